@@ -1,0 +1,1 @@
+//! Huoli takes in Finnish child-welfare reports.

@@ -1,0 +1,1 @@
+//! The integration tests: one binary, each test on SQLite and, where it is there, on PostgreSQL.
