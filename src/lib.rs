@@ -1,1 +1,8 @@
-//! Huoli takes in Finnish child-welfare reports.
+//! Huoli takes in Finnish child-welfare reports (*lastensuojeluilmoitus*): it validates a report, seals it, stores
+//! it durably before it answers, routes it to the office of the child's residence and queues one case per child.
+//!
+//! The rooms and who may enter which are in `ARCHITECTURE.md`; `tests/it/architecture.rs` holds the rule.
+
+pub mod clock;
+pub mod domain;
+pub mod ids;
