@@ -1,5 +1,6 @@
 //! The field's own rules and words: pure functions and types without I/O, clock or randomness.
 
+pub mod codes;
 pub mod field_error;
 pub mod language;
 pub mod reference;
