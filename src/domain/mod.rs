@@ -3,5 +3,7 @@
 pub mod codes;
 pub mod field_error;
 pub mod language;
+pub mod partial_date;
 pub mod reference;
 pub mod sensitive;
+pub mod text;
