@@ -2,8 +2,10 @@
 
 pub mod codes;
 pub mod field_error;
+pub mod identity_code;
 pub mod language;
 pub mod partial_date;
 pub mod reference;
 pub mod sensitive;
 pub mod text;
+pub mod workdays;
