@@ -1,0 +1,21 @@
+//! Sealing: the cryptography of what is stored, and nothing but that. No table and no connection is known here;
+//! every function takes its keys and its randomness as arguments.
+//!
+//! ```text
+//! K_m  master key, in the key file     master, canary
+//!  ├─ wraps office, identity and other keys     wrap, aad
+//!  │   └─ wraps one key per report or person block
+//!  │       └─ seals blobs     blob, padding
+//!  ├─ K_x  blind indexes      blind
+//!  ├─ K_c  follow-up codes    code
+//!  ├─ K_f  form tokens        token
+//!  └─ K_s  wizard state       state
+//! ```
+
+pub mod aad;
+pub mod blob;
+pub mod envelope;
+pub mod mac;
+pub mod padding;
+pub mod secret;
+pub mod wrap;
