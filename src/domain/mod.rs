@@ -1,7 +1,9 @@
 //! The field's own rules and words: pure functions and types without I/O, clock or randomness.
 
 pub mod codes;
+pub mod deadline;
 pub mod field_error;
+pub mod helsinki;
 pub mod identity_code;
 pub mod language;
 pub mod office;
