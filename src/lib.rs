@@ -5,5 +5,7 @@
 
 pub mod clock;
 pub mod domain;
+pub mod forms;
 pub mod ids;
 pub mod store;
+pub mod text;

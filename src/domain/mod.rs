@@ -12,5 +12,6 @@ pub mod places;
 pub mod reference;
 pub mod routing;
 pub mod sensitive;
+pub mod sensitivity;
 pub mod text;
 pub mod workdays;

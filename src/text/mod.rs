@@ -1,0 +1,270 @@
+//! Every text a person reads, by key and language, from the embedded catalogues `locales/<language>/*.ftl`.
+
+pub mod dates;
+pub mod negotiate;
+
+use std::borrow::Cow;
+use std::collections::BTreeMap;
+use std::fmt;
+use std::sync::LazyLock;
+
+use fluent_bundle::concurrent::FluentBundle;
+use fluent_bundle::{FluentArgs, FluentResource};
+use fluent_syntax::ast;
+use rust_embed::RustEmbed;
+use unic_langid::LanguageIdentifier;
+
+use crate::domain::language::Language;
+
+pub use fluent_bundle::FluentValue;
+
+#[derive(RustEmbed)]
+#[folder = "locales/"]
+struct Catalogues;
+
+static EMBEDDED: LazyLock<Texts> = LazyLock::new(|| Texts::build().0);
+
+/// The texts of all languages.
+pub struct Texts {
+    fi: Catalogue,
+    sv: Catalogue,
+    en: Catalogue,
+}
+
+/// The texts of one language.
+struct Catalogue {
+    bundle: FluentBundle<FluentResource>,
+    /// Key → file name, to tell where a key stands and to find doubles.
+    keys: BTreeMap<String, String>,
+}
+
+/// A fault in a catalogue, with the file it stands in. Held empty by a test, so that the service never starts with one.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct CatalogueFault {
+    /// The file below `locales/`, such as `fi/common.ftl`.
+    pub file: String,
+    /// What is wrong with it.
+    pub what: String,
+}
+
+impl Texts {
+    /// The catalogues inside the binary, read once.
+    pub fn embedded() -> &'static Self {
+        &EMBEDDED
+    }
+
+    /// Reads the embedded catalogues and tells every fault in them; what could be read stands in the result.
+    pub fn build() -> (Self, Vec<CatalogueFault>) {
+        let mut faults = Vec::new();
+        let texts = Self {
+            fi: Catalogue::read(Language::Fi, &mut faults),
+            sv: Catalogue::read(Language::Sv, &mut faults),
+            en: Catalogue::read(Language::En, &mut faults),
+        };
+        (texts, faults)
+    }
+
+    /// The text `key` in `language`; in Finnish when that language lacks it, else the key itself.
+    pub fn get(&self, language: Language, key: &str) -> Cow<'_, str> {
+        self.find(language, key, None)
+            .unwrap_or_else(|| Cow::Owned(key.to_owned()))
+    }
+
+    /// The text `key` in `language` with its variables filled in, in the same order of choice as [`Texts::get`].
+    pub fn format(&self, language: Language, key: &str, variables: &[(&str, FluentValue<'_>)]) -> String {
+        let mut arguments = FluentArgs::with_capacity(variables.len());
+        for (name, value) in variables {
+            arguments.set(*name, value.clone());
+        }
+        self.find(language, key, Some(&arguments))
+            .map_or_else(|| key.to_owned(), Cow::into_owned)
+    }
+
+    /// Whether `language` itself has the text `key`.
+    pub fn has(&self, language: Language, key: &str) -> bool {
+        self.catalogue(language).bundle.has_message(key)
+    }
+
+    /// Every key of `language` with the name of its file, in the order of the alphabet.
+    pub fn keys(&self, language: Language) -> impl Iterator<Item = (&str, &str)> {
+        self.catalogue(language)
+            .keys
+            .iter()
+            .map(|(key, file)| (key.as_str(), file.as_str()))
+    }
+
+    /// These texts in one language: what a page is given.
+    pub const fn words(&self, language: Language) -> Words<'_> {
+        Words {
+            texts: self,
+            language,
+        }
+    }
+
+    const fn catalogue(&self, language: Language) -> &Catalogue {
+        match language {
+            Language::Fi => &self.fi,
+            Language::Sv => &self.sv,
+            Language::En => &self.en,
+        }
+    }
+
+    fn find<'a>(
+        &'a self,
+        language: Language,
+        key: &str,
+        arguments: Option<&FluentArgs<'_>>,
+    ) -> Option<Cow<'a, str>> {
+        self.catalogue(language)
+            .find(key, arguments)
+            .or_else(|| self.fi.find(key, arguments))
+    }
+}
+
+impl fmt::Debug for Texts {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "Texts of {} keys", self.fi.keys.len())
+    }
+}
+
+impl Catalogue {
+    fn read(language: Language, faults: &mut Vec<CatalogueFault>) -> Self {
+        let locale = language.code().parse::<LanguageIdentifier>().unwrap_or_default();
+        let mut bundle = FluentBundle::new_concurrent(vec![locale]);
+        // Isolation marks would end up in what people copy, search and print; no text here mixes directions.
+        bundle.set_use_isolating(false);
+        let mut keys = BTreeMap::new();
+        let folder = format!("{}/", language.code());
+        for file in Catalogues::iter().filter(|file| file.starts_with(&folder) && file.ends_with(".ftl")) {
+            let mut fault = |what: String| {
+                faults.push(CatalogueFault {
+                    file: file.to_string(),
+                    what,
+                });
+            };
+            let Some(bytes) = Catalogues::get(&file) else {
+                continue;
+            };
+            let source = match String::from_utf8(bytes.data.into_owned()) {
+                Ok(source) => source,
+                Err(error) => {
+                    fault(error.to_string());
+                    continue;
+                }
+            };
+            let resource = FluentResource::try_new(source).unwrap_or_else(|(resource, errors)| {
+                for error in errors {
+                    fault(error.to_string());
+                }
+                resource
+            });
+            for entry in resource.entries() {
+                if let ast::Entry::Message(message) = entry {
+                    keys.insert(message.id.name.to_owned(), file.to_string());
+                }
+            }
+            if let Err(errors) = bundle.add_resource(resource) {
+                for error in errors {
+                    fault(error.to_string());
+                }
+            }
+        }
+        Self { bundle, keys }
+    }
+
+    fn find<'a>(&'a self, key: &str, arguments: Option<&FluentArgs<'_>>) -> Option<Cow<'a, str>> {
+        let pattern = self.bundle.get_message(key)?.value()?;
+        // A variable that was not given shows as its own name; the catalogue test finds keys whose variables differ.
+        let mut faults = Vec::new();
+        let text = self.bundle.format_pattern(pattern, arguments, &mut faults);
+        Some(Cow::Owned(text.into_owned()))
+    }
+}
+
+/// The texts in one language. Small and free to copy, so that every template part can hold one.
+#[derive(Debug, Clone, Copy)]
+pub struct Words<'a> {
+    texts: &'a Texts,
+    language: Language,
+}
+
+impl<'a> Words<'a> {
+    /// The language.
+    pub const fn language(self) -> Language {
+        self.language
+    }
+
+    /// All languages.
+    pub const fn texts(self) -> &'a Texts {
+        self.texts
+    }
+
+    /// The text `key`.
+    pub fn get(self, key: &str) -> Cow<'a, str> {
+        self.texts.get(self.language, key)
+    }
+
+    /// The text `key` with its variables filled in.
+    pub fn format(self, key: &str, variables: &[(&str, FluentValue<'_>)]) -> String {
+        self.texts.format(self.language, key, variables)
+    }
+
+    /// The text `key` with one variable that is a text.
+    pub fn with(self, key: &str, name: &str, value: &str) -> String {
+        self.format(key, &[(name, FluentValue::from(value))])
+    }
+
+    /// The text `key` with one variable that is a whole number.
+    pub fn count(self, key: &str, name: &str, value: usize) -> String {
+        let value = u32::try_from(value).unwrap_or(u32::MAX);
+        self.format(key, &[(name, FluentValue::from(value))])
+    }
+
+    /// Whether this language has the text `key`.
+    pub fn has(self, key: &str) -> bool {
+        self.texts.has(self.language, key)
+    }
+
+    /// The name of `code` in the code list `list`: the text `code-<list>-<code>`, else the code itself.
+    pub fn code(self, list: &str, code: &str) -> Cow<'a, str> {
+        let key = format!("code-{list}-{code}").replace('_', "-");
+        if self.has(&key) {
+            self.get(&key)
+        } else {
+            Cow::Owned(code.to_owned())
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    const fn shared_between_threads<T: Send + Sync>() {}
+
+    #[test]
+    fn the_embedded_catalogues_are_without_fault() {
+        shared_between_threads::<Texts>();
+        let (texts, faults) = Texts::build();
+        assert_eq!(faults, []);
+        assert!(texts.keys(Language::Fi).count() > 10);
+    }
+
+    #[test]
+    fn a_missing_text_shows_its_key_and_never_fails() {
+        let words = Texts::embedded().words(Language::Sv);
+        assert_eq!(words.get("no-such-text"), "no-such-text");
+        assert_eq!(words.with("no-such-text", "name", "x"), "no-such-text");
+        assert_eq!(words.code("no_list", "no_code"), "no_code");
+    }
+
+    #[test]
+    fn variables_are_filled_in_without_isolation_marks() {
+        let words = Texts::embedded().words(Language::Fi);
+        let text = words.format(
+            "question-of",
+            &[("number", FluentValue::from(3)), ("total", FluentValue::from(6))],
+        );
+        assert_eq!(text, "Kysymys 3 / 6");
+    }
+}
