@@ -38,10 +38,13 @@ CREATE TABLE routing_rules (
 
 CREATE TABLE keys (
     id              TEXT COLLATE "C" NOT NULL PRIMARY KEY,
-    kind            TEXT COLLATE "C" NOT NULL CHECK (kind IN ('office', 'identity', 'index', 'code', 'form', 'staff', 'state')),
+    kind            TEXT COLLATE "C" NOT NULL CHECK (kind IN ('office', 'identity', 'blind_index', 'access_log', 'follow_up_code',
+                        'form_token', 'receipt', 'wizard_state', 'staff_secret')),
     -- the office, the county or, of a state key, the hour; empty for a key of the whole installation
     owner           TEXT COLLATE "C" NOT NULL,
     version         BIGINT NOT NULL,
+    -- random, eight hexadecimal digits: what a wrap made with this key names
+    kid             TEXT COLLATE "C" NOT NULL UNIQUE,
     wrap            BYTEA NOT NULL,
     -- the public half, once an office has a key pair (wrap algorithm 02)
     hpke_pk         BYTEA,
@@ -115,7 +118,6 @@ CREATE TABLE report_keys (
     county          TEXT COLLATE "C" NOT NULL REFERENCES counties (code),
     -- generation of the report key
     generation      BIGINT NOT NULL,
-    office_version  BIGINT NOT NULL,
     wrap            BYTEA NOT NULL,
     PRIMARY KEY (report, office, generation)
 );
@@ -137,7 +139,6 @@ CREATE TABLE person_keys (
     block           TEXT COLLATE "C" NOT NULL REFERENCES person_blocks (id),
     office          TEXT COLLATE "C" NOT NULL REFERENCES offices (id),
     county          TEXT COLLATE "C" NOT NULL REFERENCES counties (code),
-    office_version  BIGINT NOT NULL,
     wrap            BYTEA NOT NULL,
     PRIMARY KEY (block, office)
 );
@@ -210,8 +211,7 @@ CREATE TABLE blind_indexes (
     case_id         TEXT COLLATE "C" NOT NULL REFERENCES cases (id),
     label           TEXT COLLATE "C" NOT NULL CHECK (label IN ('identity_code', 'name_birth_date', 'name_birth_year',
                         'pregnant_identity_code', 'pregnant_name_birth_date', 'pregnant_name_birth_year')),
-    digest          BYTEA NOT NULL,
-    key_version     BIGINT NOT NULL
+    digest          BYTEA NOT NULL
 );
 
 CREATE INDEX blind_indexes_match ON blind_indexes (county, label, digest);
