@@ -222,7 +222,10 @@ pub struct UnbornChild {
 }
 
 /// For `skip_serializing_if`, which passes a reference.
-#[expect(clippy::trivially_copy_pass_by_ref, reason = "serde asks for a function of a reference")]
+#[expect(
+    clippy::trivially_copy_pass_by_ref,
+    reason = "serde asks for a function of a reference"
+)]
 pub(super) fn is_false(flag: &bool) -> bool {
     !flag
 }

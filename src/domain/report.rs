@@ -35,7 +35,9 @@ impl Channel {
 
     /// The channel with this code name.
     pub fn parse(code: &str) -> Option<Self> {
-        [Self::Web, Self::Api].into_iter().find(|channel| channel.as_str() == code)
+        [Self::Web, Self::Api]
+            .into_iter()
+            .find(|channel| channel.as_str() == code)
     }
 }
 
@@ -216,7 +218,9 @@ impl IdentityLevel {
 
     /// The level with this code name.
     pub fn parse(code: &str) -> Option<Self> {
-        [Self::None, Self::Open, Self::Protected].into_iter().find(|level| level.as_str() == code)
+        [Self::None, Self::Open, Self::Protected]
+            .into_iter()
+            .find(|level| level.as_str() == code)
     }
 }
 
@@ -256,7 +260,9 @@ impl NewReport {
     /// What the report is about, one case each: the children in their order, then the unborn child.
     pub fn subjects(&self) -> Vec<Subject> {
         let children = (0..self.children.len()).map(Subject::Child);
-        children.chain(self.unborn_child.as_ref().map(|_| Subject::Unborn)).collect()
+        children
+            .chain(self.unborn_child.as_ref().map(|_| Subject::Unborn))
+            .collect()
     }
 
     /// The legal kind of one case (DOMAIN 4.3): the reporter never chooses it.
@@ -289,7 +295,10 @@ impl NewReport {
     pub fn has_protected_address(&self) -> bool {
         self.reporter.protected_address
             || self.children.iter().any(|child| child.identity.protected_address)
-            || self.guardians.iter().any(|guardian| guardian.identity.protected_address)
+            || self
+                .guardians
+                .iter()
+                .any(|guardian| guardian.identity.protected_address)
             || self
                 .unborn_child
                 .iter()

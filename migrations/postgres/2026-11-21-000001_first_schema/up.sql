@@ -8,9 +8,7 @@ CREATE TABLE counties (
     code            TEXT COLLATE "C" NOT NULL PRIMARY KEY,
     name_fi         TEXT COLLATE "C" NOT NULL,
     name_sv         TEXT COLLATE "C" NOT NULL,
-    name_en         TEXT COLLATE "C" NOT NULL,
-    -- the office that receives what no rule sends elsewhere; null for Åland, which has its own authority
-    default_office  TEXT COLLATE "C"
+    name_en         TEXT COLLATE "C" NOT NULL
 );
 
 CREATE TABLE offices (
@@ -18,20 +16,22 @@ CREATE TABLE offices (
     county          TEXT COLLATE "C" NOT NULL REFERENCES counties (code),
     name_fi         TEXT COLLATE "C" NOT NULL,
     name_sv         TEXT COLLATE "C" NOT NULL,
-    name_en         TEXT COLLATE "C" NOT NULL
+    name_en         TEXT COLLATE "C" NOT NULL,
+    active          BOOLEAN NOT NULL,
+    -- the one office of its county that receives what no rule sends elsewhere
+    is_default      BOOLEAN NOT NULL
 );
+
+CREATE UNIQUE INDEX offices_default ON offices (county) WHERE is_default;
 
 CREATE TABLE routing_rules (
     id              TEXT COLLATE "C" NOT NULL PRIMARY KEY,
     county          TEXT COLLATE "C" NOT NULL REFERENCES counties (code),
-    -- rules of a county are tried in this order
-    position        BIGINT NOT NULL,
-    condition       TEXT COLLATE "C" NOT NULL CHECK (condition IN ('municipality', 'postal_code', 'area', 'language', 'kind', 'authority')),
-    value           TEXT COLLATE "C" NOT NULL,
-    -- the municipality inside which the value holds, where it needs one
-    municipality    TEXT COLLATE "C",
-    office          TEXT COLLATE "C" NOT NULL REFERENCES offices (id),
-    UNIQUE (county, position)
+    -- the smallest is asked first
+    priority        BIGINT NOT NULL,
+    -- JSON: when the rule applies
+    condition       TEXT COLLATE "C" NOT NULL,
+    office          TEXT COLLATE "C" NOT NULL REFERENCES offices (id)
 );
 
 -- Keys, each wrapped by a master key that never lies in the database -------------------------------------------------
@@ -165,7 +165,7 @@ CREATE TABLE cases (
     complete_target DATE,
     complete_last   DATE,
     -- why this office: the rule and its reason, kept as decided
-    routing_rule    TEXT COLLATE "C" NOT NULL CHECK (routing_rule IN ('municipality', 'postal_code', 'area_question', 'language', 'kind', 'authority', 'default')),
+    routing_rule    TEXT COLLATE "C" NOT NULL CHECK (routing_rule IN ('municipality', 'postal_code', 'area_question', 'language', 'default')),
     -- sealed: the reason names a municipality
     routing_reason  BYTEA NOT NULL,
     -- sealed: the few facts that the queue shows

@@ -8,9 +8,7 @@ CREATE TABLE counties (
     code            TEXT NOT NULL PRIMARY KEY,
     name_fi         TEXT NOT NULL,
     name_sv         TEXT NOT NULL,
-    name_en         TEXT NOT NULL,
-    -- the office that receives what no rule sends elsewhere; null for Åland, which has its own authority
-    default_office  TEXT
+    name_en         TEXT NOT NULL
 );
 
 CREATE TABLE offices (
@@ -18,20 +16,22 @@ CREATE TABLE offices (
     county          TEXT NOT NULL REFERENCES counties (code),
     name_fi         TEXT NOT NULL,
     name_sv         TEXT NOT NULL,
-    name_en         TEXT NOT NULL
+    name_en         TEXT NOT NULL,
+    active          BOOLEAN NOT NULL,
+    -- the one office of its county that receives what no rule sends elsewhere
+    is_default      BOOLEAN NOT NULL
 );
+
+CREATE UNIQUE INDEX offices_default ON offices (county) WHERE is_default;
 
 CREATE TABLE routing_rules (
     id              TEXT NOT NULL PRIMARY KEY,
     county          TEXT NOT NULL REFERENCES counties (code),
-    -- rules of a county are tried in this order
-    position        BIGINT NOT NULL,
-    condition       TEXT NOT NULL CHECK (condition IN ('municipality', 'postal_code', 'area', 'language', 'kind', 'authority')),
-    value           TEXT NOT NULL,
-    -- the municipality inside which the value holds, where it needs one
-    municipality    TEXT,
-    office          TEXT NOT NULL REFERENCES offices (id),
-    UNIQUE (county, position)
+    -- the smallest is asked first
+    priority        BIGINT NOT NULL,
+    -- JSON: when the rule applies
+    condition       TEXT NOT NULL,
+    office          TEXT NOT NULL REFERENCES offices (id)
 );
 
 -- Keys, each wrapped by a master key that never lies in the database -------------------------------------------------
@@ -165,7 +165,7 @@ CREATE TABLE cases (
     complete_target DATE,
     complete_last   DATE,
     -- why this office: the rule and its reason, kept as decided
-    routing_rule    TEXT NOT NULL CHECK (routing_rule IN ('municipality', 'postal_code', 'area_question', 'language', 'kind', 'authority', 'default')),
+    routing_rule    TEXT NOT NULL CHECK (routing_rule IN ('municipality', 'postal_code', 'area_question', 'language', 'default')),
     -- sealed: the reason names a municipality
     routing_reason  BLOB NOT NULL,
     -- sealed: the few facts that the queue shows

@@ -126,6 +126,7 @@ impl Reason {
     }
 
     /// The group under which the private forms show this reason; a group is its own group.
+    #[must_use]
     pub const fn group(self) -> Self {
         match self {
             Self::FamilyViolence
