@@ -21,8 +21,7 @@ impl fmt::Display for OfficeId {
 }
 
 /// An office that owns a queue of cases (*toimipiste*).
-#[derive(Debug, Clone, PartialEq, Eq, Deserialize)]
-#[serde(deny_unknown_fields)]
+#[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Office {
     /// Its id, for ever.
     pub id: OfficeId,
@@ -30,17 +29,6 @@ pub struct Office {
     pub county: CountyCode,
     /// What people call it.
     pub names: Names,
-    /// Whether somebody reads its queue. Routing does not ask: an inactive office still owns its cases, which then
-    /// stand in the county's default office too (DESIGN §6).
-    #[serde(default = "yes")]
-    pub active: bool,
-    /// Whether it is the county's default office, which gets what no rule decides. One a county.
-    #[serde(default, rename = "default")]
-    pub is_default: bool,
-}
-
-fn yes() -> bool {
-    true
 }
 
 /// A language in which a family is served: the two or three lower-case letters of ISO 639, such as `sv` or `se`.
@@ -126,58 +114,56 @@ impl RuleKind {
 }
 
 /// What must be true of an address for a rule to apply.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(tag = "when", rename_all = "snake_case", deny_unknown_fields)]
+#[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Condition {
-    /// The family is served in `language`; in one municipality, or anywhere in the county.
-    Language {
-        /// The language.
-        language: LanguageCode,
-        /// The only municipality in which the rule holds; `None` for the whole county.
-        #[serde(default, skip_serializing_if = "Option::is_none")]
-        municipality: Option<MunicipalityCode>,
-    },
-    /// The reporter chose this area of the municipality.
-    Area {
-        /// The municipality that the area is a part of.
-        municipality: MunicipalityCode,
-        /// The area's name for machines, unique in its municipality.
-        area: String,
-        /// What the area is called when the reporter is asked.
-        names: Names,
-    },
-    /// The child lives under this postal code. Two rules for one postal code mean that it spans two offices' areas:
-    /// then neither applies and the reporter is to be asked.
-    PostalCode {
-        /// The postal code.
-        postal_code: PostalCode,
-    },
+    /// The family is served in this language; in one municipality, or anywhere in the county.
+    Language(LanguageCode, Option<MunicipalityCode>),
+    /// The reporter chose this area, by its name for machines, of the municipality.
+    Area(String, MunicipalityCode),
+    /// The child lives under this postal code.
+    PostalCode(PostalCode),
     /// The child lives in this municipality.
-    Municipality {
-        /// The municipality.
-        municipality: MunicipalityCode,
-    },
+    Municipality(MunicipalityCode),
 }
 
 impl Condition {
-    /// The kind of rule that this condition makes.
-    pub const fn kind(&self) -> RuleKind {
-        match self {
-            Self::Language { .. } => RuleKind::Language,
-            Self::Area { .. } => RuleKind::AreaQuestion,
-            Self::PostalCode { .. } => RuleKind::PostalCode,
-            Self::Municipality { .. } => RuleKind::Municipality,
+    /// The condition that a row of three texts means: what is looked at, its value, and the municipality inside which
+    /// the value holds, where it needs one. `None` for a row that means nothing here.
+    pub fn parse(looks_at: &str, value: &str, municipality: Option<&str>) -> Option<Self> {
+        let inside = match municipality {
+            Some(code) => Some(MunicipalityCode::parse(code)?),
+            None => None,
+        };
+        match looks_at {
+            "language" => Some(Self::Language(LanguageCode::parse(value)?, inside)),
+            "area" => Some(Self::Area(value.to_owned(), inside?)),
+            "postal_code" => PostalCode::parse(value).map(Self::PostalCode),
+            "municipality" => MunicipalityCode::parse(value).map(Self::Municipality),
+            _ => None,
         }
     }
 
-    /// The priority that suits the kind where the directory gives none: a unit for a language serves its families
-    /// wherever they live, an answer knows more than a postal code, and a postal code more than a municipality.
-    pub const fn usual_priority(&self) -> i32 {
+    /// The row of texts that [`parse`](Self::parse) reads back.
+    pub fn row(&self) -> (&'static str, String, Option<String>) {
         match self {
-            Self::Language { .. } => 10,
-            Self::Area { .. } => 20,
-            Self::PostalCode { .. } => 30,
-            Self::Municipality { .. } => 40,
+            Self::Language(language, inside) => (
+                "language",
+                language.as_str().to_owned(),
+                inside.map(|code| code.to_string()),
+            ),
+            Self::Area(area, inside) => ("area", area.clone(), Some(inside.to_string())),
+            Self::PostalCode(code) => ("postal_code", code.to_string(), None),
+            Self::Municipality(code) => ("municipality", code.to_string(), None),
+        }
+    }
+
+    /// The kind of rule that this condition makes.
+    pub const fn kind(&self) -> RuleKind {
+        match self {
+            Self::Language(..) => RuleKind::Language,
+            Self::Area(..) => RuleKind::AreaQuestion,
+            Self::PostalCode(_) => RuleKind::PostalCode,
+            Self::Municipality(_) => RuleKind::Municipality,
         }
     }
 }
@@ -187,8 +173,9 @@ impl Condition {
 pub struct RoutingRule {
     /// The county whose rule it is.
     pub county: CountyCode,
-    /// The smallest number is asked first. Rules of one priority that name different offices cancel each other.
-    pub priority: i32,
+    /// The smallest is asked first. Two rules with the same condition and different offices (a postal code that
+    /// spans two areas) decide nothing, whatever their positions: somebody has to be asked.
+    pub position: i64,
     /// When it applies.
     pub condition: Condition,
     /// Where the report then goes.
@@ -207,30 +194,32 @@ pub struct RuleSet {
 
 impl RuleSet {
     /// Puts a rule set together. `home_county` is whose installation it is: its default office gets the reports whose
-    /// place nobody knows. Rules whose office is missing or another county's are left out: they could send a
-    /// report nowhere.
+    /// place nobody knows. `defaults` names each county's default office, which gets what no rule decides. Rules and
+    /// defaults whose office is missing or another county's are left out: they could send a report nowhere.
     pub fn new(
         home_county: CountyCode,
+        defaults: impl IntoIterator<Item = (CountyCode, OfficeId)>,
         offices: impl IntoIterator<Item = Office>,
         rules: impl IntoIterator<Item = RoutingRule>,
     ) -> Self {
         let offices: BTreeMap<_, _> = offices.into_iter().map(|office| (office.id, office)).collect();
-        let defaults = offices
-            .values()
-            .filter(|office| office.is_default)
-            .map(|office| (office.county, office.id))
+        let belongs = |id: OfficeId, county: CountyCode| {
+            offices
+                .get(&id)
+                .is_some_and(|office: &Office| office.county == county)
+        };
+        let defaults = defaults
+            .into_iter()
+            .filter(|(county, id)| belongs(*id, *county))
             .collect();
         let mut by_county: BTreeMap<_, Vec<_>> = BTreeMap::new();
         for rule in rules {
-            if offices
-                .get(&rule.office)
-                .is_some_and(|office| office.county == rule.county)
-            {
+            if belongs(rule.office, rule.county) {
                 by_county.entry(rule.county).or_default().push(rule);
             }
         }
         for rules in by_county.values_mut() {
-            rules.sort_by_key(|rule| rule.priority);
+            rules.sort_by_key(|rule| rule.position);
         }
         Self {
             home_county,
@@ -265,19 +254,72 @@ impl RuleSet {
         self.rules.get(&county).map_or(&[], Vec::as_slice)
     }
 
-    /// The areas of `municipality` that a reporter can choose from: name for machines, name for people. Empty where
-    /// there is nothing to ask.
-    pub fn areas(&self, municipality: MunicipalityCode) -> impl Iterator<Item = (&str, &Names)> {
+    /// The areas of `municipality` that a reporter can choose from, by their names for machines. Empty where there is
+    /// nothing to ask.
+    pub fn areas(&self, municipality: MunicipalityCode) -> impl Iterator<Item = &str> {
         self.rules
             .values()
             .flatten()
             .filter_map(move |rule| match &rule.condition {
-                Condition::Area {
-                    municipality: own,
-                    area,
-                    names,
-                } if *own == municipality => Some((area.as_str(), names)),
+                Condition::Area(area, own) if *own == municipality => Some(area.as_str()),
                 _ => None,
             })
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_condition_comes_back_from_its_row() {
+        let espoo = MunicipalityCode::parse("049").unwrap();
+        for condition in [
+            Condition::Language(Language::Sv.into(), None),
+            Condition::Language(Language::Sv.into(), Some(espoo)),
+            Condition::Area("tapiola".into(), espoo),
+            Condition::PostalCode(PostalCode::parse("02100").unwrap()),
+            Condition::Municipality(espoo),
+        ] {
+            let (looks_at, value, inside) = condition.row();
+            assert_eq!(
+                Condition::parse(looks_at, &value, inside.as_deref()),
+                Some(condition)
+            );
+        }
+        assert_eq!(Condition::parse("area", "tapiola", None), None);
+        assert_eq!(Condition::parse("weather", "rain", None), None);
+    }
+
+    #[test]
+    fn a_rule_to_an_office_of_another_county_is_left_out() {
+        let county = |code| CountyCode::parse(code).unwrap();
+        let names = Names {
+            fi: "a".into(),
+            sv: "a".into(),
+            en: "a".into(),
+        };
+        let office = Office {
+            id: OfficeId(Uuid::nil()),
+            county: county("03"),
+            names,
+        };
+        let condition = Condition::Municipality(MunicipalityCode::parse("837").unwrap());
+        let rule = RoutingRule {
+            county: county("08"),
+            position: 1,
+            condition,
+            office: office.id,
+        };
+        let rules = RuleSet::new(county("03"), [(county("08"), office.id)], [office], [rule]);
+        assert!(rules.rules(county("08")).is_empty());
+        assert_eq!(rules.default_office(county("08")), None);
+    }
+
+    #[test]
+    fn a_rule_kind_is_read_by_its_name() {
+        for kind in RuleKind::ALL {
+            assert_eq!(RuleKind::parse(kind.as_str()), Some(kind));
+        }
     }
 }

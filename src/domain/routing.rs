@@ -170,53 +170,41 @@ mod tests {
             .map(|(code, of)| (postal(code), municipality(of))),
             [],
         );
-        let office = |(id, name, is_default)| Office {
+        let offices = [
+            (SOUTH, "south"),
+            (NORTH, "north"),
+            (SWEDISH, "svenska"),
+            (COUNTY, "all"),
+        ]
+        .map(|(id, name)| Office {
             id,
             county,
             names: names(name),
-            active: true,
-            is_default,
-        };
-        let offices = [
-            (SOUTH, "south", false),
-            (NORTH, "north", false),
-            (SWEDISH, "svenska", false),
-            (COUNTY, "all", true),
-        ]
-        .map(office);
-        let by_code = |code| Condition::PostalCode {
-            postal_code: postal(code),
-        };
+        });
+        let by_code = |code| Condition::PostalCode(postal(code));
         let espoo = municipality("049");
         let rules = [
+            (Condition::Language(Language::Sv.into(), Some(espoo)), SWEDISH),
+            (Condition::Area("north".into(), espoo), NORTH),
             (by_code("02100"), SOUTH),
             (by_code("02940"), SOUTH),
             (by_code("02940"), NORTH),
             (by_code("02970"), NORTH),
             (by_code("02071"), SOUTH),
-            (
-                Condition::Area {
-                    municipality: espoo,
-                    area: "north".into(),
-                    names: names("Pohjoinen"),
-                },
-                NORTH,
-            ),
-            (
-                Condition::Language {
-                    language: Language::Sv.into(),
-                    municipality: Some(espoo),
-                },
-                SWEDISH,
-            ),
-        ]
-        .map(|(condition, office)| RoutingRule {
-            county,
-            priority: condition.usual_priority(),
-            condition,
-            office,
-        });
-        route(address, &geography, &RuleSet::new(county, offices, rules))
+        ];
+        let rules = (1..)
+            .zip(rules)
+            .map(|(position, (condition, office))| RoutingRule {
+                county,
+                position,
+                condition,
+                office,
+            });
+        route(
+            address,
+            &geography,
+            &RuleSet::new(county, [(county, COUNTY)], offices, rules),
+        )
     }
 
     fn at(code: &str, postal_code: &str) -> Address {

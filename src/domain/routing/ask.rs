@@ -31,8 +31,8 @@ pub(super) struct Question<'a> {
 }
 
 impl Question<'_> {
-    /// Asks the county's rules in their order. The first priority at which exactly one office is named decides; where
-    /// several are named, they become candidates, and what decides further down is a default.
+    /// Asks the county's rules in their order: the first that applies decides. Where other rules say the same of
+    /// another office, all of these offices become candidates, and what decides further down is a default.
     pub(super) fn ask(&self, rules: &RuleSet, county: CountyCode) -> Found {
         let matching: Vec<&RoutingRule> = rules
             .rules(county)
@@ -41,14 +41,17 @@ impl Question<'_> {
             .collect();
         let mut candidates = Vec::new();
         let mut decisive = None;
-        for group in matching.chunk_by(|a, b| a.priority == b.priority) {
-            let offices = distinct(group.iter().copied());
-            match (offices.as_slice(), group.first()) {
-                ([_], Some(rule)) => {
+        for rule in &matching {
+            let alike = matching
+                .iter()
+                .copied()
+                .filter(|other| other.condition == rule.condition);
+            match distinct(alike).as_slice() {
+                [_] => {
                     decisive = Some(*rule);
                     break;
                 }
-                _ => candidates.extend(offices),
+                several => add_new(&mut candidates, several),
             }
         }
         // Without a default office an office of the right county is still better than another county's.
@@ -116,43 +119,36 @@ impl Question<'_> {
 
     fn applies(&self, condition: &Condition) -> bool {
         match condition {
-            Condition::Language {
-                language,
-                municipality,
-            } => {
+            Condition::Language(language, inside) => {
                 self.address.language.as_ref() == Some(language)
-                    && municipality.is_none_or(|only| only == self.municipality)
+                    && inside.is_none_or(|only| only == self.municipality)
             }
-            Condition::Area {
-                municipality, area, ..
-            } => *municipality == self.municipality && self.address.area.as_ref() == Some(area),
-            Condition::PostalCode { postal_code } => self.postal_code == Some(*postal_code),
-            Condition::Municipality { municipality } => *municipality == self.municipality,
+            Condition::Area(area, inside) => {
+                *inside == self.municipality && self.address.area.as_ref() == Some(area)
+            }
+            Condition::PostalCode(code) => self.postal_code == Some(*code),
+            Condition::Municipality(code) => *code == self.municipality,
         }
     }
 
     /// Whether the condition shares this municipality out by place.
     fn divides(&self, condition: &Condition) -> bool {
         match condition {
-            Condition::Language { .. } | Condition::Municipality { .. } => false,
-            Condition::Area { municipality, .. } => *municipality == self.municipality,
-            Condition::PostalCode { postal_code } => {
-                self.geography.municipality_of(*postal_code) == Some(self.municipality)
-            }
+            Condition::Language(..) | Condition::Municipality(_) => false,
+            Condition::Area(_, inside) => *inside == self.municipality,
+            Condition::PostalCode(code) => self.geography.municipality_of(*code) == Some(self.municipality),
         }
     }
 }
 
 fn decided_by(condition: &Condition) -> OfficeReason {
     match condition {
-        Condition::Language { language, .. } => OfficeReason::Language {
+        Condition::Language(language, _) => OfficeReason::Language {
             language: language.clone(),
         },
-        Condition::Area { area, .. } => OfficeReason::Area { area: area.clone() },
-        Condition::PostalCode { postal_code } => OfficeReason::PostalCode {
-            postal_code: *postal_code,
-        },
-        Condition::Municipality { .. } => OfficeReason::Municipality,
+        Condition::Area(area, _) => OfficeReason::Area { area: area.clone() },
+        Condition::PostalCode(code) => OfficeReason::PostalCode { postal_code: *code },
+        Condition::Municipality(_) => OfficeReason::Municipality,
     }
 }
 
@@ -160,14 +156,20 @@ fn decided_by(condition: &Condition) -> OfficeReason {
 fn distinct<'a>(rules: impl Iterator<Item = &'a RoutingRule>) -> Vec<OfficeId> {
     let mut offices = Vec::new();
     for rule in rules {
-        if !offices.contains(&rule.office) {
-            offices.push(rule.office);
-        }
+        add_new(&mut offices, &[rule.office]);
     }
     offices
 }
 
+fn add_new(offices: &mut Vec<OfficeId>, more: &[OfficeId]) {
+    for office in more {
+        if !offices.contains(office) {
+            offices.push(*office);
+        }
+    }
+}
+
 /// Whether `rule` is about the postal code `wanted`.
 pub(super) fn names_postal_code(rule: &RoutingRule, wanted: PostalCode) -> bool {
-    matches!(&rule.condition, Condition::PostalCode { postal_code } if *postal_code == wanted)
+    rule.condition == Condition::PostalCode(wanted)
 }
