@@ -1,3 +1,178 @@
-//! The database and what is sealed in it.
+//! The database: everything stored is read through [`Store::read`] and written through [`Store::write`], and through
+//! nothing else.
+//!
+//! A transaction is a closure with a name. It may run more than once, so it touches the database and nothing else: no
+//! mail, no password hashing, no network. `Ok` commits, `Err` rolls back; after `write` returns `Ok` the change is
+//! durable. All calls block: the web calls them on its blocking pool.
 
+pub mod connection;
+pub mod error;
+pub mod migrate;
+pub mod schema;
 pub mod seal;
+pub mod transaction;
+pub mod url;
+mod watch;
+mod writer;
+
+use std::sync::Arc;
+use std::time::Duration;
+
+use diesel::r2d2::{HandleError, Pool};
+
+pub use error::StoreError;
+pub use transaction::{Inserted, Isolation, Tx};
+pub use url::DatabaseUrl;
+
+use connection::{ConnectError, Manager, Purpose, Session};
+use migrate::MigrateError;
+use writer::Writer;
+
+/// How many may use the database at once, and how long the others wait.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct StoreSettings {
+    /// Connections of the pool, made on demand: on SQLite for reading, on PostgreSQL for all.
+    pub connections: u32,
+    /// Places in the queue of SQLite's writer; whoever finds none gets [`StoreError::Busy`] at once.
+    pub queue: usize,
+    /// How long to wait for a connection, or for a closure to start, before [`StoreError::Busy`].
+    pub wait: Duration,
+}
+
+impl Default for StoreSettings {
+    fn default() -> Self {
+        Self {
+            connections: 16,
+            queue: 1_024,
+            wait: Duration::from_secs(5),
+        }
+    }
+}
+
+/// Why a store could not be opened, for the operator.
+#[derive(Debug, thiserror::Error)]
+pub enum OpenError {
+    /// There is no connection.
+    #[error(transparent)]
+    Connect(#[from] ConnectError),
+    /// The schema is newer than the program or could not be read.
+    #[error(transparent)]
+    Schema(#[from] MigrateError),
+    /// The schema is older than the program.
+    #[error("the database lacks {} (run `huoli migrate`)", .0.join(", "))]
+    Pending(Vec<String>),
+    /// The database would lose what it has acknowledged.
+    #[error("the database does not keep what it acknowledges: {}", .0.join("; "))]
+    NotDurable(Vec<String>),
+    /// The database refused a question about itself.
+    #[error(transparent)]
+    Store(#[from] StoreError),
+}
+
+/// The database. Cheap to clone; the last clone that goes closes it.
+#[derive(Clone)]
+pub struct Store(Arc<Inner>);
+
+struct Inner {
+    // The order matters: the writer ends before the readers do, and so leaves no journal file behind.
+    writer: Option<Writer>,
+    pool: Pool<Manager>,
+}
+
+impl Store {
+    /// Opens the database, whose schema must be up to date (see [`migrate::run`]) and which must be durable.
+    ///
+    /// # Errors
+    /// [`OpenError`], whose text tells the operator what to do and holds no password.
+    pub fn open(url: &DatabaseUrl, settings: StoreSettings) -> Result<Self, OpenError> {
+        let mut session = Session::open(url, Purpose::Write)?;
+        let pending = migrate::pending_on(&mut session)?;
+        if !pending.is_empty() {
+            return Err(OpenError::Pending(pending));
+        }
+        let wrong = connection::durability(&mut session)?;
+        if !wrong.is_empty() {
+            return Err(OpenError::NotDurable(wrong));
+        }
+        let (writer, purpose) = match url {
+            DatabaseUrl::Sqlite(_) => (
+                Some(Writer::start(url, settings.queue, settings.wait)?),
+                Purpose::Read,
+            ),
+            DatabaseUrl::Postgres(_) => (None, Purpose::Write),
+        };
+        let pool = Pool::builder()
+            .max_size(settings.connections.max(1))
+            .min_idle(Some(0))
+            .connection_timeout(settings.wait.max(Duration::from_millis(1)))
+            // BEGIN is the test: see `transaction::begin_on_pool`.
+            .test_on_check_out(false)
+            .error_handler(Box::new(LogError))
+            .build_unchecked(Manager {
+                url: url.clone(),
+                purpose,
+            });
+        Ok(Self(Arc::new(Inner { writer, pool })))
+    }
+
+    /// Runs `work` on one unchanging view of what is committed. It cannot write.
+    ///
+    /// # Errors
+    /// The error of `work`; [`StoreError::Busy`] or [`StoreError::Unavailable`] when it could not run.
+    pub fn read<T, E>(
+        &self,
+        name: &'static str,
+        work: impl FnMut(&mut Tx<'_>) -> Result<T, E>,
+    ) -> Result<T, E>
+    where
+        E: From<StoreError>,
+    {
+        let _span = tracing::debug_span!("read", transaction = name).entered();
+        transaction::read(&self.0.pool, name, work)
+    }
+
+    /// Runs `work` in a transaction at [`Isolation::ReadCommitted`] and returns when its changes are durable.
+    ///
+    /// # Errors
+    /// The error of `work`, and nothing is stored; or a [`StoreError`] of the transaction itself.
+    pub fn write<T, E, F>(&self, name: &'static str, work: F) -> Result<T, E>
+    where
+        F: FnMut(&mut Tx<'_>) -> Result<T, E> + Send + 'static,
+        T: Send + 'static,
+        E: From<StoreError> + Send + 'static,
+    {
+        self.write_with(Isolation::ReadCommitted, name, work)
+    }
+
+    /// Runs `work` in a transaction at `isolation` and returns when its changes are durable.
+    ///
+    /// # Errors
+    /// The error of `work`, and nothing is stored; or a [`StoreError`] of the transaction itself.
+    pub fn write_with<T, E, F>(&self, isolation: Isolation, name: &'static str, work: F) -> Result<T, E>
+    where
+        F: FnMut(&mut Tx<'_>) -> Result<T, E> + Send + 'static,
+        T: Send + 'static,
+        E: From<StoreError> + Send + 'static,
+    {
+        let _span = tracing::debug_span!("write", transaction = name).entered();
+        match &self.0.writer {
+            Some(writer) => writer.run(name, work),
+            None => transaction::write(&self.0.pool, name, isolation, work),
+        }
+    }
+
+    /// How many groups SQLite's writer has committed; `None` on PostgreSQL, which groups commits itself.
+    pub fn group_commits(&self) -> Option<u64> {
+        self.0.writer.as_ref().map(Writer::commits)
+    }
+}
+
+/// Logs why a pool has no connection; r2d2 would log it under its own name.
+#[derive(Debug)]
+struct LogError;
+
+impl HandleError<ConnectError> for LogError {
+    fn handle_error(&self, error: ConnectError) {
+        tracing::warn!(%error, "no connection to the database");
+    }
+}

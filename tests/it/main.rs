@@ -1,1 +1,5 @@
 //! The integration tests: one binary, each test on SQLite and, where it is there, on PostgreSQL.
+#![cfg(test)]
+
+mod harness;
+mod store;

@@ -1,0 +1,1 @@
+//! The tables, as Diesel sees them; both trees of `migrations/` agree with this list.

@@ -1,0 +1,333 @@
+//! The one thread that writes to SQLite: it runs the closures that wait in one transaction, each in a savepoint,
+//! commits once, and answers only then (group commit).
+//!
+//! A failing closure undoes only itself. A failing commit, or a failure with which SQLite ends the whole transaction
+//! (disk full, I/O), fails every closure of the group: nothing of the group is stored.
+
+use std::any::Any;
+use std::panic::{AssertUnwindSafe, catch_unwind, resume_unwind};
+use std::sync::atomic::{AtomicU8, AtomicU64, Ordering};
+use std::sync::mpsc::{Receiver, RecvTimeoutError, SyncSender, TrySendError, sync_channel};
+use std::sync::{Arc, Mutex, PoisonError};
+use std::thread::JoinHandle;
+use std::time::Duration;
+
+use super::connection::{ConnectError, Purpose, Session};
+use super::error::StoreError;
+use super::transaction::{
+    CommitFailure, Tx, begin, begin_savepoint, checked, commit, commit_savepoint, depth, rollback,
+};
+use super::url::DatabaseUrl;
+
+/// At most this many closures share a commit, so that the first does not wait for ever.
+const GROUP: usize = 256;
+
+/// The queue and the thread behind it. Dropping it lets the queue run empty and ends the thread.
+pub(super) struct Writer {
+    queue: Option<SyncSender<Box<dyn Job>>>,
+    thread: Mutex<Option<JoinHandle<()>>>,
+    wait: Duration,
+    commits: Arc<AtomicU64>,
+}
+
+impl Writer {
+    /// Starts the thread with its own connection; the queue holds at most `places` closures, and a closure waits at
+    /// most `wait` before it starts.
+    ///
+    /// # Errors
+    /// When the connection cannot be made or the system gives no thread.
+    pub(super) fn start(url: &DatabaseUrl, places: usize, wait: Duration) -> Result<Self, ConnectError> {
+        let session = Session::open(url, Purpose::Write)?;
+        let (queue, jobs) = sync_channel(places.max(1));
+        let commits = Arc::new(AtomicU64::new(0));
+        let mut group = Group {
+            url: url.clone(),
+            session: Some(session),
+            commits: Arc::clone(&commits),
+        };
+        let thread = std::thread::Builder::new()
+            .name("sqlite-writer".to_owned())
+            .spawn(move || group.serve(&jobs))
+            .map_err(|error| ConnectError::File {
+                path: "sqlite-writer".to_owned(),
+                why: error.to_string(),
+            })?;
+        Ok(Self {
+            queue: Some(queue),
+            thread: Mutex::new(Some(thread)),
+            wait,
+            commits,
+        })
+    }
+
+    /// How many groups have been committed.
+    pub(super) fn commits(&self) -> u64 {
+        self.commits.load(Ordering::Relaxed)
+    }
+
+    /// Queues `work` and waits for the commit of its group. A panic in `work` goes on in the caller.
+    pub(super) fn run<T, E, F>(&self, name: &'static str, work: F) -> Result<T, E>
+    where
+        F: FnMut(&mut Tx<'_>) -> Result<T, E> + Send + 'static,
+        T: Send + 'static,
+        E: From<StoreError> + Send + 'static,
+    {
+        let (reply, answer) = sync_channel(1);
+        let turn = Turn::default();
+        let span = tracing::Span::current();
+        let task = Task {
+            name,
+            work,
+            span,
+            turn: turn.clone(),
+            reply,
+            outcome: Outcome::None,
+        };
+        let Some(queue) = &self.queue else {
+            return Err(E::from(StoreError::Unavailable));
+        };
+        match queue.try_send(Box::new(task)) {
+            Ok(()) => {}
+            Err(TrySendError::Full(_)) => return Err(E::from(StoreError::Busy)),
+            Err(TrySendError::Disconnected(_)) => return Err(E::from(StoreError::Unavailable)),
+        }
+        let answer = match answer.recv_timeout(self.wait) {
+            Err(RecvTimeoutError::Timeout) if turn.give_up() => return Err(E::from(StoreError::Busy)),
+            // It has started: only the writer knows how it ends.
+            Err(RecvTimeoutError::Timeout) => answer.recv().ok(),
+            Err(RecvTimeoutError::Disconnected) => None,
+            Ok(answer) => Some(answer),
+        };
+        match answer {
+            Some(Ok(outcome)) => outcome,
+            Some(Err(panic)) => resume_unwind(panic),
+            None => Err(E::from(StoreError::Unavailable)),
+        }
+    }
+}
+
+impl Drop for Writer {
+    fn drop(&mut self) {
+        self.queue = None;
+        let thread = self.thread.lock().unwrap_or_else(PoisonError::into_inner).take();
+        if let Some(thread) = thread
+            && thread.thread().id() != std::thread::current().id()
+        {
+            // The thread answers what is queued, closes the file and ends; it has nothing to tell.
+            let _ = thread.join();
+        }
+    }
+}
+
+/// Whose turn a closure is: the writer's to run it or the caller's to go away, never both.
+#[derive(Debug, Clone, Default)]
+struct Turn(Arc<AtomicU8>);
+
+impl Turn {
+    const WAITING: u8 = 0;
+    const STARTED: u8 = 1;
+    const GIVEN_UP: u8 = 2;
+
+    fn start(&self) -> bool {
+        self.take(Self::STARTED)
+    }
+
+    fn give_up(&self) -> bool {
+        self.take(Self::GIVEN_UP)
+    }
+
+    fn take(&self, as_what: u8) -> bool {
+        let order = Ordering::AcqRel;
+        self.0
+            .compare_exchange(Self::WAITING, as_what, order, Ordering::Acquire)
+            .is_ok()
+    }
+}
+
+/// Whether the group's transaction is still there after a closure.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum After {
+    Open,
+    Lost,
+}
+
+/// A queued closure without its types.
+trait Job: Send {
+    /// Takes the turn; false when the caller has gone.
+    fn start(&self) -> bool;
+    /// Runs the closure in a savepoint.
+    fn run(&mut self, session: &mut Session) -> After;
+    /// Tells the caller how it ended; `group` is an error when nothing of the group was stored.
+    fn answer(self: Box<Self>, group: Result<(), StoreError>);
+}
+
+type Panic = Box<dyn Any + Send>;
+
+struct Task<T, E, F> {
+    name: &'static str,
+    work: F,
+    span: tracing::Span,
+    turn: Turn,
+    reply: SyncSender<Result<Result<T, E>, Panic>>,
+    outcome: Outcome<T, E>,
+}
+
+enum Outcome<T, E> {
+    None,
+    Returned(Result<T, E>),
+    Panicked(Panic),
+}
+
+impl<T, E, F> Job for Task<T, E, F>
+where
+    F: FnMut(&mut Tx<'_>) -> Result<T, E> + Send,
+    T: Send,
+    E: From<StoreError> + Send,
+{
+    fn start(&self) -> bool {
+        self.turn.start()
+    }
+
+    fn run(&mut self, session: &mut Session) -> After {
+        let _entered = self.span.enter();
+        if let Err(error) = begin_savepoint(&mut session.connection) {
+            self.outcome = Outcome::Returned(Err(E::from(error)));
+            return After::Lost;
+        }
+        let inside = depth(&mut session.connection);
+        let work = &mut self.work;
+        // What the closure touched is undone by the savepoint, and its captured values are not used again.
+        let returned = catch_unwind(AssertUnwindSafe(|| work(&mut Tx::of(session, self.name))));
+        let returned = returned.map(|outcome| checked(outcome, &session.watch));
+        let (ended, outcome) = match returned {
+            Ok(Ok(value)) => (
+                commit_savepoint(&mut session.connection),
+                Outcome::Returned(Ok(value)),
+            ),
+            Ok(Err(error)) => (undo(session, inside), Outcome::Returned(Err(error))),
+            Err(panic) => (undo(session, inside), Outcome::Panicked(panic)),
+        };
+        self.outcome = outcome;
+        // SQLite ends the whole transaction on some failures, and then it knows this savepoint no longer.
+        if ended.is_ok() && depth(&mut session.connection) + 1 == inside {
+            After::Open
+        } else {
+            After::Lost
+        }
+    }
+
+    fn answer(self: Box<Self>, group: Result<(), StoreError>) {
+        let answer = match (self.outcome, group) {
+            (Outcome::Panicked(panic), _) => Err(panic),
+            (Outcome::Returned(Err(error)), _) => Ok(Err(error)),
+            (Outcome::Returned(Ok(_)) | Outcome::None, Err(error)) => Ok(Err(E::from(error))),
+            (Outcome::Returned(Ok(value)), Ok(())) => Ok(Ok(value)),
+            (Outcome::None, Ok(())) => Ok(Err(E::from(StoreError::Unavailable))),
+        };
+        // A caller that has gone does not change what is stored.
+        let _ = self.reply.try_send(answer);
+    }
+}
+
+/// Rolls back to before the savepoint at depth `inside`, from however deep a panic left it.
+fn undo(session: &mut Session, inside: u32) -> Result<(), StoreError> {
+    while depth(&mut session.connection) >= inside {
+        rollback(&mut session.connection)?;
+    }
+    Ok(())
+}
+
+/// The thread's side.
+struct Group {
+    url: DatabaseUrl,
+    session: Option<Session>,
+    commits: Arc<AtomicU64>,
+}
+
+impl Group {
+    fn serve(&mut self, jobs: &Receiver<Box<dyn Job>>) {
+        while let Ok(first) = jobs.recv() {
+            if !first.start() {
+                continue;
+            }
+            let mut done = Vec::new();
+            let group = self.transaction(first, jobs, &mut done);
+            if let Err(error) = &group {
+                tracing::error!(%error, closures = done.len(), "a group of transactions was not stored");
+            }
+            for job in done {
+                job.answer(group.clone());
+            }
+        }
+    }
+
+    /// Runs `first` and whatever waits behind it, and commits. Every job that was started ends in `done`.
+    fn transaction(
+        &mut self,
+        first: Box<dyn Job>,
+        jobs: &Receiver<Box<dyn Job>>,
+        done: &mut Vec<Box<dyn Job>>,
+    ) -> Result<(), StoreError> {
+        let mut session = match self.session() {
+            Ok(session) => session,
+            Err(error) => {
+                done.push(first);
+                return Err(error);
+            }
+        };
+        let outcome = run_group(&mut session, first, jobs, done);
+        if outcome.is_ok() {
+            self.commits.fetch_add(1, Ordering::Relaxed);
+        }
+        if !session.is_spoiled() && depth(&mut session.connection) == 0 {
+            self.session = Some(session);
+        }
+        outcome
+    }
+
+    fn session(&mut self) -> Result<Session, StoreError> {
+        match self.session.take() {
+            Some(session) => Ok(session),
+            None => Session::open(&self.url, Purpose::Write).map_err(|error| {
+                tracing::error!(%error, "the writer has no connection");
+                StoreError::Unavailable
+            }),
+        }
+    }
+}
+
+fn run_group(
+    session: &mut Session,
+    first: Box<dyn Job>,
+    jobs: &Receiver<Box<dyn Job>>,
+    done: &mut Vec<Box<dyn Job>>,
+) -> Result<(), StoreError> {
+    // IMMEDIATE, because a transaction that reads first and writes later may fail at once, whatever the waiting time.
+    let begun = begin(&mut session.connection, "BEGIN IMMEDIATE", "BEGIN");
+    let mut next = Some(first);
+    let mut after = After::Open;
+    while let Some(mut job) = next.take() {
+        if begun.is_ok() {
+            after = job.run(session);
+        }
+        done.push(job);
+        if begun.is_err() || after == After::Lost || done.len() >= GROUP {
+            break;
+        }
+        while let Ok(waiting) = jobs.try_recv() {
+            if waiting.start() {
+                next = Some(waiting);
+                break;
+            }
+        }
+    }
+    begun?;
+    if after == After::Lost {
+        let _ = rollback(&mut session.connection);
+        return Err(StoreError::Unavailable);
+    }
+    commit(&mut session.connection).map_err(|failure| match failure {
+        CommitFailure::Again => StoreError::Busy,
+        CommitFailure::Final(error) => error,
+    })
+}

@@ -1,0 +1,135 @@
+//! A database of its own for each test: a SQLite file always, a PostgreSQL schema where a server is named.
+
+use std::sync::atomic::{AtomicU64, Ordering};
+
+use diesel::connection::SimpleConnection;
+use diesel::{Connection, PgConnection};
+use huoli::store::{DatabaseUrl, Store, StoreSettings, migrate};
+
+/// A fresh, migrated database and the store on it. Dropping it removes the database.
+pub struct TestDb {
+    /// The store; clone it for other threads.
+    pub store: Store,
+    /// Where the database is, for a second store or program on it.
+    pub url: DatabaseUrl,
+    _place: Place,
+}
+
+/// Which database a test runs on.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Database {
+    Sqlite,
+    Postgres,
+}
+
+enum Place {
+    // A folder that goes with its last user.
+    Folder { _folder: tempfile::TempDir },
+    Schema { server: String, name: String },
+}
+
+impl TestDb {
+    /// A database of the given kind with the usual settings; `None` when no PostgreSQL server is named and none is
+    /// demanded.
+    pub fn new(database: Database) -> Option<Self> {
+        Self::with(database, StoreSettings::default())
+    }
+
+    /// As [`TestDb::new`], with other settings.
+    pub fn with(database: Database, settings: StoreSettings) -> Option<Self> {
+        let (url, place) = match database {
+            Database::Sqlite => sqlite(),
+            Database::Postgres => postgres()?,
+        };
+        migrate::run(&url).expect("the migrations run");
+        let store = Store::open(&url, settings).expect("the store opens");
+        Some(Self {
+            store,
+            url,
+            _place: place,
+        })
+    }
+
+    /// A SQLite database.
+    pub fn sqlite() -> Self {
+        Self::new(Database::Sqlite).expect("SQLite is always there")
+    }
+}
+
+fn sqlite() -> (DatabaseUrl, Place) {
+    let folder = tempfile::tempdir().expect("a temporary folder");
+    let url = DatabaseUrl::Sqlite(folder.path().join("huoli.db"));
+    (url, Place::Folder { _folder: folder })
+}
+
+#[expect(
+    clippy::disallowed_methods,
+    reason = "the tests are told by the environment which databases they have"
+)]
+fn postgres() -> Option<(DatabaseUrl, Place)> {
+    static NEXT: AtomicU64 = AtomicU64::new(0);
+    let Ok(server) = std::env::var("TEST_POSTGRES_URL") else {
+        let wanted = std::env::var("HUOLI_TEST_DATABASES").is_ok_and(|which| which == "both");
+        assert!(
+            !wanted,
+            "HUOLI_TEST_DATABASES=both, but TEST_POSTGRES_URL names no server (see tests/postgres)"
+        );
+        println!("left out: no TEST_POSTGRES_URL");
+        return None;
+    };
+    let number = NEXT.fetch_add(1, Ordering::Relaxed);
+    let name = format!("huoli_test_{}_{number}", std::process::id());
+    // A schema may be left over from a killed run with the same process id.
+    run_on(
+        &server,
+        &format!("DROP SCHEMA IF EXISTS {name} CASCADE; CREATE SCHEMA {name}"),
+    );
+    let joint = if server.contains('?') { '&' } else { '?' };
+    let url = format!("{server}{joint}options=-csearch_path%3D{name}");
+    Some((DatabaseUrl::Postgres(url), Place::Schema { server, name }))
+}
+
+fn run_on(server: &str, sql: &str) {
+    let mut connection =
+        PgConnection::establish(server).expect("TEST_POSTGRES_URL names a server that answers");
+    connection
+        .batch_execute(&format!("SET client_min_messages = warning; {sql}"))
+        .expect("the server obeys");
+}
+
+impl Drop for Place {
+    fn drop(&mut self) {
+        if let Self::Schema { server, name } = self
+            && !std::thread::panicking()
+        {
+            run_on(server, &format!("DROP SCHEMA {name} CASCADE"));
+        }
+    }
+}
+
+/// Runs one story on both databases, as the tests `name::sqlite` and `name::postgres`:
+/// `on_both! { fn a_report_is_kept(db: TestDb) { … } }`. Without a PostgreSQL server the second says so and passes,
+/// unless `HUOLI_TEST_DATABASES=both` demands it.
+macro_rules! on_both {
+    ($($(#[$meta:meta])* fn $name:ident($db:ident: TestDb) $body:block)+) => {$(
+        $(#[$meta])*
+        mod $name {
+            use super::*;
+
+            fn story($db: crate::harness::db::TestDb) $body
+
+            #[test]
+            fn sqlite() {
+                story(crate::harness::db::TestDb::sqlite());
+            }
+
+            #[test]
+            fn postgres() {
+                if let Some(db) = crate::harness::db::TestDb::new(crate::harness::db::Database::Postgres) {
+                    story(db);
+                }
+            }
+        }
+    )+};
+}
+pub(crate) use on_both;

@@ -1,0 +1,3 @@
+//! What the stories of the other modules stand on.
+
+pub mod db;

@@ -1,0 +1,5 @@
+//! The two doors to the database, on both databases.
+
+mod doors;
+mod opening;
+mod rows;
