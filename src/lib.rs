@@ -9,3 +9,4 @@ pub mod forms;
 pub mod ids;
 pub mod store;
 pub mod text;
+pub mod web;

@@ -1,0 +1,4 @@
+//! Everything that speaks HTTP.
+
+pub mod assets;
+pub mod page;

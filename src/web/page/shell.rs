@@ -1,0 +1,295 @@
+//! What surrounds every page: title, exit, county, language, help, footer; for staff, their navigation.
+//!
+//! A page's struct holds a field `shell` and its template extends `layout/public.html` or `layout/staff.html`.
+
+use super::component::Button;
+use super::view::Link;
+use crate::domain::language::Language;
+use crate::web::assets;
+
+/// The words of a catalogue: a text by its key, in the language of the page.
+pub type Words<'a> = &'a dyn Fn(&str) -> String;
+
+/// The way from a page back to the mount point, such as `.` or `../..`, without a slash at its end. Links begin with
+/// it, so that the service works under any path prefix and never names its own host.
+///
+/// `path` is the path below the mount point and begins with a slash: `/` → `.`, `/sv/contact` → `..`.
+pub fn relative_root(path: &str) -> String {
+    let depth = path.trim_start_matches('/').matches('/').count();
+    if depth == 0 {
+        return ".".to_owned();
+    }
+    vec![".."; depth].join("/")
+}
+
+/// A language to change to.
+#[derive(Clone)]
+pub struct LanguageChoice {
+    /// `fi`, `sv` or `en`.
+    pub code: &'static str,
+    /// Its own name for itself.
+    pub name: &'static str,
+    /// Whether the page is in it.
+    pub current: bool,
+    /// Where the page is in it; empty on a wizard page, where a button keeps what was typed.
+    pub href: Option<String>,
+}
+
+/// The name that a language has for itself.
+pub const fn own_name(language: Language) -> &'static str {
+    match language {
+        Language::Fi => "Suomi",
+        Language::Sv => "Svenska",
+        Language::En => "English",
+    }
+}
+
+/// Whom to call, below every page at the same place.
+#[derive(Clone, Default)]
+pub struct Help {
+    /// "Tarvitsetko apua heti?"
+    pub title: String,
+    /// The text with 112, and whom else to call, one paragraph each.
+    pub lines: Vec<String>,
+}
+
+/// The texts that every public page has.
+#[derive(Clone, Default)]
+pub struct ShellTexts {
+    /// "Siirry pääsisältöön".
+    pub skip: String,
+    /// "Jatka", of the hidden button that Enter presses.
+    pub go_on: String,
+    /// "Poistu sivulta".
+    pub exit: String,
+    /// The name of the exit's region.
+    pub exit_region: String,
+    /// The name of the language navigation.
+    pub language: String,
+    /// "Edellinen".
+    pub previous: String,
+    /// The name of the navigation that holds Previous.
+    pub previous_region: String,
+}
+
+/// The shell of a public page.
+#[derive(Clone)]
+pub struct Shell {
+    /// The code of the page's language.
+    pub lang: &'static str,
+    /// The way to the mount point: see [`relative_root`].
+    pub root: String,
+    /// The whole title; the same on every page, so that a history list tells nothing.
+    pub title: String,
+    /// The style sheet, from the mount point.
+    pub stylesheet: &'static str,
+    /// The icon, from the mount point.
+    pub icon: &'static str,
+    /// The county whose service this is.
+    pub county: String,
+    /// The page's own texts.
+    pub texts: ShellTexts,
+    /// The languages to choose from.
+    pub languages: Vec<LanguageChoice>,
+    /// Whether Enter continues: there is a form `step` with a Continue button. Not on the check page.
+    pub enter_continues: bool,
+    /// Whether there is a page before this one.
+    pub previous: bool,
+    /// Whom to call.
+    pub help: Help,
+    /// Accessibility, privacy, feedback.
+    pub footer: Vec<Link>,
+}
+
+/// What the shell of a public page is made from.
+pub struct ShellInput<'a> {
+    /// The language of the page.
+    pub language: Language,
+    /// The path of the request below the mount point.
+    pub path: &'a str,
+    /// The county's name in that language.
+    pub county: String,
+    /// Whom to call besides 112, one paragraph each: the duty number of the area, the office's hours.
+    pub help: Vec<String>,
+    /// Whether the page shows faults: its title says so first.
+    pub faulty: bool,
+}
+
+impl Shell {
+    /// The shell of a page without a form `step`: languages are links to `/fi`, `/sv`, `/en`, there is no Previous.
+    pub fn new(input: ShellInput<'_>, words: Words<'_>) -> Self {
+        let root = relative_root(input.path);
+        let mut title = format!("{} – {}", words("shell-title"), input.county);
+        if input.faulty {
+            title = format!("{}: {title}", words("shell-fault"));
+        }
+        let languages = Language::ALL.map(|language| LanguageChoice {
+            code: language.code(),
+            name: own_name(language),
+            current: language == input.language,
+            href: Some(format!("{root}/{}", language.code())),
+        });
+        let footer = [
+            ("accessibility", "shell-accessibility"),
+            ("privacy", "shell-privacy"),
+            ("contact", "shell-contact"),
+        ]
+        .map(|(page, key)| Link::new(format!("{root}/{}/{page}", input.language.code()), words(key)));
+        Self {
+            lang: input.language.code(),
+            title,
+            stylesheet: assets::stylesheet(),
+            icon: assets::icon(),
+            county: input.county,
+            texts: ShellTexts {
+                skip: words("shell-skip"),
+                go_on: words("shell-continue"),
+                exit: words("shell-exit"),
+                exit_region: words("shell-exit-region"),
+                language: words("shell-language"),
+                previous: words("shell-previous"),
+                previous_region: words("shell-previous-region"),
+            },
+            languages: languages.into(),
+            enter_continues: false,
+            previous: false,
+            help: Help {
+                title: words("shell-help"),
+                lines: std::iter::once(words("shell-emergency"))
+                    .chain(input.help)
+                    .collect(),
+            },
+            footer: footer.into(),
+            root,
+        }
+    }
+
+    /// The shell of a wizard step: the page has a form `step`, languages are buttons that keep what was typed.
+    #[must_use]
+    pub fn step(mut self, enter_continues: bool, previous: bool) -> Self {
+        for choice in &mut self.languages {
+            choice.href = None;
+        }
+        self.enter_continues = enter_continues;
+        self.previous = previous;
+        self
+    }
+
+    /// The links of the languages lead to `page` ("contact") in each of them.
+    #[must_use]
+    pub fn in_each_language(mut self, page: &str) -> Self {
+        for choice in &mut self.languages {
+            choice.href = Some(format!("{}/{}/{page}", self.root, choice.code));
+        }
+        self
+    }
+}
+
+/// The sign-out button of a staff page.
+#[derive(Clone)]
+pub struct SignOut {
+    /// "Kirjaudu ulos".
+    pub label: String,
+    /// The token that proves the form is ours.
+    pub csrf: String,
+}
+
+/// Who is signed in.
+#[derive(Clone)]
+pub struct SignedIn {
+    /// The user name or name of the worker.
+    pub name: String,
+    /// The way out.
+    pub sign_out: SignOut,
+}
+
+/// The shell of a staff page.
+#[derive(Clone)]
+pub struct StaffShell {
+    /// The code of the page's language.
+    pub lang: &'static str,
+    /// The way to the mount point of the service: staff pages stand below `{root}/staff`.
+    pub root: String,
+    /// The whole title; holds a reference, never a name.
+    pub title: String,
+    /// The style sheet, from the mount point.
+    pub stylesheet: &'static str,
+    /// The icon, from the mount point.
+    pub icon: &'static str,
+    /// The county.
+    pub county: String,
+    /// "Siirry pääsisältöön".
+    pub skip: String,
+    /// The name of the navigation.
+    pub navigation_region: String,
+    /// Desk, queue and so on.
+    pub navigation: Vec<Link>,
+    /// Who is signed in, if anybody.
+    pub signed_in: Option<SignedIn>,
+    /// Whether the page takes the whole width: queue, triage.
+    pub wide: bool,
+}
+
+impl StaffShell {
+    /// The shell of a staff page titled `title` at `path` below the mount point; nobody is signed in.
+    pub fn new(language: Language, path: &str, title: &str, county: String, words: Words<'_>) -> Self {
+        Self {
+            lang: language.code(),
+            root: relative_root(path),
+            title: format!("{title} – {}", words("staff-shell-title")),
+            stylesheet: assets::stylesheet(),
+            icon: assets::icon(),
+            county,
+            skip: words("shell-skip"),
+            navigation_region: words("staff-shell-navigation"),
+            navigation: Vec::new(),
+            signed_in: None,
+            wide: false,
+        }
+    }
+
+    /// The same shell for somebody signed in, with links to `pages`: path below `/staff/` and text key each, the one at
+    /// `current` marked.
+    #[must_use]
+    pub fn signed_in(
+        mut self,
+        user: SignedIn,
+        pages: &[(&str, &str)],
+        current: &str,
+        words: Words<'_>,
+    ) -> Self {
+        self.navigation = pages
+            .iter()
+            .map(|(page, key)| Link {
+                current: *page == current,
+                ..Link::new(format!("{}/staff/{page}", self.root), words(key))
+            })
+            .collect();
+        self.signed_in = Some(user);
+        self
+    }
+}
+
+/// "Jatka": the button of a wizard page.
+pub fn continue_button(words: Words<'_>) -> Button {
+    Button::go("continue", words("shell-continue"))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn links_lead_back_to_the_mount_point_from_any_depth() {
+        let expected = [
+            ("/", "."),
+            ("/sv", "."),
+            ("/sv/contact", ".."),
+            ("/staff/", ".."),
+            ("/staff/cases/1", "../.."),
+        ];
+        for (path, root) in expected {
+            assert_eq!(relative_root(path), root, "{path}");
+        }
+    }
+}
