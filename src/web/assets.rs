@@ -169,15 +169,7 @@ mod tests {
     #[test]
     fn the_sheet_is_light_and_names_no_font_file_picture_or_crown() {
         let sheet = String::from_utf8(STYLESHEET.plain.clone()).expect("a style sheet is text");
-        for refused in [
-            "@font-face",
-            "url(",
-            "GDS Transport",
-            "crown",
-            "http:",
-            "https:",
-            "@import",
-        ] {
+        for refused in ["@font-face", "url(", "GDS Transport", "crown", "@import"] {
             assert!(!sheet.contains(refused), "the sheet holds {refused}");
         }
         let own = sheet

@@ -5,10 +5,8 @@
 use super::component::Button;
 use super::view::Link;
 use crate::domain::language::Language;
+use crate::text::Words;
 use crate::web::assets;
-
-/// The words of a catalogue: a text by its key, in the language of the page.
-pub type Words<'a> = &'a dyn Fn(&str) -> String;
 
 /// The way from a page back to the mount point, such as `.` or `../..`, without a slash at its end. Links begin with
 /// it, so that the service works under any path prefix and never names its own host.
@@ -103,8 +101,6 @@ pub struct Shell {
 
 /// What the shell of a public page is made from.
 pub struct ShellInput<'a> {
-    /// The language of the page.
-    pub language: Language,
     /// The path of the request below the mount point.
     pub path: &'a str,
     /// The county's name in that language.
@@ -118,15 +114,16 @@ pub struct ShellInput<'a> {
 impl Shell {
     /// The shell of a page without a form `step`: languages are links to `/fi`, `/sv`, `/en`, there is no Previous.
     pub fn new(input: ShellInput<'_>, words: Words<'_>) -> Self {
+        let word = |key: &str| words.get(key).into_owned();
         let root = relative_root(input.path);
-        let mut title = format!("{} – {}", words("shell-title"), input.county);
+        let mut title = format!("{} – {}", word("shell-title"), input.county);
         if input.faulty {
-            title = format!("{}: {title}", words("shell-fault"));
+            title = format!("{}: {title}", word("shell-fault"));
         }
         let languages = Language::ALL.map(|language| LanguageChoice {
             code: language.code(),
             name: own_name(language),
-            current: language == input.language,
+            current: language == words.language(),
             href: Some(format!("{root}/{}", language.code())),
         });
         let footer = [
@@ -134,28 +131,28 @@ impl Shell {
             ("privacy", "shell-privacy"),
             ("contact", "shell-contact"),
         ]
-        .map(|(page, key)| Link::new(format!("{root}/{}/{page}", input.language.code()), words(key)));
+        .map(|(page, key)| Link::new(format!("{root}/{}/{page}", words.language().code()), word(key)));
         Self {
-            lang: input.language.code(),
+            lang: words.language().code(),
             title,
             stylesheet: assets::stylesheet(),
             icon: assets::icon(),
             county: input.county,
             texts: ShellTexts {
-                skip: words("shell-skip"),
-                go_on: words("shell-continue"),
-                exit: words("shell-exit"),
-                exit_region: words("shell-exit-region"),
-                language: words("shell-language"),
-                previous: words("shell-previous"),
-                previous_region: words("shell-previous-region"),
+                skip: word("shell-skip"),
+                go_on: word("shell-continue"),
+                exit: word("shell-exit"),
+                exit_region: word("shell-exit-region"),
+                language: word("shell-language"),
+                previous: word("shell-previous"),
+                previous_region: word("shell-previous-region"),
             },
             languages: languages.into(),
             enter_continues: false,
             previous: false,
             help: Help {
-                title: words("shell-help"),
-                lines: std::iter::once(words("shell-emergency"))
+                title: word("shell-help"),
+                lines: std::iter::once(word("shell-emergency"))
                     .chain(input.help)
                     .collect(),
             },
@@ -232,16 +229,17 @@ pub struct StaffShell {
 
 impl StaffShell {
     /// The shell of a staff page titled `title` at `path` below the mount point; nobody is signed in.
-    pub fn new(language: Language, path: &str, title: &str, county: String, words: Words<'_>) -> Self {
+    pub fn new(path: &str, title: &str, county: String, words: Words<'_>) -> Self {
+        let word = |key: &str| words.get(key).into_owned();
         Self {
-            lang: language.code(),
+            lang: words.language().code(),
             root: relative_root(path),
-            title: format!("{title} – {}", words("staff-shell-title")),
+            title: format!("{title} – {}", word("staff-shell-title")),
             stylesheet: assets::stylesheet(),
             icon: assets::icon(),
             county,
-            skip: words("shell-skip"),
-            navigation_region: words("staff-shell-navigation"),
+            skip: word("shell-skip"),
+            navigation_region: word("staff-shell-navigation"),
             navigation: Vec::new(),
             signed_in: None,
             wide: false,
@@ -262,7 +260,7 @@ impl StaffShell {
             .iter()
             .map(|(page, key)| Link {
                 current: *page == current,
-                ..Link::new(format!("{}/staff/{page}", self.root), words(key))
+                ..Link::new(format!("{}/staff/{page}", self.root), words.get(key))
             })
             .collect();
         self.signed_in = Some(user);
@@ -272,7 +270,7 @@ impl StaffShell {
 
 /// "Jatka": the button of a wizard page.
 pub fn continue_button(words: Words<'_>) -> Button {
-    Button::go("continue", words("shell-continue"))
+    Button::go("continue", words.get("shell-continue"))
 }
 
 #[cfg(test)]
