@@ -1,5 +1,6 @@
 //! The field's own rules and words: pure functions and types without I/O, clock or randomness.
 
+pub mod access;
 pub mod codes;
 pub mod deadline;
 pub mod field_error;
