@@ -7,6 +7,7 @@ pub mod clock;
 pub mod domain;
 pub mod forms;
 pub mod ids;
+pub mod places;
 pub mod store;
 pub mod text;
 pub mod web;
