@@ -8,7 +8,7 @@ use uuid::Uuid;
 
 use super::{envelope::SealError, secret::KeyId};
 
-/// What a wrapped office-level key is for.
+/// What a key wrapped by a master key is for. The chain of the access log and signed receipts will bring theirs.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum KeyKind {
     /// K_o: wraps report keys, one per office.
@@ -16,33 +16,27 @@ pub enum KeyKind {
     /// K_i: wraps the keys of person blocks, one per office.
     Identity,
     /// K_x: blind indexes, one per county.
-    BlindIndex,
-    /// K_a: the chain of the access log, one per county.
-    AccessLog,
-    /// K_c: follow-up codes.
-    FollowUpCode,
-    /// K_f: form tokens and idempotency keys.
-    FormToken,
-    /// K_g: signs receipts.
-    Receipt,
+    Index,
+    /// K_c: follow-up codes, one for the service.
+    Code,
+    /// K_f: form tokens and idempotency keys, one for the service.
+    Form,
+    /// Seals what staff sign in with (seeds of one-time codes), one for the service.
+    Staff,
     /// K_s: wizard state, one an hour; its version is the slot.
-    WizardState,
-    /// Seals what staff sign in with (seeds of one-time codes).
-    StaffSecret,
+    State,
 }
 
 impl KeyKind {
     /// Every kind.
-    pub const ALL: [Self; 9] = [
+    pub const ALL: [Self; 7] = [
         Self::Office,
         Self::Identity,
-        Self::BlindIndex,
-        Self::AccessLog,
-        Self::FollowUpCode,
-        Self::FormToken,
-        Self::Receipt,
-        Self::WizardState,
-        Self::StaffSecret,
+        Self::Index,
+        Self::Code,
+        Self::Form,
+        Self::Staff,
+        Self::State,
     ];
 
     /// The stable name: in the associated data, in the database and in key listings.
@@ -50,13 +44,11 @@ impl KeyKind {
         match self {
             Self::Office => "office",
             Self::Identity => "identity",
-            Self::BlindIndex => "blind_index",
-            Self::AccessLog => "access_log",
-            Self::FollowUpCode => "follow_up_code",
-            Self::FormToken => "form_token",
-            Self::Receipt => "receipt",
-            Self::WizardState => "wizard_state",
-            Self::StaffSecret => "staff_secret",
+            Self::Index => "index",
+            Self::Code => "code",
+            Self::Form => "form",
+            Self::Staff => "staff",
+            Self::State => "state",
         }
     }
 
@@ -240,16 +232,16 @@ mod tests {
     fn a_wrap_is_bound_to_its_owner_byte_by_byte() {
         let head = ["0001", "01", "0001", "01", "0004", "a1b2c3d4"].concat();
         let office = WrapAad::Office {
-            kind_of_key: KeyKind::BlindIndex,
+            kind_of_key: KeyKind::Index,
             office_or_county: KeyOwner::County("91"),
             version: 3,
         };
         assert_eq!(
             HEXLOWER.encode(&office.bytes(1, 1, KID).unwrap()),
             format!(
-                "0011{}{head}000b{}00023931000400000003",
+                "0011{}{head}0005{}00023931000400000003",
                 HEXLOWER.encode(b"huoli/wrap-office"),
-                HEXLOWER.encode(b"blind_index")
+                HEXLOWER.encode(b"index")
             )
         );
         let person = WrapAad::Person {

@@ -14,8 +14,13 @@
 
 pub mod aad;
 pub mod blob;
+pub mod canary;
+pub mod code;
 pub mod envelope;
 pub mod mac;
+pub mod master;
 pub mod padding;
 pub mod secret;
+pub mod state;
+pub mod token;
 pub mod wrap;

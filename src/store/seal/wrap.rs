@@ -136,7 +136,7 @@ mod tests {
     #[test]
     fn a_wrapped_key_opens_only_for_its_owner() {
         let county = |code, version| WrapAad::Office {
-            kind_of_key: KeyKind::BlindIndex,
+            kind_of_key: KeyKind::Index,
             office_or_county: KeyOwner::County(code),
             version,
         };
@@ -145,17 +145,17 @@ mod tests {
             county("92", 1),
             county("91", 2),
             WrapAad::Office {
-                kind_of_key: KeyKind::AccessLog,
+                kind_of_key: KeyKind::Code,
                 office_or_county: KeyOwner::County("91"),
                 version: 1,
             },
             WrapAad::Office {
-                kind_of_key: KeyKind::BlindIndex,
+                kind_of_key: KeyKind::Index,
                 office_or_county: KeyOwner::Office(row(91)),
                 version: 1,
             },
             WrapAad::Office {
-                kind_of_key: KeyKind::BlindIndex,
+                kind_of_key: KeyKind::Index,
                 office_or_county: KeyOwner::Service,
                 version: 1,
             },
