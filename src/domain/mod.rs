@@ -7,6 +7,7 @@ pub mod field_error;
 pub mod helsinki;
 pub mod identity_code;
 pub mod language;
+pub mod lifecycle;
 pub mod office;
 pub mod partial_date;
 pub mod person;

@@ -1,0 +1,116 @@
+//! The life cycle of a case: which step leads from where to where, who may sign it, and what it does to the clock.
+//!
+//! One case stands for one child. A step consumes the life cycle and gives the next one, or refuses by name and
+//! changes nothing; every state keeps who signed it and when. Steps are in `steps`, what the states hold in `state`,
+//! names and signatures in `step`, refusals in `refusal`.
+
+mod refusal;
+mod state;
+mod step;
+mod steps;
+#[cfg(test)]
+mod tests;
+
+use chrono::{DateTime, NaiveDate, Utc};
+use serde::{Deserialize, Serialize};
+
+use super::deadline::{self, Clocks};
+use super::helsinki::civil_date;
+
+pub use super::codes::Kind as CaseKind;
+pub use refusal::Refusal;
+pub use state::{
+    Assessed, Assessment, Birth, CaseState, CaseStatus, Destination, NoAssessment, Outcome, Returned,
+    Transfer, Triage, Urgency,
+};
+pub use step::{Signature, Step};
+
+/// Where one case stands. Its texts are personal data: it is stored sealed or not at all.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct LifeCycle {
+    kind: CaseKind,
+    /// The civil date in Finland from which the clocks run; none until birth (K11).
+    pending_since: Option<NaiveDate>,
+    birth: Option<Birth>,
+    arrived_at_receiver: Option<NaiveDate>,
+    state: CaseState,
+}
+
+impl LifeCycle {
+    /// A case whose report became available at `available_at`. It is pending from that civil date (K1), unless it is
+    /// about an unborn child: a prenatal case has no child-welfare clock until birth (LsL 25 c §, K11).
+    pub fn received(kind: CaseKind, available_at: DateTime<Utc>) -> Self {
+        Self {
+            kind,
+            pending_since: (kind != CaseKind::Prenatal).then(|| deadline::pending_since(available_at)),
+            birth: None,
+            arrived_at_receiver: None,
+            state: CaseState::Received,
+        }
+    }
+
+    /// The legal kind. It stays prenatal after birth: that is the report that came.
+    pub const fn kind(&self) -> CaseKind {
+        self.kind
+    }
+
+    /// The state with what was signed on the way to it.
+    pub const fn state(&self) -> &CaseState {
+        &self.state
+    }
+
+    /// The state by its code name.
+    pub const fn status(&self) -> CaseStatus {
+        self.state.status()
+    }
+
+    /// The civil date in Finland from which the clocks run; `None` for an unborn child.
+    pub const fn pending_since(&self) -> Option<NaiveDate> {
+        self.pending_since
+    }
+
+    /// The statutory clocks; `None` for an unborn child.
+    pub fn clocks(&self) -> Option<Clocks> {
+        self.pending_since.map(deadline::clocks)
+    }
+
+    /// When the child of a prenatal case was born and when that was known.
+    pub const fn birth(&self) -> Option<Birth> {
+        self.birth
+    }
+
+    /// The civil date on which the last accepted transfer reached its receiver, shown beside the clock (K10).
+    pub const fn arrived_at_receiver(&self) -> Option<NaiveDate> {
+        self.arrived_at_receiver
+    }
+
+    /// Whether the case is about a child that is not known to be born.
+    pub const fn is_unborn(&self) -> bool {
+        matches!(self.kind, CaseKind::Prenatal) && self.birth.is_none()
+    }
+
+    /// The civil date on which the start clock stopped: the recorded start, or the day on which it was signed that
+    /// no assessment is made (K13).
+    pub fn start_clock_stopped_on(&self) -> Option<NaiveDate> {
+        match &self.state {
+            CaseState::UnderAssessment(assessment)
+            | CaseState::Assessed(Assessed { assessment, .. })
+            | CaseState::Closed {
+                assessed: Assessed { assessment, .. },
+                ..
+            } => Some(assessment.started_on),
+            CaseState::NoAssessment(decision) => Some(civil_date(decision.signed.at)),
+            _ => None,
+        }
+    }
+
+    /// The civil date on which the clock of the whole assessment stopped: its completion, or the signed decision
+    /// that there is none to complete (K13).
+    pub fn complete_clock_stopped_on(&self) -> Option<NaiveDate> {
+        match &self.state {
+            CaseState::Assessed(assessed) | CaseState::Closed { assessed, .. } => Some(assessed.completed_on),
+            CaseState::NoAssessment(decision) => Some(civil_date(decision.signed.at)),
+            _ => None,
+        }
+    }
+}

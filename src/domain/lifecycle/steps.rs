@@ -1,0 +1,340 @@
+//! The steps themselves: each consumes the life cycle and gives the next, or refuses.
+
+use chrono::NaiveDate;
+use uuid::Uuid;
+
+use super::super::helsinki::civil_date;
+use super::super::text::Text;
+use super::LifeCycle;
+use super::refusal::Refusal;
+use super::state::{
+    Assessed, Assessment, Birth, CaseState, CaseStatus, Destination, NoAssessment, Outcome, Returned,
+    Transfer, Triage, Urgency,
+};
+use super::step::{Signature, Step};
+
+/// Every step refuses with [`Refusal::WrongState`] where the life cycle does not lead on, and those of
+/// [`Step::needs_social_worker`] with [`Refusal::SocialWorkerOnly`] for anybody else. Further refusals are named
+/// with the step.
+impl LifeCycle {
+    /// Received → Triaged: the urgent need is assessed (L11); of an unborn child, the parents' need (K11).
+    ///
+    /// # Errors
+    /// Those of every step.
+    pub fn sign_off_urgency(self, urgency: Urgency, by: Signature) -> Result<Self, Refusal> {
+        let step = Step::SignOffUrgency;
+        if self.state != CaseState::Received {
+            return Err(self.wrong_state(step));
+        }
+        step.signable(&by)?;
+        let triage = Triage { urgency, signed: by };
+        Ok(self.now(CaseState::Triaged {
+            triage,
+            returned: None,
+        }))
+    }
+
+    /// Triaged → UnderAssessment: the assessment starts, on a civil date from pending to the day of signing (K13).
+    ///
+    /// # Errors
+    /// [`Refusal::Unborn`], [`Refusal::BeforePending`], [`Refusal::InTheFuture`].
+    pub fn start_assessment(self, started_on: NaiveDate, by: Signature) -> Result<Self, Refusal> {
+        let triage = self.triaged(Step::StartAssessment, &by)?;
+        self.born(Step::StartAssessment)?;
+        not_after_signing(started_on, &by)?;
+        if self.pending_since.is_some_and(|pending| started_on < pending) {
+            return Err(Refusal::BeforePending);
+        }
+        Ok(self.now(CaseState::UnderAssessment(Assessment {
+            triage,
+            started_on,
+            signed: by,
+        })))
+    }
+
+    /// UnderAssessment → Assessed: the assessment is ready, on a civil date from its start to the day of signing.
+    ///
+    /// # Errors
+    /// [`Refusal::BeforeStart`], [`Refusal::InTheFuture`].
+    pub fn record_outcome(
+        self,
+        outcome: Outcome,
+        completed_on: NaiveDate,
+        by: Signature,
+    ) -> Result<Self, Refusal> {
+        let step = Step::RecordOutcome;
+        let CaseState::UnderAssessment(assessment) = self.state else {
+            return Err(self.wrong_state(step));
+        };
+        step.signable(&by)?;
+        not_after_signing(completed_on, &by)?;
+        if completed_on < assessment.started_on {
+            return Err(Refusal::BeforeStart);
+        }
+        Ok(self.now(CaseState::Assessed(Assessed {
+            assessment,
+            outcome,
+            completed_on,
+            signed: by,
+        })))
+    }
+
+    /// Assessed → Closed.
+    ///
+    /// # Errors
+    /// Those of every step.
+    pub fn close(self, by: Signature) -> Result<Self, Refusal> {
+        let CaseState::Assessed(assessed) = self.state else {
+            return Err(self.wrong_state(Step::Close));
+        };
+        Step::Close.signable(&by)?;
+        Ok(self.now(CaseState::Closed { assessed, signed: by }))
+    }
+
+    /// Triaged → WithOwnWorker: the child is a client already.
+    ///
+    /// # Errors
+    /// [`Refusal::Unborn`]: a client relation starts only after birth (LsL 25 c §).
+    pub fn hand_to_own_worker(self, worker: Option<Uuid>, by: Signature) -> Result<Self, Refusal> {
+        let triage = self.triaged(Step::HandToOwnWorker, &by)?;
+        self.born(Step::HandToOwnWorker)?;
+        Ok(self.now(CaseState::WithOwnWorker {
+            triage,
+            worker,
+            signed: by,
+        }))
+    }
+
+    /// Triaged → HandledAsContact: social welfare takes it up without child welfare (SHL 35 §). Of an unborn child,
+    /// the expectant parents' matter is (L7).
+    ///
+    /// # Errors
+    /// Those of every step.
+    pub fn handle_as_contact(self, special_support: bool, by: Signature) -> Result<Self, Refusal> {
+        let triage = self.triaged(Step::HandleAsContact, &by)?;
+        Ok(self.now(CaseState::HandledAsContact {
+            triage,
+            special_support,
+            signed: by,
+        }))
+    }
+
+    /// Triaged → NoAssessment: an assessment is obviously unnecessary (LsL 26 § 3), for a stated reason (L12).
+    ///
+    /// # Errors
+    /// [`Refusal::Unborn`]: before birth no assessment is due that could be dispensed with.
+    pub fn decide_no_assessment(self, reason: Text, by: Signature) -> Result<Self, Refusal> {
+        let triage = self.triaged(Step::DecideNoAssessment, &by)?;
+        self.born(Step::DecideNoAssessment)?;
+        let decision = NoAssessment {
+            triage,
+            reason,
+            signed: by,
+            second: None,
+        };
+        Ok(self.now(CaseState::NoAssessment(decision)))
+    }
+
+    /// NoAssessment → NoAssessment: a second social worker agrees, where the county asks for one.
+    ///
+    /// # Errors
+    /// [`Refusal::SamePerson`], [`Refusal::AlreadyConfirmed`].
+    pub fn confirm_no_assessment(mut self, by: Signature) -> Result<Self, Refusal> {
+        let step = Step::ConfirmNoAssessment;
+        let status = self.status();
+        let CaseState::NoAssessment(decision) = &mut self.state else {
+            return Err(Refusal::WrongState { step, status });
+        };
+        step.signable(&by)?;
+        if decision.signed.actor == by.actor {
+            return Err(Refusal::SamePerson);
+        }
+        if decision.second.is_some() {
+            return Err(Refusal::AlreadyConfirmed);
+        }
+        decision.second = Some(by);
+        Ok(self)
+    }
+
+    /// Triaged → Joined: this case (`own`) goes on in `target`, another case of the same child that is not yet
+    /// assessed. Gives both: this one keeps its own date, the other one runs by the earlier of the two clocks.
+    ///
+    /// # Errors
+    /// [`Refusal::JoinedToItself`], [`Refusal::TargetNotOpen`], [`Refusal::TargetUnborn`].
+    pub fn join_to(
+        self,
+        own: Uuid,
+        target: Uuid,
+        other: Self,
+        by: Signature,
+    ) -> Result<(Self, Self), Refusal> {
+        let triage = self.triaged(Step::Join, &by)?;
+        if own == target {
+            return Err(Refusal::JoinedToItself);
+        }
+        match other.status() {
+            CaseStatus::Received
+            | CaseStatus::Triaged
+            | CaseStatus::UnderAssessment
+            | CaseStatus::AwaitingBirth => {}
+            status => return Err(Refusal::TargetNotOpen { status }),
+        }
+        if other.is_unborn() && !self.is_unborn() {
+            return Err(Refusal::TargetUnborn);
+        }
+        let earliest = self.pending_since.into_iter().chain(other.pending_since).min();
+        let joined = self.now(CaseState::Joined {
+            triage,
+            case: target,
+            signed: by,
+        });
+        Ok((
+            joined,
+            Self {
+                pending_since: earliest,
+                ..other
+            },
+        ))
+    }
+
+    /// Triaged → Transferring: the case is offered to another office or county. The clock runs on (K10). The urgent
+    /// need is assessed first, so nobody passes on a child at whom nobody has looked.
+    ///
+    /// # Errors
+    /// Those of every step.
+    pub fn transfer(
+        self,
+        to: Destination,
+        why: Text,
+        urgent_need_open: bool,
+        by: Signature,
+    ) -> Result<Self, Refusal> {
+        let triage = self.triaged(Step::Transfer, &by)?;
+        let transfer = Transfer {
+            triage,
+            to,
+            why,
+            urgent_need_open,
+            signed: by,
+        };
+        Ok(self.now(CaseState::Transferring(transfer)))
+    }
+
+    /// Transferring → Received at the receiver, who assesses the urgent need again. The clock never restarts; the
+    /// arrival at the receiver is recorded beside it (K10).
+    ///
+    /// # Errors
+    /// Those of every step.
+    pub fn accept_transfer(self, by: Signature) -> Result<Self, Refusal> {
+        let CaseState::Transferring(transfer) = &self.state else {
+            return Err(self.wrong_state(Step::AcceptTransfer));
+        };
+        Step::AcceptTransfer.signable(&by)?;
+        let arrived_at_receiver = Some(civil_date(transfer.signed.at));
+        Ok(Self {
+            arrived_at_receiver,
+            ..self.now(CaseState::Received)
+        })
+    }
+
+    /// Transferring → Triaged at the sender, as it was, with the refusal beside it.
+    ///
+    /// # Errors
+    /// Those of every step.
+    pub fn refuse_transfer(self, why: Text, by: Signature) -> Result<Self, Refusal> {
+        let CaseState::Transferring(Transfer { triage, to, .. }) = self.state else {
+            return Err(self.wrong_state(Step::RefuseTransfer));
+        };
+        Step::RefuseTransfer.signable(&by)?;
+        let returned = Some(Returned {
+            from: to,
+            why,
+            signed: by,
+        });
+        Ok(self.now(CaseState::Triaged { triage, returned }))
+    }
+
+    /// Triaged → AwaitingBirth: a prenatal case waits, without a child-welfare clock (LsL 25 c §, K11).
+    ///
+    /// # Errors
+    /// [`Refusal::NotUnborn`].
+    pub fn await_birth(self, expected: Option<NaiveDate>, by: Signature) -> Result<Self, Refusal> {
+        let triage = self.triaged(Step::AwaitBirth, &by)?;
+        if !self.is_unborn() {
+            return Err(Refusal::NotUnborn);
+        }
+        Ok(self.now(CaseState::AwaitingBirth {
+            triage,
+            expected,
+            signed: by,
+        }))
+    }
+
+    /// AwaitingBirth → Received, now with clocks. They run from the day on which the county knew of the birth, or
+    /// from an earlier day, not before the birth, that the worker sets (K11, Q6).
+    ///
+    /// # Errors
+    /// [`Refusal::BeforeBirth`], [`Refusal::InTheFuture`], [`Refusal::AfterBirthWasKnown`].
+    pub fn record_birth(
+        self,
+        birth: Birth,
+        pending_since: Option<NaiveDate>,
+        by: Signature,
+    ) -> Result<Self, Refusal> {
+        let step = Step::RecordBirth;
+        if self.status() != CaseStatus::AwaitingBirth {
+            return Err(self.wrong_state(step));
+        }
+        step.signable(&by)?;
+        let pending = pending_since.unwrap_or(birth.known_on);
+        not_after_signing(birth.known_on, &by)?;
+        if birth.known_on < birth.born_on || pending < birth.born_on {
+            return Err(Refusal::BeforeBirth);
+        }
+        if pending > birth.known_on {
+            return Err(Refusal::AfterBirthWasKnown);
+        }
+        Ok(Self {
+            pending_since: Some(pending),
+            birth: Some(birth),
+            ..self.now(CaseState::Received)
+        })
+    }
+
+    /// The triage that a decision builds on.
+    fn triaged(&self, step: Step, by: &Signature) -> Result<Triage, Refusal> {
+        let CaseState::Triaged { triage, .. } = self.state else {
+            return Err(self.wrong_state(step));
+        };
+        step.signable(by)?;
+        Ok(triage)
+    }
+
+    fn born(&self, step: Step) -> Result<(), Refusal> {
+        if self.is_unborn() {
+            Err(Refusal::Unborn { step })
+        } else {
+            Ok(())
+        }
+    }
+
+    fn wrong_state(&self, step: Step) -> Refusal {
+        Refusal::WrongState {
+            step,
+            status: self.status(),
+        }
+    }
+
+    fn now(self, state: CaseState) -> Self {
+        Self { state, ..self }
+    }
+}
+
+/// A recorded day may lie before its typing, never after it (K3).
+fn not_after_signing(day: NaiveDate, by: &Signature) -> Result<(), Refusal> {
+    if day > civil_date(by.at) {
+        Err(Refusal::InTheFuture)
+    } else {
+        Ok(())
+    }
+}

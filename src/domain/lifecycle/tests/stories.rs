@@ -1,0 +1,231 @@
+//! The life cycle as stories.
+
+use super::*;
+
+#[test]
+fn a_case_remembers_who_signed_what_and_stops_its_clocks() {
+    let later = Signature {
+        at: at("2026-12-01T09:00"),
+        ..second_social_worker()
+    };
+    let case = triaged(CaseKind::ChildWelfare);
+    assert_eq!(
+        (case.start_clock_stopped_on(), case.complete_clock_stopped_on()),
+        (None, None)
+    );
+    let case = case
+        .start_assessment(date("2026-10-17"), social_worker())
+        .unwrap();
+    assert_eq!(case.start_clock_stopped_on(), Some(date("2026-10-17")));
+    let case = case
+        .record_outcome(Outcome::SocialWelfareServices, date("2026-11-30"), later)
+        .unwrap();
+    let case = case.close(later).unwrap();
+    let CaseState::Closed { assessed, signed } = case.state() else {
+        panic!("{case:?}")
+    };
+    assert_eq!(*signed, later);
+    assert_eq!(
+        (assessed.outcome, assessed.signed),
+        (Outcome::SocialWelfareServices, later)
+    );
+    assert_eq!(assessed.assessment.triage.signed, social_worker());
+    assert_eq!(case.start_clock_stopped_on(), Some(date("2026-10-17")));
+    assert_eq!(case.complete_clock_stopped_on(), Some(date("2026-11-30")));
+}
+
+#[test]
+fn no_recorded_day_lies_before_its_beginning_or_after_its_signing() {
+    let start = |day: &str| triaged(CaseKind::ChildWelfare).start_assessment(date(day), social_worker());
+    assert_eq!(start("2026-10-15"), Err(Refusal::BeforePending));
+    assert_eq!(start("2026-10-20"), Err(Refusal::InTheFuture));
+    let finish = |day: &str| {
+        start("2026-10-17")
+            .unwrap()
+            .record_outcome(Outcome::NoNeed, date(day), social_worker())
+    };
+    assert_eq!(finish("2026-10-16"), Err(Refusal::BeforeStart));
+    assert_eq!(finish("2026-10-20"), Err(Refusal::InTheFuture));
+    // Signed at one o'clock in the Finnish night, which is still yesterday in UTC.
+    let night = Signature {
+        at: at("2026-10-17T01:00"),
+        ..social_worker()
+    };
+    assert!(
+        triaged(CaseKind::Contact)
+            .start_assessment(date("2026-10-17"), night)
+            .is_ok()
+    );
+}
+
+#[test]
+fn a_transfer_keeps_the_clock_and_shows_its_arrival() {
+    let sent = Signature {
+        at: at("2026-10-23T16:00"),
+        ..intake_worker()
+    };
+    let accepted = Signature {
+        at: at("2026-10-26T09:00"),
+        ..second_social_worker()
+    };
+    let case = triaged(CaseKind::ChildWelfare);
+    let clocks = case.clocks();
+    let case = case
+        .transfer(elsewhere(), words("the family moved"), true, sent)
+        .unwrap();
+    assert_eq!(case.clocks(), clocks);
+    let case = case.accept_transfer(accepted).unwrap();
+    assert_eq!(case.clocks(), clocks);
+    assert_eq!(case.arrived_at_receiver(), Some(date("2026-10-23")));
+    assert_eq!(case.status(), CaseStatus::Received);
+}
+
+#[test]
+fn a_refused_transfer_is_the_senders_again_as_it_was() {
+    let case = triaged(CaseKind::ChildWelfare);
+    let clocks = case.clocks();
+    let sent = case
+        .transfer(elsewhere(), words("moved"), false, intake_worker())
+        .unwrap();
+    let back = sent
+        .refuse_transfer(words("lives with you"), second_social_worker())
+        .unwrap();
+    let CaseState::Triaged {
+        triage,
+        returned: Some(returned),
+    } = back.state()
+    else {
+        panic!("{back:?}")
+    };
+    assert_eq!(
+        (triage.urgency, triage.signed),
+        (Urgency::Urgent, social_worker())
+    );
+    assert_eq!(
+        (returned.from, returned.why.expose()),
+        (elsewhere(), "lives with you")
+    );
+    assert_eq!((back.clocks(), back.arrived_at_receiver()), (clocks, None));
+}
+
+#[test]
+fn joined_cases_run_by_the_earlier_clock() {
+    let (own, target, by) = (Uuid::from_u128(20), Uuid::from_u128(21), social_worker());
+    let early = || triaged(CaseKind::ChildWelfare);
+    let late = LifeCycle::received(CaseKind::ChildWelfare, at("2026-10-18T12:00"));
+    let (joined, goes_on) = early().join_to(own, target, late.clone(), by).unwrap();
+    assert_eq!(goes_on.pending_since(), Some(date("2026-10-16")));
+    assert_eq!(goes_on.status(), CaseStatus::Received);
+    assert_eq!(joined.pending_since(), Some(date("2026-10-16")));
+    let late_triaged = late.sign_off_urgency(Urgency::NotUrgent, by).unwrap();
+    let (joined, goes_on) = late_triaged.join_to(own, target, early(), by).unwrap();
+    assert_eq!(goes_on.pending_since(), Some(date("2026-10-16")));
+    assert_eq!(
+        joined.pending_since(),
+        Some(date("2026-10-18")),
+        "it keeps its own date"
+    );
+
+    assert_eq!(
+        early().join_to(own, own, early(), by),
+        Err(Refusal::JoinedToItself)
+    );
+    let unborn = || triaged(CaseKind::Prenatal);
+    assert_eq!(
+        early().join_to(own, target, unborn(), by),
+        Err(Refusal::TargetUnborn)
+    );
+    let (_, goes_on) = unborn().join_to(own, target, early(), by).unwrap();
+    assert_eq!(goes_on.pending_since(), Some(date("2026-10-16")));
+    let ended = take(early(), Step::HandleAsContact, by).unwrap();
+    let status = CaseStatus::HandledAsContact;
+    assert_eq!(
+        early().join_to(own, target, ended, by),
+        Err(Refusal::TargetNotOpen { status })
+    );
+}
+
+#[test]
+fn an_unborn_child_has_no_clock_until_the_birth_is_known() {
+    let case = received(CaseKind::Prenatal);
+    assert_eq!((case.clocks(), case.is_unborn()), (None, true));
+    let waiting = || walk(CaseKind::Prenatal, &way_to(CaseStatus::AwaitingBirth)).unwrap();
+    assert_eq!(waiting().clocks(), None);
+
+    let born = waiting().record_birth(birth(), None, intake_worker()).unwrap();
+    assert_eq!((born.status(), born.is_unborn()), (CaseStatus::Received, false));
+    assert_eq!(
+        born.pending_since(),
+        Some(date("2026-10-19")),
+        "the day on which the birth was known"
+    );
+    assert_eq!((born.kind(), born.birth()), (CaseKind::Prenatal, Some(birth())));
+    let triaged = take(born, Step::SignOffUrgency, social_worker()).unwrap();
+    assert!(
+        take(triaged, Step::StartAssessment, social_worker()).is_ok(),
+        "from now on like every child"
+    );
+
+    let with = |pending: &str| waiting().record_birth(birth(), Some(date(pending)), intake_worker());
+    assert_eq!(
+        with("2026-10-17").unwrap().pending_since(),
+        Some(date("2026-10-17"))
+    );
+    assert_eq!(with("2026-10-16"), Err(Refusal::BeforeBirth));
+    assert_eq!(with("2026-10-20"), Err(Refusal::AfterBirthWasKnown));
+    let tomorrow = Birth {
+        known_on: date("2026-10-20"),
+        ..birth()
+    };
+    assert_eq!(
+        waiting().record_birth(tomorrow, None, intake_worker()),
+        Err(Refusal::InTheFuture)
+    );
+    let reversed = Birth {
+        born_on: date("2026-10-19"),
+        known_on: date("2026-10-18"),
+    };
+    assert_eq!(
+        waiting().record_birth(reversed, None, intake_worker()),
+        Err(Refusal::BeforeBirth)
+    );
+}
+
+#[test]
+fn a_second_person_is_another_person_and_agrees_once() {
+    let decided = take(
+        triaged(CaseKind::ChildWelfare),
+        Step::DecideNoAssessment,
+        social_worker(),
+    )
+    .unwrap();
+    assert_eq!(decided.start_clock_stopped_on(), Some(date("2026-10-19")));
+    assert_eq!(
+        decided.clone().confirm_no_assessment(social_worker()),
+        Err(Refusal::SamePerson)
+    );
+    let confirmed = decided.confirm_no_assessment(second_social_worker()).unwrap();
+    let third = Signature {
+        actor: Uuid::from_u128(4),
+        ..social_worker()
+    };
+    assert_eq!(
+        confirmed.confirm_no_assessment(third),
+        Err(Refusal::AlreadyConfirmed)
+    );
+}
+
+#[test]
+fn a_stored_life_cycle_comes_back_and_names_its_state() {
+    for kind in CaseKind::ALL {
+        for status in CaseStatus::ALL {
+            let Ok(case) = walk(kind, &way_to(status)) else {
+                continue;
+            };
+            let json = serde_json::to_value(&case).unwrap();
+            assert_eq!(json["state"]["status"], status.as_str());
+            assert_eq!(serde_json::from_value::<LifeCycle>(json).unwrap(), case);
+        }
+    }
+    assert!(!format!("{:?}", walk(CaseKind::Contact, &way_to(CaseStatus::Transferring))).contains("moved"));
+}
