@@ -5,9 +5,15 @@
 //! mail, no password hashing, no network. `Ok` commits, `Err` rolls back; after `write` returns `Ok` the change is
 //! durable. All calls block: the web calls them on its blocking pool.
 
+pub mod api_clients;
+pub mod cases;
 pub mod connection;
+pub mod directory;
 pub mod error;
+pub mod idempotency;
+pub mod keys;
 pub mod migrate;
+pub mod reports;
 pub mod schema;
 pub mod seal;
 pub mod transaction;

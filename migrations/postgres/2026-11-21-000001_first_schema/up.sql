@@ -8,7 +8,9 @@ CREATE TABLE counties (
     code            TEXT COLLATE "C" NOT NULL PRIMARY KEY,
     name_fi         TEXT COLLATE "C" NOT NULL,
     name_sv         TEXT COLLATE "C" NOT NULL,
-    name_en         TEXT COLLATE "C" NOT NULL
+    name_en         TEXT COLLATE "C" NOT NULL,
+    -- the office that receives what no rule sends elsewhere; null for Åland, which has its own authority
+    default_office  TEXT COLLATE "C"
 );
 
 CREATE TABLE offices (
@@ -16,30 +18,27 @@ CREATE TABLE offices (
     county          TEXT COLLATE "C" NOT NULL REFERENCES counties (code),
     name_fi         TEXT COLLATE "C" NOT NULL,
     name_sv         TEXT COLLATE "C" NOT NULL,
-    name_en         TEXT COLLATE "C" NOT NULL,
-    active          BOOLEAN NOT NULL,
-    -- the one office of its county that receives what no rule sends elsewhere
-    is_default      BOOLEAN NOT NULL
+    name_en         TEXT COLLATE "C" NOT NULL
 );
-
-CREATE UNIQUE INDEX offices_default ON offices (county) WHERE is_default;
 
 CREATE TABLE routing_rules (
     id              TEXT COLLATE "C" NOT NULL PRIMARY KEY,
     county          TEXT COLLATE "C" NOT NULL REFERENCES counties (code),
-    -- the smallest is asked first
-    priority        BIGINT NOT NULL,
-    -- JSON: when the rule applies
-    condition       TEXT COLLATE "C" NOT NULL,
-    office          TEXT COLLATE "C" NOT NULL REFERENCES offices (id)
+    -- rules of a county are tried in this order
+    position        BIGINT NOT NULL,
+    looks_at        TEXT COLLATE "C" NOT NULL CHECK (looks_at IN ('municipality', 'postal_code', 'area', 'language')),
+    value           TEXT COLLATE "C" NOT NULL,
+    -- the municipality inside which the value holds, where it needs one
+    municipality    TEXT COLLATE "C",
+    office          TEXT COLLATE "C" NOT NULL REFERENCES offices (id),
+    UNIQUE (county, position)
 );
 
 -- Keys, each wrapped by a master key that never lies in the database -------------------------------------------------
 
 CREATE TABLE keys (
     id              TEXT COLLATE "C" NOT NULL PRIMARY KEY,
-    kind            TEXT COLLATE "C" NOT NULL CHECK (kind IN ('office', 'identity', 'blind_index', 'access_log', 'follow_up_code',
-                        'form_token', 'receipt', 'wizard_state', 'staff_secret')),
+    kind            TEXT COLLATE "C" NOT NULL CHECK (kind IN ('office', 'identity', 'index', 'code', 'form', 'staff', 'state')),
     -- the office, the county or, of a state key, the hour; empty for a key of the whole installation
     owner           TEXT COLLATE "C" NOT NULL,
     version         BIGINT NOT NULL,

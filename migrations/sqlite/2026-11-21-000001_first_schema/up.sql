@@ -8,7 +8,9 @@ CREATE TABLE counties (
     code            TEXT NOT NULL PRIMARY KEY,
     name_fi         TEXT NOT NULL,
     name_sv         TEXT NOT NULL,
-    name_en         TEXT NOT NULL
+    name_en         TEXT NOT NULL,
+    -- the office that receives what no rule sends elsewhere; null for Åland, which has its own authority
+    default_office  TEXT
 );
 
 CREATE TABLE offices (
@@ -16,30 +18,27 @@ CREATE TABLE offices (
     county          TEXT NOT NULL REFERENCES counties (code),
     name_fi         TEXT NOT NULL,
     name_sv         TEXT NOT NULL,
-    name_en         TEXT NOT NULL,
-    active          BOOLEAN NOT NULL,
-    -- the one office of its county that receives what no rule sends elsewhere
-    is_default      BOOLEAN NOT NULL
+    name_en         TEXT NOT NULL
 );
-
-CREATE UNIQUE INDEX offices_default ON offices (county) WHERE is_default;
 
 CREATE TABLE routing_rules (
     id              TEXT NOT NULL PRIMARY KEY,
     county          TEXT NOT NULL REFERENCES counties (code),
-    -- the smallest is asked first
-    priority        BIGINT NOT NULL,
-    -- JSON: when the rule applies
-    condition       TEXT NOT NULL,
-    office          TEXT NOT NULL REFERENCES offices (id)
+    -- rules of a county are tried in this order
+    position        BIGINT NOT NULL,
+    looks_at        TEXT NOT NULL CHECK (looks_at IN ('municipality', 'postal_code', 'area', 'language')),
+    value           TEXT NOT NULL,
+    -- the municipality inside which the value holds, where it needs one
+    municipality    TEXT,
+    office          TEXT NOT NULL REFERENCES offices (id),
+    UNIQUE (county, position)
 );
 
 -- Keys, each wrapped by a master key that never lies in the database -------------------------------------------------
 
 CREATE TABLE keys (
     id              TEXT NOT NULL PRIMARY KEY,
-    kind            TEXT NOT NULL CHECK (kind IN ('office', 'identity', 'blind_index', 'access_log', 'follow_up_code',
-                        'form_token', 'receipt', 'wizard_state', 'staff_secret')),
+    kind            TEXT NOT NULL CHECK (kind IN ('office', 'identity', 'index', 'code', 'form', 'staff', 'state')),
     -- the office, the county or, of a state key, the hour; empty for a key of the whole installation
     owner           TEXT NOT NULL,
     version         BIGINT NOT NULL,

@@ -1,0 +1,235 @@
+//! Cases: one per child of a report, each with its office, its clocks and its place in the queue.
+
+use chrono::{NaiveDate, NaiveDateTime};
+use diesel::prelude::*;
+use uuid::Uuid;
+
+use super::schema::{blind_indexes, case_events, cases};
+use super::{StoreError, Tx};
+use crate::domain::codes::Kind;
+use crate::domain::deadline::Clocks;
+use crate::domain::office::{OfficeId, RuleKind};
+use crate::domain::places::CountyCode;
+use crate::domain::reference::Reference;
+use crate::domain::report::Subject;
+
+/// A case on its way into the store, just received.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct NewCase {
+    /// Its id.
+    pub id: Uuid,
+    /// The county that answers for the child.
+    pub county: CountyCode,
+    /// The office whose queue it stands in.
+    pub office: OfficeId,
+    /// The report that made it.
+    pub report: Uuid,
+    /// Its reference.
+    pub reference: Reference,
+    /// What of the report it is about.
+    pub subject: Subject,
+    /// Its legal kind.
+    pub kind: Kind,
+    /// Day of arrival, Europe/Helsinki.
+    pub received_on: NaiveDate,
+    /// Hour of arrival, 0–23, Europe/Helsinki.
+    pub received_hour: u32,
+    /// The statutory clocks; `None` for an unborn child, which has none before birth (DOMAIN K11).
+    pub clocks: Option<Clocks>,
+    /// By what kind of rule it was routed.
+    pub routing_rule: RuleKind,
+    /// Why, sealed: the reason tells where the child lives.
+    pub routing_reason: Vec<u8>,
+    /// What the queue shows of it, sealed.
+    pub summary: Vec<u8>,
+    /// Its place in the queue: 1 before 2.
+    pub queue_rank: i64,
+    /// The day by which the next step falls due.
+    pub queue_due: NaiveDate,
+}
+
+/// What happened to a case.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum EventKind {
+    /// It came.
+    Received,
+    /// A worker opened it.
+    Opened,
+    /// A worker opened the reporter's protected identity.
+    IdentityOpened,
+}
+
+impl EventKind {
+    /// The name in the database.
+    pub const fn as_str(self) -> &'static str {
+        match self {
+            Self::Received => "received",
+            Self::Opened => "opened",
+            Self::IdentityOpened => "identity_opened",
+        }
+    }
+}
+
+/// An event of a case, written in the transaction in which it happens.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct NewEvent {
+    /// Its id.
+    pub id: Uuid,
+    /// The case.
+    pub case: Uuid,
+    /// The case's county.
+    pub county: CountyCode,
+    /// What.
+    pub kind: EventKind,
+    /// Day, Europe/Helsinki.
+    pub on: NaiveDate,
+    /// Hour, 0–23, Europe/Helsinki.
+    pub hour: u32,
+    /// The exact instant, UTC; `None` for an arrival, of which nothing finer than the hour is kept in clear.
+    pub at: Option<NaiveDateTime>,
+    /// The worker who did it.
+    pub actor: Option<Uuid>,
+    /// Why, sealed.
+    pub reason: Option<Vec<u8>>,
+}
+
+/// A keyed hash by which the same child is found again.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct BlindIndex {
+    /// The row's id.
+    pub id: Uuid,
+    /// The case's county, whose key made the digest.
+    pub county: CountyCode,
+    /// The case.
+    pub case: Uuid,
+    /// What was hashed, such as `identity_code`.
+    pub label: &'static str,
+    /// HMAC-SHA-256.
+    pub digest: Vec<u8>,
+}
+
+/// The subject as its two columns: what it is and the place in the report's list.
+pub fn subject_columns(subject: Subject) -> (&'static str, i64) {
+    match subject {
+        Subject::Child(index) => ("child", i64::try_from(index).unwrap_or(i64::MAX)),
+        Subject::Unborn => ("unborn", 0),
+    }
+}
+
+/// Stores a case that has just been received.
+///
+/// # Errors
+/// [`StoreError::Conflict`] when the reference is taken.
+pub fn insert(tx: &mut Tx<'_>, case: &NewCase) -> Result<(), StoreError> {
+    let (subject, position) = subject_columns(case.subject);
+    let clocks = case.clocks.as_ref();
+    let row = (
+        (
+            cases::id.eq(case.id.to_string()),
+            cases::county.eq(case.county.to_string()),
+            cases::office.eq(case.office.to_string()),
+            cases::report.eq(case.report.to_string()),
+            cases::reference.eq(case.reference.as_str()),
+            cases::subject.eq(subject),
+            cases::position.eq(position),
+            cases::kind.eq(case.kind.as_str()),
+            cases::state.eq("received"),
+            cases::received_on.eq(case.received_on),
+            cases::received_hour.eq(i64::from(case.received_hour)),
+        ),
+        (
+            cases::pending_since.eq(clocks.map(|clocks| clocks.pending_since)),
+            cases::start_target.eq(clocks.map(|clocks| clocks.start_by.target)),
+            cases::start_last.eq(clocks.map(|clocks| clocks.start_by.last_lawful_day)),
+            cases::complete_target.eq(clocks.map(|clocks| clocks.complete_by.target)),
+            cases::complete_last.eq(clocks.map(|clocks| clocks.complete_by.last_lawful_day)),
+        ),
+        (
+            cases::routing_rule.eq(case.routing_rule.as_str()),
+            cases::routing_reason.eq(&case.routing_reason),
+            cases::summary.eq(&case.summary),
+            cases::in_queue.eq(true),
+            cases::queue_rank.eq(case.queue_rank),
+            cases::queue_due.eq(case.queue_due),
+            cases::updated_by.eq(tx.name()),
+        ),
+    );
+    diesel::insert_into(cases::table).values(row).execute(tx.conn())?;
+    Ok(())
+}
+
+/// Stores an event.
+///
+/// # Errors
+/// [`StoreError`] of the database.
+pub fn insert_event(tx: &mut Tx<'_>, event: &NewEvent) -> Result<(), StoreError> {
+    diesel::insert_into(case_events::table)
+        .values((
+            case_events::id.eq(event.id.to_string()),
+            case_events::county.eq(event.county.to_string()),
+            case_events::case_id.eq(event.case.to_string()),
+            case_events::kind.eq(event.kind.as_str()),
+            case_events::happened_on.eq(event.on),
+            case_events::happened_hour.eq(i64::from(event.hour)),
+            case_events::happened_at.eq(event.at),
+            case_events::actor.eq(event.actor.map(|actor| actor.to_string())),
+            case_events::reason.eq(event.reason.as_ref()),
+        ))
+        .execute(tx.conn())?;
+    Ok(())
+}
+
+/// Stores a blind index.
+///
+/// # Errors
+/// [`StoreError`] of the database.
+pub fn insert_blind_index(tx: &mut Tx<'_>, index: &BlindIndex) -> Result<(), StoreError> {
+    diesel::insert_into(blind_indexes::table)
+        .values((
+            blind_indexes::id.eq(index.id.to_string()),
+            blind_indexes::county.eq(index.county.to_string()),
+            blind_indexes::case_id.eq(index.case.to_string()),
+            blind_indexes::label.eq(index.label),
+            blind_indexes::digest.eq(&index.digest),
+        ))
+        .execute(tx.conn())?;
+    Ok(())
+}
+
+/// How far the cases of `report` have come, one row each: state and whether a worker has opened it.
+///
+/// # Errors
+/// [`StoreError`] of the database.
+pub fn progress_of(tx: &mut Tx<'_>, report: Uuid) -> Result<Vec<Progress>, StoreError> {
+    let rows: Vec<(String, String, Option<NaiveDateTime>)> = cases::table
+        .filter(cases::report.eq(report.to_string()))
+        .order((cases::subject, cases::position))
+        .select((cases::reference, cases::state, cases::opened_at))
+        .load(tx.conn())?;
+    rows.into_iter()
+        .map(|(reference, state, opened_at)| {
+            let parsed = Reference::parse(&reference);
+            let corrupt = StoreError::Corrupt {
+                table: "cases",
+                column: "reference",
+                row: report.to_string(),
+            };
+            Ok(Progress {
+                reference: parsed.ok_or(corrupt)?,
+                state,
+                opened: opened_at.is_some(),
+            })
+        })
+        .collect()
+}
+
+/// How far one case has come.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Progress {
+    /// The case's reference.
+    pub reference: Reference,
+    /// The state of its life cycle, by its stable name.
+    pub state: String,
+    /// A worker has opened it.
+    pub opened: bool,
+}

@@ -1,0 +1,104 @@
+//! Form tokens and idempotency keys that have been used, with the answer that was given.
+
+use chrono::NaiveDate;
+use diesel::prelude::*;
+use uuid::Uuid;
+
+use super::schema::idempotency;
+use super::{StoreError, Tx};
+
+/// Who used a key: the public web form, or one client of the API.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Scope {
+    /// The public web form; its key is the form token.
+    Web,
+    /// An API client; its key is the `Idempotency-Key`.
+    Client(Uuid),
+}
+
+impl Scope {
+    fn column(self) -> String {
+        match self {
+            Self::Web => "web".to_owned(),
+            Self::Client(id) => id.to_string(),
+        }
+    }
+}
+
+/// A used key. Both digests are keyed, so the row tells neither key nor body.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Used {
+    /// The row's id, to which the answer is sealed.
+    pub id: Uuid,
+    /// The report that was made.
+    pub report: Uuid,
+    /// Digest of the body that came with the key.
+    pub body_digest: Vec<u8>,
+    /// The answer, sealed under the report's key.
+    pub answer: Vec<u8>,
+}
+
+#[derive(Queryable, Selectable, Insertable)]
+#[diesel(table_name = idempotency)]
+struct Row {
+    id: String,
+    scope: String,
+    key_digest: Vec<u8>,
+    body_digest: Vec<u8>,
+    report: String,
+    answer: Vec<u8>,
+    used_on: NaiveDate,
+}
+
+/// What was answered when this key was used in this scope, if it was.
+///
+/// # Errors
+/// [`StoreError`] of the database.
+pub fn find(tx: &mut Tx<'_>, scope: Scope, key_digest: &[u8]) -> Result<Option<Used>, StoreError> {
+    let row = idempotency::table
+        .filter(idempotency::scope.eq(scope.column()))
+        .filter(idempotency::key_digest.eq(key_digest))
+        .select(Row::as_select())
+        .first(tx.conn())
+        .optional()?;
+    row.map(|row| {
+        let corrupt = |column| StoreError::Corrupt {
+            table: "idempotency",
+            column,
+            row: row.id.clone(),
+        };
+        Ok(Used {
+            id: row.id.parse().map_err(|_shape| corrupt("id"))?,
+            report: row.report.parse().map_err(|_shape| corrupt("report"))?,
+            body_digest: row.body_digest,
+            answer: row.answer,
+        })
+    })
+    .transpose()
+}
+
+/// Notes that the key was used on `used_on` (Europe/Helsinki).
+///
+/// # Errors
+/// [`StoreError::Conflict`] when another transaction used it first.
+pub fn insert(
+    tx: &mut Tx<'_>,
+    scope: Scope,
+    key_digest: &[u8],
+    used: &Used,
+    used_on: NaiveDate,
+) -> Result<(), StoreError> {
+    let row = Row {
+        id: used.id.to_string(),
+        scope: scope.column(),
+        key_digest: key_digest.to_vec(),
+        body_digest: used.body_digest.clone(),
+        report: used.report.to_string(),
+        answer: used.answer.clone(),
+        used_on,
+    };
+    diesel::insert_into(idempotency::table)
+        .values(&row)
+        .execute(tx.conn())?;
+    Ok(())
+}
