@@ -3,6 +3,7 @@
 //!
 //! The rooms and who may enter which are in `ARCHITECTURE.md`; `tests/it/architecture.rs` holds the rule.
 
+pub mod cli;
 pub mod clock;
 pub mod domain;
 pub mod forms;

@@ -1,0 +1,339 @@
+//! `huoli route`: which office a report goes to, by which rule and why.
+
+use std::io::Write;
+
+use clap::Args;
+use serde::Serialize;
+
+use super::CliError;
+use crate::domain::deadline::parse_local_or_offset;
+use crate::domain::office::{LanguageCode, OfficeId, RuleSet};
+use crate::domain::places::{CountyCode, MunicipalityCode, PostalCode};
+use crate::domain::routing::{Address, Decision, OfficeReason, route};
+use crate::places::directory::Directory;
+use crate::places::{Match, Places, words};
+
+/// The arguments of `huoli route`.
+#[derive(Debug, Args)]
+pub struct RouteArgs {
+    /// The child's municipality: its number (049) or its name in Finnish, Swedish or English
+    #[arg(long, required_unless_present = "postal_code")]
+    pub municipality: Option<String>,
+    /// The child's postal code; alone it stands for its municipality
+    #[arg(long)]
+    pub postal_code: Option<String>,
+    /// The language in which the family is served: fi, sv, …
+    #[arg(long)]
+    pub language: Option<String>,
+    /// The hour that is asked about, in Finnish time or with an offset; the example offices keep no hours, so that
+    /// it changes nothing without a directory that has them
+    #[arg(long, value_name = "TIME")]
+    pub at: Option<String>,
+    /// Print one line of JSON
+    #[arg(long)]
+    pub json: bool,
+}
+
+/// Answers from the embedded example directory.
+///
+/// # Errors
+/// As [`answer`].
+pub fn run(args: &RouteArgs, out: &mut dyn Write) -> Result<(), CliError> {
+    answer(args, &Directory::embedded().rule_set(), out)
+}
+
+/// Answers from `rules`.
+///
+/// # Errors
+/// [`CliError::Input`] when an argument cannot be read or names no municipality, [`CliError::Output`] when `out`
+/// takes no more.
+pub fn answer(args: &RouteArgs, rules: &RuleSet, out: &mut dyn Write) -> Result<(), CliError> {
+    let places = Places::embedded();
+    let decision = route(&address(args, places)?, places.geography(), rules);
+    let answer = Answer::new(&decision, places, rules);
+    if args.json {
+        serde_json::to_writer(&mut *out, &answer)?;
+        writeln!(out)?;
+        return Ok(());
+    }
+    writeln!(out, "County  {} {}", answer.county.code, answer.county.name)?;
+    match (&answer.office, &answer.contact) {
+        (Some(office), _) => writeln!(out, "Office  {} / {}", office.name.fi, office.name.sv)?,
+        (None, Some(contact)) => writeln!(
+            out,
+            "Office  none here; turn to {}, {}",
+            contact.name, contact.website
+        )?,
+        (None, None) => writeln!(out, "Office  none")?,
+    }
+    writeln!(out, "Rule    {}", answer.rule)?;
+    writeln!(out, "Why     {}", answer.reason)?;
+    for candidate in &answer.candidates {
+        writeln!(out, "Ask     {} / {}", candidate.name.fi, candidate.name.sv)?;
+    }
+    Ok(())
+}
+
+fn address(args: &RouteArgs, places: &Places) -> Result<Address, CliError> {
+    if let Some(at) = &args.at {
+        parse_local_or_offset(at).map_err(|fault| CliError::Input(format!("--at {at}: {fault}")))?;
+    }
+    let municipality = args
+        .municipality
+        .as_deref()
+        .map(|text| municipality(text, places))
+        .transpose()?;
+    let postal_code = read(args.postal_code.as_deref(), PostalCode::parse, |text| {
+        format!("--postal-code {text}: a Finnish postal code has five digits, such as 02770")
+    })?;
+    let language = read(args.language.as_deref(), LanguageCode::parse, |text| {
+        format!("--language {text}: write a language code of two or three letters, such as fi or sv")
+    })?;
+    Ok(Address {
+        municipality,
+        postal_code,
+        language,
+        ..Address::default()
+    })
+}
+
+fn read<T>(
+    given: Option<&str>,
+    parse: impl Fn(&str) -> Option<T>,
+    fault: impl Fn(&str) -> String,
+) -> Result<Option<T>, CliError> {
+    given
+        .map(|text| parse(text).ok_or_else(|| CliError::Input(fault(text))))
+        .transpose()
+}
+
+/// The municipality that `text` names by number or in words. Unlike the public form, a command does not guess: what
+/// is not sure is an error that names the nearest.
+fn municipality(text: &str, places: &Places) -> Result<MunicipalityCode, CliError> {
+    let wrong = |what: &str| Err(CliError::Input(format!("--municipality {text}: {what}")));
+    if let Some(place) = MunicipalityCode::parse(text).and_then(|code| places.municipality(code)) {
+        return Ok(place.code);
+    }
+    let padded = format!("{:0>3}", text.trim());
+    if let Some(place) = MunicipalityCode::parse(&padded).and_then(|code| places.municipality(code)) {
+        return wrong(&format!(
+            "a municipality's number has three digits; did you mean {}?",
+            named(place.code, places)
+        ));
+    }
+    match places.match_name(text) {
+        Match::Sure(code) => Ok(code),
+        Match::Several(codes) => {
+            let names: Vec<String> = codes.into_iter().map(|code| named(code, places)).collect();
+            wrong(&format!(
+                "no municipality has this name; did you mean {}?",
+                names.join(", ")
+            ))
+        }
+        Match::PostalCode { .. } => wrong("this is a postal code; give it as --postal-code"),
+        Match::None => wrong("no municipality has this number or name"),
+    }
+}
+
+fn named(code: MunicipalityCode, places: &Places) -> String {
+    places.municipality(code).map_or_else(
+        || code.to_string(),
+        |place| format!("{} ({code})", place.names.fi),
+    )
+}
+
+/// The answer in the shape of `--json`.
+#[derive(Debug, Serialize)]
+struct Answer<'a> {
+    county: CountyAnswer<'a>,
+    office: Option<OfficeAnswer<'a>>,
+    rule: &'static str,
+    reason: String,
+    candidates: Vec<OfficeAnswer<'a>>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    contact: Option<Contact<'a>>,
+}
+
+#[derive(Debug, Serialize)]
+struct CountyAnswer<'a> {
+    code: CountyCode,
+    name: &'a str,
+}
+
+#[derive(Debug, Serialize)]
+struct OfficeAnswer<'a> {
+    id: OfficeId,
+    name: OfficeName<'a>,
+}
+
+#[derive(Debug, Serialize)]
+struct OfficeName<'a> {
+    fi: &'a str,
+    sv: &'a str,
+}
+
+/// The authority to turn to where no office of a county can help.
+#[derive(Debug, Serialize)]
+struct Contact<'a> {
+    name: &'a str,
+    website: &'a str,
+}
+
+impl<'a> Answer<'a> {
+    fn new(decision: &Decision, places: &'a Places, rules: &'a RuleSet) -> Self {
+        let county = places.county(decision.county);
+        let candidates = match &decision.reason.office {
+            OfficeReason::SeveralOffices { candidates } | OfficeReason::SpansAreas { candidates, .. } => {
+                candidates.as_slice()
+            }
+            _ => &[],
+        };
+        let office = |id: OfficeId| {
+            let names = &rules.office(id)?.names;
+            Some(OfficeAnswer {
+                id,
+                name: OfficeName {
+                    fi: &names.fi,
+                    sv: &names.sv,
+                },
+            })
+        };
+        Self {
+            county: CountyAnswer {
+                code: decision.county,
+                name: county.map_or("", |county| &county.names.fi),
+            },
+            office: decision.office.and_then(office),
+            rule: decision.rule.as_str(),
+            reason: words::in_english(decision, places, rules),
+            candidates: candidates.iter().copied().filter_map(office).collect(),
+            contact: county
+                .filter(|_| decision.office.is_none())
+                .map(|county| Contact {
+                    name: county.short_name.as_deref().unwrap_or(&county.names.fi),
+                    website: &county.website,
+                }),
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use clap::Parser;
+    use serde_json::{Value, json};
+
+    use super::*;
+
+    #[derive(Parser)]
+    struct Line {
+        #[command(flatten)]
+        args: RouteArgs,
+    }
+
+    fn ask(line: &str) -> Result<String, CliError> {
+        let mut out = Vec::new();
+        run(
+            &Line::try_parse_from(line.split_whitespace()).unwrap().args,
+            &mut out,
+        )?;
+        Ok(String::from_utf8(out).unwrap())
+    }
+
+    fn ask_json(line: &str) -> Value {
+        let answer = ask(&format!("{line} --json")).unwrap();
+        assert_eq!(answer.lines().count(), 1);
+        serde_json::from_str(&answer).unwrap()
+    }
+
+    #[test]
+    fn json_names_county_office_rule_and_reason() {
+        assert_eq!(
+            ask_json("route --municipality 049 --postal-code 02770 --language fi --at 2026-12-24T18:00"),
+            json!({
+                "county": {"code": "03", "name": "Länsi-Uudenmaan hyvinvointialue"},
+                "office": {
+                    "id": "33d09d1e-8bb3-4b05-97a1-b381c2444b21",
+                    "name": {"fi": "Espoon keskuksen lastensuojelu", "sv": "Esbo centrums barnskydd"},
+                },
+                "rule": "postal_code",
+                "reason": "Espoo belongs to West Uusimaa wellbeing services county. The postal code 02770 is in the \
+                           area of this office.",
+                "candidates": [],
+            })
+        );
+        let spans = ask_json("route --municipality Esbo --postal-code 02940");
+        assert_eq!(spans["rule"], "default");
+        assert_eq!(spans["candidates"].as_array().map(Vec::len), Some(2));
+    }
+
+    #[test]
+    fn aland_has_no_office_but_an_authority() {
+        let answer = ask_json("route --municipality Mariehamn");
+        assert_eq!(answer["county"]["code"], "91");
+        assert_eq!(
+            (&answer["office"], &answer["rule"]),
+            (&Value::Null, &json!("default"))
+        );
+        assert_eq!(
+            answer["contact"],
+            json!({"name": "KST", "website": "https://www.kst.ax"})
+        );
+    }
+
+    #[test]
+    fn without_json_it_reads_as_text() {
+        assert_eq!(
+            ask("route --municipality 588").unwrap(),
+            "County  12 Etelä-Savon hyvinvointialue\n\
+             Office  Etelä-Savon lastensuojelun vastaanotto / Södra Savolax barnskyddsmottagning\n\
+             Rule    municipality\n\
+             Why     Mäntyharju belongs to South Savo wellbeing services county. Mäntyharju is not shared among \
+             offices; the county's default office takes it.\n"
+        );
+        assert!(
+            ask("route --municipality 478")
+                .unwrap()
+                .contains("Office  none here; turn to KST, https://")
+        );
+        assert!(
+            ask("route --postal-code 02100")
+                .unwrap()
+                .contains("Rule    postal_code\n")
+        );
+    }
+
+    #[test]
+    fn what_names_no_place_is_an_error_with_the_nearest() {
+        for (line, message) in [
+            (
+                "--municipality 999",
+                "--municipality 999: no municipality has this number or name",
+            ),
+            (
+                "--municipality 49",
+                "--municipality 49: a municipality's number has three digits; did you mean Espoo (049)?",
+            ),
+            (
+                "--municipality Tanpere",
+                "--municipality Tanpere: no municipality has this name; did you mean Tampere (837)?",
+            ),
+            (
+                "--municipality 02770",
+                "--municipality 02770: this is a postal code; give it as --postal-code",
+            ),
+            (
+                "--municipality 049 --postal-code 277",
+                "--postal-code 277: a Finnish postal code has five digits, such as 02770",
+            ),
+            (
+                "--municipality 049 --language svenska",
+                "--language svenska: write a language code of two or three letters, such as fi or sv",
+            ),
+        ] {
+            let error = ask(&format!("route {line}")).unwrap_err();
+            assert_eq!((error.to_string().as_str(), error.exit_code()), (message, 2));
+        }
+        assert!(ask("route --municipality 049 --at yesterday").is_err());
+        assert!(Line::try_parse_from(["route"]).is_err());
+    }
+}
