@@ -2,7 +2,7 @@
 //! every function takes its keys and its randomness as arguments.
 //!
 //! ```text
-//! K_m  master key, in the key file     master, canary
+//! K_m  master key, in the key file     master, key_file, canary
 //!  ├─ wraps office, identity and other keys     wrap, aad
 //!  │   └─ wraps one key per report or person block
 //!  │       └─ seals blobs     blob, padding
@@ -13,10 +13,12 @@
 //! ```
 
 pub mod aad;
+pub mod blind;
 pub mod blob;
 pub mod canary;
 pub mod code;
 pub mod envelope;
+pub mod key_file;
 pub mod mac;
 pub mod master;
 pub mod padding;
