@@ -3,5 +3,9 @@
 pub mod component;
 pub mod field;
 pub mod pages;
+#[cfg(test)]
+mod samples;
 pub mod shell;
+#[cfg(test)]
+mod tests;
 pub mod view;
