@@ -1,0 +1,178 @@
+//! The rows of a report by who may read them: for the check page from the answers, and (in `stored`) for the
+//! staff's view from a stored document.
+
+use chrono::NaiveDate;
+
+use super::answers::Answers;
+use super::date3::{self, Date3};
+use super::definition::{Field, Form, Kind};
+use super::pages::{self, Asked, PageAt};
+use crate::domain::report::Subject;
+use crate::domain::sensitivity::Sensitivity;
+use crate::text::{FluentValue, Words, dates};
+
+/// The rows that the same people may read.
+#[derive(Clone)]
+pub struct Block {
+    /// Who may read them; the heading is the text `block-<sensitivity>`.
+    pub sensitivity: Sensitivity,
+    /// The rows in the order of the form.
+    pub rows: Vec<Row>,
+}
+
+/// One row: what was asked and what was answered.
+#[derive(Clone)]
+pub struct Row {
+    /// The concrete key, such as `children[1].first_names`.
+    pub key: String,
+    /// Whom the row is about, where there can be several: "Lapsi 2".
+    pub group: Option<String>,
+    /// What the row is called.
+    pub label: String,
+    /// The answer in words; `None` where none was given ("Ei annettu").
+    pub value: Option<String>,
+    /// Where it can be changed; `None` for a stored report.
+    pub change: Option<PageAt>,
+    /// The case that the row belongs to; `None` when it belongs to all of them.
+    pub subject: Option<Subject>,
+}
+
+/// Names a code of a list that comes from data: `municipalities` by their three digits, `areas` by their key. `None`
+/// shows the code itself.
+pub type NameOf<'a> = &'a dyn Fn(&str, &str) -> Option<String>;
+
+/// The rows of the check page: three blocks, each with what is shown to the visitor. Optional questions that hide in
+/// a `<details>` and ticks appear only when they were answered.
+pub fn for_check(form: &Form, answers: &Answers, words: Words<'_>, name_of: NameOf<'_>) -> Vec<Block> {
+    let shown = pages::shown(form, answers);
+    let rows = shown
+        .iter()
+        .flat_map(|shown| shown.asked.iter().map(move |asked| (&shown.at, asked)));
+    let rows: Vec<(Sensitivity, Row)> = rows
+        .filter(|(_, asked)| asked.field.kind.is_asked())
+        .filter_map(|(at, asked)| Some((asked.field.sensitivity, row(answers, at, asked, words, name_of)?)))
+        .collect();
+    blocks(rows)
+}
+
+/// Sorts rows into the three blocks.
+pub(super) fn blocks(rows: Vec<(Sensitivity, Row)>) -> Vec<Block> {
+    let mut blocks = Sensitivity::ALL.map(|sensitivity| Block {
+        sensitivity,
+        rows: Vec::new(),
+    });
+    for (sensitivity, row) in rows {
+        if let Some(block) = blocks.iter_mut().find(|block| block.sensitivity == sensitivity) {
+            block.rows.push(row);
+        }
+    }
+    blocks.into()
+}
+
+fn row(
+    answers: &Answers,
+    at: &PageAt,
+    asked: &Asked<'_>,
+    words: Words<'_>,
+    name_of: NameOf<'_>,
+) -> Option<Row> {
+    let field = asked.field;
+    let value = answered(answers, asked, words, name_of);
+    if value.is_none() && (field.details.is_some() || field.kind == Kind::Flag) {
+        return None;
+    }
+    let several = answers.count("children") > 1 || answers.has("subject", "unborn");
+    Some(Row {
+        group: group_of(&asked.key, words).filter(|_| several),
+        label: name_of_field(field, words),
+        value,
+        change: Some(at.clone()),
+        subject: subject_of(&asked.key),
+        key: asked.key.clone(),
+    })
+}
+
+/// The answer to a field in words; `None` where there is none.
+pub fn answered(
+    answers: &Answers,
+    asked: &Asked<'_>,
+    words: Words<'_>,
+    name_of: NameOf<'_>,
+) -> Option<String> {
+    let values = answers.get(&asked.key);
+    let filled = answers.filled(&asked.key);
+    let list = asked.field.list.as_deref().unwrap_or_default();
+    let text = match asked.field.kind {
+        Kind::Flag => filled.map(|_| words.get("answer-yes").into_owned())?,
+        Kind::Date3 | Kind::PartialDate3 => match date3::read(values) {
+            Date3::Whole(date) | Date3::Partial(date) => date_in_words(&date, words),
+            Date3::Wrong(_) | Date3::Empty => date3::as_typed(values),
+        },
+        Kind::Municipality => {
+            let code = filled?;
+            name_of("municipalities", code).unwrap_or_else(|| code.to_owned())
+        }
+        kind if kind.has_list() => {
+            let names: Vec<String> = values
+                .iter()
+                .filter(|code| !code.is_empty())
+                .map(|code| code_in_words(list, code, words, name_of))
+                .collect();
+            names.join(", ")
+        }
+        _ => filled?.to_owned(),
+    };
+    (!text.is_empty()).then_some(text)
+}
+
+/// A code by its name.
+pub(super) fn code_in_words(list: &str, code: &str, words: Words<'_>, name_of: NameOf<'_>) -> String {
+    name_of(list, code).unwrap_or_else(|| words.code(list, code).into_owned())
+}
+
+/// A date of the document, `YYYY`, `YYYY-MM` or `YYYY-MM-DD`, as people write it; anything else as it is.
+pub(super) fn date_in_words(date: &str, words: Words<'_>) -> String {
+    if let Ok(date) = date.parse::<NaiveDate>() {
+        return dates::plain(words, date);
+    }
+    let month = date
+        .split_once('-')
+        .and_then(|(year, month)| Some((year.parse().ok()?, month.parse().ok()?)));
+    month.map_or_else(
+        || date.to_owned(),
+        |(year, month)| dates::month(words, year, month),
+    )
+}
+
+/// The short name of a field.
+pub(super) fn name_of_field(field: &Field, words: Words<'_>) -> String {
+    let row = field.row_key();
+    let key = if words.has(&row) { row } else { field.label_key() };
+    words.format(&key, &[("number", FluentValue::from(""))])
+}
+
+/// Whom a key is about, where there can be several.
+pub(super) fn group_of(key: &str, words: Words<'_>) -> Option<String> {
+    let (list, text) = [
+        ("children", "group-child"),
+        ("unborn_child.parents", "group-parent"),
+        ("guardians", "group-guardian"),
+    ]
+    .into_iter()
+    .find(|(list, _)| super::key::index_in(list, key).is_some())
+    .unwrap_or(("", "group-unborn"));
+    match super::key::index_in(list, key) {
+        Some(index) => Some(words.count(text, "number", index.saturating_add(1))),
+        None => key
+            .starts_with("unborn_child")
+            .then(|| words.get(text).into_owned()),
+    }
+}
+
+/// The case that a key belongs to.
+pub(super) fn subject_of(key: &str) -> Option<Subject> {
+    if key.starts_with("unborn_child") {
+        return Some(Subject::Unborn);
+    }
+    super::key::index_in("children", key).map(Subject::Child)
+}
