@@ -12,3 +12,4 @@ pub mod places;
 pub mod store;
 pub mod text;
 pub mod web;
+pub mod wire;

@@ -97,6 +97,10 @@ pub enum FieldProblem {
     NobodyNamed,
     /// The identity code is temporary or a test code, 900–999 (a note, never an error).
     IdentityCodeTemporary,
+    /// An identity code was sent, but empty (a note, never an error).
+    IdentityCodeEmpty,
+    /// The kind that was sent differs from what follows from the report (a note, never an error).
+    KindDiffers,
 }
 
 impl FieldProblem {
@@ -121,6 +125,8 @@ impl FieldProblem {
             Self::PostalCodeInvalid => "postal_code_invalid",
             Self::NobodyNamed => "nobody_named",
             Self::IdentityCodeTemporary => "identity_code_temporary",
+            Self::IdentityCodeEmpty => "identity_code_empty",
+            Self::KindDiffers => "kind_differs",
         }
     }
 }

@@ -57,6 +57,22 @@ impl PartialDate {
     pub fn earliest(self) -> Option<NaiveDate> {
         NaiveDate::from_ymd_opt(self.year, self.month.unwrap_or(1), self.day.unwrap_or(1))
     }
+
+    /// The latest day that this can mean.
+    pub fn latest(self) -> Option<NaiveDate> {
+        let month = self.month.unwrap_or(12);
+        match self.day {
+            Some(day) => NaiveDate::from_ymd_opt(self.year, month, day),
+            None => (28..=31)
+                .rev()
+                .find_map(|day| NaiveDate::from_ymd_opt(self.year, month, day)),
+        }
+    }
+
+    /// Whether this can mean `date`.
+    pub fn covers(self, date: NaiveDate) -> bool {
+        self.earliest() <= Some(date) && Some(date) <= self.latest()
+    }
 }
 
 impl From<NaiveDate> for PartialDate {
@@ -103,6 +119,19 @@ mod tests {
             assert_eq!(String::from(PartialDate::parse(text).unwrap()), text);
         }
         assert_eq!(PartialDate::parse("2016-05").unwrap().full(), None);
+    }
+
+    #[test]
+    fn a_date_covers_every_day_that_it_can_mean() {
+        let day = |text: &str| text.parse::<NaiveDate>().unwrap();
+        let february = PartialDate::parse("2024-02").unwrap();
+        assert!(february.covers(day("2024-02-01")) && february.covers(day("2024-02-29")));
+        assert!(!february.covers(day("2024-01-31")) && !february.covers(day("2024-03-01")));
+        assert_eq!(
+            PartialDate::parse("2016").unwrap().latest(),
+            Some(day("2016-12-31"))
+        );
+        assert!(PartialDate::from(day("2016-05-01")).covers(day("2016-05-01")));
     }
 
     #[test]
