@@ -6,6 +6,7 @@
 //! durable. All calls block: the web calls them on its blocking pool.
 
 pub mod api_clients;
+pub mod cabinet;
 pub mod cases;
 pub mod connection;
 pub mod directory;

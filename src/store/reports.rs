@@ -47,6 +47,9 @@ pub struct SealedReport {
     pub code_lookup: Option<Vec<u8>>,
 }
 
+/// The generation of a report's first key; it grows when the key is changed.
+const FIRST_GENERATION: u32 = 1;
+
 /// A key wrapped for one office.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct OfficeWrap {
@@ -210,7 +213,7 @@ pub fn insert(tx: &mut Tx<'_>, report: &SealedReport, wraps: &[OfficeWrap]) -> R
                 report_keys::report.eq(report.id.to_string()),
                 report_keys::office.eq(wrap.office.to_string()),
                 report_keys::county.eq(wrap.county.to_string()),
-                report_keys::generation.eq(0_i64),
+                report_keys::generation.eq(i64::from(FIRST_GENERATION)),
                 report_keys::wrap.eq(&wrap.wrap),
             ))
             .execute(tx.conn())?;
