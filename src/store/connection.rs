@@ -90,6 +90,8 @@ pub(super) enum Purpose {
 pub(super) struct Session {
     pub(super) connection: AnyConnection,
     pub(super) watch: Watch,
+    purpose: Purpose,
+    frozen: bool,
 }
 
 impl Session {
@@ -105,12 +107,39 @@ impl Session {
         };
         let watch = Watch::default();
         connection.set_instrumentation(watch.clone());
-        Ok(Self { connection, watch })
+        Ok(Self {
+            connection,
+            watch,
+            purpose,
+            frozen: false,
+        })
+    }
+
+    /// After a failed statement PostgreSQL ignores all others until a rollback. SQLite would go on, and would even
+    /// commit each further one by itself where it has ended the transaction: so it is told not to write.
+    pub(super) fn freeze_after_failure(&mut self) {
+        if self.purpose == Purpose::Write && !self.frozen && self.watch.failed() {
+            self.frozen = self.set_query_only("ON");
+        }
+    }
+
+    /// Ends [`Session::freeze_after_failure`] once the failure has been rolled back.
+    pub(super) fn thaw(&mut self) {
+        if self.frozen {
+            self.frozen = !self.set_query_only("OFF");
+        }
+    }
+
+    fn set_query_only(&mut self, to: &str) -> bool {
+        match &mut self.connection {
+            AnyConnection::Sqlite(c) => c.batch_execute(&format!("PRAGMA query_only = {to}")).is_ok(),
+            AnyConnection::Postgres(_) => false,
+        }
     }
 
     /// Whether the connection must not be used again: it was lost, or a transaction is still open on it.
     pub(super) fn is_spoiled(&mut self) -> bool {
-        self.watch.lost() || self.connection.is_broken()
+        self.frozen || self.watch.lost() || self.connection.is_broken()
     }
 }
 

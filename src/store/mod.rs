@@ -18,22 +18,25 @@ pub mod reports;
 pub mod schema;
 pub mod seal;
 pub mod transaction;
+pub mod tx;
 pub mod url;
 mod watch;
 mod writer;
 
 use std::sync::Arc;
-use std::time::Duration;
+use std::time::{Duration, Instant};
 
 use diesel::r2d2::{HandleError, Pool};
 
 pub use error::StoreError;
-pub use transaction::{Inserted, Isolation, Tx};
+pub use transaction::Isolation;
+pub use tx::{Inserted, Tx};
 pub use url::DatabaseUrl;
 
 use connection::{ConnectError, Manager, Purpose, Session};
 use migrate::MigrateError;
 use writer::Writer;
+pub use writer::WriterLoad;
 
 /// How many may use the database at once, and how long the others wait.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -81,9 +84,9 @@ pub enum OpenError {
 pub struct Store(Arc<Inner>);
 
 struct Inner {
-    // The order matters: the writer ends before the readers do, and so leaves no journal file behind.
-    writer: Option<Writer>,
+    // The writer ends last: it may empty SQLite's journal into the file, which a reader may not.
     pool: Pool<Manager>,
+    writer: Option<Writer>,
 }
 
 impl Store {
@@ -119,7 +122,7 @@ impl Store {
                 url: url.clone(),
                 purpose,
             });
-        Ok(Self(Arc::new(Inner { writer, pool })))
+        Ok(Self(Arc::new(Inner { pool, writer })))
     }
 
     /// Runs `work` on one unchanging view of what is committed. It cannot write.
@@ -134,8 +137,7 @@ impl Store {
     where
         E: From<StoreError>,
     {
-        let _span = tracing::debug_span!("read", transaction = name).entered();
-        transaction::read(&self.0.pool, name, work)
+        timed("read", name, || transaction::read(&self.0.pool, name, work))
     }
 
     /// Runs `work` in a transaction at [`Isolation::ReadCommitted`] and returns when its changes are durable.
@@ -161,17 +163,25 @@ impl Store {
         T: Send + 'static,
         E: From<StoreError> + Send + 'static,
     {
-        let _span = tracing::debug_span!("write", transaction = name).entered();
-        match &self.0.writer {
+        timed("write", name, || match &self.0.writer {
             Some(writer) => writer.run(name, work),
             None => transaction::write(&self.0.pool, name, isolation, work),
-        }
+        })
     }
 
-    /// How many groups SQLite's writer has committed; `None` on PostgreSQL, which groups commits itself.
-    pub fn group_commits(&self) -> Option<u64> {
-        self.0.writer.as_ref().map(Writer::commits)
+    /// The load of SQLite's writer; `None` on PostgreSQL, which has none.
+    pub fn writer_load(&self) -> Option<WriterLoad> {
+        self.0.writer.as_ref().map(Writer::load)
     }
+}
+
+/// Runs a transaction in a span of its name and says how long it took, its waiting and repetitions included.
+fn timed<T>(kind: &'static str, name: &'static str, run: impl FnOnce() -> T) -> T {
+    let _span = tracing::debug_span!("transaction", kind, name).entered();
+    let start = Instant::now();
+    let outcome = run();
+    tracing::debug!(duration_us = start.elapsed().as_micros(), "transaction ended");
+    outcome
 }
 
 /// Logs why a pool has no connection; r2d2 would log it under its own name.

@@ -1,5 +1,6 @@
 //! How a transaction begins, ends, and is run again when it met another one.
 
+use std::cell::Cell;
 use std::time::Duration;
 
 use diesel::connection::{AnsiTransactionManager, Connection, TransactionManager};
@@ -8,7 +9,7 @@ use diesel::result::{DatabaseErrorKind, Error as DieselError};
 
 use super::connection::{AnyConnection, Manager, Session};
 use super::error::{Fault, StoreError};
-use super::watch::Watch;
+use super::tx::{Tx, checked};
 use crate::ids::{IdSource, OsIds};
 
 /// How often a transaction is run before it gives up as busy.
@@ -23,123 +24,39 @@ pub enum Isolation {
     Serializable,
 }
 
-/// A running transaction: the only way to a row.
-pub struct Tx<'c> {
-    connection: &'c mut AnyConnection,
-    watch: &'c Watch,
-    name: &'static str,
-}
-
-/// What became of a row that may be there already.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Inserted {
-    /// It was not there and is now.
-    New,
-    /// A row with the same unique value was there; nothing was changed.
-    Exists,
-}
-
-impl<'c> Tx<'c> {
-    pub(super) fn of(session: &'c mut Session, name: &'static str) -> Self {
-        Self {
-            connection: &mut session.connection,
-            watch: &session.watch,
-            name,
-        }
-    }
-
-    /// The transaction's name, which rows keep as `updated_by`.
-    pub fn name(&self) -> &'static str {
-        self.name
-    }
-
-    /// The connection, for the statements of the table modules.
-    pub fn conn(&mut self) -> &mut AnyConnection {
-        self.connection
-    }
-
-    /// Runs `work` in a savepoint: when it fails, only its own changes are undone and the transaction goes on.
-    ///
-    /// # Errors
-    /// The error of `work`; or [`StoreError::Database`] when a statement failed and `work` said nothing of it.
-    pub fn savepoint<T, E>(&mut self, work: impl FnOnce(&mut Tx<'_>) -> Result<T, E>) -> Result<T, E>
-    where
-        E: From<StoreError>,
-    {
-        begin_savepoint(self.connection)?;
-        let outcome = work(&mut Tx {
-            connection: self.connection,
-            watch: self.watch,
-            name: self.name,
-        });
-        match checked(outcome, self.watch) {
-            Ok(value) => {
-                commit_savepoint(self.connection)?;
-                Ok(value)
-            }
-            Err(error) => {
-                rollback(self.connection)?;
-                Err(error)
-            }
-        }
-    }
-
-    /// Runs `insert` in a savepoint of its own and tells a duplicate from any other failure.
-    ///
-    /// # Errors
-    /// Every failure of `insert` but [`StoreError::Conflict`].
-    pub fn insert_else_exists(
-        &mut self,
-        insert: impl FnOnce(&mut Tx<'_>) -> Result<(), StoreError>,
-    ) -> Result<Inserted, StoreError> {
-        match self.savepoint(insert) {
-            Ok(()) => Ok(Inserted::New),
-            Err(StoreError::Conflict) => Ok(Inserted::Exists),
-            Err(error) => Err(error),
-        }
-    }
-}
-
-/// A success during which a statement failed is no success.
-pub(super) fn checked<T, E: From<StoreError>>(outcome: Result<T, E>, watch: &Watch) -> Result<T, E> {
-    match outcome {
-        Ok(_) if watch.failed() => Err(E::from(StoreError::Database(Fault::new(
-            "a statement failed and its failure was passed over",
-        )))),
-        outcome => outcome,
-    }
-}
-
 /// Begins a transaction by the statement of each dialect.
-pub(super) fn begin(connection: &mut AnyConnection, sqlite: &str, postgres: &str) -> Result<(), DieselError> {
-    match connection {
+pub(super) fn begin(session: &mut Session, sqlite: &str, postgres: &str) -> Result<(), DieselError> {
+    match &mut session.connection {
         AnyConnection::Sqlite(c) => AnsiTransactionManager::begin_transaction_sql(c, sqlite),
         AnyConnection::Postgres(c) => AnsiTransactionManager::begin_transaction_sql(c, postgres),
     }
 }
 
 /// Begins a savepoint inside the open transaction.
-pub(super) fn begin_savepoint(connection: &mut AnyConnection) -> Result<(), StoreError> {
-    if depth(connection) == 0 {
+pub(super) fn begin_savepoint(session: &mut Session) -> Result<(), StoreError> {
+    if depth(session) == 0 {
         // The database ended the transaction under us; a savepoint now would begin another one.
         return Err(StoreError::Unavailable);
     }
-    Ok(Manage::begin_transaction(connection)?)
+    Ok(Manage::begin_transaction(&mut session.connection)?)
 }
 
 /// Releases the innermost savepoint.
-pub(super) fn commit_savepoint(connection: &mut AnyConnection) -> Result<(), StoreError> {
-    Ok(Manage::commit_transaction(connection)?)
+pub(super) fn commit_savepoint(session: &mut Session) -> Result<(), StoreError> {
+    Ok(Manage::commit_transaction(&mut session.connection)?)
 }
 
-/// Undoes the innermost savepoint, or the transaction.
-pub(super) fn rollback(connection: &mut AnyConnection) -> Result<(), StoreError> {
-    Ok(Manage::rollback_transaction(connection)?)
+/// Undoes the innermost savepoint, or the transaction. It fails when the database has already ended the whole
+/// transaction, or cannot be reached.
+pub(super) fn rollback(session: &mut Session) -> Result<(), StoreError> {
+    let undone = Manage::rollback_transaction(&mut session.connection);
+    session.thaw();
+    undone.map_err(|_the_cause_was_reported_before| StoreError::Unavailable)
 }
 
 /// How many transactions and savepoints are open: 0 for none, also when the connection is beyond repair.
-pub(super) fn depth(connection: &mut AnyConnection) -> u32 {
-    match Manage::transaction_manager_status_mut(connection).transaction_depth() {
+pub(super) fn depth(session: &mut Session) -> u32 {
+    match Manage::transaction_manager_status_mut(&mut session.connection).transaction_depth() {
         Ok(Some(depth)) => depth.get(),
         _ => 0,
     }
@@ -157,8 +74,8 @@ pub(super) enum CommitFailure {
 
 /// Commits the transaction. A failure that is not the database's own clear refusal leaves it unknown whether the
 /// transaction is stored, and is answered as [`StoreError::Unavailable`].
-pub(super) fn commit(connection: &mut AnyConnection) -> Result<(), CommitFailure> {
-    let error = match Manage::commit_transaction(connection) {
+pub(super) fn commit(session: &mut Session) -> Result<(), CommitFailure> {
+    let error = match Manage::commit_transaction(&mut session.connection) {
         Ok(()) => return Ok(()),
         Err(error) => error,
     };
@@ -181,11 +98,12 @@ pub(super) fn read<T, E: From<StoreError>>(
     name: &'static str,
     mut work: impl FnMut(&mut Tx<'_>) -> Result<T, E>,
 ) -> Result<T, E> {
+    let _running = Running::enter()?;
     let begin_postgres = "BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY";
     let mut session = begin_on_pool(pool, begin_postgres)?;
     let outcome = work(&mut Tx::of(&mut session, name));
     // Nothing was written, so nothing is lost by rolling back, and a failure to do so only costs the connection.
-    let _ = rollback(&mut session.connection);
+    let _ = rollback(&mut session);
     outcome
 }
 
@@ -196,6 +114,7 @@ pub(super) fn write<T, E: From<StoreError>>(
     isolation: Isolation,
     mut work: impl FnMut(&mut Tx<'_>) -> Result<T, E>,
 ) -> Result<T, E> {
+    let _running = Running::enter()?;
     let begin_postgres = match isolation {
         Isolation::ReadCommitted => "BEGIN ISOLATION LEVEL READ COMMITTED",
         Isolation::Serializable => "BEGIN ISOLATION LEVEL SERIALIZABLE",
@@ -203,15 +122,15 @@ pub(super) fn write<T, E: From<StoreError>>(
     for attempt in 1..=TRIES {
         let mut session = begin_on_pool(pool, begin_postgres)?;
         let outcome = work(&mut Tx::of(&mut session, name));
-        match checked(outcome, &session.watch) {
-            Ok(value) => match commit(&mut session.connection) {
+        match checked(outcome, &session) {
+            Ok(value) => match commit(&mut session) {
                 Ok(()) => return Ok(value),
                 Err(CommitFailure::Final(error)) => return Err(E::from(error)),
                 Err(CommitFailure::Again) => {}
             },
             Err(error) => {
                 // A connection that cannot roll back is seen as broken by the pool and closed, which rolls back too.
-                let _ = rollback(&mut session.connection);
+                let _ = rollback(&mut session);
                 if attempt == TRIES || !session.watch.conflicted() {
                     return Err(error);
                 }
@@ -224,6 +143,33 @@ pub(super) fn write<T, E: From<StoreError>>(
         }
     }
     Err(E::from(StoreError::Busy))
+}
+
+thread_local! {
+    static INSIDE: Cell<bool> = const { Cell::new(false) };
+}
+
+/// Marks this thread as running a closure until it is dropped.
+pub(super) struct Running(());
+
+impl Running {
+    /// # Errors
+    /// When a closure is running on this thread already. A transaction that opens another one would wait for ever for
+    /// SQLite's one writer, and on PostgreSQL the two would not be one.
+    pub(super) fn enter() -> Result<Self, StoreError> {
+        if INSIDE.replace(true) {
+            return Err(StoreError::Database(Fault::new(
+                "a transaction was opened inside another one",
+            )));
+        }
+        Ok(Self(()))
+    }
+}
+
+impl Drop for Running {
+    fn drop(&mut self) {
+        INSIDE.set(false);
+    }
 }
 
 /// Takes a connection and begins on it. A pooled connection may have died of old age, and BEGIN is where that shows;
@@ -241,7 +187,7 @@ fn begin_on_pool(
                 StoreError::Unavailable
             }
         })?;
-        match begin(&mut session.connection, "BEGIN", begin_postgres) {
+        match begin(&mut session, "BEGIN", begin_postgres) {
             Ok(()) => return Ok(session),
             Err(_) if session.is_spoiled() => {}
             Err(error) => return Err(error.into()),

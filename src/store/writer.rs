@@ -6,7 +6,7 @@
 
 use std::any::Any;
 use std::panic::{AssertUnwindSafe, catch_unwind, resume_unwind};
-use std::sync::atomic::{AtomicU8, AtomicU64, Ordering};
+use std::sync::atomic::{AtomicU8, AtomicU64, AtomicUsize, Ordering};
 use std::sync::mpsc::{Receiver, RecvTimeoutError, SyncSender, TrySendError, sync_channel};
 use std::sync::{Arc, Mutex, PoisonError};
 use std::thread::JoinHandle;
@@ -15,8 +15,9 @@ use std::time::Duration;
 use super::connection::{ConnectError, Purpose, Session};
 use super::error::StoreError;
 use super::transaction::{
-    CommitFailure, Tx, begin, begin_savepoint, checked, commit, commit_savepoint, depth, rollback,
+    CommitFailure, Running, begin, begin_savepoint, commit, commit_savepoint, depth, rollback,
 };
+use super::tx::{Tx, checked};
 use super::url::DatabaseUrl;
 
 /// At most this many closures share a commit, so that the first does not wait for ever.
@@ -27,7 +28,31 @@ pub(super) struct Writer {
     queue: Option<SyncSender<Box<dyn Job>>>,
     thread: Mutex<Option<JoinHandle<()>>>,
     wait: Duration,
-    commits: Arc<AtomicU64>,
+    counts: Arc<Counts>,
+}
+
+/// What the writer has done and has before it.
+#[derive(Debug, Default)]
+struct Counts {
+    waiting: AtomicUsize,
+    commits: AtomicU64,
+}
+
+impl Counts {
+    /// Takes the job from the queue; false when its caller has gone.
+    fn start(&self, job: &dyn Job) -> bool {
+        self.waiting.fetch_sub(1, Ordering::Relaxed);
+        job.start()
+    }
+}
+
+/// The load of SQLite's writer at one moment.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct WriterLoad {
+    /// Transactions in the queue that have not started.
+    pub waiting: usize,
+    /// Commits since the store was opened; each holds one transaction or more.
+    pub commits: u64,
 }
 
 impl Writer {
@@ -39,11 +64,11 @@ impl Writer {
     pub(super) fn start(url: &DatabaseUrl, places: usize, wait: Duration) -> Result<Self, ConnectError> {
         let session = Session::open(url, Purpose::Write)?;
         let (queue, jobs) = sync_channel(places.max(1));
-        let commits = Arc::new(AtomicU64::new(0));
+        let counts = Arc::new(Counts::default());
         let mut group = Group {
             url: url.clone(),
             session: Some(session),
-            commits: Arc::clone(&commits),
+            counts: Arc::clone(&counts),
         };
         let thread = std::thread::Builder::new()
             .name("sqlite-writer".to_owned())
@@ -56,13 +81,16 @@ impl Writer {
             queue: Some(queue),
             thread: Mutex::new(Some(thread)),
             wait,
-            commits,
+            counts,
         })
     }
 
-    /// How many groups have been committed.
-    pub(super) fn commits(&self) -> u64 {
-        self.commits.load(Ordering::Relaxed)
+    /// The load at this moment.
+    pub(super) fn load(&self) -> WriterLoad {
+        WriterLoad {
+            waiting: self.counts.waiting.load(Ordering::Relaxed),
+            commits: self.counts.commits.load(Ordering::Relaxed),
+        }
     }
 
     /// Queues `work` and waits for the commit of its group. A panic in `work` goes on in the caller.
@@ -72,6 +100,7 @@ impl Writer {
         T: Send + 'static,
         E: From<StoreError> + Send + 'static,
     {
+        let _running = Running::enter()?;
         let (reply, answer) = sync_channel(1);
         let turn = Turn::default();
         let span = tracing::Span::current();
@@ -86,10 +115,14 @@ impl Writer {
         let Some(queue) = &self.queue else {
             return Err(E::from(StoreError::Unavailable));
         };
-        match queue.try_send(Box::new(task)) {
-            Ok(()) => {}
-            Err(TrySendError::Full(_)) => return Err(E::from(StoreError::Busy)),
-            Err(TrySendError::Disconnected(_)) => return Err(E::from(StoreError::Unavailable)),
+        // Counted before it is sent, or the writer might take it before it was counted.
+        self.counts.waiting.fetch_add(1, Ordering::Relaxed);
+        if let Err(refused) = queue.try_send(Box::new(task)) {
+            self.counts.waiting.fetch_sub(1, Ordering::Relaxed);
+            return Err(E::from(match refused {
+                TrySendError::Full(_) => StoreError::Busy,
+                TrySendError::Disconnected(_) => StoreError::Unavailable,
+            }));
         }
         let answer = match answer.recv_timeout(self.wait) {
             Err(RecvTimeoutError::Timeout) if turn.give_up() => return Err(E::from(StoreError::Busy)),
@@ -190,26 +223,25 @@ where
 
     fn run(&mut self, session: &mut Session) -> After {
         let _entered = self.span.enter();
-        if let Err(error) = begin_savepoint(&mut session.connection) {
+        if let Err(error) = begin_savepoint(session) {
             self.outcome = Outcome::Returned(Err(E::from(error)));
             return After::Lost;
         }
-        let inside = depth(&mut session.connection);
+        let inside = depth(session);
         let work = &mut self.work;
         // What the closure touched is undone by the savepoint, and its captured values are not used again.
+        let running = Running::enter();
         let returned = catch_unwind(AssertUnwindSafe(|| work(&mut Tx::of(session, self.name))));
-        let returned = returned.map(|outcome| checked(outcome, &session.watch));
+        drop(running);
+        let returned = returned.map(|outcome| checked(outcome, session));
         let (ended, outcome) = match returned {
-            Ok(Ok(value)) => (
-                commit_savepoint(&mut session.connection),
-                Outcome::Returned(Ok(value)),
-            ),
+            Ok(Ok(value)) => (commit_savepoint(session), Outcome::Returned(Ok(value))),
             Ok(Err(error)) => (undo(session, inside), Outcome::Returned(Err(error))),
             Err(panic) => (undo(session, inside), Outcome::Panicked(panic)),
         };
         self.outcome = outcome;
         // SQLite ends the whole transaction on some failures, and then it knows this savepoint no longer.
-        if ended.is_ok() && depth(&mut session.connection) + 1 == inside {
+        if ended.is_ok() && depth(session) + 1 == inside {
             After::Open
         } else {
             After::Lost
@@ -231,8 +263,8 @@ where
 
 /// Rolls back to before the savepoint at depth `inside`, from however deep a panic left it.
 fn undo(session: &mut Session, inside: u32) -> Result<(), StoreError> {
-    while depth(&mut session.connection) >= inside {
-        rollback(&mut session.connection)?;
+    while depth(session) >= inside {
+        rollback(session)?;
     }
     Ok(())
 }
@@ -241,13 +273,13 @@ fn undo(session: &mut Session, inside: u32) -> Result<(), StoreError> {
 struct Group {
     url: DatabaseUrl,
     session: Option<Session>,
-    commits: Arc<AtomicU64>,
+    counts: Arc<Counts>,
 }
 
 impl Group {
     fn serve(&mut self, jobs: &Receiver<Box<dyn Job>>) {
         while let Ok(first) = jobs.recv() {
-            if !first.start() {
+            if !self.counts.start(&*first) {
                 continue;
             }
             let mut done = Vec::new();
@@ -275,11 +307,12 @@ impl Group {
                 return Err(error);
             }
         };
-        let outcome = run_group(&mut session, first, jobs, done);
+        let waiting = || jobs.try_iter().find(|job| self.counts.start(&**job));
+        let outcome = run_group(&mut session, first, waiting, done);
         if outcome.is_ok() {
-            self.commits.fetch_add(1, Ordering::Relaxed);
+            self.counts.commits.fetch_add(1, Ordering::Relaxed);
         }
-        if !session.is_spoiled() && depth(&mut session.connection) == 0 {
+        if !session.is_spoiled() && depth(&mut session) == 0 {
             self.session = Some(session);
         }
         outcome
@@ -299,11 +332,11 @@ impl Group {
 fn run_group(
     session: &mut Session,
     first: Box<dyn Job>,
-    jobs: &Receiver<Box<dyn Job>>,
+    mut waiting: impl FnMut() -> Option<Box<dyn Job>>,
     done: &mut Vec<Box<dyn Job>>,
 ) -> Result<(), StoreError> {
     // IMMEDIATE, because a transaction that reads first and writes later may fail at once, whatever the waiting time.
-    let begun = begin(&mut session.connection, "BEGIN IMMEDIATE", "BEGIN");
+    let begun = begin(session, "BEGIN IMMEDIATE", "BEGIN");
     let mut next = Some(first);
     let mut after = After::Open;
     while let Some(mut job) = next.take() {
@@ -314,19 +347,14 @@ fn run_group(
         if begun.is_err() || after == After::Lost || done.len() >= GROUP {
             break;
         }
-        while let Ok(waiting) = jobs.try_recv() {
-            if waiting.start() {
-                next = Some(waiting);
-                break;
-            }
-        }
+        next = waiting();
     }
     begun?;
     if after == After::Lost {
-        let _ = rollback(&mut session.connection);
+        let _ = rollback(session);
         return Err(StoreError::Unavailable);
     }
-    commit(&mut session.connection).map_err(|failure| match failure {
+    commit(session).map_err(|failure| match failure {
         CommitFailure::Again => StoreError::Busy,
         CommitFailure::Final(error) => error,
     })

@@ -12,7 +12,8 @@ pub struct TestDb {
     pub store: Store,
     /// Where the database is, for a second store or program on it.
     pub url: DatabaseUrl,
-    _place: Place,
+    /// Goes last.
+    pub _place: Place,
 }
 
 /// Which database a test runs on.
@@ -22,7 +23,7 @@ pub enum Database {
     Postgres,
 }
 
-enum Place {
+pub enum Place {
     // A folder that goes with its last user.
     Folder { _folder: tempfile::TempDir },
     Schema { server: String, name: String },
