@@ -8,6 +8,7 @@ pub mod clock;
 pub mod domain;
 pub mod forms;
 pub mod ids;
+pub mod intake;
 pub mod places;
 pub mod store;
 pub mod text;

@@ -1,0 +1,95 @@
+//! What every use case works with.
+
+use std::collections::BTreeMap;
+use std::sync::{Arc, PoisonError, RwLock};
+
+use crate::clock::Clock;
+use crate::domain::office::RuleSet;
+use crate::domain::places::{CountyCode, Geography, Names};
+use crate::ids::IdSource;
+use crate::store::cabinet::{Cabinet, CabinetError};
+use crate::store::seal::master::KeyRing;
+use crate::store::{Store, StoreError, directory};
+
+/// The counties, offices and rules of the installation, as they were last read.
+#[derive(Debug)]
+pub struct Directory {
+    /// What each county is called.
+    pub counties: BTreeMap<CountyCode, Names>,
+    /// The offices and who gets what.
+    pub rules: RuleSet,
+}
+
+/// The running service, without its faces. Cheap to clone.
+#[derive(Clone)]
+pub struct App {
+    /// The database.
+    pub store: Store,
+    /// The opened keys.
+    pub cabinet: Cabinet,
+    /// The time. Read once per use case, by the caller.
+    pub clock: Arc<dyn Clock>,
+    /// Ids and every other random byte.
+    pub ids: Arc<dyn IdSource>,
+    /// Which county a municipality lies in.
+    pub geography: &'static Geography,
+    home_county: CountyCode,
+    directory: Arc<RwLock<Arc<Directory>>>,
+}
+
+impl App {
+    /// Puts the service together on an opened database.
+    ///
+    /// # Errors
+    /// [`CabinetError`] when the database has no keys, or others than `ring` opens.
+    pub fn open(
+        store: Store,
+        ring: KeyRing,
+        home_county: CountyCode,
+        geography: &'static Geography,
+        clock: Arc<dyn Clock>,
+        ids: Arc<dyn IdSource>,
+    ) -> Result<Self, CabinetError> {
+        let cabinet = Cabinet::open(&store, ring)?;
+        let directory = store.read("read_directory", |tx| read_directory(tx, home_county))?;
+        let directory = Arc::new(RwLock::new(Arc::new(directory)));
+        Ok(Self {
+            store,
+            cabinet,
+            clock,
+            ids,
+            geography,
+            home_county,
+            directory,
+        })
+    }
+
+    /// The directory of offices as it stands now.
+    pub fn directory(&self) -> Arc<Directory> {
+        Arc::clone(&self.directory.read().unwrap_or_else(PoisonError::into_inner))
+    }
+
+    /// Reads directory and keys again, after they were changed.
+    ///
+    /// # Errors
+    /// [`CabinetError`].
+    pub fn reload(&self) -> Result<(), CabinetError> {
+        let fresh = self.store.read("reload", |tx| {
+            self.cabinet.reload(tx)?;
+            Ok::<_, CabinetError>(read_directory(tx, self.home_county)?)
+        })?;
+        *self.directory.write().unwrap_or_else(PoisonError::into_inner) = Arc::new(fresh);
+        Ok(())
+    }
+}
+
+fn read_directory(tx: &mut crate::store::Tx<'_>, home_county: CountyCode) -> Result<Directory, StoreError> {
+    let counties = directory::counties(tx)?
+        .into_iter()
+        .map(|county| (county.code, county.names))
+        .collect();
+    Ok(Directory {
+        counties,
+        rules: directory::rule_set(tx, home_county)?,
+    })
+}

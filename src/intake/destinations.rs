@@ -1,0 +1,78 @@
+//! Finds out where each case of a report goes: one office per child, whatever is known of the place.
+
+use super::{App, IntakeError};
+use crate::domain::office::{LanguageCode, Office, RuleKind};
+use crate::domain::places::{CountyCode, Names};
+use crate::domain::report::{NewReport, Subject};
+use crate::domain::routing::{self, Address};
+use crate::domain::summary::residence;
+
+/// Where one case goes.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Destination {
+    /// What of the report it is about.
+    pub subject: Subject,
+    /// The county whose office receives it; it owns the case's rows.
+    pub county: CountyCode,
+    /// The county's names.
+    pub county_names: Names,
+    /// The office.
+    pub office: Office,
+    /// By what kind of rule.
+    pub rule: RuleKind,
+    /// The decision with its reason.
+    pub decision: routing::Decision,
+}
+
+/// The destinations of `report`, one per case, in the order of [`NewReport::subjects`]. Where routing names no office
+/// (Åland, a county without one here) the installation's own default office receives the case: a report is never
+/// swallowed (DESIGN 6).
+///
+/// # Errors
+/// [`IntakeError::NoOffice`] when even that is missing.
+pub fn of(app: &App, report: &NewReport) -> Result<Vec<Destination>, IntakeError> {
+    let directory = app.directory();
+    let rules = &directory.rules;
+    report
+        .subjects()
+        .into_iter()
+        .map(|subject| {
+            let decision = routing::route(&address(report, subject), app.geography, rules);
+            let office = decision.office.and_then(|id| rules.office(id));
+            let office = office.or_else(|| rules.default_office(rules.home_county()));
+            let office = office.ok_or(IntakeError::NoOffice)?.clone();
+            let county_names = directory
+                .counties
+                .get(&office.county)
+                .ok_or(IntakeError::NoOffice)?
+                .clone();
+            Ok(Destination {
+                subject,
+                county: office.county,
+                county_names,
+                rule: decision.rule,
+                office,
+                decision,
+            })
+        })
+        .collect()
+}
+
+/// What is known of where the subject is.
+fn address(report: &NewReport, subject: Subject) -> Address {
+    let residence = residence(report, subject);
+    let language = match subject {
+        Subject::Child(index) => report
+            .children
+            .get(index)
+            .and_then(|child| child.facts.language.as_ref()),
+        Subject::Unborn => None,
+    };
+    Address {
+        municipality: residence.municipality,
+        postal_code: residence.postal_code,
+        area: residence.area.as_ref().map(|area| area.expose().to_owned()),
+        language: language.and_then(|language| LanguageCode::parse(language.expose())),
+        place_of_concern: report.worker_only.place_of_concern_municipality,
+    }
+}

@@ -1,0 +1,74 @@
+//! Makes an empty database an installation: its keys, its counties, offices and rules.
+
+use std::sync::Arc;
+
+use crate::domain::office::{Office, RoutingRule};
+use crate::domain::places::CountyCode;
+use crate::ids::IdSource;
+use crate::store::Store;
+use crate::store::cabinet::{Cabinet, CabinetError, Owner};
+use crate::store::directory::{self, CountyEntry};
+use crate::store::seal::aad::KeyKind;
+use crate::store::seal::master::KeyRing;
+
+/// What an installation is made of.
+#[derive(Debug, Clone)]
+pub struct Plan {
+    /// Its counties.
+    pub counties: Vec<CountyEntry>,
+    /// Its offices; each gets its keys.
+    pub offices: Vec<Office>,
+    /// Who gets what.
+    pub rules: Vec<RoutingRule>,
+}
+
+/// Makes the keys of the service, then the directory with the keys of each office and county, in two transactions.
+/// On a database that has a directory already only the missing keys are made.
+///
+/// # Errors
+/// [`CabinetError`]; a failed transaction leaves nothing behind, and the call can be repeated.
+pub fn found(
+    store: &Store,
+    ring: KeyRing,
+    plan: Plan,
+    ids: &Arc<dyn IdSource>,
+) -> Result<Cabinet, CabinetError> {
+    let cabinet = Cabinet::found(store, ring, Arc::clone(ids))?;
+    let (maker, ids) = (cabinet.clone(), Arc::clone(ids));
+    store.write("found_installation", move |tx| {
+        if directory::counties(tx)?.is_empty() {
+            for county in &plan.counties {
+                directory::insert_county(tx, county)?;
+            }
+            for office in &plan.offices {
+                directory::insert_office(tx, office)?;
+            }
+            for rule in &plan.rules {
+                directory::insert_rule(tx, ids.uuid(), rule)?;
+            }
+        }
+        make_keys(&maker, tx, &*ids)
+    })?;
+    store.read("open_new_keys", |tx| cabinet.reload(tx))?;
+    Ok(cabinet)
+}
+
+fn make_keys(
+    cabinet: &Cabinet,
+    tx: &mut crate::store::Tx<'_>,
+    ids: &dyn IdSource,
+) -> Result<(), CabinetError> {
+    let counties: Vec<CountyCode> = directory::counties(tx)?
+        .iter()
+        .map(|county| county.code)
+        .collect();
+    for county in counties {
+        cabinet.make(tx, KeyKind::Index, Owner::County(county), ids)?;
+    }
+    let offices = directory::offices(tx)?;
+    for office in offices {
+        cabinet.make(tx, KeyKind::Office, Owner::Office(office.id), ids)?;
+        cabinet.make(tx, KeyKind::Identity, Owner::Office(office.id), ids)?;
+    }
+    Ok(())
+}

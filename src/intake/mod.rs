@@ -1,0 +1,55 @@
+//! The use cases: one verb a file, each with its input, its output, its errors and one function. They know the law
+//! and the store, and neither HTTP nor HTML. All of them block.
+
+pub mod app;
+pub mod authenticate_client;
+pub mod destinations;
+pub mod form_token;
+pub mod found_installation;
+pub mod opening;
+pub mod receipt;
+pub mod report_status;
+pub mod sealing;
+pub mod submit_report;
+pub mod wizard_state;
+
+pub use app::App;
+
+use crate::store::StoreError;
+use crate::store::cabinet::CabinetError;
+use crate::store::seal::envelope::SealError;
+
+/// Why a use case could not be carried out, where nothing in its input is to blame.
+#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
+pub enum IntakeError {
+    /// The database failed.
+    #[error(transparent)]
+    Store(#[from] StoreError),
+    /// A key is missing or something sealed did not open.
+    #[error(transparent)]
+    Cabinet(#[from] CabinetError),
+    /// What opened is not what this program sealed.
+    #[error("what was sealed in {0} has another shape")]
+    Shape(&'static str),
+    /// No office of this installation can receive the report: the directory is empty.
+    #[error("no office can receive the report: the directory has no default office")]
+    NoOffice,
+}
+
+impl From<SealError> for IntakeError {
+    fn from(error: SealError) -> Self {
+        Self::Cabinet(CabinetError::Seal(error))
+    }
+}
+
+impl IntakeError {
+    /// Whether it may pass later without anybody's doing: the database is away or busy. The page then keeps the
+    /// text and asks to try again; anything else is our defect.
+    pub const fn may_pass(&self) -> bool {
+        matches!(
+            self,
+            Self::Store(StoreError::Unavailable | StoreError::Busy)
+                | Self::Cabinet(CabinetError::Store(StoreError::Unavailable | StoreError::Busy))
+        )
+    }
+}
