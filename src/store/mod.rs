@@ -7,6 +7,7 @@
 
 pub mod api_clients;
 pub mod cabinet;
+pub mod case_rows;
 pub mod cases;
 pub mod connection;
 pub mod directory;
@@ -14,9 +15,12 @@ pub mod error;
 pub mod idempotency;
 pub mod keys;
 pub mod migrate;
+pub mod queue;
 pub mod reports;
 pub mod schema;
 pub mod seal;
+pub mod sessions;
+pub mod staff;
 pub mod transaction;
 pub mod tx;
 pub mod url;

@@ -98,6 +98,13 @@ pub fn decide(scope: &Scope, capability: Capability, place: &Place) -> Decision 
     }
 }
 
+/// The roles that have `capability` at all, as the table says.
+pub fn roles_with(capability: Capability) -> impl Iterator<Item = Role> {
+    Role::ALL
+        .into_iter()
+        .filter(move |role| table::extent(capability, *role) != Extent::No)
+}
+
 impl Scope {
     /// The offices whose queue the person may see, as [`decide`] says: none for roles that see no content.
     pub fn queue_offices(&self) -> Vec<OfficeId> {

@@ -1,0 +1,312 @@
+//! The read side of one case: its row, its siblings, what happened to it.
+//!
+//! Every function takes the [`Scope`] of the person who asks, or a case that was found with it.
+
+use chrono::{DateTime, NaiveDate, NaiveDateTime, Utc};
+use diesel::prelude::*;
+use uuid::Uuid;
+
+use super::cases::EventKind;
+use super::queue::QueuePlace;
+use super::schema::{case_events, cases, staff};
+use super::{StoreError, Tx};
+use crate::domain::access::{Capability, Place, Scope, decide};
+use crate::domain::codes::Kind;
+use crate::domain::deadline::{Clocks, Deadline};
+use crate::domain::office::OfficeId;
+use crate::domain::places::CountyCode;
+use crate::domain::reference::Reference;
+use crate::domain::report::Subject;
+
+/// A case as it is stored, its content sealed.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct StoredCase {
+    /// Its id.
+    pub id: Uuid,
+    /// The county that answers for it.
+    pub county: CountyCode,
+    /// The office whose queue it stands in.
+    pub office: OfficeId,
+    /// The report that made it.
+    pub report: Uuid,
+    /// Its reference.
+    pub reference: Reference,
+    /// What of the report it is about.
+    pub subject: Subject,
+    /// Its legal kind.
+    pub kind: Kind,
+    /// The state of its life cycle, by its stable name.
+    pub state: String,
+    /// Day of arrival, Europe/Helsinki.
+    pub received_on: NaiveDate,
+    /// Hour of arrival, 0–23, Europe/Helsinki.
+    pub received_hour: u32,
+    /// The statutory clocks, once they run.
+    pub clocks: Option<Clocks>,
+    /// By what kind of rule it was routed, by its stable name.
+    pub routing_rule: String,
+    /// Why, sealed.
+    pub routing_reason: Vec<u8>,
+    /// What the queue shows of it, sealed.
+    pub summary: Vec<u8>,
+    /// Whether it stands in the queue.
+    pub in_queue: bool,
+    /// Its place there.
+    pub place: QueuePlace,
+    /// When a worker first opened it, UTC.
+    pub opened_at: Option<DateTime<Utc>>,
+}
+
+/// An event of a case, as its timeline shows it.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct StoredEvent {
+    /// What, by its stable name.
+    pub kind: String,
+    /// Day, Europe/Helsinki.
+    pub on: NaiveDate,
+    /// Hour, 0–23, Europe/Helsinki.
+    pub hour: u32,
+    /// The exact instant, UTC, where it is kept in clear.
+    pub at: Option<DateTime<Utc>>,
+    /// Who did it, by the name that colleagues read.
+    pub actor: Option<String>,
+}
+
+#[derive(Queryable, Selectable)]
+#[diesel(table_name = cases)]
+pub(super) struct Row {
+    id: String,
+    county: String,
+    office: String,
+    report: String,
+    reference: String,
+    subject: String,
+    position: i64,
+    kind: String,
+    state: String,
+    received_on: NaiveDate,
+    received_hour: i64,
+    pending_since: Option<NaiveDate>,
+    start_target: Option<NaiveDate>,
+    start_last: Option<NaiveDate>,
+    complete_target: Option<NaiveDate>,
+    complete_last: Option<NaiveDate>,
+    routing_rule: String,
+    routing_reason: Vec<u8>,
+    summary: Vec<u8>,
+    in_queue: bool,
+    queue_rank: i64,
+    queue_due: NaiveDate,
+    opened_at: Option<NaiveDateTime>,
+}
+
+impl Row {
+    fn clocks(&self) -> Option<Clocks> {
+        Some(Clocks {
+            pending_since: self.pending_since?,
+            start_by: Deadline {
+                target: self.start_target?,
+                last_lawful_day: self.start_last?,
+            },
+            complete_by: Deadline {
+                target: self.complete_target?,
+                last_lawful_day: self.complete_last?,
+            },
+        })
+    }
+}
+
+impl TryFrom<Row> for StoredCase {
+    type Error = StoreError;
+
+    fn try_from(row: Row) -> Result<Self, StoreError> {
+        let corrupt = |column| StoreError::Corrupt {
+            table: "cases",
+            column,
+            row: row.id.clone(),
+        };
+        let id = row.id.parse().map_err(|_shape| corrupt("id"))?;
+        let subject = match (row.subject.as_str(), usize::try_from(row.position)) {
+            ("child", Ok(position)) => Subject::Child(position),
+            ("unborn", _) => Subject::Unborn,
+            _ => return Err(corrupt("subject")),
+        };
+        Ok(Self {
+            id,
+            county: CountyCode::parse(&row.county).ok_or_else(|| corrupt("county"))?,
+            office: OfficeId(row.office.parse().map_err(|_shape| corrupt("office"))?),
+            report: row.report.parse().map_err(|_shape| corrupt("report"))?,
+            reference: Reference::parse(&row.reference).ok_or_else(|| corrupt("reference"))?,
+            subject,
+            kind: Kind::parse(&row.kind).ok_or_else(|| corrupt("kind"))?,
+            received_hour: u32::try_from(row.received_hour).map_err(|_range| corrupt("received_hour"))?,
+            clocks: row.clocks(),
+            received_on: row.received_on,
+            state: row.state,
+            routing_rule: row.routing_rule,
+            routing_reason: row.routing_reason,
+            summary: row.summary,
+            in_queue: row.in_queue,
+            place: QueuePlace {
+                rank: row.queue_rank,
+                due: row.queue_due,
+                case: id,
+            },
+            opened_at: row.opened_at.map(|at| at.and_utc()),
+        })
+    }
+}
+
+/// The case with this id, if the person of `scope` may open it; a foreign one is `None`, like an absent one.
+///
+/// # Errors
+/// [`StoreError`] of the database, `Corrupt` for a row that this program did not write.
+pub fn find(tx: &mut Tx<'_>, scope: &Scope, id: Uuid) -> Result<Option<StoredCase>, StoreError> {
+    let row = cases::table
+        .filter(cases::id.eq(id.to_string()))
+        .filter(cases::county.eq(scope.county.to_string()))
+        .select(Row::as_select())
+        .first(tx.conn());
+    let case = row.optional()?.map(StoredCase::try_from).transpose()?;
+    Ok(case.filter(|case| decide(scope, Capability::OpenReport, &case.standing(false)).is_allowed()))
+}
+
+impl StoredCase {
+    /// Where the case stands, as far as access asks.
+    pub const fn standing(&self, in_hand: bool) -> Place {
+        Place {
+            county: self.county,
+            office: self.office,
+            in_queue: self.in_queue,
+            in_hand,
+        }
+    }
+}
+
+/// The references of the other cases of the same report, by child; whose office they are at does not matter, as the
+/// report itself tells of them.
+///
+/// # Errors
+/// [`StoreError`] of the database.
+pub fn siblings(tx: &mut Tx<'_>, case: &StoredCase) -> Result<Vec<Sibling>, StoreError> {
+    let rows = cases::table
+        .filter(cases::report.eq(case.report.to_string()))
+        .filter(cases::id.ne(case.id.to_string()))
+        .order((cases::subject, cases::position))
+        .select(Row::as_select())
+        .load(tx.conn())?;
+    rows.into_iter()
+        .map(|row| {
+            let case = StoredCase::try_from(row)?;
+            Ok(Sibling {
+                id: case.id,
+                reference: case.reference,
+                county: case.county,
+                office: case.office,
+                subject: case.subject,
+            })
+        })
+        .collect()
+}
+
+/// Another case of the same report.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Sibling {
+    /// Its id.
+    pub id: Uuid,
+    /// Its reference.
+    pub reference: Reference,
+    /// Its county.
+    pub county: CountyCode,
+    /// Its office.
+    pub office: OfficeId,
+    /// Whom it is about.
+    pub subject: Subject,
+}
+
+/// Marks a case as opened at `now`, unless it has been opened before.
+///
+/// # Errors
+/// [`StoreError`] of the database.
+pub fn mark_opened(tx: &mut Tx<'_>, case: &StoredCase, now: DateTime<Utc>) -> Result<(), StoreError> {
+    let updated_by = tx.name();
+    diesel::update(
+        cases::table
+            .filter(cases::id.eq(case.id.to_string()))
+            .filter(cases::county.eq(case.county.to_string()))
+            .filter(cases::opened_at.is_null()),
+    )
+    .set((
+        cases::opened_at.eq(now.naive_utc()),
+        cases::updated_by.eq(updated_by),
+    ))
+    .execute(tx.conn())?;
+    Ok(())
+}
+
+/// What happened to a case, the oldest first.
+///
+/// # Errors
+/// [`StoreError`] of the database.
+pub fn events(tx: &mut Tx<'_>, case: &StoredCase) -> Result<Vec<StoredEvent>, StoreError> {
+    type EventRow = (
+        String,
+        String,
+        NaiveDate,
+        i64,
+        Option<NaiveDateTime>,
+        Option<String>,
+    );
+    let rows: Vec<EventRow> = case_events::table
+        .left_join(staff::table.on(staff::id.nullable().eq(case_events::actor)))
+        .filter(case_events::case_id.eq(case.id.to_string()))
+        .select((
+            case_events::id,
+            case_events::kind,
+            case_events::happened_on,
+            case_events::happened_hour,
+            case_events::happened_at,
+            staff::display_name.nullable(),
+        ))
+        .load(tx.conn())?;
+    let events: Result<Vec<_>, StoreError> = rows
+        .into_iter()
+        .map(|(id, kind, on, hour, at, actor)| {
+            let corrupt = StoreError::Corrupt {
+                table: "case_events",
+                column: "happened_hour",
+                row: id,
+            };
+            Ok(StoredEvent {
+                kind,
+                on,
+                hour: u32::try_from(hour).map_err(|_range| corrupt)?,
+                at: at.map(|at| at.and_utc()),
+                actor,
+            })
+        })
+        .collect();
+    let mut events = events?;
+    // In Rust, as the databases sort what is null at opposite ends: an event without an instant is the arrival.
+    events.sort_by_key(|event: &StoredEvent| (event.on, event.hour, event.at));
+    Ok(events)
+}
+
+/// When the person of `scope` last did `kind` to the case, UTC.
+///
+/// # Errors
+/// [`StoreError`] of the database.
+pub fn last_done(
+    tx: &mut Tx<'_>,
+    scope: &Scope,
+    case: Uuid,
+    kind: EventKind,
+) -> Result<Option<DateTime<Utc>>, StoreError> {
+    let at: Option<NaiveDateTime> = case_events::table
+        .filter(case_events::case_id.eq(case.to_string()))
+        .filter(case_events::actor.eq(scope.staff.to_string()))
+        .filter(case_events::kind.eq(kind.as_str()))
+        .select(diesel::dsl::max(case_events::happened_at))
+        .first(tx.conn())?;
+    Ok(at.map(|at| at.and_utc()))
+}

@@ -1,0 +1,130 @@
+//! Sessions of staff: who is signed in, by the digest of a token that only the browser holds.
+
+use chrono::{DateTime, NaiveDateTime, Utc};
+use diesel::prelude::*;
+use uuid::Uuid;
+
+use super::schema::sessions;
+use super::{StoreError, Tx};
+use crate::domain::access::StaffId;
+
+/// A session as it is stored.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct StoredSession {
+    /// Its id.
+    pub id: Uuid,
+    /// Whose it is.
+    pub staff: StaffId,
+    /// When it began, UTC.
+    pub started_at: DateTime<Utc>,
+    /// When it was last used, UTC.
+    pub seen_at: DateTime<Utc>,
+}
+
+#[derive(Queryable, Selectable, Insertable)]
+#[diesel(table_name = sessions)]
+struct Row {
+    id: String,
+    staff: String,
+    token_digest: Vec<u8>,
+    started_at: NaiveDateTime,
+    seen_at: NaiveDateTime,
+}
+
+impl TryFrom<Row> for StoredSession {
+    type Error = StoreError;
+
+    fn try_from(row: Row) -> Result<Self, StoreError> {
+        let corrupt = |column| StoreError::Corrupt {
+            table: "sessions",
+            column,
+            row: row.id.clone(),
+        };
+        Ok(Self {
+            id: row.id.parse().map_err(|_shape| corrupt("id"))?,
+            staff: StaffId(row.staff.parse().map_err(|_shape| corrupt("staff"))?),
+            started_at: row.started_at.and_utc(),
+            seen_at: row.seen_at.and_utc(),
+        })
+    }
+}
+
+/// Stores a session whose token has the digest `token_digest` (SHA-256).
+///
+/// # Errors
+/// [`StoreError`] of the database.
+pub fn insert(tx: &mut Tx<'_>, session: &StoredSession, token_digest: &[u8]) -> Result<(), StoreError> {
+    let row = Row {
+        id: session.id.to_string(),
+        staff: session.staff.to_string(),
+        token_digest: token_digest.to_vec(),
+        started_at: session.started_at.naive_utc(),
+        seen_at: session.seen_at.naive_utc(),
+    };
+    diesel::insert_into(sessions::table)
+        .values(&row)
+        .execute(tx.conn())?;
+    Ok(())
+}
+
+/// The session whose token has this digest, however old it is.
+///
+/// # Errors
+/// [`StoreError`] of the database.
+pub fn by_token(tx: &mut Tx<'_>, token_digest: &[u8]) -> Result<Option<StoredSession>, StoreError> {
+    let row = sessions::table
+        .filter(sessions::token_digest.eq(token_digest))
+        .select(Row::as_select())
+        .first(tx.conn());
+    row.optional()?.map(StoredSession::try_from).transpose()
+}
+
+/// Notes that the session was used at `now`.
+///
+/// # Errors
+/// [`StoreError`] of the database.
+pub fn touch(tx: &mut Tx<'_>, id: Uuid, now: DateTime<Utc>) -> Result<(), StoreError> {
+    diesel::update(sessions::table.find(id.to_string()))
+        .set(sessions::seen_at.eq(now.naive_utc()))
+        .execute(tx.conn())?;
+    Ok(())
+}
+
+/// Ends a session: its token opens nothing from then on.
+///
+/// # Errors
+/// [`StoreError`] of the database.
+pub fn end(tx: &mut Tx<'_>, id: Uuid) -> Result<(), StoreError> {
+    diesel::delete(sessions::table.find(id.to_string())).execute(tx.conn())?;
+    Ok(())
+}
+
+/// Ends every session that was last used before `seen` or began before `started`.
+///
+/// # Errors
+/// [`StoreError`] of the database.
+pub fn end_stale(tx: &mut Tx<'_>, seen: DateTime<Utc>, started: DateTime<Utc>) -> Result<(), StoreError> {
+    let stale = sessions::seen_at
+        .lt(seen.naive_utc())
+        .or(sessions::started_at.lt(started.naive_utc()));
+    diesel::delete(sessions::table.filter(stale)).execute(tx.conn())?;
+    Ok(())
+}
+
+/// Ends the sessions of `staff` but the `keep` that began last.
+///
+/// # Errors
+/// [`StoreError`] of the database.
+pub fn end_oldest(tx: &mut Tx<'_>, staff: StaffId, keep: i64) -> Result<(), StoreError> {
+    let kept: Vec<String> = sessions::table
+        .filter(sessions::staff.eq(staff.to_string()))
+        .order((sessions::started_at.desc(), sessions::id))
+        .limit(keep)
+        .select(sessions::id)
+        .load(tx.conn())?;
+    let others = sessions::table
+        .filter(sessions::staff.eq(staff.to_string()))
+        .filter(sessions::id.ne_all(kept));
+    diesel::delete(others).execute(tx.conn())?;
+    Ok(())
+}

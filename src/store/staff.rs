@@ -1,0 +1,246 @@
+//! Staff: accounts and the offices they work for.
+
+use chrono::{DateTime, NaiveDateTime, Utc};
+use diesel::prelude::*;
+use uuid::Uuid;
+
+use super::schema::{counties, offices, staff, staff_offices};
+use super::{StoreError, Tx};
+use crate::domain::access::{Capability, Role, Scope, StaffId, roles_with};
+use crate::domain::language::Language;
+use crate::domain::office::OfficeId;
+use crate::domain::places::CountyCode;
+
+/// An account. Its secrets print nothing.
+#[derive(Clone, PartialEq, Eq)]
+pub struct Member {
+    /// Its id.
+    pub id: StaffId,
+    /// The county that employs the person.
+    pub county: CountyCode,
+    /// What is typed at sign-in; unique in the installation.
+    pub user_name: String,
+    /// What colleagues read.
+    pub display_name: String,
+    /// The role.
+    pub role: Role,
+    /// Whether the person is a social worker (LsL 26 § 4).
+    pub social_worker: bool,
+    /// The language of the person's pages.
+    pub language: Language,
+    /// The password's Argon2id hash in PHC form.
+    pub password_hash: String,
+    /// The TOTP secret, sealed under the staff key.
+    pub totp_secret: Vec<u8>,
+    /// Since when the account is closed, UTC.
+    pub disabled_at: Option<DateTime<Utc>>,
+}
+
+impl std::fmt::Debug for Member {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.debug_struct("Member")
+            .field("id", &self.id)
+            .finish_non_exhaustive()
+    }
+}
+
+#[derive(Queryable, Selectable, Insertable)]
+#[diesel(table_name = staff)]
+struct Row {
+    id: String,
+    county: String,
+    user_name: String,
+    display_name: String,
+    role: String,
+    social_worker: bool,
+    language: String,
+    password_hash: String,
+    totp_secret: Vec<u8>,
+    disabled_at: Option<NaiveDateTime>,
+}
+
+impl From<&Member> for Row {
+    fn from(member: &Member) -> Self {
+        Self {
+            id: member.id.to_string(),
+            county: member.county.to_string(),
+            user_name: member.user_name.clone(),
+            display_name: member.display_name.clone(),
+            role: member.role.as_str().to_owned(),
+            social_worker: member.social_worker,
+            language: member.language.code().to_owned(),
+            password_hash: member.password_hash.clone(),
+            totp_secret: member.totp_secret.clone(),
+            disabled_at: member.disabled_at.map(|at| at.naive_utc()),
+        }
+    }
+}
+
+impl TryFrom<Row> for Member {
+    type Error = StoreError;
+
+    fn try_from(row: Row) -> Result<Self, StoreError> {
+        let corrupt = |column| StoreError::Corrupt {
+            table: "staff",
+            column,
+            row: row.id.clone(),
+        };
+        Ok(Self {
+            id: StaffId(row.id.parse().map_err(|_shape| corrupt("id"))?),
+            county: CountyCode::parse(&row.county).ok_or_else(|| corrupt("county"))?,
+            role: Role::parse(&row.role).ok_or_else(|| corrupt("role"))?,
+            language: Language::parse(&row.language).ok_or_else(|| corrupt("language"))?,
+            user_name: row.user_name,
+            display_name: row.display_name,
+            social_worker: row.social_worker,
+            password_hash: row.password_hash,
+            totp_secret: row.totp_secret,
+            disabled_at: row.disabled_at.map(|at| at.and_utc()),
+        })
+    }
+}
+
+/// Stores an account that works for `offices`, which must lie in its county.
+///
+/// # Errors
+/// [`StoreError::Conflict`] when the user name is taken; `Database` when an office is not in the directory.
+pub fn insert(tx: &mut Tx<'_>, member: &Member, offices: &[OfficeId]) -> Result<(), StoreError> {
+    diesel::insert_into(staff::table)
+        .values(&Row::from(member))
+        .execute(tx.conn())?;
+    for office in offices {
+        diesel::insert_into(staff_offices::table)
+            .values((
+                staff_offices::staff.eq(member.id.to_string()),
+                staff_offices::office.eq(office.to_string()),
+                staff_offices::county.eq(member.county.to_string()),
+            ))
+            .execute(tx.conn())?;
+    }
+    Ok(())
+}
+
+/// The account with this user name, closed ones among them.
+///
+/// # Errors
+/// [`StoreError`] of the database.
+pub fn by_user_name(tx: &mut Tx<'_>, user_name: &str) -> Result<Option<Member>, StoreError> {
+    let row = staff::table
+        .filter(staff::user_name.eq(user_name))
+        .select(Row::as_select())
+        .first(tx.conn());
+    row.optional()?.map(Member::try_from).transpose()
+}
+
+/// The account with this id, closed ones among them.
+///
+/// # Errors
+/// [`StoreError`] of the database.
+pub fn find(tx: &mut Tx<'_>, id: StaffId) -> Result<Option<Member>, StoreError> {
+    let row = staff::table
+        .find(id.to_string())
+        .select(Row::as_select())
+        .first(tx.conn());
+    row.optional()?.map(Member::try_from).transpose()
+}
+
+/// Uses up a TOTP time step, so that its code and every older one work no more. `false` when the step, or a later
+/// one, has been used already.
+///
+/// # Errors
+/// [`StoreError`] of the database.
+pub fn use_totp_step(tx: &mut Tx<'_>, id: StaffId, step: u64) -> Result<bool, StoreError> {
+    let step = i64::try_from(step).unwrap_or(i64::MAX);
+    let unused = staff::totp_last_step.is_null().or(staff::totp_last_step.lt(step));
+    let changed = diesel::update(staff::table.filter(staff::id.eq(id.to_string())).filter(unused))
+        .set(staff::totp_last_step.eq(step))
+        .execute(tx.conn())?;
+    Ok(changed == 1)
+}
+
+/// Sets the language of somebody's pages.
+///
+/// # Errors
+/// [`StoreError`] of the database.
+pub fn set_language(tx: &mut Tx<'_>, id: StaffId, language: Language) -> Result<(), StoreError> {
+    diesel::update(staff::table.find(id.to_string()))
+        .set(staff::language.eq(language.code()))
+        .execute(tx.conn())?;
+    Ok(())
+}
+
+/// Closes an account at `now`; its sessions open nothing from then on.
+///
+/// # Errors
+/// [`StoreError`] of the database.
+pub fn disable(tx: &mut Tx<'_>, id: StaffId, now: DateTime<Utc>) -> Result<(), StoreError> {
+    diesel::update(staff::table.find(id.to_string()))
+        .set(staff::disabled_at.eq(now.naive_utc()))
+        .execute(tx.conn())?;
+    Ok(())
+}
+
+/// For whom the queries of `member` are made. Who works for the county's default office also stands in for the
+/// offices of the county that nobody reads (DESIGN 6).
+///
+/// # Errors
+/// [`StoreError`] of the database.
+pub fn scope(tx: &mut Tx<'_>, member: &Member) -> Result<Scope, StoreError> {
+    let county = member.county.to_string();
+    let mut ids: Vec<String> = staff_offices::table
+        .filter(staff_offices::staff.eq(member.id.to_string()))
+        .filter(staff_offices::county.eq(&county))
+        .order(staff_offices::office)
+        .select(staff_offices::office)
+        .load(tx.conn())?;
+    let default_office: Option<Option<String>> = counties::table
+        .find(&county)
+        .select(counties::default_office)
+        .first(tx.conn())
+        .optional()?;
+    if default_office.flatten().is_some_and(|id| ids.contains(&id)) {
+        for id in unread(tx, &county)? {
+            if !ids.contains(&id) {
+                ids.push(id);
+            }
+        }
+    }
+    let offices = ids
+        .into_iter()
+        .map(|id| {
+            let uuid: Result<Uuid, _> = id.parse();
+            let corrupt = StoreError::Corrupt {
+                table: "staff_offices",
+                column: "office",
+                row: id,
+            };
+            uuid.map(OfficeId).map_err(|_shape| corrupt)
+        })
+        .collect::<Result<_, _>>()?;
+    Ok(Scope {
+        staff: member.id,
+        county: member.county,
+        role: member.role,
+        social_worker: member.social_worker,
+        offices,
+    })
+}
+
+/// The offices of `county` whose queue nobody reads.
+fn unread(tx: &mut Tx<'_>, county: &str) -> Result<Vec<String>, StoreError> {
+    let readers: Vec<&str> = roles_with(Capability::SeeQueue).map(Role::as_str).collect();
+    let read: Vec<String> = staff_offices::table
+        .inner_join(staff::table.on(staff::id.eq(staff_offices::staff)))
+        .filter(staff_offices::county.eq(county))
+        .filter(staff::disabled_at.is_null())
+        .filter(staff::role.eq_any(readers))
+        .select(staff_offices::office)
+        .distinct()
+        .load(tx.conn())?;
+    Ok(offices::table
+        .filter(offices::county.eq(county))
+        .filter(offices::id.ne_all(read))
+        .order(offices::id)
+        .select(offices::id)
+        .load(tx.conn())?)
+}
