@@ -1,4 +1,8 @@
 //! Everything that speaks HTTP.
 
 pub mod assets;
+pub mod blocking;
+pub mod error;
+pub mod error_code;
+pub mod layer;
 pub mod page;

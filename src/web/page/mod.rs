@@ -1,6 +1,7 @@
 //! Pages: the shell around them, the parts they are made of, and their view models.
 
 pub mod component;
+pub mod failure;
 pub mod field;
 pub mod pages;
 #[cfg(test)]

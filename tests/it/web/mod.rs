@@ -1,0 +1,5 @@
+//! What every response of the web server promises.
+
+mod assets;
+mod headers;
+mod site;
