@@ -2,5 +2,6 @@
 #![cfg(test)]
 
 mod harness;
+mod intake;
 mod store;
 mod web;

@@ -38,7 +38,12 @@ pub(super) struct Filing {
 }
 
 impl Filing {
-    pub fn seal(app: &App, report: &NewReport, used: &UsedKey, now: DateTime<Utc>) -> Result<Self, IntakeError> {
+    pub fn seal(
+        app: &App,
+        report: &NewReport,
+        used: &UsedKey,
+        now: DateTime<Utc>,
+    ) -> Result<Self, IntakeError> {
         let destinations = destinations::of(app, report)?;
         let offices = distinct_offices(&destinations);
         let first = destinations.first().ok_or(IntakeError::NoOffice)?;

@@ -1,3 +1,4 @@
 //! What the stories of the other modules stand on.
 
+pub mod app;
 pub mod db;

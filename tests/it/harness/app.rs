@@ -1,0 +1,136 @@
+//! The service on a test database: the embedded directory, a clock that stands still, repeatable ids.
+
+use std::ops::Deref;
+use std::sync::Arc;
+
+use chrono::{DateTime, Utc};
+use huoli::clock::{Clock, ManualClock};
+use huoli::domain::helsinki::parse_local_or_offset;
+use huoli::domain::language::Language;
+use huoli::domain::report::{Channel, NewReport};
+use huoli::ids::{IdSource, OsIds};
+use huoli::intake::authenticate_client::{self, ApiClient};
+use huoli::intake::found_installation::{self, Plan};
+use huoli::intake::submit_report::{Admission, SubmitError, submit};
+use huoli::intake::{App, form_token, receipt::Receipt};
+use huoli::places::Places;
+use huoli::places::directory::Directory;
+use huoli::store::directory::CountyEntry;
+use huoli::store::seal::master::KeyRing;
+use huoli::store::seal::secret::WrappingKey;
+use huoli::wire::{self, Reading, Strictness};
+use serde_json::Value;
+
+use super::db::TestDb;
+
+/// The service, with its clock in reach.
+pub struct TestApp {
+    app: App,
+    pub clock: Arc<ManualClock>,
+    pub db: TestDb,
+}
+
+impl Deref for TestApp {
+    type Target = App;
+
+    fn deref(&self) -> &App {
+        &self.app
+    }
+}
+
+/// The instant that Finnish clocks show as `text`.
+pub fn at(text: &str) -> DateTime<Utc> {
+    parse_local_or_offset(text).expect("a time")
+}
+
+impl TestApp {
+    /// A fresh installation on `db`, on a Friday afternoon.
+    pub fn new(db: TestDb) -> Self {
+        let ids: Arc<dyn IdSource> = Arc::new(OsIds);
+        let ring = KeyRing::new(WrappingKey::random(&*ids), Vec::new()).expect("a ring");
+        found_installation::found(&db.store, ring.clone(), plan(), &ids).expect("the installation is made");
+        let clock = Arc::new(ManualClock::at(at("2026-11-20T14:05")));
+        let shown: Arc<dyn Clock> = Arc::<ManualClock>::clone(&clock);
+        let app = Self::open(&db, &ring, shown);
+        Self { app, clock, db }
+    }
+
+    /// Another process on the same database with the same key.
+    pub fn open(db: &TestDb, ring: &KeyRing, clock: Arc<dyn Clock>) -> App {
+        let geography = Places::embedded().geography();
+        let home = Directory::embedded().home_county;
+        App::open(
+            db.store.clone(),
+            ring.clone(),
+            home,
+            geography,
+            clock,
+            Arc::new(OsIds),
+        )
+        .expect("the app opens")
+    }
+
+    /// A client of the API with its token.
+    pub fn client(&self, name: &str) -> (ApiClient, String) {
+        authenticate_client::add(&self.app, name, false).expect("the client is added")
+    }
+
+    /// Files `document` by the web form, as a new visit.
+    pub fn file(&self, document: &Value) -> Receipt {
+        self.try_file(&report(document)).expect("the report is taken in")
+    }
+
+    /// Files `report` by the web form, as a new visit.
+    pub fn try_file(&self, report: &NewReport) -> Result<Receipt, SubmitError> {
+        let now = self.clock.now();
+        let token = form_token::issue(&self.app, now).expect("a token");
+        submit(
+            &self.app,
+            report,
+            &Admission::Web {
+                token,
+                wants_code: true,
+            },
+            now,
+        )
+    }
+}
+
+/// What the demo is made of: the embedded counties and offices.
+pub fn plan() -> Plan {
+    let directory = Directory::embedded();
+    let default_of = |code| {
+        directory
+            .defaults
+            .iter()
+            .find(|(county, _)| *county == code)
+            .map(|(_, id)| *id)
+    };
+    Plan {
+        counties: Places::embedded()
+            .counties()
+            .map(|county| CountyEntry {
+                code: county.code,
+                names: county.names.clone(),
+                default_office: default_of(county.code),
+            })
+            .collect(),
+        offices: directory.offices.clone(),
+        rules: directory.rules.clone(),
+    }
+}
+
+/// `document` as the web form accepts it.
+pub fn report(document: &Value) -> NewReport {
+    let reading = Reading {
+        strictness: Strictness::Lenient,
+        channel: Channel::Web,
+        form: None,
+        language: Language::Fi,
+        today: at("2026-11-20T14:05").date_naive(),
+        municipality_known: &|code| Places::embedded().geography().current(code).is_some(),
+    };
+    wire::read(document, &reading)
+        .expect("the document is in order")
+        .report
+}
