@@ -2,6 +2,7 @@
 
 use std::collections::BTreeSet;
 use std::fs;
+use std::io::Write;
 use std::path::{Path, PathBuf};
 
 use askama::Template;
@@ -155,6 +156,17 @@ fn typed_text_is_escaped_and_its_first_empty_line_survives() {
         concern.contains(">\n\nEnsimmäinen rivi on tyhjä.</textarea>"),
         "a browser drops one line break"
     );
+}
+
+/// The first page with its style sheet stays under 20 kB: the sheet takes at most 14 (see `web::assets`).
+#[test]
+fn each_page_is_small() {
+    for (name, text) in pages(Language::Fi) {
+        let mut encoder = flate2::write::GzEncoder::new(Vec::new(), flate2::Compression::default());
+        encoder.write_all(text.as_bytes()).expect("memory takes it");
+        let size = encoder.finish().expect("memory takes it").len();
+        assert!((500..4_096).contains(&size), "{name} is {size} bytes");
+    }
 }
 
 #[test]
