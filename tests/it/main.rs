@@ -1,7 +1,9 @@
 //! The integration tests: one binary, each test on SQLite and, where it is there, on PostgreSQL.
 #![cfg(test)]
 
+mod architecture;
 mod harness;
 mod intake;
+mod schema_parity;
 mod store;
 mod web;
