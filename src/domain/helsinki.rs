@@ -1,6 +1,8 @@
 //! Finnish civil time: which day an instant belongs to, and how a time that people write is read.
 
-use chrono::{DateTime, FixedOffset, LocalResult, NaiveDate, NaiveDateTime, NaiveTime, TimeZone, Utc};
+use chrono::{
+    DateTime, FixedOffset, LocalResult, NaiveDate, NaiveDateTime, NaiveTime, TimeDelta, TimeZone, Utc,
+};
 use chrono_tz::Europe::Helsinki;
 use thiserror::Error;
 
@@ -26,6 +28,13 @@ pub fn civil_date(instant: DateTime<Utc>) -> NaiveDate {
 /// `instant` as Finnish clocks show it, with their offset of that day.
 pub fn local(instant: DateTime<Utc>) -> DateTime<FixedOffset> {
     instant.with_timezone(&Helsinki).fixed_offset()
+}
+
+/// The instant at which the hour `hour` (0–23) of `date` began in Finland: what is known of an arrival of which only
+/// date and hour are kept. Of an hour that comes twice the first one; one that does not exist begins at its end.
+pub fn hour_start(date: NaiveDate, hour: u32) -> DateTime<Utc> {
+    let written = date.and_time(NaiveTime::from_hms_opt(hour, 0, 0).unwrap_or_default());
+    finnish(written).unwrap_or_else(|_skipped| (written - TimeDelta::hours(2)).and_utc())
 }
 
 /// Reads a time with an offset or `Z`, or without either as Finnish time; seconds may be left out, and a bare date
@@ -184,6 +193,19 @@ mod tests {
             ("2026-10-25T22:00:00Z", "2026-10-26"),
         ] {
             assert_eq!(civil_date(instant.parse().unwrap()).to_string(), day, "{instant}");
+        }
+    }
+
+    #[test]
+    fn an_hour_of_a_day_is_the_same_hour_again() {
+        for (instant, date, hour) in [
+            ("2026-12-14T13:00:00Z", "2026-12-14", 15),
+            ("2026-06-30T21:00:00Z", "2026-07-01", 0),
+            ("2026-10-25T00:00:00Z", "2026-10-25", 3),
+            ("2026-03-29T01:00:00Z", "2026-03-29", 3),
+        ] {
+            let instant: DateTime<Utc> = instant.parse().unwrap();
+            assert_eq!(hour_start(date.parse().unwrap(), hour), instant, "{date} {hour}");
         }
     }
 

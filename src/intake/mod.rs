@@ -1,16 +1,24 @@
 //! The use cases: one verb a file, each with its input, its output, its errors and one function. They know the law
 //! and the store, and neither HTTP nor HTML. All of them block.
 
+pub mod add_staff;
 pub mod app;
 pub mod authenticate_client;
 pub mod destinations;
 pub mod form_token;
 pub mod found_installation;
+pub mod list_queue;
+pub mod open_case;
+pub mod open_identity;
 pub mod opening;
+pub mod password;
 pub mod receipt;
 pub mod report_status;
 pub mod sealing;
+pub mod session;
+pub mod sign_in;
 pub mod submit_report;
+pub mod totp;
 pub mod wizard_state;
 
 pub use app::App;

@@ -75,7 +75,8 @@ impl ReportKey {
         Self::open(app, report, first)
     }
 
-    fn open(app: &App, report: Uuid, found: &reports::OfficeWrap) -> Result<Self, IntakeError> {
+    /// The key of `report` from one of its wraps.
+    pub(super) fn open(app: &App, report: Uuid, found: &reports::OfficeWrap) -> Result<Self, IntakeError> {
         let by = app.cabinet.that_made(&found.wrap)?;
         let key = wrap::unwrap(
             &found.wrap,

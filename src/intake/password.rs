@@ -33,6 +33,9 @@ impl PasswordDigest {
     ///
     /// # Errors
     /// [`Crowded`] when no turn came.
+    ///
+    /// # Panics
+    /// With a password of 4 GiB, which no request can bring.
     pub fn of(password: &str, ids: &dyn IdSource) -> Result<Self, Crowded> {
         let mut salt = [0; 16];
         ids.fill(&mut salt);
@@ -97,7 +100,10 @@ pub fn random(ids: &dyn IdSource) -> Sensitive<String> {
 static READABLE: LazyLock<Encoding> = LazyLock::new(|| {
     let mut letters = Specification::new();
     letters.symbols.push_str("0123456789abcdefghjkmnpqrstvwxyz");
-    #[expect(clippy::expect_used, reason = "32 different letters make an encoding; a test runs this")]
+    #[expect(
+        clippy::expect_used,
+        reason = "32 different letters make an encoding; a test runs this"
+    )]
     letters.encoding().expect("the alphabet is an encoding")
 });
 
@@ -110,15 +116,17 @@ static NOBODY: LazyLock<PasswordDigest> = LazyLock::new(|| {
 });
 
 fn argon2() -> Argon2<'static> {
-    #[expect(clippy::expect_used, reason = "the constants are lawful parameters; a test runs this")]
+    #[expect(
+        clippy::expect_used,
+        reason = "the constants are lawful parameters; a test runs this"
+    )]
     let params = Params::new(19 * 1_024, 2, 1, None).expect("lawful parameters");
     Argon2::new(Algorithm::Argon2id, Version::V0x13, params)
 }
 
 /// As many hashes at once as there are cores: each takes 19 MiB, and more at once would only wait for each other.
-static TURNS: LazyLock<Turns> = LazyLock::new(|| {
-    Turns::new(std::thread::available_parallelism().map_or(1, std::num::NonZero::get))
-});
+static TURNS: LazyLock<Turns> =
+    LazyLock::new(|| Turns::new(std::thread::available_parallelism().map_or(1, std::num::NonZero::get)));
 
 struct Turns {
     free: Mutex<usize>,
@@ -129,7 +137,10 @@ struct Turn<'a>(&'a Turns);
 
 impl Turns {
     const fn new(free: usize) -> Self {
-        Self { free: Mutex::new(free), given_back: Condvar::new() }
+        Self {
+            free: Mutex::new(free),
+            given_back: Condvar::new(),
+        }
     }
 
     fn take(&self) -> Result<Turn<'_>, Crowded> {

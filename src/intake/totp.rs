@@ -26,7 +26,9 @@ impl TotpSecret {
 
     /// The secret in base32 without padding; anything else is `None`.
     pub fn parse(text: &str) -> Option<Self> {
-        let bytes = BASE32_NOPAD.decode(text.trim().to_ascii_uppercase().as_bytes()).ok()?;
+        let bytes = BASE32_NOPAD
+            .decode(text.trim().to_ascii_uppercase().as_bytes())
+            .ok()?;
         Some(Self(Sensitive::new(bytes)))
     }
 
@@ -79,7 +81,13 @@ fn seconds(now: DateTime<Utc>) -> u64 {
 fn percent_encoded(text: &str) -> String {
     let plain = |byte: u8| byte.is_ascii_alphanumeric() || b"-._~".contains(&byte);
     text.bytes()
-        .map(|byte| if plain(byte) { char::from(byte).to_string() } else { format!("%{byte:02X}") })
+        .map(|byte| {
+            if plain(byte) {
+                char::from(byte).to_string()
+            } else {
+                format!("%{byte:02X}")
+            }
+        })
         .collect()
 }
 
@@ -98,9 +106,12 @@ mod tests {
 
     #[test]
     fn the_codes_are_those_of_the_standard() {
-        for (time, code) in
-            [(59, "287082"), (1_111_111_109, "081804"), (1_234_567_890, "005924"), (20_000_000_000, "353130")]
-        {
+        for (time, code) in [
+            (59, "287082"),
+            (1_111_111_109, "081804"),
+            (1_234_567_890, "005924"),
+            (20_000_000_000, "353130"),
+        ] {
             assert_eq!(known().code(at(time)), code);
         }
     }
@@ -108,12 +119,19 @@ mod tests {
     #[test]
     fn a_code_works_one_step_early_and_late_and_names_its_own_step() {
         let code = known().code(at(3_000));
-        for (time, step) in
-            [(2_969, None), (2_970, Some(100)), (3_000, Some(100)), (3_059, Some(100)), (3_060, None)]
-        {
+        for (time, step) in [
+            (2_969, None),
+            (2_970, Some(100)),
+            (3_000, Some(100)),
+            (3_059, Some(100)),
+            (3_060, None),
+        ] {
             assert_eq!(known().step_of(&code, at(time)), step, "{time}");
         }
-        assert_eq!(known().step_of(&format!(" {} {} ", &code[..3], &code[3..]), at(3_000)), Some(100));
+        assert_eq!(
+            known().step_of(&format!(" {} {} ", &code[..3], &code[3..]), at(3_000)),
+            Some(100)
+        );
         for wrong in ["", "12345", "abcdef", "1234567", "٣٤٥٦٧٨"] {
             assert_eq!(known().step_of(wrong, at(3_000)), None, "{wrong}");
         }
@@ -126,6 +144,9 @@ mod tests {
             "otpauth://totp/Huoli:m%20mallinen?secret=GEZDGNBVGY3TQOJQGEZDGNBVGY3TQOJQ\
              &issuer=Huoli&algorithm=SHA1&digits=6&period=30"
         );
-        assert_eq!(TotpSecret::parse("gezdgnbvgy3tqojqgezdgnbvgy3tqojq "), Some(known()));
+        assert_eq!(
+            TotpSecret::parse("gezdgnbvgy3tqojqgezdgnbvgy3tqojq "),
+            Some(known())
+        );
     }
 }

@@ -2,17 +2,22 @@
 //!
 //! Every function takes the [`Scope`] of the person who asks; none finds a case beyond it.
 
-use chrono::NaiveDate;
+use std::collections::HashMap;
+
+use chrono::{DateTime, NaiveDate, Utc};
 use diesel::dsl::sql;
 use diesel::prelude::*;
 use diesel::sql_types::{BigInt, Bool, Date, Text};
 use uuid::Uuid;
 
 use super::case_rows::{Row, StoredCase};
-use super::schema::{cases, report_keys};
+use super::cases::EventKind;
+use super::reports::OfficeWrap;
+use super::schema::{case_events, cases, report_keys, reports, staff};
 use super::{StoreError, Tx};
 use crate::domain::access::Scope;
 use crate::domain::office::OfficeId;
+use crate::domain::places::CountyCode;
 
 /// Counting stops here, so that the first page of a flooded queue costs no more than any other (DESIGN 7).
 pub const COUNT_LIMIT: i64 = 1_000;
@@ -144,27 +149,75 @@ fn count(
     Ok(number.number)
 }
 
-/// The key of each of `reports`, wrapped for the office beside it.
+/// What a list needs to open and date its cases, fetched for the whole page at once.
+#[derive(Debug, Clone, Default)]
+pub struct PageKeys {
+    /// By report and office: the report's key, wrapped for the office.
+    pub wraps: HashMap<(Uuid, OfficeId), OfficeWrap>,
+    /// By report: the exact instant of arrival, sealed.
+    pub arrivals: HashMap<Uuid, Vec<u8>>,
+    /// By case: who opened it last, when that was after a given instant.
+    pub holders: HashMap<Uuid, String>,
+}
+
+/// The keys, arrivals and holders of `page`. Somebody holds a case who opened it at or after `held_since`.
 ///
 /// # Errors
-/// [`StoreError`] of the database.
-pub fn report_wraps(
+/// [`StoreError`] of the database, `Corrupt` for a row that this program did not write.
+pub fn page_keys(
     tx: &mut Tx<'_>,
-    reports: &[(Uuid, OfficeId)],
-) -> Result<Vec<(Uuid, OfficeId, Vec<u8>)>, StoreError> {
-    let ids: Vec<String> = reports.iter().map(|(report, _)| report.to_string()).collect();
-    let rows: Vec<(String, String, Vec<u8>)> = report_keys::table
-        .filter(report_keys::report.eq_any(ids))
-        .order((
+    page: &[StoredCase],
+    held_since: DateTime<Utc>,
+) -> Result<PageKeys, StoreError> {
+    let mut keys = PageKeys::default();
+    let reports: Vec<String> = page.iter().map(|case| case.report.to_string()).collect();
+    let wraps: Vec<(String, String, String, Vec<u8>)> = report_keys::table
+        .filter(report_keys::report.eq_any(&reports))
+        .order(report_keys::generation)
+        .select((
             report_keys::report,
             report_keys::office,
-            report_keys::generation.desc(),
+            report_keys::county,
+            report_keys::wrap,
         ))
-        .select((report_keys::report, report_keys::office, report_keys::wrap))
         .load(tx.conn())?;
-    let wanted = rows.into_iter().filter_map(|(report, office, wrap)| {
-        let pair = (report.parse().ok()?, OfficeId(office.parse().ok()?));
-        reports.contains(&pair).then_some((pair.0, pair.1, wrap))
-    });
-    Ok(wanted.collect())
+    for (report, office, county, wrap) in wraps {
+        let corrupt = |column| StoreError::Corrupt {
+            table: "report_keys",
+            column,
+            row: report.clone(),
+        };
+        let office = OfficeId(office.parse().map_err(|_shape| corrupt("office"))?);
+        let county = CountyCode::parse(&county).ok_or_else(|| corrupt("county"))?;
+        let id = report.parse().map_err(|_shape| corrupt("report"))?;
+        keys.wraps
+            .insert((id, office), OfficeWrap { office, county, wrap });
+    }
+    let arrivals: Vec<(String, Vec<u8>)> = reports::table
+        .filter(reports::id.eq_any(&reports))
+        .select((reports::id, reports::arrival))
+        .load(tx.conn())?;
+    for (report, arrival) in arrivals {
+        let id = report.parse().map_err(|_shape| StoreError::Corrupt {
+            table: "reports",
+            column: "id",
+            row: report.clone(),
+        })?;
+        keys.arrivals.insert(id, arrival);
+    }
+    let cases: Vec<String> = page.iter().map(|case| case.id.to_string()).collect();
+    let holders: Vec<(String, String)> = case_events::table
+        .inner_join(staff::table.on(staff::id.nullable().eq(case_events::actor)))
+        .filter(case_events::case_id.eq_any(&cases))
+        .filter(case_events::kind.eq(EventKind::Opened.as_str()))
+        .filter(case_events::happened_at.ge(held_since.naive_utc()))
+        .order(case_events::happened_at)
+        .select((case_events::case_id, staff::display_name))
+        .load(tx.conn())?;
+    for (case, name) in holders {
+        if let Ok(id) = case.parse() {
+            keys.holders.insert(id, name);
+        }
+    }
+    Ok(keys)
 }

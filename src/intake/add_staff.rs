@@ -1,0 +1,224 @@
+//! Adds a member of staff: account, password, second factor, offices.
+
+use unicode_normalization::UnicodeNormalization;
+
+use super::password::{self, Crowded, PasswordDigest};
+use super::totp::TotpSecret;
+use super::{App, IntakeError};
+use crate::domain::access::{Role, StaffId};
+use crate::domain::language::Language;
+use crate::domain::office::OfficeId;
+use crate::domain::places::CountyCode;
+use crate::domain::sensitive::Sensitive;
+use crate::store::StoreError;
+use crate::store::cabinet::Owner;
+use crate::store::seal::aad::{BlobAad, KeyKind};
+use crate::store::seal::blob;
+use crate::store::seal::secret::DataKey;
+use crate::store::staff::{self, Member};
+
+/// The longest user name and display name, in characters.
+const LONGEST_NAME: usize = 100;
+
+/// What the password of a new account is to be.
+#[derive(Debug, Clone)]
+pub enum NewPassword {
+    /// Made here and returned.
+    Random,
+    /// As given.
+    Given(Sensitive<String>),
+    /// As given, hashed before: one hash for all accounts of a demonstration.
+    Hashed(PasswordDigest),
+}
+
+/// Who is added.
+#[derive(Debug, Clone)]
+pub struct NewStaff {
+    /// The county that employs the person.
+    pub county: CountyCode,
+    /// The offices whose queues are theirs; all of that county.
+    pub offices: Vec<OfficeId>,
+    /// What is typed at sign-in; upper and lower case are one.
+    pub user_name: String,
+    /// What colleagues read.
+    pub display_name: String,
+    /// The role.
+    pub role: Role,
+    /// Whether a social worker (LsL 26 § 4); the role of that name always is one.
+    pub social_worker: bool,
+    /// The language of the person's pages.
+    pub language: Language,
+    /// The password.
+    pub password: NewPassword,
+}
+
+/// What the person needs to sign in. Shown once, kept nowhere in clear.
+#[derive(Debug, Clone)]
+pub struct AddedStaff {
+    /// The account.
+    pub id: StaffId,
+    /// The user name as it is stored.
+    pub user_name: String,
+    /// The password that was made; `None` when one was given.
+    pub password: Option<Sensitive<String>>,
+    /// The TOTP secret in base32.
+    pub totp_secret: Sensitive<String>,
+    /// The same as an address that an authenticator reads.
+    pub otpauth_url: Sensitive<String>,
+}
+
+/// Why nobody was added.
+#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
+pub enum AddStaffError {
+    /// The user name is not usable.
+    #[error("a user name has 2–100 letters, digits, dots, hyphens, underscores or @")]
+    UserName,
+    /// The display name is empty or too long.
+    #[error("a name has 1–100 characters")]
+    DisplayName,
+    /// The user name is taken.
+    #[error("the user name is taken")]
+    Taken,
+    /// The password is too short or too long.
+    #[error("a password has {shortest}–{longest} characters", shortest = password::SHORTEST, longest = password::LONGEST)]
+    Password,
+    /// An office is not one of the county's.
+    #[error("office {0} does not belong to the county")]
+    Office(OfficeId),
+    /// Too many passwords are being hashed at once.
+    #[error(transparent)]
+    Crowded(#[from] Crowded),
+    /// The service failed.
+    #[error(transparent)]
+    Intake(#[from] IntakeError),
+}
+
+/// Adds `new` and returns what they sign in with.
+///
+/// # Errors
+/// [`AddStaffError`]; then there is no account.
+pub fn add(app: &App, new: NewStaff) -> Result<AddedStaff, AddStaffError> {
+    let user_name = user_name(&new.user_name).ok_or(AddStaffError::UserName)?;
+    let display_name = new.display_name.trim().to_owned();
+    if display_name.is_empty()
+        || display_name.chars().count() > LONGEST_NAME
+        || display_name.chars().any(char::is_control)
+    {
+        return Err(AddStaffError::DisplayName);
+    }
+    let directory = app.directory();
+    let foreign = |office: &&OfficeId| {
+        directory
+            .rules
+            .office(**office)
+            .is_none_or(|office| office.county != new.county)
+    };
+    if let Some(office) = new.offices.iter().find(foreign) {
+        return Err(AddStaffError::Office(*office));
+    }
+    let (digest, shown) = digest(app, new.password)?;
+    let id = StaffId(app.ids.uuid());
+    let secret = TotpSecret::random(&*app.ids);
+    let member = Member {
+        id,
+        county: new.county,
+        user_name: user_name.clone(),
+        display_name,
+        role: new.role,
+        social_worker: new.social_worker || new.role == Role::SocialWorker,
+        language: new.language,
+        password_hash: digest.as_str().to_owned(),
+        totp_secret: seal_secret(app, id, &secret)?,
+        disabled_at: None,
+    };
+    let offices = new.offices;
+    let stored = app
+        .store
+        .write("add_staff", move |tx| staff::insert(tx, &member, &offices));
+    stored.map_err(|error| match error {
+        StoreError::Conflict => AddStaffError::Taken,
+        error => AddStaffError::Intake(error.into()),
+    })?;
+    Ok(AddedStaff {
+        id,
+        otpauth_url: secret.otpauth_url(&user_name),
+        totp_secret: secret.base32(),
+        user_name,
+        password: shown,
+    })
+}
+
+/// A user name as it is stored and looked up: lower case, without spaces around it. `None` when it is none.
+pub(super) fn user_name(typed: &str) -> Option<String> {
+    let name: String = typed.trim().nfc().flat_map(char::to_lowercase).collect();
+    let length = name.chars().count();
+    let fits = name.chars().all(|c| c.is_alphanumeric() || "._-@".contains(c));
+    (fits && (2..=LONGEST_NAME).contains(&length)).then_some(name)
+}
+
+/// A password as it is hashed: composed characters, so that a keyboard that sends ä in two parts signs in too.
+pub(super) fn normalised(password: &str) -> Sensitive<String> {
+    Sensitive::new(password.nfc().collect())
+}
+
+fn digest(
+    app: &App,
+    wanted: NewPassword,
+) -> Result<(PasswordDigest, Option<Sensitive<String>>), AddStaffError> {
+    match wanted {
+        NewPassword::Hashed(digest) => Ok((digest, None)),
+        NewPassword::Random => {
+            let made = password::random(&*app.ids);
+            Ok((PasswordDigest::of(made.expose(), &*app.ids)?, Some(made)))
+        }
+        NewPassword::Given(given) => {
+            let given = normalised(given.expose());
+            let length = given.expose().chars().count();
+            if !(password::SHORTEST..=password::LONGEST).contains(&length) {
+                return Err(AddStaffError::Password);
+            }
+            Ok((PasswordDigest::of(given.expose(), &*app.ids)?, None))
+        }
+    }
+}
+
+/// Seals a TOTP secret to its account, under the key of staff secrets.
+fn seal_secret(app: &App, id: StaffId, secret: &TotpSecret) -> Result<Vec<u8>, IntakeError> {
+    let aad = BlobAad::whole("staff", id.0, "totp_secret");
+    Ok(blob::seal(secret.expose(), &staff_key(app)?, &aad, &*app.ids)?)
+}
+
+/// Opens the TOTP secret of an account.
+pub(super) fn open_secret(app: &App, id: StaffId, sealed: &[u8]) -> Result<TotpSecret, IntakeError> {
+    let aad = BlobAad::whole("staff", id.0, "totp_secret");
+    Ok(TotpSecret::from_bytes(
+        blob::open(sealed, &staff_key(app)?, &aad)?.to_vec(),
+    ))
+}
+
+fn staff_key(app: &App) -> Result<DataKey, IntakeError> {
+    let key = app.cabinet.newest(KeyKind::Staff, Owner::Service)?;
+    Ok(DataKey {
+        generation: 1,
+        key: key.key.clone(),
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn upper_and_lower_case_are_one_user_name() {
+        assert_eq!(user_name(" Maija.Mallinen ").as_deref(), Some("maija.mallinen"));
+        assert_eq!(user_name("Åsa").as_deref(), Some("åsa"));
+        for wrong in ["", "a", "a b", "a\n", "<b>", "a:b"] {
+            assert_eq!(user_name(wrong), None, "{wrong:?}");
+        }
+    }
+
+    #[test]
+    fn a_letter_in_two_parts_is_the_same_password() {
+        assert_eq!(normalised("sa\u{0308}hko\u{0308}"), normalised("sähkö"));
+    }
+}

@@ -1,0 +1,151 @@
+//! Lists the queue: a page of cases with the few facts that a worker chooses by, and how many wait.
+
+use chrono::{DateTime, TimeDelta, Utc};
+use uuid::Uuid;
+
+use super::opening::ReportKey;
+use super::session::Session;
+use super::{App, IntakeError};
+use crate::domain::codes::Kind;
+use crate::domain::deadline::Clocks;
+use crate::domain::helsinki;
+use crate::domain::office::OfficeId;
+use crate::domain::reference::Reference;
+use crate::domain::summary::CaseSummary;
+use crate::store::Tx;
+use crate::store::case_rows::StoredCase;
+use crate::store::queue::{self, PageKeys};
+
+pub use crate::store::queue::{COUNT_LIMIT, Counts, QueuePlace};
+
+/// The rows of a page.
+pub const PAGE: usize = 25;
+/// Who opened a case has it in their hands for so long (EXPERIENCE 4.5).
+pub const HELD: TimeDelta = TimeDelta::minutes(15);
+
+/// When a report came, as far as a list may tell.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Arrival {
+    /// To the minute (UTC).
+    At(DateTime<Utc>),
+    /// Of an anonymous report only the hour in which it came (UTC): its minute stays sealed (SECURITY C16).
+    InHour(DateTime<Utc>),
+}
+
+/// A case in the queue.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct QueueRow {
+    /// Its id.
+    pub id: Uuid,
+    /// Its reference.
+    pub reference: Reference,
+    /// The office whose queue it stands in.
+    pub office: OfficeId,
+    /// Its legal kind.
+    pub kind: Kind,
+    /// The state of its life cycle, by its stable name.
+    pub state: String,
+    /// When it came.
+    pub arrival: Arrival,
+    /// The statutory clocks; `None` for an unborn child.
+    pub clocks: Option<Clocks>,
+    /// Where it stands in the order.
+    pub place: QueuePlace,
+    /// The facts it may show.
+    pub summary: CaseSummary,
+    /// A worker has opened it.
+    pub opened: bool,
+    /// Who has it in their hands just now.
+    pub holder: Option<String>,
+}
+
+/// A page of the queue.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct QueuePage {
+    /// The rows in order.
+    pub rows: Vec<QueueRow>,
+    /// After which place the next page begins; `None` on the last page.
+    pub next: Option<QueuePlace>,
+    /// How many wait in each office of the person's.
+    pub counts: Vec<(OfficeId, Counts)>,
+}
+
+/// The page of `session`'s queue that begins after `after`, of all their offices or of `office` alone. An office that
+/// is not theirs has an empty queue, like one that does not exist.
+///
+/// # Errors
+/// [`IntakeError`].
+pub fn page(
+    app: &App,
+    session: &Session,
+    office: Option<OfficeId>,
+    after: Option<QueuePlace>,
+    now: DateTime<Utc>,
+) -> Result<QueuePage, IntakeError> {
+    let offices = office.map_or_else(|| session.scope.offices.clone(), |office| vec![office]);
+    app.store.read("list_queue", |tx| {
+        // One more than is shown tells whether there is a next page.
+        let mut cases = queue::page(tx, &session.scope, &offices, after, PAGE + 1)?;
+        let more = cases.len() > PAGE;
+        cases.truncate(PAGE);
+        let keys = queue::page_keys(tx, &cases, now - HELD)?;
+        let next = cases.last().filter(|_| more).map(|case| case.place);
+        let rows = cases
+            .into_iter()
+            .map(|case| row(app, case, &keys))
+            .collect::<Result<_, _>>()?;
+        Ok(QueuePage {
+            rows,
+            next,
+            counts: count(tx, session, now)?,
+        })
+    })
+}
+
+/// How many cases wait in each office of the person's, for the desk.
+///
+/// # Errors
+/// [`IntakeError`] of the database.
+pub fn counts(
+    app: &App,
+    session: &Session,
+    now: DateTime<Utc>,
+) -> Result<Vec<(OfficeId, Counts)>, IntakeError> {
+    app.store.read("count_queue", |tx| count(tx, session, now))
+}
+
+fn count(
+    tx: &mut Tx<'_>,
+    session: &Session,
+    now: DateTime<Utc>,
+) -> Result<Vec<(OfficeId, Counts)>, IntakeError> {
+    Ok(queue::counts(tx, &session.scope, helsinki::civil_date(now))?)
+}
+
+fn row(app: &App, case: StoredCase, keys: &PageKeys) -> Result<QueueRow, IntakeError> {
+    let wrap = keys.wraps.get(&(case.report, case.office));
+    let key = ReportKey::open(app, case.report, wrap.ok_or(IntakeError::Shape("report_keys"))?)?;
+    let summary: CaseSummary = key.json(&case.summary, "cases", case.id, "summary")?;
+    let arrival = if summary.anonymous {
+        Arrival::InHour(helsinki::hour_start(case.received_on, case.received_hour))
+    } else {
+        let sealed = keys
+            .arrivals
+            .get(&case.report)
+            .ok_or(IntakeError::Shape("reports"))?;
+        Arrival::At(key.json(sealed, "reports", case.report, "arrival")?)
+    };
+    Ok(QueueRow {
+        holder: keys.holders.get(&case.id).cloned(),
+        id: case.id,
+        reference: case.reference,
+        office: case.office,
+        kind: case.kind,
+        state: case.state,
+        arrival,
+        clocks: case.clocks,
+        place: case.place,
+        summary,
+        opened: case.opened_at.is_some(),
+    })
+}

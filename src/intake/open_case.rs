@@ -1,0 +1,188 @@
+//! Opens a case for a worker: who opened it is durable before anything of it is read.
+
+use std::sync::Arc;
+
+use chrono::{DateTime, Timelike, Utc};
+use uuid::Uuid;
+
+use super::list_queue::{Arrival, HELD};
+use super::open_identity::GRANT;
+use super::opening::{self, OpenedReport, ReportKey, Reveal};
+use super::session::Session;
+use super::{App, IntakeError};
+use crate::domain::access::{Capability, Scope, decide};
+use crate::domain::helsinki;
+use crate::domain::report::{IdentityLevel, Subject};
+use crate::domain::routing;
+use crate::domain::summary::CaseSummary;
+use crate::store::case_rows;
+use crate::store::cases::{self, EventKind, NewEvent};
+use crate::store::reports::Person;
+use crate::store::{StoreError, Tx};
+
+pub use crate::store::case_rows::{Sibling, StoredCase, StoredEvent};
+
+/// How the protected identities of a report stand for the person who looks at it.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Protection {
+    /// Nothing in the report is protected.
+    Nothing,
+    /// Sealed: they open with a reason.
+    Sealed,
+    /// Opened by this person, until then (UTC).
+    OpenUntil(DateTime<Utc>),
+}
+
+/// A case as its page shows it.
+#[derive(Debug, Clone)]
+pub struct CaseFile {
+    /// The case.
+    pub case: StoredCase,
+    /// When it came, as far as may be told.
+    pub arrival: Arrival,
+    /// The whole report; who is protected stands empty in it unless opened.
+    pub opened: OpenedReport,
+    /// Nobody, openly, or under protection.
+    pub reporter: IdentityLevel,
+    /// How protected identities stand.
+    pub protection: Protection,
+    /// The reporter's identity is among what is sealed.
+    pub reporter_sealed: bool,
+    /// The few facts of the queue.
+    pub summary: CaseSummary,
+    /// Why this office.
+    pub routing: routing::Reason,
+    /// The other cases of the same report.
+    pub siblings: Vec<Sibling>,
+    /// What happened to the case, the oldest first.
+    pub events: Vec<StoredEvent>,
+    /// Somebody else who opened it within the last quarter of an hour.
+    pub other_holder: Option<String>,
+}
+
+/// Opens the case `id` for `session` at `now`. `None` for a case that is absent or beyond the person's scope: the two
+/// look alike. The opening is committed first; when that fails, nothing is shown (SECURITY 5.4).
+///
+/// # Errors
+/// [`IntakeError`]; then nothing was shown.
+pub fn open(
+    app: &App,
+    session: &Session,
+    id: Uuid,
+    now: DateTime<Utc>,
+) -> Result<Option<CaseFile>, IntakeError> {
+    let (scope, ids) = (session.scope.clone(), Arc::clone(&app.ids));
+    let case = app.store.write("open_case", move |tx| {
+        let Some(case) = case_rows::find(tx, &scope, id)? else {
+            return Ok(None);
+        };
+        cases::insert_event(
+            tx,
+            &event(ids.uuid(), &case, &scope, EventKind::Opened, now, None),
+        )?;
+        case_rows::mark_opened(tx, &case, now)?;
+        Ok::<_, StoreError>(Some(case))
+    })?;
+    let Some(case) = case else {
+        // Which of the two it was is not known here either; a row of ids tells an auditor where to look.
+        tracing::warn!(case = %id, staff = %session.scope.staff, "a case that is absent or out of scope was asked for");
+        return Ok(None);
+    };
+    app.store
+        .read("show_case", |tx| file(tx, app, session, case.clone(), now))
+}
+
+/// The event that `scope`'s person did `kind` to `case` at `now`.
+pub(super) fn event(
+    id: Uuid,
+    case: &StoredCase,
+    scope: &Scope,
+    kind: EventKind,
+    now: DateTime<Utc>,
+    reason: Option<Vec<u8>>,
+) -> NewEvent {
+    NewEvent {
+        id,
+        case: case.id,
+        county: case.county,
+        kind,
+        on: helsinki::civil_date(now),
+        hour: helsinki::local(now).hour(),
+        at: Some(now.naive_utc()),
+        actor: Some(scope.staff.0),
+        reason,
+    }
+}
+
+fn file(
+    tx: &mut Tx<'_>,
+    app: &App,
+    session: &Session,
+    case: StoredCase,
+    now: DateTime<Utc>,
+) -> Result<Option<CaseFile>, IntakeError> {
+    let scope = &session.scope;
+    let granted = grant(tx, scope, &case, now)?;
+    let reveal = if granted.is_some() {
+        Reveal::Protected
+    } else {
+        Reveal::Task
+    };
+    let Some(opened) = opening::open(tx, app, case.report, case.office, reveal)? else {
+        return Ok(None);
+    };
+    let key = ReportKey::for_office(tx, app, case.report, case.office)?;
+    let key = key.ok_or(IntakeError::Shape("report_keys"))?;
+    let summary: CaseSummary = key.json(&case.summary, "cases", case.id, "summary")?;
+    let routing = key.json(&case.routing_reason, "cases", case.id, "routing_reason")?;
+    let level = opened.stored.identity_level;
+    let protected_people = level == IdentityLevel::Protected || opened.stored.protected;
+    let protection = match granted {
+        _ if !protected_people => Protection::Nothing,
+        Some(until) => Protection::OpenUntil(until),
+        None => Protection::Sealed,
+    };
+    let arrival = if summary.anonymous {
+        Arrival::InHour(helsinki::hour_start(case.received_on, case.received_hour))
+    } else {
+        Arrival::At(opened.received_at)
+    };
+    Ok(Some(CaseFile {
+        reporter_sealed: opened.hidden.contains(&(Person::Reporter, 0)),
+        other_holder: case_rows::other_holder(tx, scope, &case, now - HELD)?,
+        siblings: case_rows::siblings(tx, &case)?,
+        events: case_rows::events(tx, &case)?,
+        reporter: level,
+        protection,
+        arrival,
+        opened,
+        summary,
+        routing,
+        case,
+    }))
+}
+
+/// Until when the person's grant to see protected identities of `case` lasts, if they have one: it follows from the
+/// event by which they opened them, and ends with the right itself.
+fn grant(
+    tx: &mut Tx<'_>,
+    scope: &Scope,
+    case: &StoredCase,
+    now: DateTime<Utc>,
+) -> Result<Option<DateTime<Utc>>, IntakeError> {
+    if !decide(scope, Capability::OpenIdentity, &case.standing(case.in_queue)).is_allowed() {
+        return Ok(None);
+    }
+    let opened = case_rows::last_done(tx, scope, case.id, EventKind::IdentityOpened)?;
+    Ok(opened.map(|at| at + GRANT).filter(|until| *until > now))
+}
+
+impl CaseFile {
+    /// The place of this case's child in the report's list; `None` for an unborn child.
+    pub const fn child(&self) -> Option<usize> {
+        match self.case.subject {
+            Subject::Child(index) => Some(index),
+            Subject::Unborn => None,
+        }
+    }
+}

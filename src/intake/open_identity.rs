@@ -1,0 +1,99 @@
+//! Opens the protected identities of a report for one worker, with a reason that is durable first.
+
+use chrono::{DateTime, TimeDelta, Utc};
+use uuid::Uuid;
+
+use super::open_case::event;
+use super::opening::ReportKey;
+use super::session::Session;
+use super::{App, IntakeError};
+use crate::domain::access::{Capability, Decision, decide};
+use crate::domain::field_error::FieldProblem;
+use crate::domain::text::Text;
+use crate::store::StoreError;
+use crate::store::case_rows;
+use crate::store::cases::{self, EventKind};
+
+/// For so long the person sees them, on the pages of this case.
+pub const GRANT: TimeDelta = TimeDelta::minutes(15);
+/// The shortest reason, in characters.
+pub const SHORTEST: usize = 5;
+/// The longest reason, in characters.
+pub const LONGEST: usize = 500;
+
+/// Why nothing was opened.
+#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
+pub enum OpenIdentityError {
+    /// The reason is no reason: too short, too long, or no text.
+    #[error("a reason has {SHORTEST}–{LONGEST} characters")]
+    Reason,
+    /// The service failed.
+    #[error(transparent)]
+    Intake(#[from] IntakeError),
+}
+
+impl From<StoreError> for OpenIdentityError {
+    fn from(error: StoreError) -> Self {
+        Self::Intake(error.into())
+    }
+}
+
+/// Stores that `session`'s person opens the protected identities of case `id`, and why. From then on, for
+/// [`GRANT`], [`open_case`](super::open_case::open) shows them to that person. `false` for a case that is absent, out
+/// of scope or not in the person's hands.
+///
+/// # Errors
+/// [`OpenIdentityError`]; then nothing was opened.
+pub fn open(
+    app: &App,
+    session: &Session,
+    id: Uuid,
+    reason: &str,
+    now: DateTime<Utc>,
+) -> Result<bool, OpenIdentityError> {
+    let reason = read(reason).ok_or(OpenIdentityError::Reason)?;
+    let (app, scope) = (app.clone(), session.scope.clone());
+    let store = app.store.clone();
+    Ok(store.write("open_identity", move |tx| {
+        let Some(case) = case_rows::find(tx, &scope, id)? else {
+            return Ok::<_, IntakeError>(false);
+        };
+        // Until cases are assigned, one that stands in the queue is in the hands of whoever has opened it.
+        let opened = case_rows::last_done(tx, &scope, id, EventKind::Opened)?.is_some();
+        let place = case.standing(case.in_queue && opened);
+        if decide(&scope, Capability::OpenIdentity, &place) != Decision::WithReason {
+            return Ok(false);
+        }
+        let Some(key) = ReportKey::for_office(tx, &app, case.report, case.office)? else {
+            return Ok(false);
+        };
+        let row = app.ids.uuid();
+        let sealed = key.seal(&app, reason.expose().as_bytes(), "case_events", row, "reason")?;
+        cases::insert_event(
+            tx,
+            &event(row, &case, &scope, EventKind::IdentityOpened, now, Some(sealed)),
+        )?;
+        Ok(true)
+    })?)
+}
+
+fn read(typed: &str) -> Option<Text> {
+    let text: Result<Option<Text>, FieldProblem> = Text::parse(typed, LONGEST);
+    text.ok()
+        .flatten()
+        .filter(|text| text.expose().chars().count() >= SHORTEST)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_reason_is_a_few_words() {
+        for wrong in ["", "    ", "abcd", "ab\0cdef"] {
+            assert!(read(wrong).is_none(), "{wrong:?}");
+        }
+        assert!(read(&"a".repeat(LONGEST + 1)).is_none());
+        assert_eq!(read("  Soitan takaisin ").unwrap().expose(), "Soitan takaisin");
+    }
+}
