@@ -75,6 +75,12 @@ pub(super) enum CommitFailure {
 /// Commits the transaction. A failure that is not the database's own clear refusal leaves it unknown whether the
 /// transaction is stored, and is answered as [`StoreError::Unavailable`].
 pub(super) fn commit(session: &mut Session) -> Result<(), CommitFailure> {
+    if depth(session) > 1 {
+        // Releasing a savepoint would look like a commit.
+        return Err(CommitFailure::Final(StoreError::Database(Fault::new(
+            "a savepoint was left open",
+        ))));
+    }
     let error = match Manage::commit_transaction(&mut session.connection) {
         Ok(()) => return Ok(()),
         Err(error) => error,

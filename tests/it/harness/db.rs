@@ -23,6 +23,7 @@ pub enum Database {
     Postgres,
 }
 
+/// What removes a database when it is dropped.
 pub enum Place {
     // A folder that goes with its last user.
     Folder { _folder: tempfile::TempDir },
@@ -38,10 +39,7 @@ impl TestDb {
 
     /// As [`TestDb::new`], with other settings.
     pub fn with(database: Database, settings: StoreSettings) -> Option<Self> {
-        let (url, place) = match database {
-            Database::Sqlite => sqlite(),
-            Database::Postgres => postgres()?,
-        };
+        let (url, place) = empty(database)?;
         migrate::run(&url).expect("the migrations run");
         let store = Store::open(&url, settings).expect("the store opens");
         Some(Self {
@@ -54,6 +52,14 @@ impl TestDb {
     /// A SQLite database.
     pub fn sqlite() -> Self {
         Self::new(Database::Sqlite).expect("SQLite is always there")
+    }
+}
+
+/// An address at which there is no table yet, and what keeps it until it is dropped.
+pub fn empty(database: Database) -> Option<(DatabaseUrl, Place)> {
+    match database {
+        Database::Sqlite => Some(sqlite()),
+        Database::Postgres => postgres(),
     }
 }
 

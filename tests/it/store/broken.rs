@@ -2,7 +2,7 @@
 
 use std::panic::{AssertUnwindSafe, catch_unwind};
 
-use diesel::connection::SimpleConnection;
+use diesel::connection::{SimpleConnection, TransactionManager};
 use diesel::prelude::*;
 use diesel::sql_types::{Bool, Integer};
 use huoli::store::connection::AnyConnection;
@@ -69,6 +69,19 @@ on_both! {
             });
         });
         assert_eq!(words, "gave up");
+        db.store.write("next", |tx| rows::add(tx, "b", 1)).unwrap();
+        assert_eq!(rows::ids(&db.store), ["b"]);
+    }
+
+    fn a_closure_that_leaves_a_savepoint_open_is_not_taken_for_committed(db: TestDb) {
+        type Manage = <AnyConnection as Connection>::TransactionManager;
+        rows::make(&db.store);
+        let left_open = db.store.write("forgetful", |tx| -> Result<(), StoreError> {
+            rows::add(tx, "a", 1)?;
+            Ok(Manage::begin_transaction(tx.conn())?)
+        });
+        assert!(left_open.is_err());
+        assert!(rows::ids(&db.store).is_empty());
         db.store.write("next", |tx| rows::add(tx, "b", 1)).unwrap();
         assert_eq!(rows::ids(&db.store), ["b"]);
     }

@@ -6,3 +6,4 @@ mod doors;
 mod group;
 mod opening;
 mod rows;
+mod rules;

@@ -3,7 +3,7 @@
 use diesel::RunQueryDsl;
 use huoli::store::{DatabaseUrl, OpenError, Store, StoreError, StoreSettings, migrate};
 
-use crate::harness::db::{Database, TestDb, on_both};
+use crate::harness::db::{Database, TestDb, empty, on_both};
 
 on_both! {
     fn a_migrated_database_has_nothing_pending_and_migrating_again_changes_nothing(db: TestDb) {
@@ -75,4 +75,27 @@ fn a_server_that_forgets_what_it_acknowledged_is_refused() {
         refused.to_string().contains("synchronous_commit is off"),
         "{refused}"
     );
+}
+
+#[test]
+fn programs_that_start_at_once_migrate_once() {
+    for database in [Database::Sqlite, Database::Postgres] {
+        let Some((url, _place)) = empty(database) else {
+            continue;
+        };
+        let all = migrate::pending(&url).unwrap();
+        assert!(!all.is_empty());
+        let refused = Store::open(&url, StoreSettings::default()).err().unwrap();
+        assert!(refused.to_string().contains("huoli migrate"), "{refused}");
+        let start = || {
+            let url = url.clone();
+            std::thread::spawn(move || migrate::run(&url).unwrap())
+        };
+        let programs: Vec<_> = (0..4).map(|_| start()).collect();
+        let ran: Vec<String> = programs
+            .into_iter()
+            .flat_map(|program| program.join().unwrap())
+            .collect();
+        assert_eq!(ran, all, "each migration ran in one of them");
+    }
 }
