@@ -27,3 +27,40 @@ date-month-12 = 12
 
 # Sivun kehys
 question-of = Kysymys { $number } / { $total }
+
+# Answers and errors
+answer-yes = Kyllä
+answer-no = Ei
+answer-none = Ei annettu
+optional = (vapaaehtoinen)
+error-summary-title = Tarkista nämä kohdat
+error-prefix = Virhe:
+date-day = Päivä
+date-month = Kuukausi
+date-year = Vuosi
+choose = Valitse
+print-hint = Voit tulostaa tämän sivun selaimella.
+
+# What is wrong with a value, for people and for systems
+problem-required = Tämä tieto tarvitaan.
+problem-too-long = Teksti on liian pitkä. Siinä saa olla enintään { $max } merkkiä.
+problem-too-many = Näitä saa olla enintään { $max }.
+problem-not-text = Tekstissä on merkki, jota ei voi tallentaa. Kirjoita kohta uudelleen.
+problem-wrong-type = Arvo on väärää tyyppiä. Tyypin pitää olla { $expected }.
+problem-unknown-member = Tällaista kenttää ei ole.
+problem-unknown-member-nearest = Tällaista kenttää ei ole. Tarkoititko kenttää { $nearest }?
+problem-unknown-code = Valitse jokin annetuista vaihtoehdoista.
+problem-date-invalid = Kirjoita päivä numeroina, esimerkiksi 1.5.2016.
+problem-date-impossible = Tämä päivä ei voi pitää paikkaansa.
+problem-identity-code-shape = Henkilö­tunnuksessa on 11 merkkiä, esimerkiksi 010516B903X.
+problem-identity-code-date = Henkilötunnuksen alussa ei ole oikeaa päivää.
+problem-check-character = Henkilötunnuksen viimeinen merkki ei täsmää.
+problem-birth-date-mismatch = Henkilötunnus ja syntymäaika tarkoittavat eri päivää.
+problem-not-a-child = Henkilö näyttää olevan jo täysi-ikäinen.
+problem-municipality-unknown = Kuntaa ei löydy.
+problem-postal-code-invalid = Postinumerossa on viisi numeroa.
+problem-nobody-named = Kerro ainakin yhdestä lapsesta tai syntyvästä lapsesta.
+problem-identity-code-temporary = Henkilötunnus on tilapäinen.
+problem-identity-code-empty = Henkilötunnus on tyhjä.
+problem-kind-differs = Ilmoituksen laji ei vastaa sen sisältöä.
+warning-code-accept = Jos tunnus on mielestäsi oikein, jatka. Ilmoitus otetaan vastaan.

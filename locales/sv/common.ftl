@@ -27,3 +27,40 @@ date-month-12 = 12
 
 # Sidans ram
 question-of = Fråga { $number } / { $total }
+
+# Answers and errors
+answer-yes = Ja
+answer-no = Nej
+answer-none = Inte angett
+optional = (frivilligt)
+error-summary-title = Kontrollera de här punkterna
+error-prefix = Fel:
+date-day = Dag
+date-month = Månad
+date-year = År
+choose = Välj
+print-hint = Du kan skriva ut sidan i webbläsaren.
+
+# What is wrong with a value, for people and for systems
+problem-required = Den här uppgiften behövs.
+problem-too-long = Texten är för lång. Den får ha högst { $max } tecken.
+problem-too-many = Det får finnas högst { $max }.
+problem-not-text = Texten har ett tecken som inte kan sparas. Skriv punkten på nytt.
+problem-wrong-type = Värdet är av fel typ. Typen ska vara { $expected }.
+problem-unknown-member = Det finns inget sådant fält.
+problem-unknown-member-nearest = Det finns inget sådant fält. Menade du { $nearest }?
+problem-unknown-code = Välj något av alternativen.
+problem-date-invalid = Skriv datumet med siffror, till exempel 1.5.2016.
+problem-date-impossible = Datumet kan inte stämma.
+problem-identity-code-shape = Person­beteckningen har 11 tecken, till exempel 010516B903X.
+problem-identity-code-date = Person­beteckningen börjar inte med ett riktigt datum.
+problem-check-character = Person­beteckningens sista tecken stämmer inte.
+problem-birth-date-mismatch = Person­beteckningen och födelsetiden anger olika dagar.
+problem-not-a-child = Personen verkar redan vara myndig.
+problem-municipality-unknown = Kommunen hittas inte.
+problem-postal-code-invalid = Ett postnummer har fem siffror.
+problem-nobody-named = Berätta om minst ett barn eller ett väntat barn.
+problem-identity-code-temporary = Person­beteckningen är tillfällig.
+problem-identity-code-empty = Person­beteckningen är tom.
+problem-kind-differs = Anmälans typ motsvarar inte dess innehåll.
+warning-code-accept = Fortsätt om du anser att beteckningen är rätt. Anmälan tas emot.

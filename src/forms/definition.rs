@@ -5,7 +5,9 @@ use std::collections::BTreeMap;
 use serde::Deserialize;
 
 use super::key;
+use crate::domain::field_error::FieldProblem;
 use crate::domain::sensitivity::Sensitivity;
+use crate::text::Words;
 
 /// When a page or a field is shown: AND between the keys, OR inside a list. Empty: always.
 pub type ShowWhen = BTreeMap<String, Vec<String>>;
@@ -210,6 +212,34 @@ impl Field {
     /// The key of the short name used on the check page and in the staff's view; the label where there is none.
     pub fn row_key(&self) -> String {
         format!("{}-row", self.text_base())
+    }
+
+    /// What the code `code` of its list is called in this form: `<base>-option-<code>`, else its general name.
+    pub fn option(&self, code: &str, words: Words<'_>) -> String {
+        let own = format!("{}-option-{}", self.text_base(), key::hyphened(code));
+        if words.has(&own) {
+            words.get(&own).into_owned()
+        } else {
+            words
+                .code(self.list.as_deref().unwrap_or_default(), code)
+                .into_owned()
+        }
+    }
+
+    /// The hint below an option, where it has one.
+    pub fn option_hint(&self, code: &str, words: Words<'_>) -> Option<String> {
+        let own = format!("{}-option-{}-hint", self.text_base(), key::hyphened(code));
+        words.has(&own).then(|| words.get(&own).into_owned())
+    }
+
+    /// What is wrong with its value, in words: the field's own text for the problem, else the general one.
+    pub fn problem(&self, problem: &FieldProblem, words: Words<'_>) -> String {
+        let own = self.error_key(problem.code());
+        if words.has(&own) {
+            words.get(&own).into_owned()
+        } else {
+            super::faults::in_words(problem, words)
+        }
     }
 
     /// The key of the error text for a problem code; the general `problem-<code>` where there is none.

@@ -8,6 +8,7 @@ use super::lists;
 use super::pages::{self, Asked, PageAt};
 use crate::domain::field_error::{FieldError, FieldErrors, FieldProblem};
 use crate::domain::text::Text;
+use crate::text::Words;
 
 /// Everything that is wrong on the page `at`, in the order of its fields.
 pub fn on_page(form: &Form, answers: &Answers, at: &PageAt) -> FieldErrors {
@@ -28,6 +29,19 @@ pub fn first_faulty_page(form: &Form, answers: &Answers) -> Option<(PageAt, Fiel
             (at, faults)
         })
         .find(|(_, faults)| !faults.is_empty())
+}
+
+/// A problem in words, for people and, as `detail`, for systems.
+pub fn in_words(problem: &FieldProblem, words: Words<'_>) -> String {
+    let key = format!("problem-{}", key::hyphened(problem.code()));
+    match problem {
+        FieldProblem::TooLong { max } | FieldProblem::TooMany { max } => words.count(&key, "max", *max),
+        FieldProblem::WrongType { expected } => words.with(&key, "expected", expected),
+        FieldProblem::UnknownMember {
+            nearest: Some(nearest),
+        } => words.with("problem-unknown-member-nearest", "nearest", nearest),
+        _ => words.get(&key).into_owned(),
+    }
 }
 
 fn on_field(answers: &Answers, asked: &Asked<'_>) -> Option<FieldError> {

@@ -9,6 +9,7 @@
 
 pub mod answers;
 pub mod bind;
+pub mod check;
 pub mod children;
 pub mod date3;
 pub mod definition;
@@ -19,6 +20,7 @@ pub mod load;
 pub mod pages;
 pub mod place;
 pub mod rows;
+pub mod stored;
 pub mod take;
 pub mod trail;
 

@@ -116,18 +116,13 @@ pub fn answered(
             let names: Vec<String> = values
                 .iter()
                 .filter(|code| !code.is_empty())
-                .map(|code| code_in_words(list, code, words, name_of))
+                .map(|code| name_of(list, code).unwrap_or_else(|| asked.field.option(code, words)))
                 .collect();
             names.join(", ")
         }
         _ => filled?.to_owned(),
     };
     (!text.is_empty()).then_some(text)
-}
-
-/// A code by its name.
-pub(super) fn code_in_words(list: &str, code: &str, words: Words<'_>, name_of: NameOf<'_>) -> String {
-    name_of(list, code).unwrap_or_else(|| words.code(list, code).into_owned())
 }
 
 /// A date of the document, `YYYY`, `YYYY-MM` or `YYYY-MM-DD`, as people write it; anything else as it is.
@@ -153,20 +148,18 @@ pub(super) fn name_of_field(field: &Field, words: Words<'_>) -> String {
 
 /// Whom a key is about, where there can be several.
 pub(super) fn group_of(key: &str, words: Words<'_>) -> Option<String> {
-    let (list, text) = [
-        ("children", "group-child"),
-        ("unborn_child.parents", "group-parent"),
-        ("guardians", "group-guardian"),
-    ]
-    .into_iter()
-    .find(|(list, _)| super::key::index_in(list, key).is_some())
-    .unwrap_or(("", "group-unborn"));
-    match super::key::index_in(list, key) {
-        Some(index) => Some(words.count(text, "number", index.saturating_add(1))),
-        None => key
-            .starts_with("unborn_child")
-            .then(|| words.get(text).into_owned()),
+    let number = |list| super::key::index_in(list, key).map(|index| index.saturating_add(1));
+    if let Some(number) = number("children") {
+        return Some(words.count("group-child", "number", number));
     }
+    if let Some(number) = number("guardians") {
+        return Some(words.count("group-guardian", "number", number));
+    }
+    if let Some(number) = number("unborn_child.parents") {
+        return Some(words.get(&format!("group-parent-{number}")).into_owned());
+    }
+    key.starts_with("unborn_child")
+        .then(|| words.get("group-unborn").into_owned())
 }
 
 /// The case that a key belongs to.

@@ -4,6 +4,7 @@
 mod architecture;
 mod harness;
 mod intake;
+mod locales;
 mod schema_parity;
 mod store;
 mod web;

@@ -1,0 +1,21 @@
+# Blocks of the check page and of the staff's view, by who may read them
+block-family-may-read = The family may see this
+block-worker-only = Only the worker sees this
+block-reporter-identity = About you
+
+# The check page: at most 45 words in Finnish
+check-change = Change
+check-change-what = Change: { $row }
+check-goes-to = Goes to
+check-goes-to-child = { $who }: { $county }, { $office }
+check-goes-to-office = { $county }, { $office }
+check-goes-to-protected = To the right wellbeing services county. The place is not shown because the address is protected.
+check-no-contact = We cannot contact you.
+check-several = You send one report. Each child gets a case of its own.
+check-ongoing-now = If this is happening right now, call 112.
+check-send = Send the report
+check-add-child = Add another child
+check-not-stored-title = The report could not be stored
+check-not-stored = The report has not been sent. Your answers are still on this page. Try again or call.
+check-try-again = Try again
+check-form-changed = The form changed during your visit. Answer the new points.

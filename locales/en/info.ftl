@@ -1,0 +1,19 @@
+# Advice and numbers
+contact-title = Contacts and advice
+contact-emergency = In an emergency call 112.
+contact-children = The phone for children and young people is 116 111.
+contact-duty = The social emergency duty answers at all hours.
+contact-county = { $county }: { $phone }
+contact-no-number = The number is on the website of your wellbeing services county.
+
+# Privacy
+privacy-title = Privacy
+privacy-kept = The report is stored sealed. Only workers whose task it is read it.
+privacy-guardians = The child's guardians may normally read the report. The reporter's details can be kept secret from them.
+privacy-device = We store nothing on your device. We use no cookies.
+privacy-rights = You can ask the wellbeing services county for your data.
+
+# Accessibility
+accessibility-title = Accessibility
+accessibility-text = The service works without a mouse, without JavaScript and with a screen reader.
+accessibility-feedback = Tell the wellbeing services county about faults. It answers within two weeks.

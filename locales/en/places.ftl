@@ -1,0 +1,17 @@
+# Understanding a place
+place-did-you-mean = Did you mean?
+place-none-of-these = None of these
+place-choose-error = Choose a municipality or “None of these”.
+place-postal-code-proposes = The postal code { $code } normally belongs to this municipality.
+place-unknown-title = We do not know where the report belongs
+place-unknown-text = You can still send it. We then decide who handles it.
+place-send-anyway = Send anyway
+place-aland = In Åland, KST is responsible for child welfare. You can still send the report here.
+place-abroad = Finnish wellbeing services counties do not work abroad. You can still send the report.
+
+# Why an office gets a case (the rules of routing)
+routing-municipality = By the municipality
+routing-postal-code = By the postal code
+routing-area-question = By the chosen area
+routing-language = By the language
+routing-default = Default office

@@ -1,0 +1,18 @@
+# The receipt: at most 45 words in Finnish; never a name, never what was typed
+receipt-title = The report has been sent
+receipt-first-stands = This report was already sent. The first one stands.
+receipt-reference = Reference
+receipt-case = Case { $number }
+receipt-case-unborn = Unborn child
+receipt-arrived = Arrived
+receipt-county = Received by
+receipt-code = Follow-up code
+receipt-code-keep = Write the code down. We do not show it again.
+receipt-next = What happens now
+receipt-next-urgent-now = We assess the urgency at once.
+receipt-next-urgent-later = We assess the urgency { $when }.
+receipt-next-start = If an assessment is needed, it begins by { $date }.
+receipt-next-complete = It is ready by { $date }.
+receipt-next-unborn = We assess the parents' need of help at once. The child's case begins at birth.
+receipt-no-outcome = We may not tell you the decision. If the worry goes on, report again.
+receipt-guardian-contacted = We will contact you.

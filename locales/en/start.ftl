@@ -1,0 +1,16 @@
+# The first page: at most 60 words in Finnish
+start-title = Tell us about your worry for a child
+start-danger = Is the child in danger now? Call 112.
+start-anonymous = You can stay anonymous unless you report in your work. You need not be sure.
+start-guardians = Guardians may normally read the report.
+start-time = It takes about five minutes.
+start-history = The visit stays in the browser's history. Use another device if you need to.
+start-open = We read the report today.
+start-closed = We read the report { $when }. If it cannot wait, call { $phone }.
+start-closed-no-phone = We read the report { $when }. If it cannot wait, call 112.
+start-holiday = Today is a public holiday. We read the report { $when }. If it cannot wait, call { $phone }.
+start-unknown-hours = We read the report on the next working day. If it cannot wait, call 112.
+start-begin = Start
+start-advice = I only want advice
+start-paper = Print a paper form
+start-follow-up = I have a follow-up code

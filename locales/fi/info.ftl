@@ -1,0 +1,19 @@
+# Advice and numbers
+contact-title = Yhteystiedot ja neuvonta
+contact-emergency = Hätätilanteessa soita 112.
+contact-children = Lasten ja nuorten puhelin on 116 111.
+contact-duty = Sosiaalipäivystys vastaa kaikkina vuorokauden aikoina.
+contact-county = { $county }: { $phone }
+contact-no-number = Numero löytyy hyvinvointi­alueesi verkkosivuilta.
+
+# Privacy
+privacy-title = Tietosuoja
+privacy-kept = Ilmoitus tallennetaan salattuna. Sen lukevat vain työntekijät, joiden tehtävä se on.
+privacy-guardians = Lapsen huoltajat saavat yleensä lukea ilmoituksen. Ilmoittajan tiedot voidaan salata heiltä.
+privacy-device = Emme tallenna mitään laitteellesi. Emme käytä evästeitä.
+privacy-rights = Voit pyytää tietosi hyvinvointi­alueelta.
+
+# Accessibility
+accessibility-title = Saavutettavuus
+accessibility-text = Palvelu toimii ilman hiirtä, ilman JavaScriptiä ja ruudunlukijalla.
+accessibility-feedback = Kerro puutteista hyvinvointi­alueelle. Se vastaa kahden viikon kuluessa.

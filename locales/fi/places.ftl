@@ -1,0 +1,17 @@
+# Understanding a place
+place-did-you-mean = Tarkoititko?
+place-none-of-these = Ei mikään näistä
+place-choose-error = Valitse kunta tai ”Ei mikään näistä”.
+place-postal-code-proposes = Postinumero { $code } kuuluu yleensä tähän kuntaan.
+place-unknown-title = Emme tiedä, minne ilmoitus kuuluu
+place-unknown-text = Voit silti lähettää sen. Päätämme perillä, kuka sen käsittelee.
+place-send-anyway = Lähetä silti
+place-aland = Ahvenanmaalla lastensuojelusta vastaa KST. Voit silti lähettää ilmoituksen tästä.
+place-abroad = Suomen hyvinvointialueet eivät toimi ulkomailla. Voit silti lähettää ilmoituksen.
+
+# Why an office gets a case (the rules of routing)
+routing-municipality = Kunnan mukaan
+routing-postal-code = Postinumeron mukaan
+routing-area-question = Valitun alueen mukaan
+routing-language = Kielen mukaan
+routing-default = Oletus­toimipiste

@@ -1,0 +1,18 @@
+# The receipt: at most 45 words in Finnish; never a name, never what was typed
+receipt-title = Ilmoitus on lähetetty
+receipt-first-stands = Tämä ilmoitus on jo lähetetty. Ensimmäinen lähetys on voimassa.
+receipt-reference = Viite
+receipt-case = Asia { $number }
+receipt-case-unborn = Syntyvä lapsi
+receipt-arrived = Saapunut
+receipt-county = Vastaanottaja
+receipt-code = Seurantatunnus
+receipt-code-keep = Kirjoita tunnus talteen. Emme näytä sitä uudelleen.
+receipt-next = Mitä nyt tapahtuu
+receipt-next-urgent-now = Arvioimme kiireellisyyden heti.
+receipt-next-urgent-later = Arvioimme kiireellisyyden { $when }.
+receipt-next-start = Jos arviointi tarvitaan, se alkaa viimeistään { $date }.
+receipt-next-complete = Se on valmis viimeistään { $date }.
+receipt-next-unborn = Arvioimme vanhempien avun tarpeen heti. Lapsen asia alkaa syntymästä.
+receipt-no-outcome = Emme saa kertoa ratkaisua sinulle. Jos huoli jatkuu, ilmoita uudelleen.
+receipt-guardian-contacted = Otamme sinuun yhteyttä.

@@ -1,0 +1,16 @@
+# The first page: at most 60 words in Finnish
+start-title = Kerro huolesi lapsesta
+start-danger = Onko lapsi nyt vaarassa? Soita 112.
+start-anonymous = Voit ilmoittaa nimettömänä, jos et ilmoita työssäsi. Sinun ei tarvitse olla varma.
+start-guardians = Huoltajat saavat yleensä lukea ilmoituksen.
+start-time = Aikaa kuluu noin viisi minuuttia.
+start-history = Käynti jää selaimen historiaan. Käytä tarvittaessa toista laitetta.
+start-open = Luemme ilmoituksen tänään.
+start-closed = Luemme ilmoituksen { $when }. Jos asia ei voi odottaa, soita { $phone }.
+start-closed-no-phone = Luemme ilmoituksen { $when }. Jos asia ei voi odottaa, soita 112.
+start-holiday = Tänään on pyhäpäivä. Luemme ilmoituksen { $when }. Jos asia ei voi odottaa, soita { $phone }.
+start-unknown-hours = Luemme ilmoituksen seuraavana arkipäivänä. Jos asia ei voi odottaa, soita 112.
+start-begin = Aloita
+start-advice = Haluan vain kysyä neuvoa
+start-paper = Tulosta paperilomake
+start-follow-up = Minulla on seurantatunnus

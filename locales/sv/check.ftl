@@ -1,0 +1,21 @@
+# Blocks of the check page and of the staff's view, by who may read them
+block-family-may-read = Familjen kan få se detta
+block-worker-only = Endast socialarbetaren ser detta
+block-reporter-identity = Dina uppgifter
+
+# The check page: at most 45 words in Finnish
+check-change = Ändra
+check-change-what = Ändra: { $row }
+check-goes-to = Skickas till
+check-goes-to-child = { $who }: { $county }, { $office }
+check-goes-to-office = { $county }, { $office }
+check-goes-to-protected = Till rätt välfärds­område. Platsen visas inte på grund av spärrmarkeringen.
+check-no-contact = Vi kan inte kontakta dig.
+check-several = Du skickar en anmälan. Varje barn får ett eget ärende.
+check-ongoing-now = Om detta pågår just nu, ring 112.
+check-send = Skicka anmälan
+check-add-child = Lägg till ett barn till
+check-not-stored-title = Anmälan kunde inte sparas
+check-not-stored = Anmälan har inte skickats. Dina svar finns kvar på sidan. Försök igen eller ring.
+check-try-again = Försök igen
+check-form-changed = Blanketten ändrades under besöket. Svara på de nya punkterna.

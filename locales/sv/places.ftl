@@ -1,0 +1,17 @@
+# Understanding a place
+place-did-you-mean = Menade du?
+place-none-of-these = Ingen av dessa
+place-choose-error = Välj kommun eller ”Ingen av dessa”.
+place-postal-code-proposes = Postnumret { $code } hör i regel till den här kommunen.
+place-unknown-title = Vi vet inte vart anmälan hör
+place-unknown-text = Du kan ändå skicka den. Vi avgör sedan vem som behandlar den.
+place-send-anyway = Skicka ändå
+place-aland = På Åland ansvarar KST för barnskyddet. Du kan ändå skicka anmälan här.
+place-abroad = Finlands välfärds­områden verkar inte utomlands. Du kan ändå skicka anmälan.
+
+# Why an office gets a case (the rules of routing)
+routing-municipality = Enligt kommunen
+routing-postal-code = Enligt postnumret
+routing-area-question = Enligt det valda området
+routing-language = Enligt språket
+routing-default = Standard­enheten

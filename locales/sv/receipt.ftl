@@ -1,0 +1,18 @@
+# The receipt: at most 45 words in Finnish; never a name, never what was typed
+receipt-title = Anmälan har skickats
+receipt-first-stands = Den här anmälan har redan skickats. Den första gäller.
+receipt-reference = Referens
+receipt-case = Ärende { $number }
+receipt-case-unborn = Det väntade barnet
+receipt-arrived = Inkommen
+receipt-county = Mottagare
+receipt-code = Uppföljnings­kod
+receipt-code-keep = Skriv upp koden. Vi visar den inte igen.
+receipt-next = Vad händer nu
+receipt-next-urgent-now = Vi bedömer genast hur brådskande det är.
+receipt-next-urgent-later = Vi bedömer hur brådskande det är { $when }.
+receipt-next-start = Om en bedömning behövs börjar den senast { $date }.
+receipt-next-complete = Den är klar senast { $date }.
+receipt-next-unborn = Vi bedömer genast föräldrarnas behov av hjälp. Barnets ärende börjar vid födelsen.
+receipt-no-outcome = Vi får inte berätta om beslutet. Gör en ny anmälan om oron fortsätter.
+receipt-guardian-contacted = Vi kontaktar dig.

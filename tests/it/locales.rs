@@ -1,0 +1,167 @@
+//! The catalogues: every key in every language with the same variables, plain words, no markup.
+
+use std::collections::{BTreeMap, BTreeSet};
+use std::fs;
+use std::path::Path;
+
+use fluent_syntax::ast;
+use fluent_syntax::parser;
+use huoli::domain::language::Language;
+
+/// Words of offices that a frightened reader does not need, by language.
+const BANNED: [(Language, &[&str]); 3] = [
+    (Language::Fi, &["mikäli", "koskien", "teidän", "liittyen"]),
+    (Language::Sv, &["ifall", "angående"]),
+    (Language::En, &["regarding", "pursuant"]),
+];
+
+/// One text of a catalogue.
+struct Entry {
+    file: String,
+    text: String,
+    variables: BTreeSet<String>,
+}
+
+/// Reads the catalogues of a language; panics at the first line that is not fluent.
+fn catalogue(language: Language) -> BTreeMap<String, Entry> {
+    let folder = Path::new(env!("CARGO_MANIFEST_DIR"))
+        .join("locales")
+        .join(language.code());
+    let mut entries = BTreeMap::new();
+    for file in fs::read_dir(folder).unwrap().map(|file| file.unwrap().path()) {
+        let name = file.file_name().unwrap().to_str().unwrap().to_owned();
+        let source = fs::read_to_string(&file).unwrap();
+        let resource =
+            parser::parse(source.as_str()).unwrap_or_else(|(_, errors)| panic!("{name}: {errors:?}"));
+        for entry in resource.body {
+            match entry {
+                ast::Entry::Message(message) => {
+                    let (text, variables) = read(message.value.as_ref().unwrap());
+                    let key = message.id.name.to_owned();
+                    let file = name.clone();
+                    let before = entries.insert(
+                        key.clone(),
+                        Entry {
+                            file,
+                            text,
+                            variables,
+                        },
+                    );
+                    assert!(before.is_none(), "{language}: {key} is there twice");
+                }
+                ast::Entry::Junk { content } => panic!("{name}: {content}"),
+                _ => {}
+            }
+        }
+    }
+    assert!(entries.len() > 300, "the catalogues of {language} were found");
+    entries
+}
+
+fn read(pattern: &ast::Pattern<&str>) -> (String, BTreeSet<String>) {
+    let mut text = String::new();
+    let mut variables = BTreeSet::new();
+    for element in &pattern.elements {
+        match element {
+            ast::PatternElement::TextElement { value } => text.push_str(value),
+            ast::PatternElement::Placeable { expression } => {
+                text.push('x');
+                let selector = match expression {
+                    ast::Expression::Inline(inline) => inline,
+                    ast::Expression::Select { selector, variants } => {
+                        for variant in variants {
+                            let (inner, more) = read(&variant.value);
+                            text.extend([". ", &inner, ". "]);
+                            variables.extend(more);
+                        }
+                        selector
+                    }
+                };
+                if let ast::InlineExpression::VariableReference { id } = selector {
+                    variables.insert(id.name.to_owned());
+                }
+            }
+        }
+    }
+    (text, variables)
+}
+
+#[test]
+fn every_text_stands_in_every_language_with_the_same_variables() {
+    let finnish = catalogue(Language::Fi);
+    for language in [Language::Sv, Language::En] {
+        let other = catalogue(language);
+        let missing: Vec<_> = finnish.keys().filter(|key| !other.contains_key(*key)).collect();
+        let without_finnish: Vec<_> = other.keys().filter(|key| !finnish.contains_key(*key)).collect();
+        assert!(missing.is_empty(), "not in {language}: {missing:?}");
+        assert!(
+            without_finnish.is_empty(),
+            "only in {language}: {without_finnish:?}"
+        );
+        for (key, entry) in &other {
+            assert_eq!(entry.variables, finnish[key].variables, "{language}: {key}");
+            assert_eq!(
+                entry.file, finnish[key].file,
+                "{language}: {key} stands in another file"
+            );
+        }
+    }
+}
+
+#[test]
+fn texts_are_plain_words() {
+    for (language, banned) in BANNED {
+        for (key, entry) in catalogue(language) {
+            let text = entry.text.replace('\u{AD}', "");
+            let lower = text.to_lowercase();
+            assert!(
+                !text.contains(['<', '>', '&']),
+                "{language}: {key} holds markup: {text}"
+            );
+            assert!(!text.trim().is_empty(), "{language}: {key} is empty");
+            for word in lower.split(|letter: char| !letter.is_alphanumeric()) {
+                assert!(!banned.contains(&word), "{language}: {key} says {word}");
+            }
+            for sentence in text.split(['.', '!', '?', ':', ';']) {
+                let words = sentence.split_whitespace().count();
+                assert!(words <= 20, "{language}: {key} has a sentence of {words} words");
+            }
+        }
+    }
+}
+
+#[test]
+fn long_words_may_break() {
+    for language in [Language::Fi, Language::Sv] {
+        for (key, entry) in catalogue(language) {
+            for word in entry
+                .text
+                .split(|letter: char| !letter.is_alphabetic() && letter != '\u{AD}')
+            {
+                let letters = word.chars().filter(|letter| *letter != '\u{AD}').count();
+                assert!(
+                    letters < 18 || word.contains('\u{AD}'),
+                    "{language}: {key}: {word} has {letters} letters and no soft hyphen"
+                );
+            }
+        }
+    }
+}
+
+#[test]
+fn no_phone_number_but_two_stands_in_a_text() {
+    for language in Language::ALL {
+        for (key, entry) in catalogue(language) {
+            for number in entry
+                .text
+                .replace("116 111", "")
+                .split(|letter: char| !letter.is_ascii_digit())
+            {
+                assert!(
+                    number.len() < 5 || key.starts_with("problem-"),
+                    "{language}: {key} holds {number}"
+                );
+            }
+        }
+    }
+}
