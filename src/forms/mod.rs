@@ -29,3 +29,6 @@ pub use definition::{Field, Form, Kind, Page};
 pub use pages::PageAt;
 pub use rows::{Block, Row};
 pub use trail::Trail;
+
+#[cfg(test)]
+mod tests;

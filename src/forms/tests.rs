@@ -1,0 +1,228 @@
+//! Forms and schema together, under whatever people type.
+
+use chrono::NaiveDate;
+use proptest::prelude::*;
+use serde_json::{Value, json};
+
+use super::answers::Answers;
+use super::definition::{Form, Kind};
+use super::pages::PageAt;
+use super::{bind, children, faults, lists, load, pages, place, rows, stored, trail::Trail};
+use crate::domain::language::Language;
+use crate::domain::report::{Channel, NewReport};
+use crate::text::Texts;
+use crate::wire::{self, Accepted, Reading, Strictness};
+
+fn concern() -> &'static Form {
+    load::form("concern").unwrap()
+}
+
+fn read(document: &Value) -> Result<Accepted, Vec<crate::domain::field_error::FieldError>> {
+    wire::read(
+        document,
+        &Reading {
+            strictness: Strictness::Lenient,
+            channel: Channel::Web,
+            form: None,
+            language: Language::Fi,
+            today: NaiveDate::from_ymd_opt(2026, 12, 1).unwrap(),
+            municipality_known: &|_| true,
+        },
+    )
+}
+
+/// Presses buttons and fills every field that is shown with one of a few values, as `choices` says; the first three
+/// of a kind are never wrong.
+fn fill(buttons: &[u8], choices: &[u8]) -> Answers {
+    let form = concern();
+    let mut answers = Answers::begin(form);
+    let mut trail = Trail::default();
+    for button in buttons {
+        let index = usize::from(button / 4);
+        match button % 4 {
+            0 => children::add(&mut answers),
+            1 => children::remove(form, &mut answers, &mut trail, index),
+            2 => children::unborn(form, &mut answers, &mut trail, index),
+            _ => children::born(&mut answers),
+        };
+    }
+    let mut choices = choices.iter().cycle().copied();
+    let mut done: Vec<PageAt> = Vec::new();
+    while let Some(at) = pages::pages(form, &answers)
+        .into_iter()
+        .find(|at| !done.contains(at))
+    {
+        for asked in pages::shown_at(form, &answers, &at)
+            .map(|shown| shown.asked)
+            .unwrap_or_default()
+        {
+            let choice = choices.next().unwrap_or_default();
+            answers.set(
+                &asked.key,
+                typed(
+                    asked.field.kind,
+                    asked.field.list.as_deref(),
+                    &asked.field.options,
+                    choice,
+                ),
+            );
+        }
+        if at.id == "where" {
+            answers.set("area_question", (at.index % 2 == 0).then_some("yes"));
+            answers.set("place_unknown", Some("yes"));
+        }
+        done.push(at);
+    }
+    answers
+}
+
+fn typed(kind: Kind, list: Option<&str>, options: &[String], choice: u8) -> Vec<String> {
+    let pick = |values: &[&str]| vec![values[usize::from(choice) % values.len()].to_owned()];
+    match kind {
+        Kind::Flag => pick(&["", "yes"]),
+        Kind::Date3 | Kind::PartialDate3 => {
+            let dates = [
+                ["", "", ""],
+                ["1", "5", "2016"],
+                ["", "5", "2016"],
+                ["", "", "2016"],
+                ["31", "2", "2016"],
+            ];
+            dates[usize::from(choice) % dates.len()]
+                .map(str::to_owned)
+                .to_vec()
+        }
+        Kind::Municipality => pick(&["", "049", "Mallila", "02770"]),
+        Kind::IdentityCode => pick(&["", "010516B903X", "010516B903A", "x"]),
+        kind if kind.has_list() => match list.and_then(lists::codes) {
+            Some(codes) if options.is_empty() => pick(&codes),
+            Some(_) => vec![options[usize::from(choice) % options.len()].clone()],
+            None => pick(&["", "espoonlahti"]),
+        },
+        _ => pick(&["Mallila", "rivi\nrivi", "Mallila 2", "", "  ", "a\u{0}b"]),
+    }
+}
+
+proptest! {
+    #[test]
+    fn whatever_is_typed_the_document_fits_the_schema_and_every_fault_can_be_mended(
+        buttons in proptest::collection::vec(any::<u8>(), 0..6),
+        choices in proptest::collection::vec(any::<u8>(), 1..80),
+    ) {
+        let form = concern();
+        let answers = fill(&buttons, &choices);
+        let errors = read(&bind::document(form, &answers)).err().unwrap_or_default();
+        for error in &errors {
+            prop_assert!(!["unknown_member", "wrong_type"].contains(&error.problem.code()), "{}", error.path);
+            let (at, key) = place::of(form, &answers, &error.path);
+            let shown = pages::shown_at(form, &answers, &at);
+            let key = key.unwrap_or_default();
+            prop_assert!(
+                shown.is_some_and(|shown| shown.asked.iter().any(|asked| asked.key == key)),
+                "{} leads to {at} {key}",
+                error.path
+            );
+        }
+        let by_page = faults::first_faulty_page(form, &answers);
+        prop_assert!(by_page.is_some() || errors.is_empty(), "only found at the end: {errors:?}");
+    }
+
+    #[test]
+    fn what_was_sent_is_what_the_worker_reads(
+        buttons in proptest::collection::vec(any::<u8>(), 0..6),
+        choices in proptest::collection::vec(0_u8..3, 1..80),
+    ) {
+        let form = concern();
+        let answers = fill(&buttons, &choices);
+        let document = bind::document(form, &answers);
+        let accepted = read(&document);
+        prop_assert!(accepted.is_ok(), "{:?}", accepted.err());
+        let Ok(accepted) = accepted else { return Ok(()) };
+        let words = Texts::embedded().words(Language::Fi);
+        let kept = wire::document(&accepted.report);
+        let shown: Vec<String> = stored::rows(form, &kept, words, &|_, _| None)
+            .into_iter()
+            .flat_map(|block| block.rows)
+            .filter_map(|row| row.value)
+            .collect();
+        for text in texts(&document) {
+            prop_assert!(shown.iter().any(|value| value.contains(text.trim())), "{text} is not shown in {shown:?}");
+        }
+        let checked = rows::for_check(form, &answers, words, &|_, _| None);
+        prop_assert_eq!(checked.len(), 3);
+    }
+}
+
+/// Every free text of a document.
+fn texts(document: &Value) -> Vec<String> {
+    match document {
+        Value::Object(members) => members.values().flat_map(texts).collect(),
+        Value::Array(elements) => elements.iter().flat_map(texts).collect(),
+        Value::String(text) if text.contains("rivi") || text.contains("Mallila") => vec![text.clone()],
+        _ => Vec::new(),
+    }
+}
+
+fn accepted(answers: &[(&str, &[&str])]) -> NewReport {
+    let form = concern();
+    let mut visit = Answers::begin(form);
+    visit.set("concern.description", ["Lapsi itkee öisin."]);
+    for (key, values) in answers {
+        visit.set(key, *values);
+    }
+    read(&bind::document(form, &visit)).unwrap().report
+}
+
+#[test]
+fn an_anonymous_report_about_two_children_is_two_cases() {
+    let report = accepted(&[
+        ("reporter_role", &["private_person"]),
+        ("reporter.identity", &["anonymous"]),
+        ("reporter.name", &["Matti Mallinen"]),
+        ("children.count", &["2"]),
+        ("children[0].residence.municipality", &["049"]),
+        ("children[1].residence.municipality", &["091"]),
+    ]);
+    assert_eq!(report.subjects().len(), 2);
+    assert!(report.reporter.is_anonymous());
+    assert_eq!(
+        report.children[1]
+            .identity
+            .residence
+            .municipality
+            .unwrap()
+            .to_string(),
+        "091"
+    );
+}
+
+#[test]
+fn a_report_of_an_unborn_child_carries_the_mothers_municipality() {
+    let report = accepted(&[
+        ("reporter_role", &["private_person"]),
+        ("subject", &["unborn"]),
+        ("children[0].residence.municipality", &["049"]),
+        ("unborn_child.expected_birth_date", &["1", "3", "2027"]),
+    ]);
+    assert!(report.children.is_empty());
+    let parents = report.unborn_child.unwrap().parents;
+    assert_eq!(
+        parents[0].identity.residence.municipality.unwrap().to_string(),
+        "049"
+    );
+}
+
+#[test]
+fn a_professional_without_a_name_is_not_turned_away() {
+    let report = accepted(&[
+        ("reporter_role", &["professional"]),
+        ("reporter.authority", &["education"]),
+        ("reporter.organisation", &["Mallilan koulu"]),
+        ("reporter.phone", &["numero"]),
+    ]);
+    assert!(report.is_professional());
+    assert_eq!(
+        wire::document(&report).pointer("/reporter/organisation"),
+        Some(&json!("Mallilan koulu"))
+    );
+}
