@@ -65,16 +65,16 @@ const PURE: &[&str] = &[
 ];
 
 fn sources() -> Vec<(String, PathBuf, String)> {
-    let root = Path::new(env!("CARGO_MANIFEST_DIR")).join("src");
+    let src = Path::new(env!("CARGO_MANIFEST_DIR")).join("src");
     let mut files = Vec::new();
-    let mut folders = vec![root.clone()];
+    let mut folders = vec![src.clone()];
     while let Some(folder) = folders.pop() {
         for entry in fs::read_dir(folder).expect("the folder is read") {
             let path = entry.expect("the entry is read").path();
             if path.is_dir() {
                 folders.push(path);
             } else if path.extension().is_some_and(|extension| extension == "rs") {
-                let first = path.strip_prefix(&root).unwrap().components().next().unwrap();
+                let first = path.strip_prefix(&src).unwrap().components().next().unwrap();
                 let room = first
                     .as_os_str()
                     .to_str()
@@ -82,7 +82,7 @@ fn sources() -> Vec<(String, PathBuf, String)> {
                     .trim_end_matches(".rs")
                     .to_owned();
                 let text = fs::read_to_string(&path).expect("the file is read");
-                files.push((room, path.strip_prefix(&root).unwrap().to_owned(), text));
+                files.push((room, path.strip_prefix(&src).unwrap().to_owned(), text));
             }
         }
     }

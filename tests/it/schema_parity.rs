@@ -19,7 +19,7 @@ struct Column {
     #[diesel(sql_type = Text)]
     table_name: String,
     #[diesel(sql_type = Text)]
-    column_name: String,
+    field: String,
     #[diesel(sql_type = Text)]
     kind: String,
     #[diesel(sql_type = Text)]
@@ -37,7 +37,7 @@ fn columns(db: &TestDb, query: &'static str) -> Columns {
         .filter(|row| !row.table_name.starts_with("__diesel"))
         .map(|row| {
             let kind = kind(&row.kind);
-            ((row.table_name, row.column_name), (kind, row.nullable == "YES"))
+            ((row.table_name, row.field), (kind, row.nullable == "YES"))
         })
         .collect()
 }
@@ -58,7 +58,7 @@ fn kind(name: &str) -> &'static str {
 fn sqlite_columns(db: &TestDb) -> Columns {
     columns(
         db,
-        "SELECT m.name AS table_name, c.name AS column_name, c.type AS kind, \
+        "SELECT m.name AS table_name, c.name AS field, c.type AS kind, \
          CASE WHEN c.\"notnull\" = 1 THEN 'NO' ELSE 'YES' END AS nullable \
          FROM sqlite_master m JOIN pragma_table_info(m.name) c WHERE m.type = 'table' AND m.name NOT LIKE 'sqlite_%'",
     )
@@ -89,7 +89,7 @@ fn both_databases_have_the_same_columns() {
     };
     let postgres = columns(
         &postgres,
-        "SELECT table_name::text, column_name::text, data_type::text AS kind, is_nullable::text AS nullable \
+        "SELECT table_name::text, column_name::text AS field, data_type::text AS kind, is_nullable::text AS nullable \
          FROM information_schema.columns WHERE table_schema = current_schema()",
     );
     assert_eq!(sqlite, postgres);

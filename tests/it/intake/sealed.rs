@@ -232,9 +232,9 @@ fn server_files() -> Vec<std::path::PathBuf> {
             .map(|entry| entry.path())
         {
             if path.is_dir() {
-                folders.push(path)
+                folders.push(path);
             } else {
-                files.push(path)
+                files.push(path);
             }
         }
     }
