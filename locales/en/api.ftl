@@ -1,14 +1,15 @@
-# Answers to other systems (problem details): titles and details
-api-invalid-title = The report has errors
-api-invalid-detail = Correct the listed points and send again. Nothing was stored.
-api-not-json-title = The body is not JSON
-api-unauthorized-title = The token is missing or not valid
-api-forbidden-title = The token does not allow this
-api-not-found-title = There is no such thing
-api-key-missing-title = The Idempotency-Key header is missing or not valid
-api-key-reused-title = The Idempotency-Key was already used with another body
-api-too-large-title = The body is too large
-api-media-type-title = The type must be application/json
-api-unavailable-title = The service cannot store at the moment
-api-unavailable-detail = Nothing was stored. Try again with the same key.
-api-internal-title = The service has a fault
+# Answers to other systems: what is wrong with a whole request
+api-query = The address has an unknown or malformed parameter.
+api-idempotency-key = The header Idempotency-Key is missing or does not have 1–255 printable ASCII characters.
+api-idempotency-key-reused = The same Idempotency-Key was used before with another body.
+api-not-utf8 = The body is not UTF-8.
+api-json = The body is not valid JSON. The fault is on line { $line }, column { $column }.
+api-member-twice = The same member stands twice in one object. The fault is on line { $line }, column { $column }.
+api-invalid = The report has faults. Nothing was stored.
+api-unauthorized = The credentials are missing or not valid.
+api-not-found = Nothing was found here.
+api-method-not-allowed = This address does not support the method.
+api-media-type = The content type must be application/json, without compression.
+api-too-large = The body is too large. The limit is 1 MiB.
+api-timeout = Sending the body took too long.
+api-date-invalid = Write the date as YYYY-MM-DD, YYYY-MM or YYYY.

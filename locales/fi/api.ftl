@@ -1,14 +1,15 @@
-# Answers to other systems (problem details): titles and details
-api-invalid-title = Ilmoituksessa on virheitä
-api-invalid-detail = Korjaa luetellut kohdat ja lähetä uudelleen. Mitään ei tallennettu.
-api-not-json-title = Viesti ei ole JSONia
-api-unauthorized-title = Tunniste puuttuu tai ei kelpaa
-api-forbidden-title = Tunniste ei oikeuta tähän
-api-not-found-title = Tällaista ei ole
-api-key-missing-title = Otsake Idempotency-Key puuttuu tai ei kelpaa
-api-key-reused-title = Sama Idempotency-Key on jo käytetty toiseen sisältöön
-api-too-large-title = Viesti on liian suuri
-api-media-type-title = Viestin tyypin pitää olla application/json
-api-unavailable-title = Palvelu ei juuri nyt voi tallentaa
-api-unavailable-detail = Mitään ei tallennettu. Yritä samalla avaimella uudelleen.
-api-internal-title = Palvelussa on vika
+# Answers to other systems: what is wrong with a whole request
+api-query = Osoitteessa on tuntematon tai virheellinen parametri.
+api-idempotency-key = Otsake Idempotency-Key puuttuu, tai siinä ei ole 1–255 tulostuvaa ASCII-merkkiä.
+api-idempotency-key-reused = Samalla Idempotency-Key-arvolla on jo lähetetty toinen sisältö.
+api-not-utf8 = Sisältö ei ole UTF-8-muodossa.
+api-json = Sisältö ei ole kelvollista JSONia. Virhe on rivillä { $line }, sarakkeessa { $column }.
+api-member-twice = Sama kenttä on kahdesti samassa objektissa. Virhe on rivillä { $line }, sarakkeessa { $column }.
+api-invalid = Ilmoituksessa on virheitä. Mitään ei tallennettu.
+api-unauthorized = Tunnistautuminen puuttuu tai ei ole voimassa.
+api-not-found = Tätä ei löydy.
+api-method-not-allowed = Tämä osoite ei tue tätä menetelmää.
+api-media-type = Sisällön tyypin pitää olla application/json ilman pakkausta.
+api-too-large = Sisältö on liian suuri. Enimmäiskoko on 1 MiB.
+api-timeout = Sisällön lähetys kesti liian kauan.
+api-date-invalid = Kirjoita päivä muodossa VVVV-KK-PP, VVVV-KK tai VVVV.

@@ -1,14 +1,15 @@
-# Answers to other systems (problem details): titles and details
-api-invalid-title = Anmälan innehåller fel
-api-invalid-detail = Rätta de uppräknade punkterna och skicka igen. Inget sparades.
-api-not-json-title = Meddelandet är inte JSON
-api-unauthorized-title = Nyckeln saknas eller godkänns inte
-api-forbidden-title = Nyckeln ger inte rätt till detta
-api-not-found-title = Det finns inget sådant
-api-key-missing-title = Rubriken Idempotency-Key saknas eller godkänns inte
-api-key-reused-title = Samma Idempotency-Key har redan använts för annat innehåll
-api-too-large-title = Meddelandet är för stort
-api-media-type-title = Meddelandets typ ska vara application/json
-api-unavailable-title = Tjänsten kan inte spara just nu
-api-unavailable-detail = Inget sparades. Försök igen med samma nyckel.
-api-internal-title = Tjänsten har ett fel
+# Answers to other systems: what is wrong with a whole request
+api-query = Adressen har en okänd eller felaktig parameter.
+api-idempotency-key = Rubriken Idempotency-Key saknas eller har inte 1–255 utskrivbara ASCII-tecken.
+api-idempotency-key-reused = Samma Idempotency-Key har redan använts med ett annat innehåll.
+api-not-utf8 = Innehållet är inte UTF-8.
+api-json = Innehållet är inte giltig JSON. Felet finns på rad { $line }, kolumn { $column }.
+api-member-twice = Samma fält finns två gånger i samma objekt. Felet finns på rad { $line }, kolumn { $column }.
+api-invalid = Anmälan innehåller fel. Ingenting sparades.
+api-unauthorized = Identifiering saknas eller gäller inte.
+api-not-found = Det här hittas inte.
+api-method-not-allowed = Den här adressen stöder inte metoden.
+api-media-type = Innehållets typ ska vara application/json utan komprimering.
+api-too-large = Innehållet är för stort. Den största tillåtna storleken är 1 MiB.
+api-timeout = Det tog för länge att skicka innehållet.
+api-date-invalid = Skriv datumet som ÅÅÅÅ-MM-DD, ÅÅÅÅ-MM eller ÅÅÅÅ.

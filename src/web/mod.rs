@@ -1,5 +1,6 @@
 //! Everything that speaks HTTP.
 
+pub mod api;
 pub mod assets;
 pub mod blocking;
 pub mod error;

@@ -6,6 +6,7 @@
 pub mod body;
 pub mod codes;
 pub mod document;
+pub mod json;
 mod limits;
 mod parse;
 pub mod people;

@@ -1,6 +1,7 @@
 //! The integration tests: one binary, each test on SQLite and, where it is there, on PostgreSQL.
 #![cfg(test)]
 
+mod api;
 mod architecture;
 mod harness;
 mod intake;

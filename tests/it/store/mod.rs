@@ -7,4 +7,3 @@ mod group;
 mod opening;
 mod rows;
 mod rules;
-mod tls;
