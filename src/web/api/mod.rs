@@ -1,4 +1,4 @@
-//! The JSON API of professionals' systems (DESIGN 5). Every path stands in [`configure`] and in
+//! The JSON API of professionals' systems (DESIGN 5). Every path stands in [`routes`] and in
 //! [`openapi::document`]; a test compares them.
 
 pub mod answer;
@@ -15,7 +15,7 @@ use actix_web::{FromRequest, Handler, HttpRequest, HttpResponse, Resource, Respo
 use problem::Fault;
 
 /// Adds the API's paths below the mount point. The handlers need [`App`](crate::intake::App) as application data.
-pub fn configure(service: &mut ServiceConfig) {
+pub fn routes(service: &mut ServiceConfig) {
     let filing = web::resource("/api/v1/reports")
         .post(report::file)
         .default_service(web::to(not_a_post));

@@ -70,7 +70,7 @@ fn served(app: &TestApp, story: impl AsyncFnOnce(Api)) {
             App::new()
                 .wrap(Failures::new(Arc::new(look), Arc::new(OsIds)))
                 .app_data(web::Data::new(service.clone()))
-                .configure(api::configure)
+                .configure(api::routes)
         })
         .workers(1)
         .shutdown_timeout(1)

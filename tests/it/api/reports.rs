@@ -46,6 +46,10 @@ on_both! {
             assert_eq!(again.status(), 201);
             assert_eq!(body(again).await, first);
 
+            let request = api.request(reqwest::Method::POST, "/api/v1/reports").header("Idempotency-Key", "key-1");
+            let in_swedish = request.header("Accept-Language", "sv").json(&least()).send().await.unwrap();
+            assert_eq!(in_swedish.status(), 201, "the language of the answer is no part of the report");
+
             let mut other = least();
             other["concern"]["description"] = json!("Toinen asia.");
             let conflict = api.file("key-1", &other).await;
