@@ -104,3 +104,67 @@ case-timeline = Events
 case-missing = Missing facts
 case-words-kept = The reporter's words never change.
 case-not-found = There is no such case, or you may not see it.
+
+# Desk and counts
+staff-news = Note
+desk-no-queue = There is no queue for you to see.
+desk-to-queue = Open the queue
+count-or-more = { $count } or more
+queue-count-all = Waiting: { $count }
+queue-count-urgent = reported as urgent: { $count }
+queue-count-due = due today or past due: { $count }
+queue-end = The queue ends here.
+queue-why-due = Due { $date }
+queue-why-unborn = Unborn child: the parents' urgent need is assessed at once
+queue-age-guess = about { $age }
+queue-urgency-reported = Reporter's view: { $urgency }
+queue-ongoing-reported = Going on, says the reporter: { $ongoing }
+
+# How the dates were counted
+deadline-three-months = The same day three months later, or the last day of the month: { $date }
+deadline-law-count = The day it became pending is not counted. Saturdays, Sundays and public holidays are not working days (act on the calculation of statutory time limits, sections 2, 3 and 5).
+day-saturday = Saturday
+day-sunday = Sunday
+day-new-years-day = New Year's Day
+day-epiphany = Epiphany
+day-good-friday = Good Friday
+day-easter-sunday = Easter Sunday
+day-easter-monday = Easter Monday
+day-may-day = May Day
+day-ascension-day = Ascension Day
+day-pentecost = Pentecost
+day-midsummer-day = Midsummer Day
+day-all-saints-day = All Saints' Day
+day-independence-day = Independence Day
+day-christmas-day = Christmas Day
+day-second-day-of-christmas = Second Day of Christmas
+day-rolled-from-midsummer-eve = Midsummer Eve moves the last day here
+day-rolled-from-christmas-eve = Christmas Eve moves the last day here
+
+# The page of a case
+case-deadlines = Dates
+case-this = { $who } (this case)
+case-person-sealed = A person has a protected address. The details are sealed. They are opened only for good reason.
+case-open-reason = Why do you open the sealed details?
+case-open-reason-hint = The opening and its reason are recorded. You see the details for 15 minutes. At most { $max } characters.
+case-open-reason-error = Write the reason, { $min }–{ $max } characters.
+case-open-button = Open the sealed details
+case-open-until = You have opened the sealed details. You see them until { $time }.
+language-fi = Finnish
+language-sv = Swedish
+language-en = English
+event-in-hour = { $date } after { $hour }:00
+event-received = Received
+event-opened = Opened
+event-identity-opened = Sealed details opened
+
+# Why the case came here
+routing-place-stated = The child's municipality was given: { $municipality }.
+routing-place-postal-code = Only a postal code was given; it belongs to { $municipality }.
+routing-place-of-concern = The child's municipality is not known. Place of concern: { $municipality }.
+routing-place-of-concern-aland = The child lives in Åland. Place of concern: { $municipality }.
+routing-place-unknown = The place is not known.
+routing-ignored-postal-code = Postal code { $code } had no say: it is not in this municipality.
+routing-several = The municipality has several offices: { $offices }.
+routing-aland = Åland is outside the wellbeing services counties.
+routing-other-county = The right county has no office here. The case is handed over to it.

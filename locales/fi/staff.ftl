@@ -104,3 +104,67 @@ case-timeline = Tapahtumat
 case-missing = Puuttuvat tiedot
 case-words-kept = Ilmoittajan sanat eivät muutu.
 case-not-found = Asiaa ei ole, tai se ei ole sinun nähtävissäsi.
+
+# Desk and counts
+staff-news = Huomio
+desk-no-queue = Sinulla ei ole jonoa nähtävänä.
+desk-to-queue = Avaa jono
+count-or-more = { $count } tai enemmän
+queue-count-all = Odottaa: { $count }
+queue-count-urgent = kiireellisenä ilmoitettuja: { $count }
+queue-count-due = määräpäivä tänään tai ohi: { $count }
+queue-end = Jono päättyy tähän.
+queue-why-due = Määräpäivä { $date }
+queue-why-unborn = Syntymätön lapsi: vanhempien kiireellinen avun tarve arvioidaan heti
+queue-age-guess = noin { $age } v
+queue-urgency-reported = Ilmoittajan arvio: { $urgency }
+queue-ongoing-reported = Ilmoittajan mukaan meneillään: { $ongoing }
+
+# How the dates were counted
+deadline-three-months = Sama päivä kolmen kuukauden kuluttua, tai kuun viimeinen päivä: { $date }
+deadline-law-count = Vireilletulo­päivää ei lasketa. Arkipäiviä eivät ole lauantai, sunnuntai eikä pyhäpäivä (laki säädettyjen määräaikain laskemisesta 2, 3 ja 5 §).
+day-saturday = lauantai
+day-sunday = sunnuntai
+day-new-years-day = uudenvuodenpäivä
+day-epiphany = loppiainen
+day-good-friday = pitkäperjantai
+day-easter-sunday = pääsiäispäivä
+day-easter-monday = 2. pääsiäispäivä
+day-may-day = vappu
+day-ascension-day = helatorstai
+day-pentecost = helluntai
+day-midsummer-day = juhannuspäivä
+day-all-saints-day = pyhäinpäivä
+day-independence-day = itsenäisyyspäivä
+day-christmas-day = joulupäivä
+day-second-day-of-christmas = tapaninpäivä
+day-rolled-from-midsummer-eve = juhannusaatto siirtää viimeisen päivän tähän
+day-rolled-from-christmas-eve = jouluaatto siirtää viimeisen päivän tähän
+
+# The page of a case
+case-deadlines = Määräpäivät
+case-this = { $who } (tämä asia)
+case-person-sealed = Henkilöllä on turvakielto. Tiedot on suljettu. Ne avataan vain perustellusta syystä.
+case-open-reason = Miksi avaat suljetut tiedot?
+case-open-reason-hint = Avaaminen ja syy kirjataan. Tiedot näkyvät sinulle 15 minuuttia. Enintään { $max } merkkiä.
+case-open-reason-error = Kirjoita syy, { $min }–{ $max } merkkiä.
+case-open-button = Avaa suljetut tiedot
+case-open-until = Avasit suljetut tiedot. Ne näkyvät sinulle { $time } asti.
+language-fi = suomi
+language-sv = ruotsi
+language-en = englanti
+event-in-hour = { $date } klo { $hour } jälkeen
+event-received = Saapui
+event-opened = Avattu
+event-identity-opened = Suljetut tiedot avattu
+
+# Why the case came here
+routing-place-stated = Lapsen kunta ilmoitettiin: { $municipality }.
+routing-place-postal-code = Vain postinumero ilmoitettiin, se kuuluu kuntaan { $municipality }.
+routing-place-of-concern = Lapsen kunta ei ole tiedossa. Huolta koskeva paikka: { $municipality }.
+routing-place-of-concern-aland = Lapsi asuu Ahvenanmaalla. Huolta koskeva paikka: { $municipality }.
+routing-place-unknown = Paikka ei ole tiedossa.
+routing-ignored-postal-code = Postinumero { $code } ei vaikuttanut: se ei ole tässä kunnassa.
+routing-several = Kunnassa on useita toimipisteitä: { $offices }.
+routing-aland = Ahvenanmaa ei kuulu hyvinvointi­alueisiin.
+routing-other-county = Oikealla alueella ei ole täällä toimipistettä. Asia siirretään sille.

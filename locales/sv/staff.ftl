@@ -104,3 +104,67 @@ case-timeline = Händelser
 case-missing = Uppgifter som saknas
 case-words-kept = Anmälarens ord ändras inte.
 case-not-found = Ärendet finns inte, eller så får du inte se det.
+
+# Desk and counts
+staff-news = Obs
+desk-no-queue = Du har ingen kö att se.
+desk-to-queue = Öppna kön
+count-or-more = { $count } eller fler
+queue-count-all = Väntar: { $count }
+queue-count-urgent = anmälda som brådskande: { $count }
+queue-count-due = tidsfristen i dag eller förbi: { $count }
+queue-end = Kön slutar här.
+queue-why-due = Tidsfrist { $date }
+queue-why-unborn = Ofött barn: föräldrarnas brådskande behov bedöms genast
+queue-age-guess = cirka { $age } år
+queue-urgency-reported = Anmälarens bedömning: { $urgency }
+queue-ongoing-reported = Pågår enligt anmälaren: { $ongoing }
+
+# How the dates were counted
+deadline-three-months = Samma dag tre månader senare, eller månadens sista dag: { $date }
+deadline-law-count = Dagen för inledandet räknas inte. Lördag, söndag och helgdag är inte vardagar (lagen om beräknande av laga tid 2, 3 och 5 §).
+day-saturday = lördag
+day-sunday = söndag
+day-new-years-day = nyårsdagen
+day-epiphany = trettondagen
+day-good-friday = långfredagen
+day-easter-sunday = påskdagen
+day-easter-monday = annandag påsk
+day-may-day = första maj
+day-ascension-day = Kristi himmelsfärdsdag
+day-pentecost = pingstdagen
+day-midsummer-day = midsommardagen
+day-all-saints-day = alla helgons dag
+day-independence-day = självständighets­dagen
+day-christmas-day = juldagen
+day-second-day-of-christmas = annandag jul
+day-rolled-from-midsummer-eve = midsommaraftonen flyttar den sista dagen hit
+day-rolled-from-christmas-eve = julaftonen flyttar den sista dagen hit
+
+# The page of a case
+case-deadlines = Tidsfrister
+case-this = { $who } (detta ärende)
+case-person-sealed = En person har spärrmarkering. Uppgifterna är förseglade. De öppnas bara av vägande skäl.
+case-open-reason = Varför öppnar du de förseglade uppgifterna?
+case-open-reason-hint = Öppnandet och skälet antecknas. Uppgifterna syns för dig i 15 minuter. Högst { $max } tecken.
+case-open-reason-error = Skriv skälet, { $min }–{ $max } tecken.
+case-open-button = Öppna förseglade uppgifter
+case-open-until = Du har öppnat de förseglade uppgifterna. De syns för dig till { $time }.
+language-fi = finska
+language-sv = svenska
+language-en = engelska
+event-in-hour = { $date } efter kl. { $hour }
+event-received = Inkom
+event-opened = Öppnat
+event-identity-opened = Förseglade uppgifter öppnade
+
+# Why the case came here
+routing-place-stated = Barnets kommun uppgavs: { $municipality }.
+routing-place-postal-code = Bara postnumret uppgavs, det hör till { $municipality }.
+routing-place-of-concern = Barnets kommun är inte känd. Platsen för oron: { $municipality }.
+routing-place-of-concern-aland = Barnet bor på Åland. Platsen för oron: { $municipality }.
+routing-place-unknown = Platsen är inte känd.
+routing-ignored-postal-code = Postnumret { $code } påverkade inte: det ligger inte i denna kommun.
+routing-several = Kommunen har flera verksamhets­ställen: { $offices }.
+routing-aland = Åland hör inte till välfärdsområdena.
+routing-other-county = Rätt område har inget verksamhets­ställe här. Ärendet överförs dit.

@@ -17,10 +17,10 @@ use crate::domain::routing;
 use crate::domain::summary::CaseSummary;
 use crate::store::case_rows;
 use crate::store::cases::{self, EventKind, NewEvent};
-use crate::store::reports::Person;
 use crate::store::{StoreError, Tx};
 
 pub use crate::store::case_rows::{Sibling, StoredCase, StoredEvent};
+pub use crate::store::reports::Person;
 
 /// How the protected identities of a report stand for the person who looks at it.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -150,7 +150,7 @@ fn file(
     Ok(Some(CaseFile {
         reporter_sealed: opened.hidden.contains(&(Person::Reporter, 0)),
         other_holder: case_rows::other_holder(tx, scope, &case, now - HELD)?,
-        siblings: case_rows::siblings(tx, &case)?,
+        siblings: case_rows::siblings(tx, scope, &case)?,
         events: case_rows::events(tx, &case)?,
         reporter: level,
         protection,

@@ -188,7 +188,7 @@ impl StoredCase {
 ///
 /// # Errors
 /// [`StoreError`] of the database.
-pub fn siblings(tx: &mut Tx<'_>, case: &StoredCase) -> Result<Vec<Sibling>, StoreError> {
+pub fn siblings(tx: &mut Tx<'_>, scope: &Scope, case: &StoredCase) -> Result<Vec<Sibling>, StoreError> {
     let rows = cases::table
         .filter(cases::report.eq(case.report.to_string()))
         .filter(cases::id.ne(case.id.to_string()))
@@ -198,7 +198,9 @@ pub fn siblings(tx: &mut Tx<'_>, case: &StoredCase) -> Result<Vec<Sibling>, Stor
     rows.into_iter()
         .map(|row| {
             let case = StoredCase::try_from(row)?;
+            let within_reach = decide(scope, Capability::OpenReport, &case.standing(false)).is_allowed();
             Ok(Sibling {
+                within_reach,
                 id: case.id,
                 reference: case.reference,
                 county: case.county,
@@ -222,6 +224,8 @@ pub struct Sibling {
     pub office: OfficeId,
     /// Whom it is about.
     pub subject: Subject,
+    /// Whether the person who asks may open it.
+    pub within_reach: bool,
 }
 
 /// Marks a case as opened at `now`, unless it has been opened before.

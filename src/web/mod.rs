@@ -5,5 +5,7 @@ pub mod assets;
 pub mod blocking;
 pub mod error;
 pub mod error_code;
+pub mod extract;
 pub mod layer;
 pub mod page;
+pub mod staff;

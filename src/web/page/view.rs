@@ -85,6 +85,20 @@ pub enum Line {
     Text(String),
     /// Less important text.
     Quiet(String),
+    /// Somebody's own words, with their language; line breaks in them are kept.
+    Said {
+        /// The text as it was typed.
+        text: String,
+        /// Its language code.
+        lang: &'static str,
+    },
+    /// A text to open.
+    Details {
+        /// What is always seen.
+        summary: String,
+        /// What opens.
+        text: String,
+    },
     /// A link.
     Link(Link),
     /// A tag.

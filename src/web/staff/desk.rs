@@ -1,0 +1,63 @@
+//! The desk, `GET /staff/`: how much waits, and the way to it.
+
+use actix_web::http::StatusCode;
+use actix_web::web::Data;
+use actix_web::{HttpRequest, HttpResponse};
+
+use super::look::{Look, answer, csrf};
+use super::view::counts;
+use crate::domain::language::Language;
+use crate::intake::{App, list_queue};
+use crate::web::blocking;
+use crate::web::error::WebError;
+use crate::web::extract::session::{SignedIn, StaffSite, failed};
+use crate::web::page::component::{Block, Button, ButtonLook};
+use crate::web::page::pages::StaffForm;
+use crate::web::page::shell::own_name;
+use crate::web::page::view::Link;
+
+/// Shows the desk.
+///
+/// # Errors
+/// [`WebError`].
+pub async fn show(
+    request: HttpRequest,
+    app: Data<App>,
+    site: Data<StaffSite>,
+    signed: SignedIn,
+) -> Result<HttpResponse, WebError> {
+    let now = app.clock.now();
+    let (working, session) = (app.clone(), signed.session.clone());
+    let counted = blocking::run(move || list_queue::counts(&working, &session, now))
+        .await?
+        .map_err(failed)?;
+    let look = Look::new(&app, signed.session.language, now);
+    let mut page = look.page(&site, &request, &signed, look.word("staff-desk"), "");
+    page.before = if counted.is_empty() {
+        vec![Block::Paragraph(look.word("desk-no-queue"))]
+    } else if counted.iter().all(|(_, counts)| counts.all == 0) {
+        vec![Block::Paragraph(look.word("queue-empty")), queue_link(&look)]
+    } else {
+        vec![
+            Block::Summary(counts::summary(&look, &counted)),
+            queue_link(&look),
+        ]
+    }
+    .into();
+    let current = look.words.language();
+    page.form = Some(StaffForm {
+        action: "language".to_owned(),
+        hidden: csrf(&signed),
+        blocks: vec![Block::Subheading(look.word("shell-language"))].into(),
+        buttons: Language::ALL
+            .into_iter()
+            .filter(|language| *language != current)
+            .map(|language| Button::go(language.code(), own_name(language)).looking(ButtonLook::Secondary))
+            .collect(),
+    });
+    answer(&page, StatusCode::OK)
+}
+
+fn queue_link(look: &Look) -> Block {
+    Block::Links(vec![Link::new("queue", look.word("desk-to-queue"))])
+}

@@ -1,0 +1,32 @@
+//! The language of one's pages: `POST /staff/language`.
+
+use actix_web::http::header::LOCATION;
+use actix_web::web::Data;
+use actix_web::{HttpRequest, HttpResponse};
+
+use crate::domain::language::Language;
+use crate::intake::{App, session};
+use crate::web::blocking;
+use crate::web::error::WebError;
+use crate::web::error_code::ErrorCode;
+use crate::web::extract::csrf::Csrf;
+use crate::web::extract::session::{StaffSite, failed};
+
+/// Keeps the chosen language with the account and goes back to the desk.
+///
+/// # Errors
+/// [`WebError`].
+pub async fn choose(
+    request: HttpRequest,
+    app: Data<App>,
+    site: Data<StaffSite>,
+    form: Csrf,
+) -> Result<HttpResponse, WebError> {
+    let chosen = Language::parse(form.fields.get("go")).ok_or(WebError::new(ErrorCode::BadRequest))?;
+    let staff = form.signed.session.scope.staff;
+    blocking::run(move || session::set_language(&app, staff, chosen))
+        .await?
+        .map_err(failed)?;
+    let place = format!("{}/staff/", site.root(&request));
+    Ok(HttpResponse::SeeOther().insert_header((LOCATION, place)).finish())
+}

@@ -1,0 +1,185 @@
+//! What a staff page is drawn with: the language, the names of offices and places, the shell.
+
+use std::sync::Arc;
+
+use actix_web::http::StatusCode;
+use actix_web::http::header::ContentType;
+use actix_web::{HttpRequest, HttpResponse, HttpResponseBuilder};
+use askama::Template;
+use chrono::{DateTime, NaiveDate, Utc};
+
+use crate::domain::helsinki;
+use crate::domain::language::Language;
+use crate::domain::office::OfficeId;
+use crate::domain::places::{CountyCode, MunicipalityCode};
+use crate::intake::App;
+use crate::intake::app::Directory;
+use crate::places::Places;
+use crate::text::{Texts, Words};
+use crate::web::error::WebError;
+use crate::web::extract::session::{SignedIn, StaffSite};
+use crate::web::page::component::Blocks;
+use crate::web::page::pages::{Hidden, StaffPage};
+use crate::web::page::shell::{self, SignOut, StaffShell};
+
+/// What a page knows of the world.
+pub struct Look {
+    /// The texts in the page's language.
+    pub words: Words<'static>,
+    /// The present instant.
+    pub now: DateTime<Utc>,
+    directory: Arc<Directory>,
+}
+
+impl Look {
+    /// The look of a page in `language` that is made `now`.
+    pub fn new(app: &App, language: Language, now: DateTime<Utc>) -> Self {
+        Self {
+            words: Texts::embedded().words(language),
+            now,
+            directory: app.directory(),
+        }
+    }
+
+    /// A text.
+    pub fn word(&self, key: &str) -> String {
+        self.words.get(key).into_owned()
+    }
+
+    /// The present day in Finland.
+    pub fn today(&self) -> NaiveDate {
+        helsinki::civil_date(self.now)
+    }
+
+    /// What an office is called; nothing for one that is not in the directory any more.
+    pub fn office(&self, id: OfficeId) -> String {
+        let office = self.directory.rules.office(id);
+        office.map_or_else(String::new, |office| {
+            office.names.get(self.words.language()).to_owned()
+        })
+    }
+
+    /// What a county is called.
+    pub fn county(&self, code: CountyCode) -> String {
+        let names = self.directory.counties.get(&code);
+        names.map_or_else(String::new, |names| names.get(self.words.language()).to_owned())
+    }
+
+    /// What the installation's own county is called.
+    pub fn home_county(&self) -> String {
+        self.county(self.directory.rules.home_county())
+    }
+
+    /// What a municipality is called; its number when it is none of today's.
+    pub fn municipality(&self, code: MunicipalityCode) -> String {
+        let place = Places::embedded().municipality(code);
+        place.map_or_else(
+            || code.to_string(),
+            |place| place.names.get(self.words.language()).to_owned(),
+        )
+    }
+
+    /// Names a code of a list that comes from data, for the rows of a report.
+    pub fn name_of(&self, list: &str, code: &str) -> Option<String> {
+        (list == "municipalities")
+            .then(|| MunicipalityCode::parse(code))
+            .flatten()
+            .map(|code| self.municipality(code))
+    }
+
+    /// A page for `signed`, with nothing on it yet; `current` is its place in the navigation.
+    pub fn page(
+        &self,
+        site: &StaffSite,
+        request: &HttpRequest,
+        signed: &SignedIn,
+        heading: String,
+        current: &str,
+    ) -> StaffPage {
+        let county = self.county(signed.session.scope.county);
+        let user = shell::SignedIn {
+            name: signed.session.display_name.clone(),
+            sign_out: SignOut {
+                label: self.word("staff-sign-out"),
+                csrf: signed.csrf(),
+            },
+        };
+        let shell = StaffShell::new(site.path(request), &heading, county, self.words).signed_in(
+            user,
+            &[("", "staff-desk"), ("queue", "staff-queue")],
+            current,
+            self.words,
+        );
+        bare(shell, heading)
+    }
+}
+
+/// A page with a shell and a heading.
+pub fn bare(shell: StaffShell, heading: String) -> StaffPage {
+    StaffPage {
+        shell,
+        banner: None,
+        errors: None,
+        caption: None,
+        heading,
+        before: Blocks::default(),
+        form: None,
+        after: Blocks::default(),
+        pages: None,
+    }
+}
+
+/// The hidden field with the session's form token.
+pub fn csrf(signed: &SignedIn) -> Vec<Hidden> {
+    vec![Hidden {
+        name: "csrf",
+        value: signed.csrf(),
+    }]
+}
+
+/// The answer that shows `page`.
+///
+/// # Errors
+/// [`WebError`] when the template fails, which a test of every page rules out.
+pub fn answer(page: &StaffPage, status: StatusCode) -> Result<HttpResponse, WebError> {
+    let html = page.render().map_err(WebError::internal)?;
+    Ok(HttpResponseBuilder::new(status)
+        .insert_header(ContentType::html())
+        .body(html))
+}
+
+#[cfg(test)]
+pub(super) mod tests {
+    use std::collections::BTreeMap;
+
+    use super::*;
+    use crate::places::directory::Directory as Embedded;
+
+    /// A look in Finnish at an instant, with the embedded directory.
+    pub fn look(now: &str) -> Look {
+        let counties: BTreeMap<_, _> = Places::embedded()
+            .counties()
+            .map(|county| (county.code, county.names.clone()))
+            .collect();
+        Look {
+            words: Texts::embedded().words(Language::Fi),
+            now: now.parse().unwrap(),
+            directory: Arc::new(Directory {
+                counties,
+                rules: Embedded::embedded().rule_set(),
+            }),
+        }
+    }
+
+    #[test]
+    fn offices_and_places_have_names_in_the_pages_language() {
+        let look = look("2026-11-20T12:00:00Z");
+        assert_eq!(
+            look.municipality(MunicipalityCode::parse("049").unwrap()),
+            "Espoo"
+        );
+        assert_eq!(look.name_of("municipalities", "049").as_deref(), Some("Espoo"));
+        assert_eq!(look.name_of("areas", "x"), None);
+        assert!(!look.home_county().is_empty());
+    }
+}

@@ -1,0 +1,116 @@
+//! The lawful dates in words: the target, how long is left, and how it was counted, day by day (K9).
+
+use chrono::NaiveDate;
+
+use crate::domain::deadline::{Clocks, Deadline, Standing, counted_days};
+use crate::text::{FluentValue, dates};
+use crate::web::page::component::{Block, Details};
+use crate::web::page::view::{Line, SummaryList, SummaryRow};
+use crate::web::staff::look::Look;
+
+/// The start date: "ti 1.12. · 7. arkipäivä", and how it stands.
+pub fn start(look: &Look, clocks: &Clocks) -> Vec<Line> {
+    let date = dates::short(look.words, clocks.start_by.target);
+    let day = look.words.format(
+        "deadline-working-day",
+        &[("date", FluentValue::from(date)), ("day", FluentValue::from(7))],
+    );
+    vec![Line::text(day), Line::Quiet(standing(look, clocks.start_by))]
+}
+
+/// The date by which the assessment is ready, and, once it matters, how it stands.
+pub fn complete(look: &Look, clocks: &Clocks) -> Vec<Line> {
+    let mut lines = vec![Line::text(dates::full(look.words, clocks.complete_by.target))];
+    if clocks.complete_by.standing(look.today()) != Standing::InTime {
+        lines.push(Line::Quiet(standing(look, clocks.complete_by)));
+    }
+    lines
+}
+
+/// How a deadline stands today, in words.
+fn standing(look: &Look, deadline: Deadline) -> String {
+    let today = look.today();
+    match deadline.standing(today) {
+        Standing::InTime if deadline.target == today => look.word("deadline-today"),
+        Standing::InTime => {
+            look.words
+                .count("deadline-left-days", "count", deadline.working_days_left(today))
+        }
+        Standing::PastTarget => look.word("deadline-target-passed"),
+        Standing::Late => look.word("deadline-late"),
+    }
+}
+
+/// Both dates and how they were counted, for the page of a case; that there are none, for an unborn child.
+pub fn blocks(look: &Look, clocks: Option<&Clocks>) -> Vec<Block> {
+    let Some(clocks) = clocks else {
+        return vec![Block::Paragraph(look.word("queue-no-clock"))];
+    };
+    let row = |key: &str, value| SummaryRow {
+        key: look.word(key),
+        value,
+        action: None,
+    };
+    vec![
+        Block::Summary(SummaryList {
+            rows: vec![
+                row("deadline-start-by", start(look, clocks)),
+                row("deadline-complete-by", complete(look, clocks)),
+            ],
+        }),
+        Block::Details(Details {
+            summary: look.word("deadline-how"),
+            open: false,
+            inside: how(look, clocks).into(),
+        }),
+    ]
+}
+
+fn how(look: &Look, clocks: &Clocks) -> Vec<Block> {
+    let days = counted_days(clocks.pending_since).into_iter().map(|counted| {
+        let date = dates::short(look.words, counted.date);
+        match (counted.day, counted.why) {
+            (Some(day), _) => look.words.format(
+                "deadline-day-counted",
+                &[("date", FluentValue::from(date)), ("day", FluentValue::from(day))],
+            ),
+            (None, why) => {
+                let why = why.map_or_else(String::new, |why| look.word(&format!("day-{}", why.key())));
+                look.words.format(
+                    "deadline-day-skipped",
+                    &[("date", FluentValue::from(date)), ("why", FluentValue::from(why))],
+                )
+            }
+        }
+    });
+    let last = |deadline: &Deadline| {
+        format!(
+            "{}: {}",
+            look.word("deadline-last-lawful-day"),
+            dates::full(look.words, deadline.last_lawful_day)
+        )
+    };
+    vec![
+        Block::Paragraph(look.words.with(
+            "deadline-pending-since",
+            "date",
+            &full(look, clocks.pending_since),
+        )),
+        Block::Subheading(look.word("deadline-start-by")),
+        Block::Steps(days.collect()),
+        Block::Paragraph(last(&clocks.start_by)),
+        Block::Subheading(look.word("deadline-complete-by")),
+        Block::Paragraph(look.words.with(
+            "deadline-three-months",
+            "date",
+            &full(look, clocks.complete_by.target),
+        )),
+        Block::Paragraph(last(&clocks.complete_by)),
+        Block::Paragraph(look.word("deadline-law")),
+        Block::Paragraph(look.word("deadline-law-count")),
+    ]
+}
+
+fn full(look: &Look, date: NaiveDate) -> String {
+    dates::full(look.words, date)
+}

@@ -1,0 +1,206 @@
+//! The page of a case (EXPERIENCE 4.5, left side), block by block from top to bottom. The decision form will stand
+//! after what is read here; until then the page has one form at most, the one that opens what is sealed.
+
+use crate::domain::report::IdentityLevel;
+use crate::intake::open_case::{CaseFile, Protection, Sibling};
+use crate::intake::open_identity::LONGEST;
+use crate::text::dates;
+use crate::web::extract::session::SignedIn;
+use crate::web::page::component::{Block, Button, ButtonLook};
+use crate::web::page::field::{FieldFault, Label, TextField};
+use crate::web::page::pages::StaffForm;
+use crate::web::page::view::{Line, Link, SummaryList, SummaryRow, Tag};
+use crate::web::staff::age;
+use crate::web::staff::look::{Look, csrf};
+
+use super::{deadlines, marks, report, routing, timeline};
+
+/// What stands before the form, the form if something is sealed, and what stands after it.
+pub struct FileView {
+    /// From the status to the reporter.
+    pub before: Vec<Block>,
+    /// Opens what is sealed.
+    pub form: Option<StaffForm>,
+    /// From what is missing to the timeline.
+    pub after: Vec<Block>,
+}
+
+/// Draws `file` for `signed`. `cases` is the way from the page to the folder of all cases; `fault` is what was wrong with
+/// the reason that was posted.
+pub fn view(look: &Look, file: &CaseFile, signed: &SignedIn, cases: &str, fault: Option<Fault>) -> FileView {
+    let drawn = report::view(look, file);
+    let mut before = vec![Block::Tags(tags(look, file)), Block::Summary(facts(look, file))];
+    before.push(Block::Heading(look.word("case-deadlines")));
+    before.extend(deadlines::blocks(look, file.case.clocks.as_ref()));
+    before.push(Block::Heading(look.word("block-family-may-read")));
+    before.extend(drawn.family);
+    before.push(Block::Paragraph(look.word("case-words-kept")));
+    if !drawn.worker_only.is_empty() {
+        before.push(Block::Heading(look.word("case-worker-only")));
+        before.extend(drawn.worker_only);
+    }
+    before.push(Block::Heading(look.word("case-reporter")));
+    before.extend(reporter(look, file, drawn.reporter));
+    FileView {
+        before,
+        form: form(look, file, signed, cases, fault),
+        after: after(look, file, cases),
+    }
+}
+
+/// A reason that was not taken, with what was typed.
+pub struct Fault {
+    /// What was typed.
+    pub typed: String,
+    /// What is wrong with it.
+    pub text: String,
+}
+
+fn tags(look: &Look, file: &CaseFile) -> Vec<Tag> {
+    let mut tags = marks::tags(look, &file.case.state, file.case.kind, &file.summary);
+    if let Some(who) = &file.other_holder {
+        tags.push(Tag {
+            text: look.words.with("marker-claimed", "who", who),
+            colour: crate::web::page::view::Colour::Orange,
+        });
+    }
+    tags
+}
+
+fn facts(look: &Look, file: &CaseFile) -> SummaryList {
+    let case = &file.case;
+    let row = |key: &str, value: Vec<String>| SummaryRow {
+        key: look.word(key),
+        value: value.into_iter().map(Line::Text).collect(),
+        action: None,
+    };
+    let hidden = file.summary.protected && !matches!(file.protection, Protection::OpenUntil(_));
+    SummaryList {
+        rows: vec![
+            row(
+                "case-arrived",
+                vec![age::arrived(look.words, file.arrival, look.now)],
+            ),
+            row(
+                "case-kind",
+                vec![look.words.code("kind", case.kind.as_str()).into_owned()],
+            ),
+            row("case-office", vec![look.office(case.office)]),
+            row(
+                "case-routing",
+                routing::lines(look, &case.routing_rule, &file.routing, hidden),
+            ),
+            row(
+                "case-language",
+                vec![look.word(&format!("language-{}", file.opened.report.language.code()))],
+            ),
+        ],
+    }
+}
+
+fn reporter(look: &Look, file: &CaseFile, open: Vec<Block>) -> Vec<Block> {
+    let mut blocks = match (file.reporter, file.reporter_sealed) {
+        (IdentityLevel::None, _) => vec![Block::Paragraph(look.word("case-reporter-anonymous"))],
+        (_, true) => vec![Block::Inset(look.word("case-reporter-sealed"))],
+        (_, false) => vec![Block::Paragraph(look.word("case-reporter-claim"))],
+    };
+    blocks.extend(open);
+    if file
+        .opened
+        .hidden
+        .iter()
+        .any(|(person, _)| *person != crate::intake::open_case::Person::Reporter)
+    {
+        blocks.push(Block::Inset(look.word("case-person-sealed")));
+    }
+    if let Protection::OpenUntil(until) = file.protection {
+        let time = dates::time(look.words, until);
+        blocks.push(Block::Paragraph(look.words.with(
+            "case-open-until",
+            "time",
+            &time,
+        )));
+    }
+    blocks
+}
+
+fn form(
+    look: &Look,
+    file: &CaseFile,
+    signed: &SignedIn,
+    cases: &str,
+    fault: Option<Fault>,
+) -> Option<StaffForm> {
+    if file.protection != Protection::Sealed {
+        return None;
+    }
+    let mut label = Label::new("reason", look.word("case-open-reason"));
+    label.hint = Some(look.words.count("case-open-reason-hint", "max", LONGEST));
+    let mut typed = String::new();
+    if let Some(fault) = fault {
+        label.error = Some(FieldFault {
+            prefix: look.word("error-prefix"),
+            text: fault.text,
+        });
+        typed = fault.typed;
+    }
+    Some(StaffForm {
+        action: format!("{cases}/{}/identity", file.case.id),
+        hidden: csrf(signed),
+        blocks: vec![Block::Text(TextField::new(label, typed))].into(),
+        buttons: vec![Button::go("open", look.word("case-open-button")).looking(ButtonLook::Secondary)],
+    })
+}
+
+fn after(look: &Look, file: &CaseFile, cases: &str) -> Vec<Block> {
+    let mut blocks = Vec::new();
+    let missing = marks::missing(look, &file.summary);
+    if !missing.is_empty() {
+        blocks.push(Block::Heading(look.word("case-missing")));
+        blocks.push(Block::Tags(missing));
+    }
+    if !file.siblings.is_empty() {
+        blocks.push(Block::Heading(look.word("case-other-cases")));
+        blocks.push(Block::Summary(SummaryList {
+            rows: file
+                .siblings
+                .iter()
+                .map(|sibling| other(look, file, cases, sibling))
+                .collect(),
+        }));
+    }
+    blocks.push(Block::Heading(look.word("case-timeline")));
+    blocks.push(Block::Steps(timeline::lines(look, &file.events)));
+    blocks
+}
+
+/// Another case of the same report: a link where the person may follow it. Where anybody in the report has a protected
+/// address, no office is named: it would tell where that person is.
+fn other(look: &Look, file: &CaseFile, cases: &str, sibling: &Sibling) -> SummaryRow {
+    let who = match sibling.subject {
+        crate::domain::report::Subject::Child(index) => {
+            look.words.count("group-child", "number", index.saturating_add(1))
+        }
+        crate::domain::report::Subject::Unborn => look.word("group-unborn"),
+    };
+    let mut value = vec![if sibling.within_reach {
+        Line::Link(Link::new(
+            format!("{cases}/{}", sibling.id),
+            sibling.reference.as_str(),
+        ))
+    } else {
+        Line::text(sibling.reference.as_str())
+    }];
+    if !file.opened.stored.protected {
+        value.push(Line::Quiet(format!(
+            "{}, {}",
+            look.county(sibling.county),
+            look.office(sibling.office)
+        )));
+    }
+    SummaryRow {
+        key: who,
+        value,
+        action: None,
+    }
+}

@@ -1,0 +1,10 @@
+//! What staff pages show, drawn from what the use cases return: pure functions, one subject a file.
+
+pub mod counts;
+pub mod deadlines;
+pub mod file;
+pub mod marks;
+pub mod report;
+pub mod routing;
+pub mod row;
+pub mod timeline;

@@ -1,0 +1,59 @@
+//! Why a case came to its office, in words, from the parts that routing kept.
+
+use crate::domain::routing::{OfficeReason, PlaceKnown, Reason};
+use crate::text::FluentValue;
+use crate::web::staff::look::Look;
+
+/// The rule and its reason. `place_hidden`: the child's address is protected, so no sentence that names a place.
+pub fn lines(look: &Look, rule: &str, reason: &Reason, place_hidden: bool) -> Vec<String> {
+    let mut lines = vec![look.word(&format!("routing-{rule}").replace('_', "-"))];
+    if place_hidden {
+        lines.push(look.word("queue-protected"));
+        return lines;
+    }
+    lines.push(place(look, reason));
+    if let Some(ignored) = &reason.ignored_postal_code {
+        let code = ignored.postal_code.to_string();
+        lines.push(look.words.with("routing-ignored-postal-code", "code", &code));
+    }
+    lines.extend(office(look, &reason.office));
+    lines
+}
+
+fn place(look: &Look, reason: &Reason) -> String {
+    let key = match reason.place {
+        PlaceKnown::Stated => "routing-place-stated",
+        PlaceKnown::PostalCode => "routing-place-postal-code",
+        PlaceKnown::PlaceOfConcern => "routing-place-of-concern",
+        PlaceKnown::PlaceOfConcernForAland => "routing-place-of-concern-aland",
+        PlaceKnown::Unknown => "routing-place-unknown",
+    };
+    let name = reason
+        .municipality
+        .map_or_else(String::new, |code| look.municipality(code));
+    look.words.with(key, "municipality", &name)
+}
+
+fn office(look: &Look, reason: &OfficeReason) -> Option<String> {
+    let several = |candidates: &[crate::domain::office::OfficeId]| {
+        let names: Vec<String> = candidates.iter().map(|id| look.office(*id)).collect();
+        look.words.format(
+            "routing-several",
+            &[("offices", FluentValue::from(names.join(", ")))],
+        )
+    };
+    match reason {
+        OfficeReason::SeveralOffices { candidates } | OfficeReason::SpansAreas { candidates, .. } => {
+            Some(several(candidates))
+        }
+        OfficeReason::Aland => Some(look.word("routing-aland")),
+        OfficeReason::OtherCounty => Some(look.word("routing-other-county")),
+        // The rule itself has said it.
+        OfficeReason::Language { .. }
+        | OfficeReason::Area { .. }
+        | OfficeReason::PostalCode { .. }
+        | OfficeReason::Municipality
+        | OfficeReason::WholeMunicipality
+        | OfficeReason::PlaceUnknown => None,
+    }
+}

@@ -1,0 +1,174 @@
+//! A row of the queue (EXPERIENCE 4.4): what one chooses by, and nothing that tells who anybody is.
+
+use crate::domain::codes::Kind;
+use crate::domain::summary::CaseSummary;
+use crate::intake::list_queue::QueueRow;
+use crate::text::dates;
+use crate::web::page::view::{Column, Line, Link, Row, Table};
+use crate::web::staff::age;
+use crate::web::staff::look::Look;
+
+use super::{deadlines, marks};
+
+/// The table of `rows`; `offices` says whether a row names its office.
+pub fn table(look: &Look, rows: &[QueueRow], offices: bool) -> Table {
+    let columns = [
+        "queue-column-reference",
+        "queue-column-child",
+        "queue-column-urgency",
+        "queue-column-reason",
+        "queue-column-start",
+        "queue-column-complete",
+        "queue-column-holder",
+        "queue-column-missing",
+    ];
+    Table {
+        caption: look.word("queue-title"),
+        caption_hidden: true,
+        columns: columns
+            .into_iter()
+            .map(|key| Column::plain(look.word(key)))
+            .collect(),
+        rows: rows.iter().map(|row| cells(look, row, offices)).collect(),
+    }
+}
+
+fn cells(look: &Look, row: &QueueRow, offices: bool) -> Row {
+    Row {
+        cells: vec![
+            first(look, row, offices),
+            child(look, row),
+            urgency(look, &row.summary),
+            reason(look, row),
+            row.clocks.as_ref().map_or_else(
+                || vec![Line::Quiet(look.word("queue-no-clock"))],
+                |clocks| deadlines::start(look, clocks),
+            ),
+            row.clocks.as_ref().map_or_else(
+                || vec![Line::Quiet("–".to_owned())],
+                |clocks| deadlines::complete(look, clocks),
+            ),
+            vec![
+                row.holder
+                    .as_ref()
+                    .map_or_else(|| Line::Quiet("–".to_owned()), Line::text),
+            ],
+            missing(look, row),
+        ],
+    }
+}
+
+fn first(look: &Look, row: &QueueRow, offices: bool) -> Vec<Line> {
+    let mut lines = vec![
+        Line::Link(Link::new(format!("cases/{}", row.id), row.reference.as_str())),
+        Line::Quiet(age::arrived(look.words, row.arrival, look.now)),
+    ];
+    if offices {
+        lines.push(Line::Quiet(look.office(row.office)));
+    }
+    lines.extend(
+        marks::tags(look, &row.state, row.kind, &row.summary)
+            .into_iter()
+            .map(Line::Tag),
+    );
+    lines.push(Line::Details {
+        summary: look.word("queue-why"),
+        text: why(look, row),
+    });
+    lines
+}
+
+/// Why the row stands where it stands: the rule, in words.
+fn why(look: &Look, row: &QueueRow) -> String {
+    let due = dates::short(look.words, row.place.due);
+    let key = if row.place.rank == 1 {
+        "queue-why-now"
+    } else if row.clocks.is_none() {
+        "queue-why-unborn"
+    } else {
+        "queue-why-unassessed"
+    };
+    format!(
+        "{} {}",
+        look.word(key),
+        look.words.with("queue-why-due", "date", &due)
+    )
+}
+
+fn child(look: &Look, row: &QueueRow) -> Vec<Line> {
+    let summary = &row.summary;
+    let who = if row.kind == Kind::Prenatal {
+        look.word("queue-unborn")
+    } else {
+        let guessed = || summary.age_estimate.as_deref().and_then(age::in_figures);
+        summary.birth_year.map_or_else(
+            || {
+                guessed().map_or_else(
+                    || look.word("queue-unknown"),
+                    |age| look.words.with("queue-age-guess", "age", &age),
+                )
+            },
+            |year| look.words.with("queue-born", "year", &year.to_string()),
+        )
+    };
+    let place = if summary.protected {
+        look.word("queue-protected")
+    } else {
+        summary
+            .municipality
+            .map_or_else(|| look.word("queue-unknown"), |code| look.municipality(code))
+    };
+    vec![Line::text(who), Line::text(place)]
+}
+
+/// The worker's own assessment, which is not made yet, and beside it the reporter's view.
+fn urgency(look: &Look, summary: &CaseSummary) -> Vec<Line> {
+    let mut lines = vec![Line::text(look.word("queue-urgency-none"))];
+    if let Some(code) = &summary.reported_urgency {
+        let said = look.words.code("urgency", code);
+        lines.push(Line::Quiet(look.words.with(
+            "queue-urgency-reported",
+            "urgency",
+            &said,
+        )));
+    }
+    if summary.ongoing_now {
+        let said = look.words.code("ongoing", "now");
+        lines.push(Line::Quiet(look.words.with(
+            "queue-ongoing-reported",
+            "ongoing",
+            &said,
+        )));
+    }
+    lines
+}
+
+fn reason(look: &Look, row: &QueueRow) -> Vec<Line> {
+    let list = if row.kind == Kind::Prenatal {
+        "support_needs"
+    } else {
+        "reasons"
+    };
+    let known = |code: &&String| look.words.code(list, code) != code.as_str();
+    let lines: Vec<Line> = row
+        .summary
+        .reasons
+        .iter()
+        .filter(known)
+        .map(|code| Line::text(look.words.code(list, code)))
+        .collect();
+    if lines.is_empty() {
+        vec![Line::Quiet(look.word("queue-unknown"))]
+    } else {
+        lines
+    }
+}
+
+fn missing(look: &Look, row: &QueueRow) -> Vec<Line> {
+    let tags = marks::missing(look, &row.summary);
+    if tags.is_empty() {
+        vec![Line::Quiet("–".to_owned())]
+    } else {
+        tags.into_iter().map(Line::Tag).collect()
+    }
+}
