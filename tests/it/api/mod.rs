@@ -3,6 +3,7 @@
 mod described;
 mod refused;
 mod reports;
+mod unlucky;
 
 use std::sync::Arc;
 

@@ -1,0 +1,77 @@
+// What the browser walks stand on: a demo of their own, and pages with scripts switched off.
+import { spawn } from "node:child_process";
+import { createInterface } from "node:readline";
+import { mkdtempSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { chromium } from "playwright-core";
+import { Secret, TOTP } from "otpauth";
+
+const PROGRAM = process.env.HUOLI_BIN ?? new URL("../../target/debug/huoli", import.meta.url).pathname;
+const BROWSER = process.env.HUOLI_CHROMIUM ?? "/usr/bin/chromium";
+
+/** Starts `huoli demo` on a free port and resolves with what it prints once it accepts connections. */
+export async function startDemo(reports = 0) {
+  const child = spawn(PROGRAM, ["demo", "--json", "--port", "0", "--reports", String(reports)], {
+    stdio: ["ignore", "pipe", "inherit"],
+  });
+  const lines = createInterface({ input: child.stdout });
+  const first = await new Promise((resolve, reject) => {
+    lines.once("line", resolve);
+    child.once("exit", (code) => reject(new Error(`the demo ended with ${code} before it answered`)));
+  });
+  const stop = () =>
+    new Promise((resolve) => {
+      child.once("exit", resolve);
+      child.kill("SIGTERM");
+    });
+  return { ...JSON.parse(first), stop };
+}
+
+/** A browser with a fresh profile folder; `close` removes both. */
+export async function startBrowser() {
+  const profile = mkdtempSync(join(tmpdir(), "huoli-browser-"));
+  const browser = await chromium.launch({
+    executablePath: BROWSER,
+    args: [
+      "--no-sandbox",
+      "--disable-gpu",
+      "--disable-quic",
+      "--no-first-run",
+      "--disable-background-networking",
+      "--disable-component-update",
+      "--disable-sync",
+    ],
+  });
+  return {
+    browser,
+    close: async () => {
+      await browser.close();
+      rmSync(profile, { recursive: true, force: true });
+    },
+  };
+}
+
+/** A page as a phone shows it, without scripts, that notes every host it speaks to. */
+export async function phone(browser, options = {}) {
+  const context = await browser.newContext({
+    javaScriptEnabled: false,
+    viewport: { width: 360, height: 780 },
+    locale: "fi-FI",
+    ...options,
+  });
+  const page = await context.newPage();
+  const hosts = new Set();
+  page.on("request", (request) => hosts.add(new URL(request.url()).host));
+  return { page, context, hosts };
+}
+
+/** The six digits of the moment, as the worker's telephone shows them. */
+export function code(secret) {
+  return new TOTP({ secret: Secret.fromBase32(secret), digits: 6, period: 30, algorithm: "SHA1" }).generate();
+}
+
+/** The seconds after which another code comes: a code works once. */
+export function secondsToNextCode() {
+  return 30 - (Math.floor(Date.now() / 1000) % 30);
+}
