@@ -9,3 +9,4 @@ pub mod extract;
 pub mod layer;
 pub mod page;
 pub mod staff;
+pub mod public;

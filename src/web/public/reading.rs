@@ -1,0 +1,148 @@
+//! Reads the answers of a visit as a report, and tells each fault and note at the page and field it belongs to.
+
+use std::collections::BTreeSet;
+
+use serde_json::{Value, json};
+
+use super::around::Around;
+use super::visit::{FORM, Visit};
+use crate::domain::field_error::{FieldErrors, FieldProblem};
+use crate::domain::report::{Channel, FormVersion};
+use crate::forms::{PageAt, bind, faults, key, place};
+use crate::wire::{self, Accepted, Reading, Strictness};
+
+/// Something to say at a field.
+#[derive(Clone, PartialEq, Eq)]
+pub struct Fault {
+    /// The concrete key of the field.
+    pub key: String,
+    /// What is wrong.
+    pub problem: FieldProblem,
+}
+
+/// Everything that is wrong on the page `at`: by its definition, and by what its answers mean together.
+pub fn faults_on(visit: &Visit, at: &PageAt, around: &Around<'_>) -> Vec<Fault> {
+    let form = Visit::form();
+    let by_definition = faults::on_page(form, &visit.answers, at);
+    if !by_definition.is_empty() {
+        return in_page(by_definition);
+    }
+    match probe(visit, around) {
+        Ok(_) => Vec::new(),
+        Err(errors) => belonging_to(visit, at, errors),
+    }
+}
+
+/// What is worth a warning on the page `at` and was not warned of before: a slip in an identity code, a birth date
+/// that differs from it. Each is told once; the next Continue accepts it.
+pub fn notes_on(visit: &mut Visit, at: &PageAt, around: &Around<'_>) -> Vec<Fault> {
+    let mut notes = match probe(visit, around) {
+        Ok(accepted) => belonging_to(visit, at, accepted.warnings),
+        Err(_) => Vec::new(),
+    };
+    notes.retain(|note| is_worth_a_warning(&note.problem));
+    if at.id == "work" && visit.answers.filled("reporter.name").is_none() {
+        notes.push(Fault {
+            key: "reporter.name".to_owned(),
+            problem: FieldProblem::Required,
+        });
+    }
+    let standing = |visit: &Visit, key: &str| visit.answers.get(key).join("\n");
+    notes.retain(|note| visit.warned.get(&note.key) != Some(&standing(visit, &note.key)));
+    for note in &notes {
+        let value = standing(visit, &note.key);
+        visit.warned.insert(note.key.clone(), value);
+    }
+    notes
+}
+
+/// The report that the answers make.
+///
+/// # Errors
+/// The first page on which something is wrong, with all that is wrong there.
+pub fn report(visit: &Visit, around: &Around<'_>) -> Result<Accepted, (PageAt, Vec<Fault>)> {
+    let form = Visit::form();
+    if let Some((at, faults)) = faults::first_faulty_page(form, &visit.answers) {
+        return Err((at, in_page(faults)));
+    }
+    read(&bind::document(form, &visit.answers), visit, around).map_err(|errors| {
+        let first = errors.first().map_or_else(
+            || PageAt::first("who"),
+            |error| place::of(form, &visit.answers, &error.path).0,
+        );
+        let faults = belonging_to(visit, &first, errors);
+        (first, faults)
+    })
+}
+
+/// Reads the answers so far, as if what must still be asked had been answered.
+fn probe(visit: &Visit, around: &Around<'_>) -> Result<Accepted, FieldErrors> {
+    let mut document = bind::document(Visit::form(), &visit.answers);
+    if bind::get(&document, "concern.description").is_none() {
+        match document.get_mut("concern").and_then(Value::as_object_mut) {
+            Some(concern) => {
+                concern.insert("description".to_owned(), json!("-"));
+            }
+            None => {
+                if let Some(document) = document.as_object_mut() {
+                    document.insert("concern".to_owned(), json!({"description": "-"}));
+                }
+            }
+        }
+    }
+    read(&document, visit, around)
+}
+
+fn read(document: &Value, visit: &Visit, around: &Around<'_>) -> Result<Accepted, FieldErrors> {
+    let form = Visit::form();
+    let how = Reading {
+        strictness: Strictness::Lenient,
+        channel: Channel::Web,
+        form: Some(FormVersion {
+            id: FORM.to_owned(),
+            version: form.version,
+        }),
+        language: visit.language,
+        today: around.today(),
+        municipality_known: &|code| around.places.municipality(code).is_some(),
+    };
+    wire::read(document, &how)
+}
+
+/// Slips that the person may want to mend. That somebody is of age or that a code is temporary is for the worker.
+const fn is_worth_a_warning(problem: &FieldProblem) -> bool {
+    matches!(
+        problem,
+        FieldProblem::IdentityCodeShape
+            | FieldProblem::IdentityCodeDate
+            | FieldProblem::CheckCharacter
+            | FieldProblem::BirthDateMismatch
+            | FieldProblem::DateImpossible
+    )
+}
+
+fn in_page(errors: FieldErrors) -> Vec<Fault> {
+    errors
+        .into_iter()
+        .map(|error| Fault {
+            key: key::from_pointer(error.path.as_str()),
+            problem: error.problem,
+        })
+        .collect()
+}
+
+/// Those that belong to the page `at`, one for each field.
+fn belonging_to(visit: &Visit, at: &PageAt, errors: FieldErrors) -> Vec<Fault> {
+    let mut seen = BTreeSet::new();
+    errors
+        .into_iter()
+        .filter_map(|error| {
+            let (page, key) = place::of(Visit::form(), &visit.answers, &error.path);
+            let key = key.filter(|_| page == *at)?;
+            seen.insert(key.clone()).then_some(Fault {
+                key,
+                problem: error.problem,
+            })
+        })
+        .collect()
+}

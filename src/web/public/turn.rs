@@ -1,0 +1,333 @@
+//! One turn of the wizard: takes what was typed, does what the button says, and decides what is shown next. Pure.
+
+use super::around::Around;
+use super::go::Go;
+use super::place::{self, Settled};
+use super::reading::{self, Fault};
+use super::visit::{Screen, Visit};
+use crate::forms::{PageAt, children, pages, take};
+
+/// The page on which everything is read once more before it is sent.
+pub const CHECK: &str = "check";
+/// The name of the tick by which a person wants no follow-up code.
+pub const NO_CODE: &str = "no_code";
+
+/// What comes of a turn.
+pub enum Turn {
+    /// The visit's screen is shown, with these faults.
+    Show(Faults),
+    /// The report is to be sent.
+    Send,
+}
+
+/// What to say at the fields of the page that is shown.
+#[derive(Default, Clone)]
+pub struct Faults {
+    /// What is wrong, or worth a second look.
+    pub at_fields: Vec<Fault>,
+    /// The places for which a proposal must be chosen.
+    pub unchosen: Vec<String>,
+}
+
+impl Faults {
+    /// Whether there is nothing to say.
+    pub const fn is_empty(&self) -> bool {
+        self.at_fields.is_empty() && self.unchosen.is_empty()
+    }
+}
+
+impl Turn {
+    fn show() -> Self {
+        Self::Show(Faults::default())
+    }
+}
+
+/// Takes the posted form of the screen where `visit` stands and does what its button says.
+pub fn turn(visit: &mut Visit, go: &Go, posted: &[(String, String)], around: &Around<'_>) -> Turn {
+    if let Go::Language(language) = go {
+        take_page(visit, posted);
+        visit.language = *language;
+        return Turn::show();
+    }
+    match visit.screen.clone() {
+        Screen::Start => {
+            if *go == Go::Continue {
+                visit.screen = first_page(visit);
+            }
+            Turn::show()
+        }
+        Screen::Nowhere(at) => {
+            match go {
+                Go::Continue => go_on(visit, &at),
+                Go::Previous => visit.screen = Screen::Page(at),
+                _ => {}
+            }
+            Turn::show()
+        }
+        Screen::Page(at) => {
+            take_page(visit, posted);
+            on_page(visit, &at, go, around)
+        }
+    }
+}
+
+/// The first page of the form.
+pub fn first_page(visit: &Visit) -> Screen {
+    pages::pages(Visit::form(), &visit.answers)
+        .into_iter()
+        .next()
+        .map_or(Screen::Start, Screen::Page)
+}
+
+fn take_page(visit: &mut Visit, posted: &[(String, String)]) {
+    let Screen::Page(at) = visit.screen.clone() else {
+        return;
+    };
+    take::take(Visit::form(), &mut visit.answers, &at, posted);
+    place::choose(visit, posted);
+    if at.id == CHECK {
+        visit.no_code = posted.iter().any(|(name, _)| name == NO_CODE);
+    }
+}
+
+fn on_page(visit: &mut Visit, at: &PageAt, go: &Go, around: &Around<'_>) -> Turn {
+    let form = Visit::form();
+    match go {
+        Go::Send if at.id == CHECK => return Turn::Send,
+        Go::Continue if at.id != CHECK => return Turn::Show(leave(visit, at, around)),
+        Go::Previous => {
+            move_away(visit, at, around);
+            visit.screen = pages::previous(form, &visit.answers, at).map_or(Screen::Start, Screen::Page);
+        }
+        Go::Change(to) => {
+            let known = pages::pages(form, &visit.answers).contains(to);
+            if known && visit.trail.reaches(form, &visit.answers, to) {
+                move_away(visit, at, around);
+                visit.changing = true;
+                visit.screen = Screen::Page(to.clone());
+            }
+        }
+        Go::AddChild => {
+            move_away(visit, at, around);
+            visit.screen = Screen::Page(children::add(&mut visit.answers));
+        }
+        Go::RemoveChild(index) => {
+            move_away(visit, at, around);
+            let Visit { answers, trail, .. } = visit;
+            let to = children::remove(form, answers, trail, *index);
+            // The elements have moved: what was proposed and warned of is no longer of the same child.
+            visit.proposed.retain(|key, _| !key.starts_with("children["));
+            visit.warned.retain(|key, _| !key.starts_with("children["));
+            place::steer(visit, around);
+            visit.screen = Screen::Page(to);
+        }
+        Go::Unborn => {
+            let Visit { answers, trail, .. } = visit;
+            let to = children::unborn(form, answers, trail, at.index);
+            place::steer(visit, around);
+            visit.screen = Screen::Page(to);
+        }
+        Go::Born => visit.screen = Screen::Page(children::born(&mut visit.answers)),
+        Go::Continue | Go::Send | Go::Language(_) | Go::Unknown => {}
+    }
+    Turn::show()
+}
+
+/// Continue: on, if the page is in order; else what is to be said there.
+fn leave(visit: &mut Visit, at: &PageAt, around: &Around<'_>) -> Faults {
+    let Settled { proposed, unchosen } = place::settle(visit, at, around);
+    let mut faults = Faults {
+        at_fields: reading::faults_on(visit, at, around),
+        unchosen,
+    };
+    if faults.is_empty() && !proposed {
+        faults.at_fields = reading::notes_on(visit, at, around);
+        if faults.is_empty() {
+            visit.trail.leave(at);
+            match place::dead_end(visit, at, around) {
+                Some(screen) => visit.screen = screen,
+                None => go_on(visit, at),
+            }
+        }
+    }
+    faults
+}
+
+/// Another button than Continue: what was typed stays as it is, and the page counts as left only if it is in order.
+fn move_away(visit: &mut Visit, at: &PageAt, around: &Around<'_>) {
+    if at.id == CHECK {
+        return;
+    }
+    let settled = place::settle(visit, at, around);
+    let in_order = settled.is_clear()
+        && reading::faults_on(visit, at, around).is_empty()
+        && reading::notes_on(&mut visit.clone(), at, around).is_empty();
+    if !in_order {
+        visit.trail.forget(&at.id);
+    } else if at.id == "child" {
+        visit.trail.leave(at);
+    }
+}
+
+/// The next page after `at`: in order, but the check page only when every page before it has been left.
+fn go_on(visit: &mut Visit, at: &PageAt) {
+    let form = Visit::form();
+    let check = PageAt::first(CHECK);
+    let next = visit.trail.next(form, &visit.answers, at, visit.changing);
+    let next = match next {
+        Some(next) if next != check => next,
+        _ => visit
+            .trail
+            .next(form, &visit.answers, at, true)
+            .unwrap_or_else(|| check.clone()),
+    };
+    if next == check {
+        visit.changing = false;
+    }
+    visit.screen = Screen::Page(next);
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::around::tests::example;
+    use super::*;
+    use crate::domain::language::Language;
+
+    struct Walk(Visit);
+
+    impl Walk {
+        fn begin() -> Self {
+            let mut walk = Self(Visit::begin(Visit::form(), Language::Fi, String::new()));
+            walk.press("continue", &[]);
+            walk
+        }
+
+        fn press(&mut self, button: &str, typed: &[(&str, &str)]) -> Faults {
+            // What stands in the page's own fields travels in them: only that comes back.
+            let mut posted: Vec<(String, String)> = typed
+                .iter()
+                .map(|(key, value)| ((*key).to_owned(), (*value).to_owned()))
+                .collect();
+            posted.push(("go".to_owned(), button.to_owned()));
+            match turn(&mut self.0, &Go::of(&posted), &posted, &example()) {
+                Turn::Show(faults) => faults,
+                Turn::Send => panic!("sent"),
+            }
+        }
+
+        fn page(&self) -> String {
+            match &self.0.screen {
+                Screen::Start => "start".to_owned(),
+                Screen::Page(at) => at.to_string(),
+                Screen::Nowhere(at) => format!("nowhere:{at}"),
+            }
+        }
+
+        fn to_check() -> Self {
+            let mut walk = Self::begin();
+            walk.press("continue", &[("reporter_role", "private_person")]);
+            walk.press("continue", &[("children[0].residence.municipality", "Vantaa")]);
+            walk.press("continue", &[("children[0].first_names", "Aino")]);
+            walk.press("continue", &[("concern.description", "Itkee.")]);
+            walk.press("continue", &[]);
+            walk.press("continue", &[("reporter.identity", "anonymous")]);
+            assert_eq!(walk.page(), "check");
+            walk
+        }
+    }
+
+    #[test]
+    fn the_shortest_way_leads_to_the_check_page() {
+        Walk::to_check();
+    }
+
+    #[test]
+    fn a_page_is_not_left_without_what_it_must_have_and_keeps_what_was_typed() {
+        let mut walk = Walk::begin();
+        assert!(!walk.press("continue", &[]).is_empty());
+        assert_eq!(walk.page(), "who");
+        walk.press("continue", &[("reporter_role", "private_person")]);
+        walk.press("lang:sv", &[("children[0].residence.municipality", "Esbo")]);
+        assert_eq!(walk.page(), "where");
+        let key = "children[0].residence.municipality";
+        assert_eq!(walk.0.answers.first(key), Some("Esbo"));
+        walk.press("previous", &[(key, "Esbo")]);
+        assert_eq!(walk.page(), "who");
+        walk.press("previous", &[("reporter_role", "private_person")]);
+        assert_eq!(walk.page(), "start");
+        walk.press("continue", &[]);
+        assert_eq!(walk.page(), "who");
+    }
+
+    #[test]
+    fn a_change_leads_back_to_the_check_page() {
+        let mut walk = Walk::to_check();
+        walk.press("change:child", &[]);
+        assert_eq!(walk.page(), "child");
+        walk.press("continue", &[("children[0].first_names", "Eino")]);
+        assert_eq!(walk.page(), "check");
+        walk.press("change:you", &[]);
+        walk.press("continue", &[("reporter.identity", "named")]);
+        assert_eq!(walk.page(), "you_details");
+        walk.press("continue", &[("reporter.name", "Matti Mallinen")]);
+        assert_eq!(walk.page(), "check");
+        walk.press("change:where", &[]);
+        walk.press("continue", &[("children[0].residence.municipality", "Espoo")]);
+        assert_eq!(walk.page(), "area", "a new page has appeared");
+        walk.press("continue", &[]);
+        assert_eq!(walk.page(), "check");
+    }
+
+    #[test]
+    fn enter_sends_nothing_from_the_check_page() {
+        let mut walk = Walk::to_check();
+        walk.press("continue", &[]);
+        assert_eq!(walk.page(), "check");
+        assert!(matches!(
+            turn(&mut walk.0, &Go::Send, &[], &example()),
+            Turn::Send
+        ));
+    }
+
+    #[test]
+    fn nowhere_is_said_and_does_not_stop_anybody() {
+        let mut walk = Walk::begin();
+        walk.press("continue", &[("reporter_role", "private_person")]);
+        walk.press("continue", &[]);
+        assert_eq!(walk.page(), "place");
+        walk.press("continue", &[("place_of_concern_municipality", "uimahalli")]);
+        assert_eq!(walk.page(), "nowhere:place");
+        walk.press("continue", &[]);
+        assert_eq!(walk.page(), "child");
+    }
+
+    #[test]
+    fn a_slip_in_an_identity_code_is_told_once() {
+        let mut walk = Walk::begin();
+        walk.press("continue", &[("reporter_role", "private_person")]);
+        walk.press("continue", &[("children[0].residence.municipality", "Vantaa")]);
+        let key = "children[0].personal_identity_code";
+        let wrong = [(key, "010516B903Y")];
+        assert_eq!(walk.press("continue", &wrong).at_fields.len(), 1);
+        assert_eq!(walk.page(), "child");
+        assert!(walk.press("continue", &wrong).is_empty());
+        assert_eq!(walk.page(), "concern");
+    }
+
+    #[test]
+    fn a_child_left_in_disorder_is_asked_again_before_the_check_page() {
+        let mut walk = Walk::begin();
+        walk.press("continue", &[("reporter_role", "private_person")]);
+        walk.press("continue", &[("children[0].residence.municipality", "Vantaa")]);
+        walk.press("add_child", &[("children[0].first_names", "Aino")]);
+        assert_eq!(walk.page(), "child:1");
+        walk.press("add_child", &[("children[1].residence.municipality", "02770")]);
+        assert_eq!(walk.page(), "child:2");
+        walk.press("remove_child:2", &[]);
+        assert_eq!(walk.page(), "child:1");
+        walk.press("unborn", &[("children[1].residence.municipality", "02770")]);
+        assert_eq!(walk.page(), "unborn");
+        walk.press("born", &[]);
+        assert_eq!(walk.page(), "child:1");
+    }
+}

@@ -1,0 +1,177 @@
+//! A visit of the wizard: all that travels, sealed, in the hidden field of the page. The server keeps none of it.
+
+use std::collections::BTreeMap;
+
+use serde::{Deserialize, Serialize};
+
+use crate::domain::language::Language;
+use crate::forms::definition::Form;
+use crate::forms::{Answers, PageAt, Trail, load, pages};
+
+/// The form that the wizard asks.
+pub const FORM: &str = "concern";
+
+/// Where a person is.
+#[derive(Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Screen {
+    /// The start page.
+    Start,
+    /// A page of the form; the check page is one.
+    Page(PageAt),
+    /// After this page: no office answers for the place, or none is known. Sending is offered all the same.
+    Nowhere(PageAt),
+}
+
+/// What was proposed for a typed place ("did you mean"), and what the person chose.
+#[derive(Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Proposed {
+    /// The text that was not understood; another text is looked up afresh.
+    pub text: String,
+    /// The number of the chosen municipality, or [`NONE_OF_THESE`].
+    pub choice: Option<String>,
+}
+
+/// "None of these".
+pub const NONE_OF_THESE: &str = "none";
+
+/// A visit: which form, in which language, where, and what was answered.
+#[derive(Clone, Serialize, Deserialize)]
+pub struct Visit {
+    form: String,
+    version: u32,
+    /// The language of the page.
+    pub language: Language,
+    /// Where the person is.
+    pub screen: Screen,
+    /// The pages left by Continue.
+    pub trail: Trail,
+    /// What was answered, to the letter.
+    pub answers: Answers,
+    /// Continue leads back to the check page.
+    #[serde(default)]
+    pub changing: bool,
+    /// The one-time form token: one visit makes one report.
+    pub token: String,
+    /// What was proposed for a place, by key.
+    #[serde(default)]
+    pub proposed: BTreeMap<String, Proposed>,
+    /// What was warned of once, by key: the value that stood there.
+    #[serde(default)]
+    pub warned: BTreeMap<String, String>,
+    /// The person wants no follow-up code.
+    #[serde(default)]
+    pub no_code: bool,
+}
+
+impl Visit {
+    /// A visit that begins at the start page.
+    pub fn begin(form: &Form, language: Language, token: String) -> Self {
+        Self {
+            form: form.id.clone(),
+            version: form.version,
+            language,
+            screen: Screen::Start,
+            trail: Trail::default(),
+            answers: Answers::begin(form),
+            changing: false,
+            token,
+            proposed: BTreeMap::new(),
+            warned: BTreeMap::new(),
+            no_code: false,
+        }
+    }
+
+    /// The form of the wizard.
+    ///
+    /// # Panics
+    /// Never in a build whose tests passed: the definition is a part of the program.
+    pub fn form() -> &'static Form {
+        #[expect(
+            clippy::expect_used,
+            reason = "the definition is compiled in and a test reads it"
+        )]
+        load::form(FORM).expect("the form of the wizard is embedded")
+    }
+
+    /// Reads a visit out of an opened state. `None` when it is none, or of a form that the wizard does not ask.
+    /// Answers given under an older definition stay, by key, and every page is asked again.
+    pub fn read(plain: &[u8]) -> Option<Self> {
+        let mut visit: Self = serde_json::from_slice(plain).ok()?;
+        let form = Self::form();
+        if visit.form != form.id {
+            return None;
+        }
+        if visit.version != form.version {
+            visit.version = form.version;
+            visit.trail = Trail::default();
+            visit.changing = false;
+            visit.screen = pages::pages(form, &visit.answers)
+                .into_iter()
+                .next()
+                .map_or(Screen::Start, Screen::Page);
+        }
+        Some(visit)
+    }
+
+    /// The bytes to seal for a page that shows the visit. What stands in the page's own fields is left out: it comes
+    /// back with them, and no answer travels twice.
+    pub fn write(&self) -> Vec<u8> {
+        let mut travelling = self.clone();
+        if let Screen::Page(at) = &self.screen
+            && let Some(shown) = pages::shown_at(Self::form(), &self.answers, at)
+        {
+            for asked in shown.asked.iter().filter(|asked| asked.field.kind.is_asked()) {
+                travelling.answers.set::<&str>(&asked.key, []);
+            }
+        }
+        // Strings, numbers and lists of them always have a JSON form.
+        serde_json::to_vec(&travelling).unwrap_or_default()
+    }
+
+    /// The page of the form where the person is or came from; `None` on the start page.
+    pub fn at(&self) -> Option<&PageAt> {
+        match &self.screen {
+            Screen::Start => None,
+            Screen::Page(at) | Screen::Nowhere(at) => Some(at),
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn visit() -> Visit {
+        Visit::begin(Visit::form(), Language::Fi, "token".to_owned())
+    }
+
+    #[test]
+    fn a_visit_comes_back_without_what_stands_in_the_page() {
+        let mut visit = visit();
+        visit.screen = Screen::Page(PageAt::first("concern"));
+        visit.answers.set("children[0].first_names", ["Aino"]);
+        visit.answers.set("concern.description", ["Lapsi itkee."]);
+        let back = Visit::read(&visit.write()).unwrap();
+        assert_eq!(back.answers.first("children[0].first_names"), Some("Aino"));
+        assert_eq!(back.answers.first("concern.description"), None);
+        assert!(back.screen == visit.screen);
+    }
+
+    #[test]
+    fn another_form_is_not_read_and_an_older_definition_is_asked_again() {
+        let mut other = visit();
+        other.form = "professional".to_owned();
+        assert!(Visit::read(&other.write()).is_none());
+        assert!(Visit::read(b"[]").is_none());
+        let mut older = visit();
+        older.version = 0;
+        older.trail.leave(&PageAt::first("who"));
+        older.screen = Screen::Page(PageAt::first("check"));
+        older.answers.set("worker_only", ["x"]);
+        let back = Visit::read(&older.write()).unwrap();
+        assert!(back.screen == Screen::Page(PageAt::first("who")));
+        assert!(!back.trail.left(&PageAt::first("who")));
+        assert_eq!(back.answers.first("worker_only"), Some("x"));
+    }
+}
