@@ -7,7 +7,6 @@ block-reporter-identity = About you
 check-change = Change
 check-change-what = Change: { $row }
 check-goes-to = Goes to
-check-goes-to-child = { $who }: { $county }, { $office }
 check-goes-to-office = { $county }, { $office }
 check-goes-to-protected = To the right wellbeing services county. The place is not shown because the address is protected.
 check-no-contact = We cannot contact you.

@@ -7,7 +7,6 @@ block-reporter-identity = Sinun tietosi
 check-change = Muuta
 check-change-what = Muuta: { $row }
 check-goes-to = Lähetetään
-check-goes-to-child = { $who }: { $county }, { $office }
 check-goes-to-office = { $county }, { $office }
 check-goes-to-protected = Oikealle hyvinvointi­alueelle. Paikkaa ei näytetä turvakiellon vuoksi.
 check-no-contact = Emme voi ottaa sinuun yhteyttä.

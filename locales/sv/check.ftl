@@ -7,7 +7,6 @@ block-reporter-identity = Dina uppgifter
 check-change = Ändra
 check-change-what = Ändra: { $row }
 check-goes-to = Skickas till
-check-goes-to-child = { $who }: { $county }, { $office }
 check-goes-to-office = { $county }, { $office }
 check-goes-to-protected = Till rätt välfärds­område. Platsen visas inte på grund av spärrmarkeringen.
 check-no-contact = Vi kan inte kontakta dig.

@@ -6,6 +6,7 @@ mod architecture;
 mod harness;
 mod intake;
 mod locales;
+mod public;
 mod schema_parity;
 mod store;
 mod web;

@@ -132,7 +132,7 @@ fn area_name(words: Words<'_>, area: &str) -> String {
 }
 
 #[cfg(test)]
-pub mod tests {
+pub(super) mod tests {
     use std::sync::LazyLock;
 
     use super::*;

@@ -8,7 +8,9 @@ use super::around::Around;
 use super::visit::{FORM, Visit};
 use crate::domain::field_error::{FieldErrors, FieldProblem};
 use crate::domain::report::{Channel, FormVersion};
+use crate::forms::definition::Field;
 use crate::forms::{PageAt, bind, faults, key, place};
+use crate::text::Words;
 use crate::wire::{self, Accepted, Reading, Strictness};
 
 /// Something to say at a field.
@@ -18,6 +20,23 @@ pub struct Fault {
     pub key: String,
     /// What is wrong.
     pub problem: FieldProblem,
+    /// It is only worth a second look: the next Continue accepts it.
+    pub may_stay: bool,
+}
+
+impl Fault {
+    /// What to say at its field.
+    pub fn in_words(&self, field: &Field, words: Words<'_>) -> String {
+        if !self.may_stay {
+            return field.problem(&self.problem, words);
+        }
+        let own = format!("{}-warning", field.text_base());
+        if words.has(&own) {
+            return words.get(&own).into_owned();
+        }
+        let problem = field.problem(&self.problem, words);
+        format!("{problem} {}", words.get("warning-code-accept"))
+    }
 }
 
 /// Everything that is wrong on the page `at`: by its definition, and by what its answers mean together.
@@ -45,11 +64,13 @@ pub fn notes_on(visit: &mut Visit, at: &PageAt, around: &Around<'_>) -> Vec<Faul
         notes.push(Fault {
             key: "reporter.name".to_owned(),
             problem: FieldProblem::Required,
+            may_stay: true,
         });
     }
     let standing = |visit: &Visit, key: &str| visit.answers.get(key).join("\n");
     notes.retain(|note| visit.warned.get(&note.key) != Some(&standing(visit, &note.key)));
-    for note in &notes {
+    for note in &mut notes {
+        note.may_stay = true;
         let value = standing(visit, &note.key);
         visit.warned.insert(note.key.clone(), value);
     }
@@ -127,6 +148,7 @@ fn in_page(errors: FieldErrors) -> Vec<Fault> {
         .map(|error| Fault {
             key: key::from_pointer(error.path.as_str()),
             problem: error.problem,
+            may_stay: false,
         })
         .collect()
 }
@@ -142,6 +164,7 @@ fn belonging_to(visit: &Visit, at: &PageAt, errors: FieldErrors) -> Vec<Fault> {
             seen.insert(key.clone()).then_some(Fault {
                 key,
                 problem: error.problem,
+                may_stay: false,
             })
         })
         .collect()

@@ -1,5 +1,7 @@
 //! One turn of the wizard: takes what was typed, does what the button says, and decides what is shown next. Pure.
 
+use std::cmp::Ordering;
+
 use super::around::Around;
 use super::go::Go;
 use super::place::{self, Settled};
@@ -58,7 +60,7 @@ pub fn turn(visit: &mut Visit, go: &Go, posted: &[(String, String)], around: &Ar
         }
         Screen::Nowhere(at) => {
             match go {
-                Go::Continue => go_on(visit, &at),
+                Go::Continue => go_on(visit, &at, around),
                 Go::Previous => visit.screen = Screen::Page(at),
                 _ => {}
             }
@@ -115,6 +117,7 @@ fn on_page(visit: &mut Visit, at: &PageAt, go: &Go, around: &Around<'_>) -> Turn
             move_away(visit, at, around);
             let Visit { answers, trail, .. } = visit;
             let to = children::remove(form, answers, trail, *index);
+            let to = beside_the_removed(at, *index, to);
             // The elements have moved: what was proposed and warned of is no longer of the same child.
             visit.proposed.retain(|key, _| !key.starts_with("children["));
             visit.warned.retain(|key, _| !key.starts_with("children["));
@@ -146,11 +149,21 @@ fn leave(visit: &mut Visit, at: &PageAt, around: &Around<'_>) -> Faults {
             visit.trail.leave(at);
             match place::dead_end(visit, at, around) {
                 Some(screen) => visit.screen = screen,
-                None => go_on(visit, at),
+                None => go_on(visit, at, around),
             }
         }
     }
     faults
+}
+
+/// Whoever takes out another child than the one of this page stays with this one.
+fn beside_the_removed(at: &PageAt, removed: usize, to: PageAt) -> PageAt {
+    match at.index.cmp(&removed) {
+        _ if at.id != "child" || to.id != "child" => to,
+        Ordering::Less => at.clone(),
+        Ordering::Equal => to,
+        Ordering::Greater => PageAt::element("child", at.index.saturating_sub(1)),
+    }
 }
 
 /// Another button than Continue: what was typed stays as it is, and the page counts as left only if it is in order.
@@ -158,10 +171,10 @@ fn move_away(visit: &mut Visit, at: &PageAt, around: &Around<'_>) {
     if at.id == CHECK {
         return;
     }
-    let settled = place::settle(visit, at, around);
-    let in_order = settled.is_clear()
-        && reading::faults_on(visit, at, around).is_empty()
-        && reading::notes_on(&mut visit.clone(), at, around).is_empty();
+    let mut trial = visit.clone();
+    let in_order = place::settle(&mut trial, at, around).is_clear()
+        && reading::faults_on(&trial, at, around).is_empty()
+        && reading::notes_on(&mut trial, at, around).is_empty();
     if !in_order {
         visit.trail.forget(&at.id);
     } else if at.id == "child" {
@@ -169,22 +182,30 @@ fn move_away(visit: &mut Visit, at: &PageAt, around: &Around<'_>) {
     }
 }
 
-/// The next page after `at`: in order, but the check page only when every page before it has been left.
-fn go_on(visit: &mut Visit, at: &PageAt) {
+/// The next page after `at`: in order, but the check page only when every page before it has been left and every
+/// place on them is understood.
+fn go_on(visit: &mut Visit, at: &PageAt, around: &Around<'_>) {
     let form = Visit::form();
     let check = PageAt::first(CHECK);
-    let next = visit.trail.next(form, &visit.answers, at, visit.changing);
-    let next = match next {
-        Some(next) if next != check => next,
-        _ => visit
-            .trail
-            .next(form, &visit.answers, at, true)
-            .unwrap_or_else(|| check.clone()),
-    };
+    let mut next = visit.trail.next(form, &visit.answers, at, visit.changing);
+    if next.as_ref().is_none_or(|next| *next == check) {
+        settle_all(visit, around);
+        next = visit.trail.next(form, &visit.answers, at, true);
+    }
+    let next = next.unwrap_or_else(|| check.clone());
     if next == check {
         visit.changing = false;
     }
     visit.screen = Screen::Page(next);
+}
+
+/// Understands the places of pages that were left by another button than Continue.
+fn settle_all(visit: &mut Visit, around: &Around<'_>) {
+    for page in pages::pages(Visit::form(), &visit.answers) {
+        if !place::settle(visit, &page, around).is_clear() {
+            visit.trail.forget(&page.id);
+        }
+    }
 }
 
 #[cfg(test)]

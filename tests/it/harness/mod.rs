@@ -2,3 +2,5 @@
 
 pub mod app;
 pub mod db;
+pub mod site;
+pub mod visitor;

@@ -1,0 +1,188 @@
+//! The check page: everything once more, sorted by who may read it, and where it goes.
+
+use super::around::Around;
+use super::look;
+use super::turn::NO_CODE;
+use super::visit::Visit;
+use crate::domain::codes::{Ongoing, ReporterRole};
+use crate::forms::rows::{self, Row};
+use crate::intake::destinations::Destination;
+use crate::text::{FluentValue, Words};
+use crate::web::page::component::{Block, Button, ButtonLook};
+use crate::web::page::field::{Choice, Choices, Label};
+use crate::web::page::pages::StepPage;
+use crate::web::page::view::{ErrorSummary, Line, RowAction, SummaryList, SummaryRow};
+
+/// Where the report goes, as far as it may be shown.
+pub enum GoesTo {
+    /// One destination for each case, in the report's order.
+    Offices(Vec<Destination>),
+    /// Somebody's address is protected: no place is shown (DOMAIN R8).
+    Protected,
+    /// It could not be found out now; sending finds it out.
+    Unknown,
+}
+
+/// Why the page is shown again.
+#[derive(Clone, Copy, PartialEq, Eq)]
+pub enum Trouble {
+    /// Nothing was stored.
+    NotStored,
+    /// The visit took so long that sending must be asked for anew.
+    TooOld,
+}
+
+/// The check page.
+pub fn page(
+    visit: &Visit,
+    goes_to: &GoesTo,
+    trouble: Option<Trouble>,
+    words: Words<'_>,
+    around: &Around<'_>,
+) -> StepPage {
+    let mut blocks = Vec::new();
+    let name_of = |list: &str, code: &str| around.name_of(words, list, code);
+    for block in rows::for_check(Visit::form(), &visit.answers, words, &name_of) {
+        if block.rows.is_empty() {
+            continue;
+        }
+        let heading = format!("block-{}", block.sensitivity.as_str());
+        blocks.push(Block::Heading(words.get(&heading).into_owned()));
+        for group in block.rows.chunk_by(|a, b| a.group == b.group) {
+            if let Some(whom) = group.first().and_then(|row| row.group.clone()) {
+                blocks.push(Block::Subheading(whom));
+            }
+            let rows = group.iter().map(|row| summary_row(row, words)).collect();
+            blocks.push(Block::Summary(SummaryList { rows }));
+        }
+    }
+    blocks.extend(destinations(goes_to, words));
+    if visit.answers.has("concern.ongoing", Ongoing::Now.as_str()) {
+        blocks.push(Block::Inset(words.get("check-ongoing-now").into_owned()));
+    }
+    if wishes_contact_and_gives_none(visit) {
+        blocks.push(Block::Inset(words.get("check-no-contact").into_owned()));
+    }
+    blocks.push(Block::Flag(Choices::new(
+        Label::new(NO_CODE, ""),
+        vec![Choice {
+            value: "yes".to_owned(),
+            label: words.get("check-no-code").into_owned(),
+            hint: None,
+            checked: visit.no_code,
+        }],
+    )));
+    let errors = trouble.map(|trouble| errors(trouble, words));
+    let send = if trouble.is_some() {
+        "check-try-again"
+    } else {
+        "check-send"
+    };
+    StepPage {
+        shell: look::shell(around, words, errors.is_some()).step(false, true),
+        caption: None,
+        errors,
+        heading: Some(words.get("page-check-title").into_owned()),
+        blocks: blocks.into(),
+        hidden: Vec::new(),
+        buttons: vec![Button::go("send", words.get(send))],
+        files: false,
+        after: Vec::new().into(),
+    }
+}
+
+fn summary_row(row: &Row, words: Words<'_>) -> SummaryRow {
+    let value = match &row.value {
+        Some(value) => Line::text(value.clone()),
+        None => Line::Quiet(words.get("answer-none").into_owned()),
+    };
+    let whose = match &row.group {
+        Some(whom) => format!("{whom}, {}", row.label),
+        None => row.label.clone(),
+    };
+    SummaryRow {
+        key: row.label.clone(),
+        value: vec![value],
+        action: row.change.as_ref().map(|page| {
+            RowAction::Button(
+                Button::go(format!("change:{page}"), words.get("check-change"))
+                    .looking(ButtonLook::Link)
+                    .hidden(whose),
+            )
+        }),
+    }
+}
+
+/// "Lähetetään": in one row, or one for each case.
+fn destinations(goes_to: &GoesTo, words: Words<'_>) -> Vec<Block> {
+    let heading = words.get("check-goes-to").into_owned();
+    let row = |key: String, value: String| SummaryRow {
+        key,
+        value: vec![Line::text(value)],
+        action: None,
+    };
+    match goes_to {
+        GoesTo::Unknown => Vec::new(),
+        GoesTo::Protected => {
+            let value = words.get("check-goes-to-protected").into_owned();
+            vec![Block::Summary(SummaryList {
+                rows: vec![row(heading, value)],
+            })]
+        }
+        GoesTo::Offices(offices) => {
+            let several = offices.len() > 1;
+            let rows = offices
+                .iter()
+                .map(|to| {
+                    let key = if several {
+                        look::whom(to.subject, words)
+                    } else {
+                        heading.clone()
+                    };
+                    row(key, office(to, words))
+                })
+                .collect();
+            let list = Block::Summary(SummaryList { rows });
+            if several {
+                vec![Block::Heading(heading), list]
+            } else {
+                vec![list]
+            }
+        }
+    }
+}
+
+fn office(to: &Destination, words: Words<'_>) -> String {
+    let county = FluentValue::from(to.county_names.get(words.language()));
+    let office = FluentValue::from(to.office.names.get(words.language()));
+    words.format("check-goes-to-office", &[("county", county), ("office", office)])
+}
+
+/// A guardian or a young person who can be reached by nothing (EXPERIENCE 2.6).
+fn wishes_contact_and_gives_none(visit: &Visit) -> bool {
+    let role = visit.answers.first("reporter_role").and_then(ReporterRole::parse);
+    matches!(role, Some(ReporterRole::Guardian | ReporterRole::YoungPerson)) && !can_be_reached(visit)
+}
+
+/// Whether the person gave a way to be reached and did not take it back.
+pub fn can_be_reached(visit: &Visit) -> bool {
+    visit.answers.has("reporter.identity", "named")
+        && ["reporter.phone", "reporter.email", "safe_contact"]
+            .iter()
+            .any(|key| visit.answers.filled(key).is_some())
+}
+
+/// The trouble, focused when the page opens. It leads to no field: nothing there is wrong.
+fn errors(trouble: Trouble, words: Words<'_>) -> ErrorSummary {
+    let (title, text) = match trouble {
+        Trouble::NotStored => ("check-not-stored-title", "check-not-stored"),
+        Trouble::TooOld => ("check-not-stored-title", "check-too-old"),
+    };
+    ErrorSummary {
+        title: words.get(title).into_owned(),
+        faults: vec![crate::web::page::view::FaultLink {
+            id: "step".to_owned(),
+            text: words.get(text).into_owned(),
+        }],
+    }
+}

@@ -1,0 +1,64 @@
+//! The information pages: advice and numbers, privacy, accessibility.
+
+use super::around::Around;
+use super::look;
+use crate::domain::language::Language;
+use crate::text::Words;
+use crate::web::page::component::Block;
+use crate::web::page::pages::PlainPage;
+
+/// An information page.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Info {
+    /// Advice and duty numbers.
+    Contact,
+    /// What is kept, and who reads it.
+    Privacy,
+    /// How the service can be used, and where to complain.
+    Accessibility,
+}
+
+impl Info {
+    /// Every page.
+    pub const ALL: [Self; 3] = [Self::Contact, Self::Privacy, Self::Accessibility];
+
+    /// The page's name in its address.
+    pub const fn name(self) -> &'static str {
+        match self {
+            Self::Contact => "contact",
+            Self::Privacy => "privacy",
+            Self::Accessibility => "accessibility",
+        }
+    }
+
+    const fn texts(self) -> &'static [&'static str] {
+        match self {
+            Self::Contact => &[
+                "contact-emergency",
+                "contact-duty",
+                "contact-no-number",
+                "contact-children",
+            ],
+            Self::Privacy => &[
+                "privacy-kept",
+                "privacy-guardians",
+                "privacy-device",
+                "privacy-rights",
+            ],
+            Self::Accessibility => &["accessibility-text", "accessibility-feedback"],
+        }
+    }
+}
+
+/// The page, at `/<name>` or, with the language in its address, at `/<language>/<name>`.
+pub fn page(info: Info, in_path: Option<Language>, words: Words<'_>, around: &Around<'_>) -> PlainPage {
+    let name = info.name();
+    let path = in_path.map_or_else(|| format!("/{name}"), |language| format!("/{language}/{name}"));
+    let paragraph = |key: &&str| Block::Paragraph(words.get(key).into_owned());
+    PlainPage {
+        shell: look::shell_at(&path, around, words, false).in_each_language(name),
+        heading: words.get(&format!("{name}-title")).into_owned(),
+        panel: None,
+        blocks: info.texts().iter().map(paragraph).collect::<Vec<_>>().into(),
+    }
+}

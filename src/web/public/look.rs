@@ -1,0 +1,30 @@
+//! What the pages of the wizard have in common.
+
+use super::around::Around;
+use crate::domain::report::Subject;
+use crate::text::Words;
+use crate::web::page::shell::{Shell, ShellInput};
+
+/// The shell of a page at the wizard's own address, or at `/fi`, `/sv`, `/en` beside it.
+pub fn shell(around: &Around<'_>, words: Words<'_>, faulty: bool) -> Shell {
+    shell_at("/", around, words, faulty)
+}
+
+/// The shell of a page at `path` below the mount point.
+pub fn shell_at(path: &str, around: &Around<'_>, words: Words<'_>, faulty: bool) -> Shell {
+    let input = ShellInput {
+        path,
+        county: around.county.get(words.language()).to_owned(),
+        help: Vec::new(),
+        faulty,
+    };
+    Shell::new(input, words)
+}
+
+/// Whom a case is about, by number: never by name.
+pub fn whom(subject: Subject, words: Words<'_>) -> String {
+    match subject {
+        Subject::Child(index) => words.count("group-child", "number", index.saturating_add(1)),
+        Subject::Unborn => words.get("group-unborn").into_owned(),
+    }
+}

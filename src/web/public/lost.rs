@@ -1,0 +1,69 @@
+//! What a person sees whose page cannot be gone on with: too old, or not ours. What was typed on it stands in boxes to
+//! copy, with the numbers to call and the way to a new start.
+
+use super::around::Around;
+use super::look;
+use super::visit::Visit;
+use crate::forms::definition::Kind;
+use crate::forms::key;
+use crate::text::{FluentValue, Words};
+use crate::web::error_code::ErrorCode;
+use crate::web::page::component::Block;
+use crate::web::page::field::{Label, TextArea};
+use crate::web::page::pages::PlainPage;
+use crate::web::page::view::Link;
+
+/// The page for `code`, with the texts among the `posted` values.
+pub fn page(
+    code: ErrorCode,
+    posted: &[(String, String)],
+    words: Words<'_>,
+    around: &Around<'_>,
+) -> PlainPage {
+    let mut blocks = vec![Block::Paragraph(words.get(code.text_key()).into_owned())];
+    let typed = typed(posted, words);
+    if !typed.is_empty() {
+        blocks.push(Block::Paragraph(words.get("lost-copy").into_owned()));
+        blocks.extend(typed.into_iter().map(Block::Area));
+    }
+    let shell = look::shell(around, words, true);
+    let again = format!("{}/{}", shell.root, words.language().code());
+    blocks.push(Block::Links(vec![Link::new(again, words.get("error-again"))]));
+    PlainPage {
+        shell,
+        heading: words.get("error-title").into_owned(),
+        panel: None,
+        blocks: blocks.into(),
+    }
+}
+
+/// Every text that was typed, under the name of its field.
+fn typed(posted: &[(String, String)], words: Words<'_>) -> Vec<TextArea> {
+    posted
+        .iter()
+        .filter(|(_, value)| !value.trim().is_empty())
+        .filter_map(|(name, value)| {
+            let field = Visit::form()
+                .fields()
+                .map(|(_, field)| field)
+                .find(|field| field.key == *name || key::pattern(&field.key) == key::pattern(name))?;
+            let is_text = matches!(
+                field.kind,
+                Kind::Text
+                    | Kind::Textarea
+                    | Kind::IdentityCode
+                    | Kind::Municipality
+                    | Kind::Phone
+                    | Kind::Email
+            );
+            is_text.then(|| TextArea {
+                label: Label::new(
+                    name,
+                    words.format(&field.label_key(), &[("number", FluentValue::from(""))]),
+                ),
+                value: value.replace("\r\n", "\n"),
+                rows: if field.kind == Kind::Textarea { 8 } else { 1 },
+            })
+        })
+        .collect()
+}

@@ -1,0 +1,139 @@
+//! A page of the form that asks something.
+
+use super::around::Around;
+use super::fields::Fields;
+use super::look;
+use super::turn::Faults;
+use super::visit::Visit;
+use crate::forms::pages::{self, Shown};
+use crate::forms::{PageAt, children, key};
+use crate::text::{FluentValue, Words};
+use crate::web::page::component::{Block, Button, ButtonLook};
+use crate::web::page::pages::StepPage;
+use crate::web::page::shell::continue_button;
+use crate::web::page::view::{ErrorSummary, Line, RowAction, SummaryList, SummaryRow};
+
+/// The page `at` of a visit. `None` when the answers hide it.
+pub fn page(
+    visit: &Visit,
+    at: &PageAt,
+    faults: &Faults,
+    words: Words<'_>,
+    around: &Around<'_>,
+) -> Option<StepPage> {
+    let form = Visit::form();
+    let shown = pages::shown_at(form, &visit.answers, at)?;
+    let fields = Fields {
+        visit,
+        faults,
+        words,
+        around,
+    };
+    let heading = heading(&shown, words);
+    let (asked, label_is_heading) = fields.blocks(&shown, &heading);
+    let mut blocks = Vec::new();
+    let hint = shown.page.hint_key();
+    if words.has(&hint) {
+        blocks.push(Block::Paragraph(words.get(&hint).into_owned()));
+    }
+    if let Some(inset) = &shown.page.inset {
+        blocks.push(Block::Inset(words.get(inset).into_owned()));
+    }
+    if is_about_children(at) {
+        blocks.extend(children_so_far(visit, words));
+    }
+    blocks.extend(asked);
+    let links = fields.fault_links(&shown);
+    let errors = (!links.is_empty()).then(|| ErrorSummary {
+        title: words.get("error-summary-title").into_owned(),
+        faults: links,
+    });
+    let caption = pages::question(form, &visit.answers, at).map(|(number, total)| {
+        let value = |number: usize| FluentValue::from(u32::try_from(number).unwrap_or(u32::MAX));
+        words.format(
+            "question-of",
+            &[("number", value(number)), ("total", value(total))],
+        )
+    });
+    Some(StepPage {
+        shell: look::shell(around, words, errors.is_some()).step(true, true),
+        caption,
+        errors,
+        heading: (!label_is_heading).then_some(heading),
+        blocks: blocks.into(),
+        hidden: Vec::new(),
+        buttons: buttons(visit, at, words),
+        files: false,
+        after: Vec::new().into(),
+    })
+}
+
+/// The h1: from the second element on, a repeated page may have another.
+fn heading(shown: &Shown<'_>, words: Words<'_>) -> String {
+    let title = shown.page.title_key();
+    let further = format!("{title}-more");
+    if shown.at.index > 0 && words.has(&further) {
+        words.count(&further, "number", shown.at.index.saturating_add(1))
+    } else {
+        words.get(&title).into_owned()
+    }
+}
+
+fn is_about_children(at: &PageAt) -> bool {
+    at.id == "child" || at.id == "unborn"
+}
+
+fn buttons(visit: &Visit, at: &PageAt, words: Words<'_>) -> Vec<Button> {
+    let mut buttons = vec![continue_button(words)];
+    let mut offer = |go: &str, text: &str| {
+        buttons.push(Button::go(go, words.get(text)).looking(ButtonLook::Secondary));
+    };
+    if is_about_children(at) && children::may_add(&visit.answers) {
+        offer("add_child", "button-add-child");
+    }
+    if at.id == "child" && !children::about_unborn(&visit.answers) {
+        offer("unborn", "button-unborn");
+    }
+    if at.id == "unborn" {
+        offer("born", "button-born");
+    }
+    buttons
+}
+
+/// The children told of so far, each with a button that takes it out, once there is more than one to tell apart.
+fn children_so_far(visit: &Visit, words: Words<'_>) -> Vec<Block> {
+    let answers = &visit.answers;
+    let several = answers.count("children") > 1 || children::about_unborn(answers);
+    if !several || !children::about_child(answers) {
+        return Vec::new();
+    }
+    let rows = (0..answers.count("children"))
+        .map(|index| {
+            let number = index.saturating_add(1);
+            let name = ["children[].first_names", "children[].last_name"]
+                .iter()
+                .filter_map(|name| answers.filled(&key::at(name, index)))
+                .collect::<Vec<_>>()
+                .join(" ");
+            let who = words.count("group-child", "number", number);
+            let told = if name.is_empty() {
+                words.get("answer-none").into_owned()
+            } else {
+                name
+            };
+            SummaryRow {
+                action: Some(RowAction::Button(
+                    Button::go(format!("remove_child:{index}"), words.get("button-remove-child"))
+                        .looking(ButtonLook::Link)
+                        .hidden(who.clone()),
+                )),
+                key: who,
+                value: vec![Line::text(told)],
+            }
+        })
+        .collect();
+    vec![
+        Block::Heading(words.get("children-so-far").into_owned()),
+        Block::Summary(SummaryList { rows }),
+    ]
+}

@@ -1,0 +1,111 @@
+//! The receipt: reference, follow-up code, office, what happens next and by when. Never a name, never a typed word.
+
+use super::around::Around;
+use super::check::can_be_reached;
+use super::look;
+use super::visit::Visit;
+use crate::domain::codes::{Kind, ReporterRole};
+use crate::intake::receipt::{Receipt, ReceiptCase};
+use crate::text::{Words, dates};
+use crate::web::page::component::Block;
+use crate::web::page::pages::PlainPage;
+use crate::web::page::view::{Line, Panel, SummaryList, SummaryRow};
+
+/// The receipt of a report that is durably stored.
+pub fn page(receipt: &Receipt, visit: &Visit, words: Words<'_>, around: &Around<'_>) -> PlainPage {
+    let text = |key: &str| Block::Paragraph(words.get(key).into_owned());
+    let mut blocks = Vec::new();
+    if receipt.first_stands {
+        blocks.push(Block::Inset(words.get("receipt-first-stands").into_owned()));
+    }
+    blocks.extend(cases(receipt, words));
+    if let Some(code) = &receipt.follow_up_code {
+        blocks.push(Block::Heading(words.get("receipt-code").into_owned()));
+        blocks.push(Block::Code(code.clone()));
+        blocks.push(text("receipt-code-keep"));
+    }
+    blocks.push(Block::Heading(words.get("receipt-next").into_owned()));
+    blocks.extend(what_happens_next(receipt, words));
+    let role = visit.answers.first("reporter_role").and_then(ReporterRole::parse);
+    if role == Some(ReporterRole::Guardian) && can_be_reached(visit) {
+        blocks.push(text("receipt-guardian-contacted"));
+    }
+    blocks.push(text("receipt-no-outcome"));
+    let mut shell = look::shell(around, words, false);
+    // Another language would be another page: the receipt stays as it is.
+    shell.languages.retain(|language| language.current);
+    PlainPage {
+        shell,
+        heading: String::new(),
+        panel: Some(Panel {
+            title: words.get("receipt-title").into_owned(),
+            lines: vec![
+                receipt.reference.clone(),
+                dates::moment(words, receipt.received_at),
+            ],
+        }),
+        blocks: blocks.into(),
+    }
+}
+
+/// Where it went: in one line, or one for each case with its own reference.
+fn cases(receipt: &Receipt, words: Words<'_>) -> Vec<Block> {
+    let several = receipt.cases.len() > 1;
+    let mut number = 0_usize;
+    let rows: Vec<SummaryRow> = receipt
+        .cases
+        .iter()
+        .filter_map(|case| {
+            let key = if !several {
+                words.get("receipt-county").into_owned()
+            } else if case.kind == Kind::Prenatal {
+                words.get("receipt-case-unborn").into_owned()
+            } else {
+                number = number.saturating_add(1);
+                words.count("receipt-case", "number", number)
+            };
+            let reference = several.then(|| Line::text(case.reference.clone()));
+            let value: Vec<Line> = reference.into_iter().chain(place(case, words)).collect();
+            (!value.is_empty()).then_some(SummaryRow {
+                key,
+                value,
+                action: None,
+            })
+        })
+        .collect();
+    if rows.is_empty() {
+        return Vec::new();
+    }
+    vec![Block::Summary(SummaryList { rows })]
+}
+
+fn place(case: &ReceiptCase, words: Words<'_>) -> Vec<Line> {
+    let language = words.language();
+    let county = case.county.iter().map(|names| names.get(language));
+    let office = case.office.iter().map(|office| office.names.get(language));
+    county.chain(office).map(Line::text).collect()
+}
+
+/// The steps with their dates (targets). Children of one report share them: they became known on the same day. An
+/// unborn child has no dates.
+fn what_happens_next(receipt: &Receipt, words: Words<'_>) -> Vec<Block> {
+    let mut blocks = Vec::new();
+    let mut shown = Vec::new();
+    for clocks in receipt.cases.iter().filter_map(|case| case.clocks) {
+        if shown.contains(&clocks) {
+            continue;
+        }
+        shown.push(clocks);
+        let start = dates::full(words, clocks.start_by.target);
+        let complete = dates::full(words, clocks.complete_by.target);
+        blocks.push(Block::Steps(vec![
+            words.get("receipt-next-urgent-now").into_owned(),
+            words.with("receipt-next-start", "date", &start),
+            words.with("receipt-next-complete", "date", &complete),
+        ]));
+    }
+    if receipt.cases.iter().any(|case| case.clocks.is_none()) {
+        blocks.push(Block::Paragraph(words.get("receipt-next-unborn").into_owned()));
+    }
+    blocks
+}

@@ -1,0 +1,246 @@
+//! One request of the wizard from the posted form to the next page: opens the state, makes the turn, sends, seals. It
+//! blocks, so handlers run it on the blocking pool.
+
+use actix_web::http::StatusCode;
+use askama::Template;
+use chrono::{DateTime, Utc};
+
+use super::around::Around;
+use super::check::{GoesTo, Trouble};
+use super::go::Go;
+use super::turn::{CHECK, Faults, Turn, turn};
+use super::visit::{Screen, Visit};
+use super::{check, lost, nowhere, question, reading, receipt, start};
+use crate::domain::language::Language;
+use crate::intake::app::Directory;
+use crate::intake::submit_report::{Admission, SubmitError, submit};
+use crate::intake::wizard_state::{self, Opening};
+use crate::intake::{App, IntakeError, destinations, form_token};
+use crate::places::Places;
+use crate::text::{Texts, Words};
+use crate::web::error::{WebError, chain};
+use crate::web::error_code::ErrorCode;
+use crate::web::page::pages::{Hidden, StepPage};
+
+/// The name of the hidden field that holds the sealed visit.
+pub const STATE: &str = "state";
+
+/// A page and its status.
+pub struct Answer {
+    /// 200, 422 with faults, or why there is none of it.
+    pub status: StatusCode,
+    /// The page.
+    pub html: String,
+}
+
+impl Answer {
+    fn of(status: StatusCode, page: &impl Template) -> Result<Self, WebError> {
+        let html = page.render().map_err(WebError::internal)?;
+        Ok(Self { status, html })
+    }
+}
+
+/// What a request is answered with.
+pub struct Desk<'a> {
+    app: &'a App,
+    directory: &'a Directory,
+    now: DateTime<Utc>,
+    /// The language of the address or of the browser, until a visit has its own.
+    language: Language,
+}
+
+impl<'a> Desk<'a> {
+    /// A desk for one request that came `now`.
+    pub const fn new(app: &'a App, directory: &'a Directory, language: Language, now: DateTime<Utc>) -> Self {
+        Self {
+            app,
+            directory,
+            now,
+            language,
+        }
+    }
+
+    /// What pages look things up in.
+    ///
+    /// # Errors
+    /// [`ErrorCode::Internal`] when the directory lacks the installation's own county.
+    pub fn around(&self) -> Result<Around<'a>, WebError> {
+        let home = self.directory.rules.home_county();
+        let county = self.directory.counties.get(&home);
+        Ok(Around {
+            places: Places::embedded(),
+            rules: &self.directory.rules,
+            county: county.ok_or_else(|| WebError::internal("the installation has no county of its own"))?,
+            now: self.now,
+        })
+    }
+
+    /// The start page of a new visit.
+    ///
+    /// # Errors
+    /// [`ErrorCode::Unavailable`] when the database is away.
+    pub fn start(&self) -> Result<Answer, WebError> {
+        let token = form_token::issue(self.app, self.now).map_err(failed)?;
+        let visit = Visit::begin(Visit::form(), self.language, token);
+        let state = self.seal(&visit).map_err(failed)?;
+        self.show(&visit, &Faults::default(), state)
+    }
+
+    /// The page after a posted form.
+    ///
+    /// # Errors
+    /// [`WebError`], where not even the typed text could be shown again.
+    pub fn step(&self, posted: &[(String, String)]) -> Result<Answer, WebError> {
+        let Some((_, state)) = posted.iter().find(|(name, _)| name == STATE) else {
+            return self.start();
+        };
+        let mut visit = match wizard_state::open(self.app, state, self.now) {
+            Ok(Opening::Opened(plain)) => match Visit::read(&plain) {
+                Some(visit) => visit,
+                None => return self.lost(ErrorCode::BadRequest, posted),
+            },
+            Ok(Opening::TooOld) => return self.lost(ErrorCode::Expired, posted),
+            Ok(Opening::Unreadable) => return self.lost(ErrorCode::BadRequest, posted),
+            Err(error) => return self.lost(tell(&error), posted),
+        };
+        let go = Go::of(posted);
+        let mut kept = visit.clone();
+        match turn(&mut visit, &go, posted, &self.around()?) {
+            Turn::Send => self.send(visit, state),
+            Turn::Show(faults) => match self.seal(&visit) {
+                Ok(state) => self.show(&visit, &faults, state),
+                // The page as it was, with the state it came with: nothing is lost, and the button can be tried again.
+                Err(error) => {
+                    turn(&mut kept, &Go::Unknown, posted, &self.around()?);
+                    let mut answer = self.show(&kept, &Faults::default(), state.clone())?;
+                    answer.status = tell(&error).status();
+                    Ok(answer)
+                }
+            },
+        }
+    }
+
+    /// Sends the report and shows its receipt; or the page on which something is wrong; or the check page again.
+    fn send(&self, mut visit: Visit, state: &str) -> Result<Answer, WebError> {
+        let around = self.around()?;
+        let report = match reading::report(&visit, &around) {
+            Ok(accepted) => accepted.report,
+            Err((at, at_fields)) => {
+                visit.screen = Screen::Page(at);
+                visit.changing = true;
+                let state = self.seal(&visit).map_err(failed)?;
+                let faults = Faults {
+                    at_fields,
+                    ..Faults::default()
+                };
+                return self.show(&visit, &faults, state);
+            }
+        };
+        let admission = Admission::Web {
+            token: visit.token.clone(),
+            wants_code: !visit.no_code,
+        };
+        match submit(self.app, &report, &admission, self.now) {
+            Ok(given) => {
+                let page = receipt::page(&given, &visit, words_of(&visit), &around);
+                Answer::of(StatusCode::OK, &page)
+            }
+            Err(SubmitError::TokenExpired | SubmitError::TokenForged) => {
+                visit.token = form_token::issue(self.app, self.now).map_err(failed)?;
+                let state = self.seal(&visit).map_err(failed)?;
+                self.check_again(&visit, Trouble::TooOld, StatusCode::GONE, state)
+            }
+            Err(error) => {
+                let code = match &error {
+                    SubmitError::Intake(intake) => tell(intake),
+                    _ => ErrorCode::Internal,
+                };
+                tracing::error!(error = chain(&error), "a report could not be stored");
+                self.check_again(&visit, Trouble::NotStored, code.status(), state.to_owned())
+            }
+        }
+    }
+
+    fn check_again(
+        &self,
+        visit: &Visit,
+        trouble: Trouble,
+        status: StatusCode,
+        state: String,
+    ) -> Result<Answer, WebError> {
+        let around = self.around()?;
+        let goes_to = self.goes_to(visit, &around);
+        let page = check::page(visit, &goes_to, Some(trouble), words_of(visit), &around);
+        Answer::of(status, &with(page, state))
+    }
+
+    /// The screen where the visit stands.
+    fn show(&self, visit: &Visit, faults: &Faults, state: String) -> Result<Answer, WebError> {
+        let around = self.around()?;
+        let words = words_of(visit);
+        let page = match &visit.screen {
+            Screen::Start => start::page(words, &around),
+            Screen::Nowhere(_) => nowhere::page(visit, words, &around),
+            Screen::Page(at) if at.id == CHECK => {
+                check::page(visit, &self.goes_to(visit, &around), None, words, &around)
+            }
+            Screen::Page(at) => question::page(visit, at, faults, words, &around)
+                .ok_or_else(|| WebError::internal(format!("the page {at} is hidden by the answers")))?,
+        };
+        let status = if faults.is_empty() {
+            StatusCode::OK
+        } else {
+            StatusCode::UNPROCESSABLE_ENTITY
+        };
+        Answer::of(status, &with(page, state))
+    }
+
+    fn goes_to(&self, visit: &Visit, around: &Around<'_>) -> GoesTo {
+        let Ok(accepted) = reading::report(visit, around) else {
+            return GoesTo::Unknown;
+        };
+        if accepted.report.has_protected_address() {
+            return GoesTo::Protected;
+        }
+        destinations::of(self.app, &accepted.report).map_or(GoesTo::Unknown, GoesTo::Offices)
+    }
+
+    /// The page for somebody whose visit cannot be gone on with.
+    fn lost(&self, code: ErrorCode, posted: &[(String, String)]) -> Result<Answer, WebError> {
+        let words = Texts::embedded().words(self.language);
+        Answer::of(code.status(), &lost::page(code, posted, words, &self.around()?))
+    }
+
+    fn seal(&self, visit: &Visit) -> Result<String, IntakeError> {
+        wizard_state::seal(self.app, &visit.write(), self.now)
+    }
+}
+
+fn words_of(visit: &Visit) -> Words<'static> {
+    Texts::embedded().words(visit.language)
+}
+
+fn with(mut page: StepPage, state: String) -> StepPage {
+    page.hidden.push(Hidden {
+        name: STATE,
+        value: state,
+    });
+    page
+}
+
+/// What an error of a use case is to a person.
+const fn tell(error: &IntakeError) -> ErrorCode {
+    if error.may_pass() {
+        ErrorCode::Unavailable
+    } else {
+        ErrorCode::Internal
+    }
+}
+
+fn failed(error: IntakeError) -> WebError {
+    if error.may_pass() {
+        WebError::unavailable(10, error)
+    } else {
+        WebError::internal(error)
+    }
+}

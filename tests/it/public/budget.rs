@@ -1,0 +1,85 @@
+//! The word budget of EXPERIENCE 2.15, counted on rendered pages.
+
+use scraper::{ElementRef, Html, Node};
+
+use crate::harness::app::TestApp;
+use crate::harness::db::TestDb;
+use crate::harness::site::Site;
+use crate::harness::visitor::{Seen, Visitor, select};
+
+/// Words inside `<main>` without closed details, hidden text, codes and the person's own answers.
+fn words(seen: &Seen) -> usize {
+    let page = Html::parse_document(&seen.html);
+    let main = select(&page, "main");
+    let text = main.first().map(|main| visible(*main)).unwrap_or_default();
+    text.replace('\u{ad}', "")
+        .split_whitespace()
+        .filter(|word| word.chars().any(char::is_alphanumeric) && !word.starts_with("LS-"))
+        .count()
+}
+
+fn visible(element: ElementRef<'_>) -> String {
+    let mut text = String::new();
+    for child in element.children() {
+        if let Node::Text(words) = child.value() {
+            text.push_str(words);
+        }
+        let Some(child) = ElementRef::wrap(child) else {
+            continue;
+        };
+        let class = child.attr("class").unwrap_or_default();
+        let hidden = class.contains("govuk-visually-hidden")
+            || class.contains("huoli-code")
+            || class.contains("huoli-words")
+            || ["textarea", "input"].contains(&child.value().name());
+        let closed = child.value().name() == "details" && child.attr("open").is_none();
+        if closed {
+            let summary = child.child_elements().next();
+            text.push_str(&summary.map(visible).unwrap_or_default());
+        } else if !hidden {
+            text.push_str(&visible(child));
+        }
+        text.push(' ');
+    }
+    text
+}
+
+#[test]
+fn no_page_of_the_main_path_has_more_words_than_it_may() {
+    let app = TestApp::new(TestDb::sqlite());
+    let site = Site::start(&app);
+    let mut totals = Vec::new();
+    for language in ["fi", "sv", "en"] {
+        let mut visitor = Visitor::open(&site.address, &format!("/{language}"));
+        let mut counted = Vec::new();
+        for (page, budget, typed) in [
+            ("start", 60, vec![]),
+            ("who", 30, vec![("reporter_role", "private_person")]),
+            (
+                "where",
+                25,
+                vec![("children[0].residence.municipality", "Vantaa")],
+            ),
+            ("child", 40, vec![]),
+            ("concern", 45, vec![("concern.description", "Huoli")]),
+            ("family", 20, vec![]),
+            ("you", 35, vec![("reporter.identity", "anonymous")]),
+        ] {
+            counted.push((page, budget, words(&visitor.seen)));
+            visitor.press("continue", &typed);
+        }
+        counted.push(("check", 45, words(&visitor.seen)));
+        visitor.press("send", &[]);
+        counted.push(("receipt", 45, words(&visitor.seen)));
+        if language == "fi" {
+            let too_long: Vec<_> = counted
+                .iter()
+                .filter(|(_, budget, words)| words > budget)
+                .collect();
+            assert!(too_long.is_empty(), "{too_long:?}");
+        }
+        totals.push(counted.iter().map(|(_, _, words)| words).sum::<usize>());
+    }
+    // 345 words and a receipt in Finnish; Swedish and English need more small ones.
+    assert!(totals.iter().all(|total| total * 100 <= 390 * 125), "{totals:?}");
+}

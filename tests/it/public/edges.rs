@@ -1,0 +1,141 @@
+//! Where a visit cannot simply go on.
+
+use chrono::TimeDelta;
+use reqwest::Method;
+
+use crate::harness::app::TestApp;
+use crate::harness::db::on_both;
+use crate::harness::site::{NEUTRAL, Site};
+use crate::harness::visitor::Visitor;
+
+fn changed(form: &[(String, String)], name: &str, value: &str) -> Vec<(String, String)> {
+    let mut form = form.to_vec();
+    for field in &mut form {
+        if field.0 == name {
+            field.1 = value.to_owned();
+        }
+    }
+    form
+}
+
+fn at_the_concern(site: &Site) -> Visitor {
+    let mut visitor = Visitor::open(&site.address, "/");
+    visitor
+        .press("continue", &[])
+        .press("continue", &[("reporter_role", "private_person")])
+        .press("continue", &[("children[0].residence.municipality", "Vantaa")])
+        .press("continue", &[]);
+    visitor
+}
+
+on_both! {
+    fn the_exit_leads_away_and_clears_what_the_browser_kept(db: TestDb) {
+        let app = TestApp::new(db);
+        let site = Site::start(&app);
+        let visitor = Visitor::open(&site.address, "/");
+        let left = visitor.ask(Method::POST, "/exit", &[("worker_only".to_owned(), "x".to_owned())]);
+        assert_eq!(left.status, 303);
+        assert_eq!(left.headers["location"], NEUTRAL);
+        assert_eq!(left.headers["clear-site-data"], "\"cache\", \"cookies\", \"storage\"");
+        assert!(left.headers["content-security-policy"].contains("form-action 'self' https://neutral.example"));
+        assert_eq!(visitor.ask(Method::GET, "/exit", &[]).status, 405);
+    }
+
+    fn a_post_without_a_state_starts_at_the_start_page(db: TestDb) {
+        let app = TestApp::new(db);
+        let site = Site::start(&app);
+        let visitor = Visitor::open(&site.address, "/");
+        for form in [vec![], vec![("go".to_owned(), "send".to_owned())]] {
+            let seen = visitor.ask(Method::POST, "/", &form);
+            assert_eq!(seen.status, 200);
+            assert_eq!(seen.heading(), "Kerro huolesi lapsesta");
+        }
+        let head = visitor.ask(Method::HEAD, "/sv", &[]);
+        assert_eq!((head.status, head.html.as_str()), (200, ""));
+    }
+
+    fn a_page_older_than_a_day_gives_back_what_was_typed_on_it(db: TestDb) {
+        let app = TestApp::new(db);
+        let site = Site::start(&app);
+        let visitor = at_the_concern(&site);
+        let text = "Lapsi <itkee>\nöisin.";
+        let form = visitor.filled("continue", &[("concern.description", text)]);
+        app.clock.advance(TimeDelta::hours(50));
+        let seen = visitor.ask(Method::POST, "/", &form);
+        assert_eq!(seen.status, 410);
+        assert!(seen.text("title").starts_with("Virhe: "));
+        assert_eq!(seen.text("textarea"), "Lapsi <itkee> öisin.");
+        assert!(seen.text("aside").contains("112"));
+        assert!(!seen.html.contains("name=\"state\""));
+    }
+
+    fn a_state_that_was_tampered_with_gives_back_what_was_typed(db: TestDb) {
+        let app = TestApp::new(db);
+        let site = Site::start(&app);
+        let visitor = at_the_concern(&site);
+        let form = visitor.filled("continue", &[("concern.description", "Lapsi itkee.")]);
+        let state = form.iter().find(|(name, _)| name == "state").unwrap().1.clone();
+        let mut flipped = state.clone().into_bytes();
+        let middle = flipped.len() / 2;
+        flipped[middle] = if flipped[middle] == b'A' { b'B' } else { b'A' };
+        let flipped = String::from_utf8(flipped).unwrap();
+        for wrong in [flipped.as_str(), &state[..state.len() - 4], "", "not a state", "AAAA", "😢"] {
+            let seen = visitor.ask(Method::POST, "/", &changed(&form, "state", wrong));
+            assert_eq!(seen.status, 400, "{wrong}");
+            assert_eq!(seen.text("textarea"), "Lapsi itkee.");
+            assert!(seen.text("main").contains("Aloita alusta"));
+        }
+    }
+
+    fn a_state_of_another_form_is_not_taken(db: TestDb) {
+        let app = TestApp::new(db);
+        let site = Site::start(&app);
+        let visitor = at_the_concern(&site);
+        let form = visitor.filled("continue", &[("concern.description", "Lapsi itkee.")]);
+        let other = huoli::intake::wizard_state::seal(&app, b"{\"form\":\"professional\",\"version\":1}", huoli::clock::Clock::now(&*app.clock)).unwrap();
+        let seen = visitor.ask(Method::POST, "/", &changed(&form, "state", &other));
+        assert_eq!(seen.status, 400);
+        assert_eq!(seen.text("textarea"), "Lapsi itkee.");
+    }
+
+    fn unknown_paths_methods_and_bodies_have_a_page_with_a_way_on(db: TestDb) {
+        let app = TestApp::new(db);
+        let site = Site::start(&app);
+        let visitor = Visitor::open(&site.address, "/");
+        assert_eq!(visitor.ask(Method::GET, "/nowhere", &[]).status, 404);
+        assert_eq!(visitor.ask(Method::DELETE, "/", &[]).status, 405);
+        assert_eq!(visitor.ask(Method::GET, "/followup", &[]).status, 404);
+        let large = vec![("concern.description".to_owned(), "x".repeat(1024 * 1024))];
+        let seen = visitor.ask(Method::POST, "/", &large);
+        assert_eq!(seen.status, 413);
+        assert!(seen.text("aside").contains("112"));
+        let many: Vec<_> = (0..201).map(|number| (format!("f{number}"), String::new())).collect();
+        assert_eq!(visitor.ask(Method::POST, "/", &many).status, 400);
+        for unknown in ["", "rm", "change:nowhere", "change:check", "remove_child:99", "lang:xx", "send"] {
+            let mut form = at_the_concern(&site).filled("continue", &[("concern.description", "Lapsi itkee.")]);
+            form = changed(&form, "go", unknown);
+            let seen = visitor.ask(Method::POST, "/", &form);
+            assert_eq!(seen.status, 200, "{unknown}");
+            assert!(
+                seen.value("concern.description") == ["Lapsi itkee."] || unknown.starts_with("remove"),
+                "{unknown}: {}", seen.heading()
+            );
+        }
+    }
+
+    fn the_information_pages_speak_every_language(db: TestDb) {
+        let app = TestApp::new(db);
+        let site = Site::start(&app);
+        let visitor = Visitor::open(&site.address, "/");
+        for page in ["contact", "privacy", "accessibility"] {
+            let mut headings = Vec::new();
+            for path in [format!("/{page}"), format!("/fi/{page}"), format!("/sv/{page}"), format!("/en/{page}")] {
+                let seen = visitor.ask(Method::GET, &path, &[]);
+                assert_eq!(seen.status, 200, "{path}");
+                headings.push(seen.heading());
+            }
+            assert_eq!(headings[0], headings[1]);
+            assert!(headings[1] != headings[2] && headings[2] != headings[3], "{headings:?}");
+        }
+    }
+}

@@ -1,0 +1,6 @@
+//! The public wizard as a person without script meets it.
+
+mod budget;
+mod edges;
+mod receipts;
+mod walking;
