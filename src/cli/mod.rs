@@ -1,9 +1,191 @@
-//! The commands that need neither a database nor a running service: their arguments, and what they print.
+//! The command line: every command with its arguments and help. `route` and `deadlines`, which need neither a database
+//! nor a running service, are done here; `boot` does the others.
 
+use std::path::PathBuf;
+
+use clap::{Args, Parser, Subcommand};
 use thiserror::Error;
+
+use crate::domain::access::Role;
 
 pub mod deadlines;
 pub mod route;
+
+/// Wrong arguments, as for an unknown option.
+pub const WRONG_INPUT: u8 = 2;
+
+const EXAMPLES: &str = "\
+Examples:
+  huoli demo                                        try the whole service, nothing is kept
+  huoli migrate && huoli key init && huoli serve    a service of your own
+  huoli route --municipality Espoo --postal-code 02770
+  huoli deadlines --arrived 2026-12-18T15:30
+
+Exit codes:
+  0   done
+  1   failed: the text says what happened and what to do
+  2   wrong input: an argument is unknown, missing or malformed
+  78  refused: `serve` does not start with this configuration; one line for each fault
+
+Settings stand in huoli.toml or in variables such as HUOLI_SERVER__BIND: see docs/configuration.md.";
+
+/// The program `huoli`.
+#[derive(Debug, Parser)]
+#[command(name = "huoli", version, about = "Takes in Finnish child-welfare reports", after_help = EXAMPLES)]
+#[command(
+    arg_required_else_help = true,
+    disable_help_subcommand = true,
+    max_term_width = 110
+)]
+pub struct Cli {
+    /// The settings file; without it huoli.toml of the working directory, where there is one
+    #[arg(
+        long,
+        global = true,
+        value_name = "FILE",
+        env = "HUOLI_CONFIG",
+        hide_env_values = true
+    )]
+    pub config: Option<PathBuf>,
+    /// What to do.
+    #[command(subcommand)]
+    pub command: Command,
+}
+
+/// The commands.
+#[derive(Debug, Subcommand)]
+pub enum Command {
+    /// Runs the whole service on throw-away data: example counties and offices, staff, sample reports
+    Demo(DemoArgs),
+    /// Runs the service
+    Serve(ServeArgs),
+    /// Brings the database's tables up to date, or makes them
+    Migrate,
+    /// Makes and shows master keys
+    #[command(subcommand)]
+    Key(KeyCommand),
+    /// Keeps the accounts of staff
+    #[command(subcommand)]
+    Staff(StaffCommand),
+    /// Keeps the systems of professionals that file reports by the API
+    #[command(subcommand)]
+    Client(ClientCommand),
+    /// Tells which office a report goes to, by which rule and why
+    Route(route::RouteArgs),
+    /// Tells the lawful dates of a report and the days that were counted
+    Deadlines(deadlines::DeadlinesArgs),
+}
+
+/// The arguments of `huoli demo`.
+#[derive(Debug, Args)]
+#[command(
+    after_help = "The demo listens on this computer only. Its data and key are removed when it ends, unless --dir names a \
+                        folder; a folder of an earlier demo is continued as it is."
+)]
+pub struct DemoArgs {
+    /// The port to listen on; 0 takes a free one
+    #[arg(long, default_value_t = 8080)]
+    pub port: u16,
+    /// Keep everything in this folder, or continue there
+    #[arg(long, value_name = "FOLDER")]
+    pub dir: Option<PathBuf>,
+    /// How many sample reports to begin with
+    #[arg(long, value_name = "N", default_value_t = 24)]
+    pub reports: u32,
+    /// Print one line of JSON with addresses, sign-ins and token once connections are accepted, and nothing else
+    #[arg(long)]
+    pub json: bool,
+}
+
+/// The arguments of `huoli serve`.
+#[derive(Debug, Args)]
+pub struct ServeArgs {
+    /// Bring the database's tables up to date first
+    #[arg(long)]
+    pub migrate: bool,
+}
+
+/// What can be done with keys.
+#[derive(Debug, Subcommand)]
+pub enum KeyCommand {
+    /// Makes the master key of a new database and writes the key file
+    ///
+    /// Without this key nothing that was reported can ever be read again, by nobody. It is never in a backup: keep two
+    /// copies of it on paper, at two places.
+    Init(KeyInitArgs),
+    /// Lists the ids and fingerprints of the master keys, never the keys
+    List,
+}
+
+/// The arguments of `huoli key init`.
+#[derive(Debug, Args)]
+pub struct KeyInitArgs {
+    /// Write two copies as text into this folder, to be printed and put away
+    #[arg(long, value_name = "FOLDER")]
+    pub escrow: Option<PathBuf>,
+    /// Do not ask to type back the fingerprint
+    #[arg(long)]
+    pub yes: bool,
+}
+
+/// What can be done with accounts.
+#[derive(Debug, Subcommand)]
+pub enum StaffCommand {
+    /// Adds an account and prints its second factor once
+    #[command(
+        after_help = "Example:\n  huoli staff add --user sari --name \"Sari Mallinen\" --role social_worker \
+                            --office \"Leppävaaran lastensuojelu\""
+    )]
+    Add(StaffAddArgs),
+}
+
+/// The arguments of `huoli staff add`.
+#[derive(Debug, Args)]
+pub struct StaffAddArgs {
+    /// What the person types at sign-in
+    #[arg(long, value_name = "USER")]
+    pub user: String,
+    /// What colleagues read
+    #[arg(long, value_name = "NAME")]
+    pub name: String,
+    /// intake_worker, social_worker, supervisor, office_admin, county_admin or auditor
+    #[arg(long, value_parser = role)]
+    pub role: Role,
+    /// An office by name or id; several times for several, all of one county
+    #[arg(long = "office", value_name = "OFFICE", required = true)]
+    pub offices: Vec<String>,
+    /// The person is a social worker by law although the role is another (a supervisor who signs off)
+    #[arg(long)]
+    pub social_worker: bool,
+    /// Read the password from standard input instead of making one
+    #[arg(long)]
+    pub password_stdin: bool,
+}
+
+/// What can be done with clients of the API.
+#[derive(Debug, Subcommand)]
+pub enum ClientCommand {
+    /// Adds a system and prints its token once
+    Add(ClientAddArgs),
+}
+
+/// The arguments of `huoli client add`.
+#[derive(Debug, Args)]
+pub struct ClientAddArgs {
+    /// The organisation's name
+    #[arg(long, value_name = "NAME")]
+    pub name: String,
+    /// Its reports are tried out and nothing real is stored
+    #[arg(long)]
+    pub sandbox: bool,
+}
+
+fn role(text: &str) -> Result<Role, String> {
+    Role::parse(text).ok_or_else(|| {
+        let names: Vec<&str> = Role::ALL.into_iter().map(Role::as_str).collect();
+        format!("a role is one of {}", names.join(", "))
+    })
+}
 
 /// Why a command did not do its work, in words that the person at the keyboard can act on.
 #[derive(Debug, Error)]
@@ -17,10 +199,10 @@ pub enum CliError {
 }
 
 impl CliError {
-    /// The program's exit code: 2 for wrong arguments, as for an unknown option, else 1.
+    /// The program's exit code.
     pub const fn exit_code(&self) -> u8 {
         match self {
-            Self::Input(_) => 2,
+            Self::Input(_) => WRONG_INPUT,
             Self::Output(_) => 1,
         }
     }
@@ -29,5 +211,25 @@ impl CliError {
 impl From<serde_json::Error> for CliError {
     fn from(error: serde_json::Error) -> Self {
         Self::Output(error.into())
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use clap::CommandFactory;
+
+    use super::*;
+
+    #[test]
+    fn the_definitions_hold_together() {
+        Cli::command().debug_assert();
+    }
+
+    #[test]
+    fn the_demo_needs_no_argument() {
+        let Command::Demo(demo) = Cli::try_parse_from(["huoli", "demo"]).unwrap().command else {
+            panic!("another command")
+        };
+        assert_eq!((demo.port, demo.reports, demo.json), (8080, 24, false));
     }
 }

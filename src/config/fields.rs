@@ -1,0 +1,189 @@
+//! The table of every setting: name, default, meaning. The reference page is this table.
+
+use std::fmt::Write;
+
+/// One setting.
+#[derive(Debug, Clone, Copy)]
+pub struct Field {
+    /// Section and name: `server.bind`.
+    pub name: &'static str,
+    /// The value without it, as it would be written; empty where there is none.
+    pub default: &'static str,
+    /// What it is for, one or two sentences.
+    pub meaning: &'static str,
+}
+
+impl Field {
+    /// The variable that sets it: `HUOLI_SERVER__BIND`.
+    pub fn variable(&self) -> String {
+        format!("{}{}", super::PREFIX, self.name.replace('.', "__").to_uppercase())
+    }
+}
+
+const fn field(name: &'static str, default: &'static str, meaning: &'static str) -> Field {
+    Field {
+        name,
+        default,
+        meaning,
+    }
+}
+
+/// Every setting, by section.
+pub const FIELDS: [Field; 21] = [
+    field(
+        "database.url",
+        "sqlite://var/huoli.db",
+        "The database: `sqlite://` and a path (three slashes begin an absolute one), or `postgres://user@host/database`. \
+         It may hold a password and is never printed with it.",
+    ),
+    field(
+        "database.connections",
+        "16",
+        "Connections at most: on SQLite for reading (one more writes), on PostgreSQL for everything.",
+    ),
+    field(
+        "database.queue",
+        "1024",
+        "Places in the queue of SQLite's writer. Whoever finds none is answered 503 at once.",
+    ),
+    field(
+        "database.wait_seconds",
+        "5",
+        "How long a request waits for a connection or for its turn to write, before it is answered 503.",
+    ),
+    field(
+        "server.bind",
+        "127.0.0.1:8080",
+        "Address and port to listen on. Anything but loopback needs `server.public_url` with https and \
+         `server.trusted_proxy`.",
+    ),
+    field(
+        "server.public_url",
+        "",
+        "The address by which the public reaches the service, with its path prefix and a slash at the end, such as \
+         `https://ilmoitus.example.org/`. Without it: `http://` and `server.bind`.",
+    ),
+    field(
+        "server.staff_url",
+        "",
+        "The address by which staff reach their pages. Without it: `server.public_url` and `staff/`.",
+    ),
+    field(
+        "server.exit_url",
+        "https://www.ilmatieteenlaitos.fi/",
+        "The neutral page that the quick exit leads to.",
+    ),
+    field(
+        "server.county",
+        "",
+        "The number of the county whose service this is, two digits: `90` for Helsinki. Its default office takes reports \
+         whose place nobody knows. Without it: the county of the example directory, `03`.",
+    ),
+    field(
+        "server.workers",
+        "0",
+        "Threads that answer requests; 0 means one for each core.",
+    ),
+    field(
+        "server.trusted_proxy",
+        "",
+        "The address of the reverse proxy that ends TLS before the service.",
+    ),
+    field(
+        "keys.file",
+        "huoli.keys",
+        "The file of the master keys, outside the database's folder, mode 0400. A systemd credential or a container secret \
+         named `huoli-keys` goes before it.",
+    ),
+    field(
+        "limits.connections",
+        "4096",
+        "Connections that each thread keeps open at once.",
+    ),
+    field(
+        "limits.connection_rate",
+        "256",
+        "New connections that each thread takes in at once.",
+    ),
+    field("limits.backlog", "1024", "Connections that wait to be taken."),
+    field(
+        "limits.keep_alive_seconds",
+        "10",
+        "How long an idle connection is kept.",
+    ),
+    field(
+        "limits.request_seconds",
+        "5",
+        "How long the head of a request may take to arrive.",
+    ),
+    field(
+        "limits.disconnect_seconds",
+        "2",
+        "How long a connection may take to close.",
+    ),
+    field(
+        "limits.shutdown_seconds",
+        "30",
+        "How long running requests may take to end when the service stops.",
+    ),
+    field(
+        "log.level",
+        "info",
+        "What is logged: `error`, `warn`, `info`, `debug` or `trace`, or a filter such as `huoli=debug,warn`.",
+    ),
+    field(
+        "log.format",
+        "text",
+        "How log lines look on standard error: `text` or `json`.",
+    ),
+];
+
+/// The reference page in Markdown.
+pub fn reference() -> String {
+    let mut page = String::from(
+        "# Settings\n\n\
+         `huoli serve` and the commands beside it read `huoli.toml` of the working directory, or the file that `--config` \
+         or\n`HUOLI_CONFIG` names. Each setting can also stand in the environment, which goes before the file: \
+         `HUOLI_`, the section, two\nunderscores, the name. An unknown name is refused. All faults are told at once; \
+         with one, nothing starts (exit code 78).\n\n\
+         This page is written from the table in `src/config/fields.rs` by `UPDATE_DOCS=1 cargo test the_reference`.\n",
+    );
+    let mut section = "";
+    for field in &FIELDS {
+        let (of, name) = field.name.split_once('.').unwrap_or(("", field.name));
+        if of != section {
+            section = of;
+            // Writing to a string does not fail.
+            let _ = write!(
+                page,
+                "\n## [{section}]\n\n| name | default | meaning | variable |\n|---|---|---|---|\n"
+            );
+        }
+        let default = if field.default.is_empty() {
+            String::new()
+        } else {
+            format!("`{}`", field.default)
+        };
+        let _ = writeln!(
+            page,
+            "| `{name}` | {default} | {} | `{}` |",
+            field.meaning,
+            field.variable()
+        );
+    }
+    page.push_str(EXAMPLE);
+    page
+}
+
+const EXAMPLE: &str = "\n## Example\n\n\
+    ```toml\n\
+    [database]\n\
+    url = \"postgres://huoli@db.example.org/huoli?sslmode=verify-full\"\n\n\
+    [server]\n\
+    bind = \"10.0.0.5:8080\"\n\
+    public_url = \"https://ilmoitus.example.org/\"\n\
+    trusted_proxy = \"10.0.0.2\"\n\
+    county = \"08\"\n\n\
+    [keys]\n\
+    file = \"/etc/huoli/huoli.keys\"\n\
+    ```\n";

@@ -1,0 +1,160 @@
+//! Reads the text of one value. A refusal says what would be right and does not repeat the value.
+
+use std::fmt::Display;
+use std::net::{IpAddr, SocketAddr};
+use std::path::PathBuf;
+use std::str::FromStr;
+use std::time::Duration;
+
+use crate::domain::places::CountyCode;
+use crate::store::DatabaseUrl;
+use crate::store::url::DatabaseUrlError;
+
+use super::sections::LogFormat;
+
+/// What a value may be read as.
+pub type Read<T> = Result<T, String>;
+
+pub(super) fn text(value: &str) -> Read<String> {
+    if value.trim().is_empty() {
+        return Err("it is empty".to_owned());
+    }
+    Ok(value.trim().to_owned())
+}
+
+pub(super) fn database(value: &str) -> Read<DatabaseUrl> {
+    value
+        .trim()
+        .parse()
+        .map_err(|error: DatabaseUrlError| error.to_string())
+}
+
+pub(super) fn number<T: FromStr>(value: &str) -> Read<T> {
+    value
+        .trim()
+        .parse()
+        .map_err(|_shape| "write a whole number, not below 0 and not too great".to_owned())
+}
+
+pub(super) fn at_least_one<T: FromStr + PartialOrd + From<u8> + Display>(value: &str) -> Read<T> {
+    let number: T = number(value)?;
+    if number < T::from(1) {
+        return Err("write a whole number of at least 1".to_owned());
+    }
+    Ok(number)
+}
+
+/// A duration in whole seconds, up to an hour.
+pub(super) fn seconds(value: &str) -> Read<Duration> {
+    match number::<u64>(value)? {
+        seconds @ 1..=3_600 => Ok(Duration::from_secs(seconds)),
+        _ => Err("write a number of seconds from 1 to 3600".to_owned()),
+    }
+}
+
+pub(super) fn socket(value: &str) -> Read<SocketAddr> {
+    value.trim().parse().map_err(|_shape| {
+        "write an address and a port, such as 127.0.0.1:8080 or [::1]:8080; a name is not looked up"
+            .to_owned()
+    })
+}
+
+pub(super) fn address(value: &str) -> Read<IpAddr> {
+    value
+        .trim()
+        .parse()
+        .map_err(|_shape| "write one address, such as 10.0.0.2".to_owned())
+}
+
+pub(super) fn county(value: &str) -> Read<CountyCode> {
+    CountyCode::parse(value)
+        .filter(|code| *code != CountyCode::ALAND)
+        .ok_or_else(|| "write the two digits of a county, 01 to 21 or 90 for Helsinki".to_owned())
+}
+
+pub(super) fn path(value: &str) -> Read<PathBuf> {
+    text(value).map(PathBuf::from)
+}
+
+pub(super) fn log_format(value: &str) -> Read<LogFormat> {
+    match value.trim() {
+        "text" => Ok(LogFormat::Text),
+        "json" => Ok(LogFormat::Json),
+        _ => Err("write text or json".to_owned()),
+    }
+}
+
+/// An address on the web with a host, without user, query and fragment.
+pub(super) fn url(value: &str) -> Read<String> {
+    let value = value.trim();
+    let rest = ["https://", "http://"]
+        .iter()
+        .find_map(|scheme| value.strip_prefix(scheme))
+        .ok_or("write an address that begins with https://")?;
+    let host = rest.split('/').next().unwrap_or_default();
+    let plain = |byte: u8| byte.is_ascii_graphic() && !b"@?#\\\"'<>;,".contains(&byte);
+    if host.is_empty() || !rest.bytes().all(plain) {
+        return Err("write scheme, host and path only, such as https://www.example.org/".to_owned());
+    }
+    Ok(value.to_owned())
+}
+
+/// An address that others are joined to: it ends with a slash.
+pub(super) fn base_url(value: &str) -> Read<String> {
+    let url = url(value)?;
+    if url.ends_with('/') {
+        return Ok(url);
+    }
+    Ok(format!("{url}/"))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn an_address_has_scheme_and_host_and_nothing_hidden() {
+        for good in [
+            "https://www.example.org",
+            "http://127.0.0.1:8080/",
+            "https://example.org/a/b/",
+        ] {
+            assert_eq!(url(good), Ok(good.to_owned()));
+        }
+        for bad in [
+            "",
+            "www.example.org",
+            "https://",
+            "javascript:alert(1)",
+            "https://a@b/",
+            "https://a/?q",
+            "https://a b/",
+            "https://a;script-src *",
+        ] {
+            assert!(url(bad).is_err(), "{bad}");
+        }
+        assert_eq!(
+            base_url("https://example.org/x"),
+            Ok("https://example.org/x/".to_owned())
+        );
+    }
+
+    #[test]
+    fn a_number_is_whole_and_in_its_bounds() {
+        assert_eq!(number::<u16>(" 7 "), Ok(7));
+        for bad in ["", "-1", "1.5", "70000", "many"] {
+            assert!(number::<u16>(bad).is_err(), "{bad}");
+        }
+        assert!(at_least_one::<u32>("0").is_err());
+        assert_eq!(seconds("30"), Ok(Duration::from_secs(30)));
+        assert!(seconds("0").is_err() && seconds("4000").is_err());
+    }
+
+    #[test]
+    fn a_county_is_one_that_can_run_a_service() {
+        assert!(county("03").is_ok());
+        for bad in ["3", "91", "Espoo"] {
+            assert!(county(bad).is_err(), "{bad}");
+        }
+    }
+}
