@@ -3,14 +3,17 @@
 //!
 //! The rooms and who may enter which are in `ARCHITECTURE.md`; `tests/it/architecture.rs` holds the rule.
 
+pub mod boot;
 pub mod cli;
 pub mod clock;
+pub mod config;
 pub mod domain;
 pub mod forms;
 pub mod ids;
 pub mod intake;
 pub mod places;
 pub mod store;
+pub mod telemetry;
 pub mod text;
 pub mod web;
 pub mod wire;

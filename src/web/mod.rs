@@ -8,5 +8,6 @@ pub mod error_code;
 pub mod extract;
 pub mod layer;
 pub mod page;
-pub mod staff;
 pub mod public;
+pub mod site;
+pub mod staff;

@@ -1,4 +1,5 @@
-//! Middleware, one a file. Outermost first: security headers, (compression), failures.
+//! Middleware, one a file. Outermost first: the log, security headers, (compression), failures.
 
+pub mod access_log;
 pub mod failures;
 pub mod security_headers;

@@ -1,0 +1,116 @@
+//! `huoli demo`: the whole service on a throw-away database and key, for this computer only.
+
+mod folder;
+mod people;
+mod samples;
+mod show;
+
+use std::io::IsTerminal;
+use std::net::{Ipv4Addr, SocketAddr};
+use std::sync::Arc;
+
+use actix_web::rt::System;
+
+use crate::cli::DemoArgs;
+use crate::clock::{Clock, SystemClock};
+use crate::config::Config;
+use crate::ids::{IdSource, OsIds};
+use crate::intake::{App, authenticate_client, found_installation};
+use crate::places::directory::Directory;
+use crate::store::seal::key_file::{self, KeySource};
+use crate::store::seal::master::KeyRing;
+use crate::store::seal::secret::WrappingKey;
+use crate::store::{DatabaseUrl, Store, StoreSettings, migrate};
+use crate::telemetry;
+use crate::web::blocking;
+use crate::web::site::{Addresses, Site};
+
+use super::failure::Failure;
+use super::{Console, installation, serve, server};
+use folder::{Folder, SignIns};
+use show::Shown;
+
+/// The organisation whose system the API token belongs to.
+const CLIENT: &str = "Esimerkkikunnan koulutoimi";
+
+/// Runs the demo until it is told to stop.
+///
+/// # Errors
+/// [`Failure`], with what to do.
+pub fn run(args: &DemoArgs, console: &mut Console<'_>) -> Result<(), Failure> {
+    // Requests would bury the sign-ins; what goes wrong is told.
+    telemetry::start("warn", false).map_err(Failure::failed)?;
+    telemetry::hide_panics(|| OsIds.uuid().to_string());
+    serve::keep_memory_private();
+    // The folder outlives everything that uses it.
+    let mut folder = None;
+    System::new().block_on(serve_demo(args, console, &mut folder))
+}
+
+async fn serve_demo(
+    args: &DemoArgs,
+    console: &mut Console<'_>,
+    place: &mut Option<Arc<Folder>>,
+) -> Result<(), Failure> {
+    // Signals first: from here on the folder is removed however the demo ends.
+    let mut stop = server::Stop::new()?;
+    let limits = Config::default().limits;
+    let wanted = SocketAddr::from((Ipv4Addr::LOCALHOST, args.port));
+    let advice = "start with --port 0 for a free one, or name another with --port";
+    let listener = server::listen(wanted, limits.backlog, advice)?;
+    let address = listener.local_addr().unwrap_or(wanted);
+    let folder = Arc::clone(place.insert(Arc::new(Folder::new(args.dir.as_deref())?)));
+    let (used, reports) = (Arc::clone(&folder), args.reports);
+    let made = tokio::select! {
+        made = blocking::run(move || make(&used, reports)) => made,
+        () = stop.asked() => return Ok(()),
+    };
+    let (app, sign_ins) = made.map_err(Failure::failed)??;
+    let public = format!("http://{address}/");
+    let addresses = Addresses {
+        staff: format!("{public}staff/"),
+        exit: Config::default().server.exit_url,
+        public,
+    };
+    let shown = Shown::new(&addresses, &folder, &sign_ins);
+    let site =
+        Site::new(app, addresses.clone(), Directory::embedded().home_county).map_err(Failure::failed)?;
+    let server = server::start(listener, site, &limits, 0)?;
+    if args.json {
+        shown.line(console.out)?;
+    } else {
+        shown.page(args.dir.is_some(), SystemClock.now(), console.out)?;
+        if std::io::stdin().is_terminal() {
+            show::codes_on_enter(sign_ins.staff, SystemClock);
+        }
+    }
+    server::run_until(server, &mut stop).await
+}
+
+/// Opens the demo of `folder`, or makes it with `reports` sample reports.
+fn make(folder: &Folder, reports: u32) -> Result<(App, SignIns), Failure> {
+    let url = DatabaseUrl::Sqlite(folder.database());
+    let source = KeySource::File(folder.keys());
+    let ids: Arc<dyn IdSource> = Arc::new(OsIds);
+    let county = Directory::embedded().home_county;
+    if let Some(sign_ins) = folder.earlier()? {
+        migrate::run(&url).map_err(Failure::failed)?;
+        let store = Store::open(&url, StoreSettings::default()).map_err(Failure::failed)?;
+        let ring = source.read().map_err(Failure::failed)?;
+        let app = installation::open_app(store, ring, county).map_err(Failure::failed)?;
+        return Ok((app, sign_ins));
+    }
+    let ring = KeyRing::new(WrappingKey::random(&*ids), Vec::new()).map_err(Failure::failed)?;
+    key_file::create(source.path(), &ring).map_err(Failure::failed)?;
+    migrate::run(&url).map_err(Failure::failed)?;
+    let store = Store::open(&url, StoreSettings::default()).map_err(Failure::failed)?;
+    found_installation::found(&store, ring.clone(), installation::example_plan(), &ids)
+        .map_err(Failure::failed)?;
+    let app = installation::open_app(store, ring, county).map_err(Failure::failed)?;
+    let staff = people::add_all(&app, &*ids)?;
+    let (client, api_token) = authenticate_client::add(&app, CLIENT, false).map_err(Failure::failed)?;
+    samples::file(&app, &client, reports, SystemClock.now())?;
+    let sign_ins = SignIns { api_token, staff };
+    folder.keep(&sign_ins)?;
+    Ok((app, sign_ins))
+}

@@ -1,0 +1,117 @@
+//! The composition root: reads the settings, puts the service together and runs the commands. The one room that knows
+//! every other.
+
+mod accounts;
+mod demo;
+pub mod failure;
+mod installation;
+mod keys;
+mod refusals;
+mod serve;
+mod server;
+
+use std::collections::BTreeMap;
+use std::ffi::OsString;
+use std::io::{BufRead, Write};
+use std::path::Path;
+
+use clap::Parser;
+
+use crate::cli::{self, Cli, ClientCommand, Command, KeyCommand, StaffCommand};
+use crate::config;
+use crate::store::directory;
+
+use failure::Failure;
+
+/// Where a command reads and writes.
+pub struct Console<'a> {
+    /// What was asked for.
+    pub out: &'a mut dyn Write,
+    /// Why it could not be had, questions, log lines.
+    pub err: &'a mut dyn Write,
+    /// Answers, passwords.
+    pub input: &'a mut dyn BufRead,
+}
+
+/// Runs the command line of this process and gives its exit code.
+pub fn main() -> u8 {
+    let mut console = Console {
+        out: &mut std::io::stdout(),
+        err: &mut std::io::stderr(),
+        input: &mut std::io::BufReader::new(std::io::stdin()),
+    };
+    run(std::env::args_os(), &config::process_environment(), &mut console)
+}
+
+/// Runs the command line `arguments`, the program's name first, and gives the exit code.
+pub fn run(
+    arguments: impl IntoIterator<Item = OsString>,
+    environment: &BTreeMap<String, String>,
+    console: &mut Console<'_>,
+) -> u8 {
+    let cli = match Cli::try_parse_from(arguments) {
+        Ok(cli) => cli,
+        Err(error) => {
+            // Help and version are answers too; there is nobody left to tell that they could not be written.
+            let _ = error.print();
+            return u8::try_from(error.exit_code()).unwrap_or(cli::WRONG_INPUT);
+        }
+    };
+    match command(cli, environment, console) {
+        Ok(()) => 0,
+        Err(failure) => {
+            let _ = write!(console.err, "{failure}");
+            failure.exit_code()
+        }
+    }
+}
+
+fn command(
+    cli: Cli,
+    environment: &BTreeMap<String, String>,
+    console: &mut Console<'_>,
+) -> Result<(), Failure> {
+    let file = cli.config.as_deref();
+    let settings = || config::load(file, environment);
+    let sound = || installation::sound(settings());
+    match cli.command {
+        Command::Demo(args) => demo::run(&args, console),
+        Command::Serve(args) => {
+            let loaded = settings();
+            if args.migrate && loaded.faults.is_empty() {
+                serve::migrate(&loaded.config, console.out)?;
+            }
+            serve::serve(&loaded, environment, console.out)
+        }
+        Command::Migrate => serve::migrate(&sound()?, console.out),
+        Command::Key(KeyCommand::Init(args)) => keys::init(&args, &sound()?, environment, console),
+        Command::Key(KeyCommand::List) => keys::list(&sound()?, environment, console.out),
+        Command::Staff(StaffCommand::Add(args)) => {
+            accounts::add_staff(&args, &sound()?, environment, console)
+        }
+        Command::Client(ClientCommand::Add(args)) => {
+            accounts::add_client(&args, &sound()?, environment, console.out)
+        }
+        Command::Route(args) => route(&args, file, environment, console.out),
+        Command::Deadlines(args) => Ok(cli::deadlines::run(&args, console.out)?),
+    }
+}
+
+/// Without a settings file `route` answers from the embedded directory, with one from its database.
+fn route(
+    args: &cli::route::RouteArgs,
+    file: Option<&Path>,
+    environment: &BTreeMap<String, String>,
+    out: &mut dyn Write,
+) -> Result<(), Failure> {
+    if file.is_none() {
+        return Ok(cli::route::run(args, out)?);
+    }
+    let config = installation::sound(config::load(file, environment))?;
+    let store = installation::open_store(&config)?;
+    let home = installation::home_county(&config);
+    let rules = store
+        .read("route", |tx| directory::rule_set(tx, home))
+        .map_err(Failure::failed)?;
+    Ok(cli::route::answer(args, &rules, out)?)
+}

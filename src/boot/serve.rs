@@ -1,0 +1,96 @@
+//! `huoli serve` and `huoli migrate`.
+
+use std::collections::BTreeMap;
+use std::io::Write;
+
+use actix_web::rt::System;
+
+use crate::config::{Config, Loaded, LogFormat};
+use crate::ids::{IdSource, OsIds};
+use crate::intake::App;
+use crate::store::migrate;
+use crate::telemetry;
+use crate::web::site::{Addresses, Site};
+
+use super::failure::{Failure, Refusal};
+use super::{installation, refusals, server};
+
+/// Runs the service until it is told to stop.
+///
+/// # Errors
+/// [`Failure::Refused`] with every reason not to start, or what went wrong.
+pub fn serve(
+    loaded: &Loaded,
+    environment: &BTreeMap<String, String>,
+    out: &mut dyn Write,
+) -> Result<(), Failure> {
+    let config = &loaded.config;
+    telemetry::start(&config.log.level, config.log.format == LogFormat::Json)
+        .map_err(|error| Failure::Refused(vec![Refusal::new("config", "log.level", error)]))?;
+    let app = refusals::judge(loaded, environment)?;
+    telemetry::hide_panics(|| OsIds.uuid().to_string());
+    keep_memory_private();
+    System::new().block_on(run(config, app, out))
+}
+
+async fn run(config: &Config, app: App, out: &mut dyn Write) -> Result<(), Failure> {
+    let mut stop = server::Stop::new()?;
+    let advice = "stop the program that listens there, or name another address in server.bind";
+    let listener = server::listen(config.server.bind, config.limits.backlog, advice)?;
+    let address = listener.local_addr().unwrap_or(config.server.bind);
+    let addresses = addresses(config, &format!("http://{address}/"));
+    let public = addresses.public.clone();
+    let site = Site::new(app, addresses, installation::home_county(config))
+        .map_err(|error| Failure::Refused(vec![Refusal::new("config", "server.exit_url", error)]))?;
+    let server = server::start(listener, site, &config.limits, config.server.workers)?;
+    writeln!(out, "Huoli listens on {address} and is reached at {public}")?;
+    out.flush()?;
+    tracing::info!(%address, "serving");
+    server::run_until(server, &mut stop).await?;
+    tracing::info!("stopped");
+    Ok(())
+}
+
+/// The addresses as configured; `listened` is used where none is.
+fn addresses(config: &Config, listened: &str) -> Addresses {
+    let public = config
+        .server
+        .public_url
+        .clone()
+        .unwrap_or_else(|| listened.to_owned());
+    let staff = config
+        .server
+        .staff_url
+        .clone()
+        .unwrap_or_else(|| format!("{public}staff/"));
+    Addresses {
+        public,
+        staff,
+        exit: config.server.exit_url.clone(),
+    }
+}
+
+/// Forbids other processes of this user to read the memory, in which keys lie, and a crash to write it to disk. A
+/// system that has no such switch is no reason not to start.
+pub fn keep_memory_private() {
+    let private = rustix::process::DumpableBehavior::NotDumpable;
+    if let Err(error) = rustix::process::set_dumpable_behavior(private) {
+        tracing::warn!(%error, "the memory of this process can be dumped");
+    }
+}
+
+/// Brings the schema up to date and says what was done.
+///
+/// # Errors
+/// [`Failure`] when the database is out of reach, newer than this program or refuses.
+pub fn migrate(config: &Config, out: &mut dyn Write) -> Result<(), Failure> {
+    let url = &config.database.url;
+    let done = migrate::run(url).map_err(Failure::failed)?;
+    if done.is_empty() {
+        writeln!(out, "{url} is up to date.")?;
+    }
+    for name in &done {
+        writeln!(out, "{url}: {name}")?;
+    }
+    Ok(())
+}

@@ -1,0 +1,254 @@
+//! The site: every path and method in one table, inside the layers that every answer passes.
+
+use std::sync::Arc;
+
+use actix_web::body::MessageBody;
+use actix_web::dev::{ServiceFactory, ServiceRequest, ServiceResponse};
+use actix_web::middleware::Compress;
+use actix_web::web::{self, ServiceConfig};
+use actix_web::{App as Server, Error};
+
+use super::extract::session::StaffSite;
+use super::layer::access_log::AccessLog;
+use super::layer::failures::Failures;
+use super::layer::security_headers::{InvalidExitOrigin, SecurityHeaders};
+use super::page::failure::FailureLook;
+use super::public::exit::Exit;
+use super::staff::delay::Delays;
+use super::{api, assets, public, staff};
+use crate::domain::places::CountyCode;
+use crate::intake::App;
+
+/// The largest body of a request without files, in bytes (SECURITY 7.2).
+pub const LARGEST_BODY: usize = 1024 * 1024;
+
+/// Every path below the mount point with its methods; `{…}` stands for one segment. The rooms add their own paths, and a
+/// test asks each of them here. What is not here is 404, or 405 for another method.
+pub const ROUTES: &[(&str, &str)] = &[
+    // the wizard
+    ("/", "GET HEAD POST"),
+    ("/fi", "GET HEAD POST"),
+    ("/sv", "GET HEAD POST"),
+    ("/en", "GET HEAD POST"),
+    ("/exit", "POST"),
+    // what one may read before and beside it
+    ("/contact", "GET HEAD"),
+    ("/fi/contact", "GET HEAD"),
+    ("/sv/contact", "GET HEAD"),
+    ("/en/contact", "GET HEAD"),
+    ("/privacy", "GET HEAD"),
+    ("/fi/privacy", "GET HEAD"),
+    ("/sv/privacy", "GET HEAD"),
+    ("/en/privacy", "GET HEAD"),
+    ("/accessibility", "GET HEAD"),
+    ("/fi/accessibility", "GET HEAD"),
+    ("/sv/accessibility", "GET HEAD"),
+    ("/en/accessibility", "GET HEAD"),
+    // professionals' systems
+    ("/api/v1/reports", "POST"),
+    ("/api/v1/reports/{reference}", "GET HEAD"),
+    ("/api/v1/codes/{list}", "GET HEAD"),
+    ("/openapi.json", "GET HEAD"),
+    ("/healthz", "GET HEAD"),
+    // staff
+    ("/staff/", "GET"),
+    ("/staff/sign-in", "GET POST"),
+    ("/staff/sign-in/{language}", "GET POST"),
+    ("/staff/sign-out", "POST"),
+    ("/staff/language", "POST"),
+    ("/staff/queue", "GET"),
+    ("/staff/cases/{id}", "GET"),
+    ("/staff/cases/{id}/identity", "POST"),
+];
+
+/// Where the service is reached and what it leads to.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Addresses {
+    /// The public address, with a slash at its end.
+    pub public: String,
+    /// The staff's address, with a slash at its end.
+    pub staff: String,
+    /// The neutral page of the quick exit.
+    pub exit: String,
+}
+
+impl Addresses {
+    /// The path prefix of the public address, without a slash at its end; empty at the root.
+    pub fn mount(&self) -> &str {
+        let rest = self.public.split_once("://").map_or("", |(_, rest)| rest);
+        let path = rest.find('/').and_then(|at| rest.get(at..)).unwrap_or_default();
+        path.trim_end_matches('/')
+    }
+
+    /// The origin of the neutral page: scheme and host.
+    fn exit_origin(&self) -> String {
+        let (scheme, rest) = self.exit.split_once("://").unwrap_or(("https", ""));
+        let host = rest.split('/').next().unwrap_or_default();
+        format!("{scheme}://{host}")
+    }
+
+    /// Whether staff reach the service on the machine on which it runs, without TLS. Everywhere else it is https, or a
+    /// host that a browser takes for as safe.
+    fn is_own_machine(&self) -> bool {
+        let rest = self.staff.strip_prefix("http://").unwrap_or_default();
+        let host = rest.split('/').next().unwrap_or_default();
+        let own =
+            |name: &str| host == name || host.strip_prefix(name).is_some_and(|port| port.starts_with(':'));
+        ["127.0.0.1", "[::1]", "localhost"].into_iter().any(own)
+    }
+
+    /// Whether browsers may be told to use https only, for this host and those below it: not on an onion host, and not
+    /// on a host shared with other sites.
+    fn is_https_host(&self) -> bool {
+        self.public.starts_with("https://") && self.mount().is_empty()
+    }
+}
+
+/// What every thread of the server needs. Cheap to clone.
+#[derive(Clone)]
+pub struct Site {
+    app: App,
+    addresses: Addresses,
+    headers: SiteHeaders,
+    look: Arc<FailureLook>,
+    exit: Exit,
+    staff: StaffSite,
+    /// One for all threads: who guesses is slowed down whichever thread answers.
+    delays: web::Data<Delays>,
+}
+
+/// What the header layer of each thread is made of.
+#[derive(Clone)]
+struct SiteHeaders {
+    exit_origin: String,
+    hsts: bool,
+}
+
+impl Site {
+    /// The site of `county` at `addresses`.
+    ///
+    /// # Errors
+    /// [`InvalidExitOrigin`] when the exit address cannot stand in a header.
+    pub fn new(app: App, addresses: Addresses, county: CountyCode) -> Result<Self, InvalidExitOrigin> {
+        let headers = SiteHeaders {
+            exit_origin: addresses.exit_origin(),
+            hsts: addresses.is_https_host(),
+        };
+        SecurityHeaders::new(&headers.exit_origin, headers.hsts, addresses.mount())?;
+        // Below a path prefix the host is shared with other services.
+        let exit = Exit::to(&addresses.exit, !addresses.mount().is_empty())?;
+        let staff = StaffSite {
+            mount: addresses.mount().to_owned(),
+            secure: !addresses.is_own_machine(),
+        };
+        let named = app.clone();
+        let look = FailureLook {
+            mount: addresses.mount().to_owned(),
+            county: Box::new(move |language| {
+                let directory = named.directory();
+                directory
+                    .counties
+                    .get(&county)
+                    .map_or_else(String::new, |names| names.get(language).to_owned())
+            }),
+            help: Box::new(|_| Vec::new()),
+        };
+        Ok(Self {
+            app,
+            addresses,
+            headers,
+            look: Arc::new(look),
+            exit,
+            staff,
+            delays: web::Data::default(),
+        })
+    }
+
+    /// Adds every route, and what the handlers need.
+    fn configure(&self, service: &mut ServiceConfig) {
+        service
+            .app_data(web::Data::new(self.app.clone()))
+            .app_data(web::Data::new(self.exit.clone()))
+            .app_data(web::Data::new(self.staff.clone()))
+            .app_data(self.delays.clone())
+            .app_data(web::FormConfig::default().limit(LARGEST_BODY))
+            .app_data(web::PayloadConfig::default().limit(LARGEST_BODY))
+            .configure(assets::routes)
+            .configure(public::routes)
+            .configure(staff::configure)
+            .configure(api::routes);
+    }
+}
+
+/// The whole site as one thread serves it. Layers, outermost first: the log, headers, compression, failures.
+///
+/// # Panics
+/// Never: [`Site::new`] has made the same headers before.
+pub fn service(
+    site: &Site,
+) -> Server<
+    impl ServiceFactory<
+        ServiceRequest,
+        Config = (),
+        Response = ServiceResponse<impl MessageBody + use<>>,
+        Error = Error,
+        InitError = (),
+    > + use<>,
+> {
+    let headers = &site.headers;
+    #[expect(clippy::expect_used, reason = "`Site::new` has made the same before")]
+    let headers =
+        SecurityHeaders::new(&headers.exit_origin, headers.hsts, site.addresses.mount()).expect("valid");
+    let failures = Failures::new(Arc::clone(&site.look), Arc::clone(&site.app.ids));
+    let below = web::scope(site.addresses.mount()).configure(|service| site.configure(service));
+    Server::new()
+        .service(below)
+        .wrap(failures)
+        .wrap(Compress::default())
+        .wrap(headers)
+        .wrap(AccessLog::new(Arc::clone(&site.app.ids)))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn at(public: &str) -> Addresses {
+        Addresses {
+            public: public.to_owned(),
+            staff: format!("{public}staff/"),
+            exit: "https://www.example.org/a/".to_owned(),
+        }
+    }
+
+    #[test]
+    fn the_prefix_is_the_path_of_the_public_address() {
+        assert_eq!(at("http://127.0.0.1:8080/").mount(), "");
+        assert_eq!(at("https://example.org/huoli/x/").mount(), "/huoli/x");
+        assert_eq!(
+            at("https://example.org/").exit_origin(),
+            "https://www.example.org"
+        );
+    }
+
+    #[test]
+    fn only_on_the_own_machine_the_cookie_goes_without_tls() {
+        assert!(at("http://127.0.0.1:8080/").is_own_machine());
+        assert!(at("http://[::1]:8080/").is_own_machine());
+        for elsewhere in [
+            "https://127.0.0.1/",
+            "http://127.0.0.1.example.org/",
+            "https://example.org/",
+            "http://abcdef.onion/",
+        ] {
+            assert!(!at(elsewhere).is_own_machine(), "{elsewhere}");
+        }
+    }
+
+    #[test]
+    fn browsers_are_told_of_https_on_a_host_of_our_own_only() {
+        assert!(at("https://example.org/").is_https_host());
+        assert!(!at("https://example.org/huoli/").is_https_host());
+        assert!(!at("http://abcdef.onion/").is_https_host());
+    }
+}
