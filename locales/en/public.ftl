@@ -3,3 +3,4 @@ check-no-code = I do not want a follow-up code
 check-too-old = The page has been open for a long time. The report has not been sent. Please send it again.
 lost-copy = Here is the text that you wrote. You can copy it.
 reporter-name-warning = Your name is missing from the report. You can still go on.
+place-aland-title = Åland has an authority of its own

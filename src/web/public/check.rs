@@ -48,11 +48,12 @@ pub fn page(
         }
         let heading = format!("block-{}", block.sensitivity.as_str());
         blocks.push(Block::Heading(words.get(&heading).into_owned()));
-        for group in block.rows.chunk_by(|a, b| a.group == b.group) {
-            if let Some(whom) = group.first().and_then(|row| row.group.clone()) {
-                blocks.push(Block::Subheading(whom));
+        for whom in groups(&block.rows) {
+            if let Some(whom) = whom {
+                blocks.push(Block::Subheading(whom.clone()));
             }
-            let rows = group.iter().map(|row| summary_row(row, words)).collect();
+            let rows = block.rows.iter().filter(|row| row.group.as_ref() == whom);
+            let rows = rows.map(|row| summary_row(row, words)).collect();
             blocks.push(Block::Summary(SummaryList { rows }));
         }
     }
@@ -89,6 +90,20 @@ pub fn page(
         files: false,
         after: Vec::new().into(),
     }
+}
+
+/// Whom the rows are about, each once: first what belongs to nobody alone.
+fn groups(rows: &[Row]) -> Vec<Option<&String>> {
+    let mut groups: Vec<Option<&String>> = Vec::new();
+    for row in rows {
+        let whom = row.group.as_ref();
+        match (groups.contains(&whom), whom) {
+            (true, _) => {}
+            (false, None) => groups.insert(0, None),
+            (false, whom) => groups.push(whom),
+        }
+    }
+    groups
 }
 
 fn summary_row(row: &Row, words: Words<'_>) -> SummaryRow {

@@ -11,21 +11,24 @@ use crate::web::page::pages::StepPage;
 /// The page.
 pub fn page(visit: &Visit, words: Words<'_>, around: &Around<'_>) -> StepPage {
     let text = |key: &str| Block::Paragraph(words.get(key).into_owned());
-    let mut blocks = Vec::new();
-    match place::aland_is_meant(visit, around).and_then(|code| around.county_of(code)) {
+    let aland = place::aland_is_meant(visit, around).and_then(|code| around.county_of(code));
+    let (title, blocks) = match aland {
         Some(aland) => {
-            blocks.push(text("place-aland"));
-            blocks.push(Block::Paragraph(aland.website.clone()));
+            let address = Block::Paragraph(aland.website.clone());
+            ("place-aland-title", vec![text("place-aland"), address])
         }
-        None => blocks.push(text("place-unknown-text")),
-    }
-    blocks.push(text("contact-emergency"));
-    blocks.push(text("contact-duty"));
+        None => (
+            "place-unknown-title",
+            ["place-unknown-text", "contact-emergency", "contact-duty"]
+                .map(text)
+                .into(),
+        ),
+    };
     StepPage {
         shell: look::shell(around, words, false).step(true, true),
         caption: None,
         errors: None,
-        heading: Some(words.get("place-unknown-title").into_owned()),
+        heading: Some(words.get(title).into_owned()),
         blocks: blocks.into(),
         hidden: Vec::new(),
         buttons: vec![Button::go("continue", words.get("place-send-anyway"))],

@@ -169,8 +169,8 @@ fn forget_area_elsewhere(visit: &mut Visit, key: &str, code: MunicipalityCode) {
     let chosen_in = format!("{}.area_of", key::parent(key));
     if visit.answers.first(&chosen_in) != Some(code.to_string().as_str()) {
         visit.answers.set::<&str>(&area, []);
-        visit.trail.forget("area");
-        visit.trail.forget("child_area");
+        let first = key::index_in("children", key) == Some(0);
+        visit.trail.forget(if first { "area" } else { "child_area" });
         visit.answers.set(&chosen_in, [code.to_string()]);
     }
 }

@@ -5,6 +5,7 @@ use super::fields::Fields;
 use super::look;
 use super::turn::Faults;
 use super::visit::Visit;
+use crate::domain::codes::ReporterRole;
 use crate::forms::pages::{self, Shown};
 use crate::forms::{PageAt, children, key};
 use crate::text::{FluentValue, Words};
@@ -12,6 +13,8 @@ use crate::web::page::component::{Block, Button, ButtonLook};
 use crate::web::page::pages::StepPage;
 use crate::web::page::shell::continue_button;
 use crate::web::page::view::{ErrorSummary, Line, RowAction, SummaryList, SummaryRow};
+
+const ROLE: &str = "reporter_role";
 
 /// The page `at` of a visit. `None` when the answers hide it.
 pub fn page(
@@ -48,16 +51,9 @@ pub fn page(
         title: words.get("error-summary-title").into_owned(),
         faults: links,
     });
-    let caption = pages::question(form, &visit.answers, at).map(|(number, total)| {
-        let value = |number: usize| FluentValue::from(u32::try_from(number).unwrap_or(u32::MAX));
-        words.format(
-            "question-of",
-            &[("number", value(number)), ("total", value(total))],
-        )
-    });
     Some(StepPage {
         shell: look::shell(around, words, errors.is_some()).step(true, true),
-        caption,
+        caption: caption(visit, at, words),
         errors,
         heading: (!label_is_heading).then_some(heading),
         blocks: blocks.into(),
@@ -66,6 +62,20 @@ pub fn page(
         files: false,
         after: Vec::new().into(),
     })
+}
+
+/// "Kysymys n / m". Before the first answer, m is that of the most usual way.
+fn caption(visit: &Visit, at: &PageAt, words: Words<'_>) -> Option<String> {
+    let mut answers = visit.answers.clone();
+    if answers.filled(ROLE).is_none() {
+        answers.set(ROLE, [ReporterRole::PrivatePerson.as_str()]);
+    }
+    let (number, total) = pages::question(Visit::form(), &answers, at)?;
+    let value = |number: usize| FluentValue::from(u32::try_from(number).unwrap_or(u32::MAX));
+    Some(words.format(
+        "question-of",
+        &[("number", value(number)), ("total", value(total))],
+    ))
 }
 
 /// The h1: from the second element on, a repeated page may have another.

@@ -336,6 +336,22 @@ mod tests {
     }
 
     #[test]
+    fn the_area_of_the_first_child_is_asked_once_whatever_the_second_says() {
+        let mut walk = Walk::begin();
+        walk.press("continue", &[("reporter_role", "private_person")]);
+        walk.press("continue", &[("children[0].residence.municipality", "Espoo")]);
+        assert_eq!(walk.page(), "area");
+        walk.press("continue", &[]);
+        walk.press("add_child", &[]);
+        walk.press("continue", &[("children[1].residence.municipality", "Vantaa")]);
+        assert_eq!(walk.page(), "concern");
+        walk.press("continue", &[("concern.description", "Huoli")]);
+        walk.press("continue", &[]);
+        walk.press("continue", &[("reporter.identity", "anonymous")]);
+        assert_eq!(walk.page(), "check");
+    }
+
+    #[test]
     fn a_child_left_in_disorder_is_asked_again_before_the_check_page() {
         let mut walk = Walk::begin();
         walk.press("continue", &[("reporter_role", "private_person")]);

@@ -50,16 +50,16 @@ impl Visitor {
                 html: String::new(),
             },
         };
-        visitor.seen = visitor.ask(Method::GET, path, &[]);
+        visitor.seen = visitor.ask(&Method::GET, path, &[]);
         visitor
     }
 
     /// Asks for `path` outside the page; every promise of a public response is checked on the way.
-    pub fn ask(&self, method: Method, path: &str, form: &[(String, String)]) -> Seen {
+    pub fn ask(&self, method: &Method, path: &str, form: &[(String, String)]) -> Seen {
         let mut request = self
             .client
             .request(method.clone(), format!("{}{path}", self.site));
-        if method == Method::POST {
+        if *method == Method::POST {
             request = request.form(form);
         }
         let seen = self.runtime.block_on(async {
@@ -82,7 +82,7 @@ impl Visitor {
     /// what stands in it. A field that is typed into and a button that is pressed must be there.
     pub fn press(&mut self, go: &str, typed: &[(&str, &str)]) -> &mut Self {
         let form = self.filled(go, typed);
-        self.seen = self.ask(Method::POST, &self.path, &form);
+        self.seen = self.ask(&Method::POST, &self.path, &form);
         self
     }
 

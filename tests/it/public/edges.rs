@@ -1,10 +1,13 @@
 //! Where a visit cannot simply go on.
 
+use std::time::Duration;
+
 use chrono::TimeDelta;
+use huoli::store::{StoreError, StoreSettings};
 use reqwest::Method;
 
 use crate::harness::app::TestApp;
-use crate::harness::db::on_both;
+use crate::harness::db::{Database, TestDb, on_both};
 use crate::harness::site::{NEUTRAL, Site};
 use crate::harness::visitor::Visitor;
 
@@ -33,12 +36,12 @@ on_both! {
         let app = TestApp::new(db);
         let site = Site::start(&app);
         let visitor = Visitor::open(&site.address, "/");
-        let left = visitor.ask(Method::POST, "/exit", &[("worker_only".to_owned(), "x".to_owned())]);
+        let left = visitor.ask(&Method::POST, "/exit", &[("worker_only".to_owned(), "x".to_owned())]);
         assert_eq!(left.status, 303);
         assert_eq!(left.headers["location"], NEUTRAL);
         assert_eq!(left.headers["clear-site-data"], "\"cache\", \"cookies\", \"storage\"");
         assert!(left.headers["content-security-policy"].contains("form-action 'self' https://neutral.example"));
-        assert_eq!(visitor.ask(Method::GET, "/exit", &[]).status, 405);
+        assert_eq!(visitor.ask(&Method::GET, "/exit", &[]).status, 405);
     }
 
     fn a_post_without_a_state_starts_at_the_start_page(db: TestDb) {
@@ -46,11 +49,11 @@ on_both! {
         let site = Site::start(&app);
         let visitor = Visitor::open(&site.address, "/");
         for form in [vec![], vec![("go".to_owned(), "send".to_owned())]] {
-            let seen = visitor.ask(Method::POST, "/", &form);
+            let seen = visitor.ask(&Method::POST, "/", &form);
             assert_eq!(seen.status, 200);
             assert_eq!(seen.heading(), "Kerro huolesi lapsesta");
         }
-        let head = visitor.ask(Method::HEAD, "/sv", &[]);
+        let head = visitor.ask(&Method::HEAD, "/sv", &[]);
         assert_eq!((head.status, head.html.as_str()), (200, ""));
     }
 
@@ -61,7 +64,7 @@ on_both! {
         let text = "Lapsi <itkee>\nöisin.";
         let form = visitor.filled("continue", &[("concern.description", text)]);
         app.clock.advance(TimeDelta::hours(50));
-        let seen = visitor.ask(Method::POST, "/", &form);
+        let seen = visitor.ask(&Method::POST, "/", &form);
         assert_eq!(seen.status, 410);
         assert!(seen.text("title").starts_with("Virhe: "));
         assert_eq!(seen.text("textarea"), "Lapsi <itkee> öisin.");
@@ -80,7 +83,7 @@ on_both! {
         flipped[middle] = if flipped[middle] == b'A' { b'B' } else { b'A' };
         let flipped = String::from_utf8(flipped).unwrap();
         for wrong in [flipped.as_str(), &state[..state.len() - 4], "", "not a state", "AAAA", "😢"] {
-            let seen = visitor.ask(Method::POST, "/", &changed(&form, "state", wrong));
+            let seen = visitor.ask(&Method::POST, "/", &changed(&form, "state", wrong));
             assert_eq!(seen.status, 400, "{wrong}");
             assert_eq!(seen.text("textarea"), "Lapsi itkee.");
             assert!(seen.text("main").contains("Aloita alusta"));
@@ -93,7 +96,7 @@ on_both! {
         let visitor = at_the_concern(&site);
         let form = visitor.filled("continue", &[("concern.description", "Lapsi itkee.")]);
         let other = huoli::intake::wizard_state::seal(&app, b"{\"form\":\"professional\",\"version\":1}", huoli::clock::Clock::now(&*app.clock)).unwrap();
-        let seen = visitor.ask(Method::POST, "/", &changed(&form, "state", &other));
+        let seen = visitor.ask(&Method::POST, "/", &changed(&form, "state", &other));
         assert_eq!(seen.status, 400);
         assert_eq!(seen.text("textarea"), "Lapsi itkee.");
     }
@@ -102,19 +105,19 @@ on_both! {
         let app = TestApp::new(db);
         let site = Site::start(&app);
         let visitor = Visitor::open(&site.address, "/");
-        assert_eq!(visitor.ask(Method::GET, "/nowhere", &[]).status, 404);
-        assert_eq!(visitor.ask(Method::DELETE, "/", &[]).status, 405);
-        assert_eq!(visitor.ask(Method::GET, "/followup", &[]).status, 404);
+        assert_eq!(visitor.ask(&Method::GET, "/nowhere", &[]).status, 404);
+        assert_eq!(visitor.ask(&Method::DELETE, "/", &[]).status, 405);
+        assert_eq!(visitor.ask(&Method::GET, "/followup", &[]).status, 404);
         let large = vec![("concern.description".to_owned(), "x".repeat(1024 * 1024))];
-        let seen = visitor.ask(Method::POST, "/", &large);
+        let seen = visitor.ask(&Method::POST, "/", &large);
         assert_eq!(seen.status, 413);
         assert!(seen.text("aside").contains("112"));
         let many: Vec<_> = (0..201).map(|number| (format!("f{number}"), String::new())).collect();
-        assert_eq!(visitor.ask(Method::POST, "/", &many).status, 400);
+        assert_eq!(visitor.ask(&Method::POST, "/", &many).status, 400);
         for unknown in ["", "rm", "change:nowhere", "change:check", "remove_child:99", "lang:xx", "send"] {
             let mut form = at_the_concern(&site).filled("continue", &[("concern.description", "Lapsi itkee.")]);
             form = changed(&form, "go", unknown);
-            let seen = visitor.ask(Method::POST, "/", &form);
+            let seen = visitor.ask(&Method::POST, "/", &form);
             assert_eq!(seen.status, 200, "{unknown}");
             assert!(
                 seen.value("concern.description") == ["Lapsi itkee."] || unknown.starts_with("remove"),
@@ -130,7 +133,7 @@ on_both! {
         for page in ["contact", "privacy", "accessibility"] {
             let mut headings = Vec::new();
             for path in [format!("/{page}"), format!("/fi/{page}"), format!("/sv/{page}"), format!("/en/{page}")] {
-                let seen = visitor.ask(Method::GET, &path, &[]);
+                let seen = visitor.ask(&Method::GET, &path, &[]);
                 assert_eq!(seen.status, 200, "{path}");
                 headings.push(seen.heading());
             }
@@ -138,4 +141,67 @@ on_both! {
             assert!(headings[1] != headings[2] && headings[2] != headings[3], "{headings:?}");
         }
     }
+}
+
+/// A database that is too busy for another transaction, as long as the returned sender lives.
+fn too_busy(app: &TestApp) -> std::sync::mpsc::Sender<()> {
+    let (release, released) = std::sync::mpsc::channel::<()>();
+    let (tell, told) = std::sync::mpsc::channel();
+    let (store, released) = (app.store.clone(), std::sync::Mutex::new(released));
+    std::thread::spawn(move || {
+        let held = store.write("hold", move |_| -> Result<(), StoreError> {
+            tell.send(()).expect("the test waits");
+            // Ends when the test lets go of the sender.
+            let _ = released.lock().expect("nobody else holds it").recv();
+            Ok(())
+        });
+        held.expect("the holding transaction ends well");
+    });
+    told.recv().expect("the database is held");
+    release
+}
+
+fn a_busy_database_keeps_the_answers_on_the_page(database: Database) {
+    let settings = StoreSettings {
+        connections: 1,
+        wait: Duration::from_millis(300),
+        ..StoreSettings::default()
+    };
+    let Some(db) = TestDb::with(database, settings) else {
+        return;
+    };
+    let app = TestApp::new(db);
+    let site = Site::start(&app);
+    let mut visitor = Visitor::open(&site.address, "/");
+    visitor.walk_to_the_check_page("Vantaa", "Lapsi itkee öisin.");
+    let busy = too_busy(&app);
+    visitor.press("send", &[]);
+    assert_eq!(visitor.seen.status, 503);
+    assert_eq!(visitor.seen.heading(), "Tarkista ja lähetä");
+    let text = visitor.seen.text("body");
+    assert!(
+        text.contains("Lapsi itkee öisin.") && text.contains("Yritä uudelleen") && text.contains("112"),
+        "{text}"
+    );
+    assert!(!text.contains("on lähetetty"), "no word of success: {text}");
+    drop(busy);
+    // The holding transaction may still be ending: a person tries again until it works.
+    for _ in 0..20 {
+        visitor.press("send", &[]);
+        if visitor.seen.status == 200 {
+            break;
+        }
+        assert_eq!(visitor.seen.status, 503);
+    }
+    assert_eq!(visitor.seen.heading(), "Ilmoitus on lähetetty");
+}
+
+#[test]
+fn a_busy_sqlite_keeps_the_answers_on_the_page() {
+    a_busy_database_keeps_the_answers_on_the_page(Database::Sqlite);
+}
+
+#[test]
+fn a_busy_postgres_keeps_the_answers_on_the_page() {
+    a_busy_database_keeps_the_answers_on_the_page(Database::Postgres);
 }

@@ -170,7 +170,7 @@ on_both! {
         assert_eq!(answers.len(), 1, "one and the same receipt");
         assert_eq!(answers[0].0, 200);
         assert_eq!(stored(&app), (1, 1));
-        let again = visitor.ask(Method::POST, "/", &form);
+        let again = visitor.ask(&Method::POST, "/", &form);
         assert_eq!(again.html, answers[0].1, "a reload shows the same receipt");
     }
 

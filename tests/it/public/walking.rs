@@ -3,7 +3,7 @@
 use huoli::places::Places;
 
 use crate::harness::app::TestApp;
-use crate::harness::db::on_both;
+use crate::harness::db::{TestDb, on_both};
 use crate::harness::site::Site;
 use crate::harness::visitor::Visitor;
 
@@ -201,5 +201,20 @@ on_both! {
         }
         assert_eq!(pages, 6);
         assert_eq!(visitor.seen.heading(), "Tarkista ja lähetä");
+    }
+}
+
+#[test]
+fn the_wizard_works_below_any_path_prefix() {
+    let app = TestApp::new(TestDb::sqlite());
+    let site = Site::below("/x/y", &app);
+    for path in ["/", "/sv"] {
+        let mut visitor = Visitor::open(&site.address, path);
+        assert_eq!(visitor.seen.status, 200);
+        visitor
+            .walk_to_the_check_page("Vantaa", "Huoli.")
+            .press("send", &[]);
+        assert_eq!(visitor.seen.status, 200);
+        assert!(visitor.seen.text(".govuk-panel").contains("LS-"));
     }
 }
