@@ -16,6 +16,9 @@ use super::installation::{self, OpenFailure};
 /// [`Failure::Refused`] with every reason; another failure when the database is out of reach.
 pub fn judge(loaded: &Loaded, environment: &BTreeMap<String, String>) -> Result<App, Failure> {
     let mut refusals: Vec<Refusal> = loaded.faults.iter().map(Refusal::from).collect();
+    if !loaded.is_readable() {
+        return Err(Failure::Refused(refusals));
+    }
     let config = &loaded.config;
     refusals.extend(listening(loaded));
     let mut ring = None;

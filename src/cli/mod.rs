@@ -14,6 +14,9 @@ pub mod route;
 /// Wrong arguments, as for an unknown option.
 pub const WRONG_INPUT: u8 = 2;
 
+/// The most sample reports of a demo.
+const MOST_REPORTS: u32 = 100_000;
+
 const EXAMPLES: &str = "\
 Examples:
   huoli demo                                        try the whole service, nothing is kept
@@ -38,7 +41,7 @@ Settings stand in huoli.toml or in variables such as HUOLI_SERVER__BIND: see doc
     max_term_width = 110
 )]
 pub struct Cli {
-    /// The settings file; without it huoli.toml of the working directory, where there is one
+    /// The settings file; huoli.toml of the working directory without it
     #[arg(
         long,
         global = true,
@@ -84,13 +87,13 @@ pub enum Command {
 )]
 pub struct DemoArgs {
     /// The port to listen on; 0 takes a free one
-    #[arg(long, default_value_t = 8080)]
+    #[arg(long, default_value_t = 8080, value_parser = port)]
     pub port: u16,
     /// Keep everything in this folder, or continue there
     #[arg(long, value_name = "FOLDER")]
     pub dir: Option<PathBuf>,
     /// How many sample reports to begin with
-    #[arg(long, value_name = "N", default_value_t = 24)]
+    #[arg(long, value_name = "N", default_value_t = 24, value_parser = reports)]
     pub reports: u32,
     /// Print one line of JSON with addresses, sign-ins and token once connections are accepted, and nothing else
     #[arg(long)]
@@ -178,6 +181,16 @@ pub struct ClientAddArgs {
     /// Its reports are tried out and nothing real is stored
     #[arg(long)]
     pub sandbox: bool,
+}
+
+fn port(text: &str) -> Result<u16, &'static str> {
+    text.parse()
+        .map_err(|_shape| "a port is a number from 0 to 65535")
+}
+
+fn reports(text: &str) -> Result<u32, &'static str> {
+    let number = text.parse().ok().filter(|number| *number <= MOST_REPORTS);
+    number.ok_or("write a number from 0 to 100000")
 }
 
 fn role(text: &str) -> Result<Role, String> {

@@ -51,6 +51,12 @@ pub struct Loaded {
 }
 
 impl Loaded {
+    /// Whether the file could be read, so that it makes sense to judge anything.
+    pub fn is_readable(&self) -> bool {
+        let file = self.file.as_ref().map(|file| file.display().to_string());
+        file.is_none_or(|file| self.is_sound(&file))
+    }
+
     /// Whether `field` could be read, so that it makes sense to judge its value.
     pub fn is_sound(&self, field: &str) -> bool {
         self.faults.iter().all(|fault| fault.field != field)

@@ -1,6 +1,6 @@
 //! Merges file and environment and reads field by field, so that every fault is found and not only the first.
 
-use std::collections::{BTreeMap, HashMap};
+use std::collections::{BTreeMap, BTreeSet, HashMap};
 use std::path::Path;
 
 use config::{Environment, File, FileFormat, Source, Value, ValueKind};
@@ -14,6 +14,8 @@ use super::{FILE_VARIABLE, Fault, Loaded, PREFIX};
 pub(super) struct Reader {
     /// What was given: `server.bind` → value.
     given: BTreeMap<String, Value>,
+    /// The names that came by the environment.
+    variables: BTreeSet<String>,
     faults: Vec<Fault>,
 }
 
@@ -21,6 +23,7 @@ pub(super) struct Reader {
 pub(super) fn read(file: Option<&Path>, text: &str, environment: &BTreeMap<String, String>) -> Loaded {
     let mut reader = Reader {
         given: BTreeMap::new(),
+        variables: BTreeSet::new(),
         faults: Vec::new(),
     };
     reader.add_file(file, text);
@@ -53,12 +56,12 @@ impl Reader {
             .filter(|(name, _)| name.starts_with(PREFIX) && *name != FILE_VARIABLE)
             .map(|(name, value)| (name.clone(), value.clone()))
             .collect();
-        self.add(
-            &Environment::with_prefix("HUOLI")
-                .prefix_separator("_")
-                .separator("__")
-                .source(Some(ours)),
-        );
+        let environment = Environment::with_prefix("HUOLI")
+            .prefix_separator("_")
+            .separator("__")
+            .source(Some(ours));
+        self.variables = environment.collect().unwrap_or_default().into_keys().collect();
+        self.add(&environment);
     }
 
     fn add(&mut self, source: &dyn Source) {
@@ -117,6 +120,10 @@ impl Reader {
     fn refuse_unknown(&mut self) {
         for name in std::mem::take(&mut self.given).into_keys() {
             let nearest = nearest(&name);
+            // A variable without two underscores may be anybody's (`HUOLI_BIN`), unless it reads like a setting.
+            if nearest.is_none() && !name.contains('.') && self.variables.contains(&name) {
+                continue;
+            }
             let hint = nearest.map_or_else(String::new, |field| {
                 format!("; did you mean {} ({})?", field.name, field.variable())
             });
@@ -136,9 +143,10 @@ impl Reader {
 fn nearest(name: &str) -> Option<&'static Field> {
     let likeness = |field: &&Field| {
         let whole = strsim::jaro_winkler(&name.replace('_', "."), &field.name.replace('_', "."));
-        let last = |name: &str| name.rsplit('.').next().unwrap_or_default().to_owned();
-        let own = strsim::jaro_winkler(&last(name), &last(field.name));
-        whole.max(own)
+        match (name.rsplit_once('.'), field.name.rsplit_once('.')) {
+            (Some((_, own)), Some((_, field))) => whole.max(strsim::jaro_winkler(own, field)),
+            _ => whole,
+        }
     };
     FIELDS
         .iter()
@@ -202,6 +210,24 @@ mod tests {
             ]
         );
         assert!(!loaded.is_sound("server.bind") && loaded.is_sound("database.url"));
+    }
+
+    #[test]
+    fn variables_of_other_programs_are_none_of_ours() {
+        let others = [
+            "HUOLI_BIN",
+            "HUOLI_CHROMIUM",
+            "HUOLI_TEST_DATABASES",
+            "HUOLI_TEST_POSTGRES_DIR",
+        ];
+        assert_eq!(
+            faults(&with("", &others.map(|name| (name, "x")))),
+            Vec::<String>::new()
+        );
+        assert_eq!(
+            faults(&with("", &[("HUOLI_X__Y", "1")])),
+            ["x.y: there is no such setting"]
+        );
     }
 
     #[test]

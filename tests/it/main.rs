@@ -3,11 +3,13 @@
 
 mod api;
 mod architecture;
+mod boot;
+mod commands;
+mod docs;
 mod harness;
 mod intake;
 mod locales;
 mod public;
 mod schema_parity;
-mod staff;
 mod store;
 mod web;

@@ -41,14 +41,25 @@ pub fn add_all(app: &App, ids: &dyn IdSource) -> Result<Vec<SignIn>, Failure> {
     // One hash takes as long as everything else of the start together.
     let digest = PasswordDigest::of(password.expose(), ids).map_err(Failure::failed)?;
     let directory = app.directory();
+    let mut offices: Vec<&Office> = directory.rules.offices().collect();
+    let is_default = |office: &Office| {
+        let default = directory.rules.default_office(office.county);
+        default.is_some_and(|default| default.id == office.id)
+    };
+    // What is shown in full comes first, in each county the intake office.
+    offices.sort_by_key(|office| {
+        let county = office.county.to_string();
+        let shown = SHOWN.iter().position(|shown| *shown == county);
+        (
+            shown.unwrap_or(SHOWN.len()),
+            office.county,
+            !is_default(office),
+            &office.names.fi,
+        )
+    });
     let mut sign_ins = Vec::new();
-    for office in directory.rules.offices() {
-        let is_default = directory
-            .rules
-            .default_office(office.county)
-            .map(|default| default.id)
-            == Some(office.id);
-        for role in roles(office, is_default) {
+    for office in offices {
+        for role in roles(office, is_default(office)) {
             sign_ins.push(add_one(app, office, *role, sign_ins.len(), &digest, &password)?);
         }
     }

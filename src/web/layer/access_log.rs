@@ -64,7 +64,13 @@ where
         let started = Instant::now();
         let number = self.ids.uuid();
         let span = tracing::info_span!("request", request.id = %number);
-        let method = request.method().clone();
+        // A method that does not exist is a word of the sender's.
+        let method = match request.method().as_str() {
+            "GET" => "GET",
+            "HEAD" => "HEAD",
+            "POST" => "POST",
+            _ => "other",
+        };
         let inner = Rc::clone(&self.inner);
         let answer = async move {
             let answer = inner.call(request).await;
@@ -76,7 +82,7 @@ where
             let route = route.as_deref().unwrap_or("none");
             let duration_ms = started.elapsed().as_millis();
             tracing::info!(
-                http.method = %method,
+                http.method = method,
                 http.route = route,
                 http.status = status.as_u16(),
                 duration_ms,

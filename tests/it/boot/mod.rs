@@ -1,0 +1,5 @@
+//! The program as a process: demo, serve, keys, refusals, the end.
+
+mod demo;
+mod refusals;
+mod serve;
