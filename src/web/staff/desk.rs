@@ -48,7 +48,7 @@ pub async fn show(
     page.form = Some(StaffForm {
         action: "language".to_owned(),
         hidden: csrf(&signed),
-        blocks: vec![Block::Subheading(look.word("shell-language"))].into(),
+        blocks: vec![Block::Heading(look.word("shell-language"))].into(),
         buttons: Language::ALL
             .into_iter()
             .filter(|language| *language != current)

@@ -1,7 +1,6 @@
 //! A row of the queue (EXPERIENCE 4.4): what one chooses by, and nothing that tells who anybody is.
 
 use crate::domain::codes::Kind;
-use crate::domain::summary::CaseSummary;
 use crate::intake::list_queue::QueueRow;
 use crate::text::dates;
 use crate::web::page::view::{Column, Line, Link, Row, Table};
@@ -38,7 +37,7 @@ fn cells(look: &Look, row: &QueueRow, offices: bool) -> Row {
         cells: vec![
             first(look, row, offices),
             child(look, row),
-            urgency(look, &row.summary),
+            urgency(look, row),
             reason(look, row),
             row.clocks.as_ref().map_or_else(
                 || vec![Line::Quiet(look.word("queue-no-clock"))],
@@ -71,10 +70,6 @@ fn first(look: &Look, row: &QueueRow, offices: bool) -> Vec<Line> {
             .into_iter()
             .map(Line::Tag),
     );
-    lines.push(Line::Details {
-        summary: look.word("queue-why"),
-        text: why(look, row),
-    });
     lines
 }
 
@@ -122,7 +117,8 @@ fn child(look: &Look, row: &QueueRow) -> Vec<Line> {
 }
 
 /// The worker's own assessment, which is not made yet, and beside it the reporter's view.
-fn urgency(look: &Look, summary: &CaseSummary) -> Vec<Line> {
+fn urgency(look: &Look, row: &QueueRow) -> Vec<Line> {
+    let summary = &row.summary;
     let mut lines = vec![Line::text(look.word("queue-urgency-none"))];
     if let Some(code) = &summary.reported_urgency {
         let said = look.words.code("urgency", code);
@@ -140,6 +136,10 @@ fn urgency(look: &Look, summary: &CaseSummary) -> Vec<Line> {
             &said,
         )));
     }
+    lines.push(Line::Details {
+        summary: look.word("queue-why"),
+        text: why(look, row),
+    });
     lines
 }
 
