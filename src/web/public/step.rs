@@ -24,6 +24,8 @@ use crate::web::page::pages::{Hidden, StepPage};
 
 /// The name of the hidden field that holds the sealed visit.
 pub const STATE: &str = "state";
+/// The name of the hidden field that names the language of the page, for when the sealed visit cannot be opened.
+const SPOKEN: &str = "in";
 
 /// A page and its status.
 pub struct Answer {
@@ -171,7 +173,7 @@ impl<'a> Desk<'a> {
         let around = self.around()?;
         let goes_to = self.goes_to(visit, &around);
         let page = check::page(visit, &goes_to, Some(trouble), words_of(visit), &around);
-        Answer::of(status, &with(page, state))
+        Answer::of(status, &with(page, visit, state))
     }
 
     /// The screen where the visit stands.
@@ -192,7 +194,7 @@ impl<'a> Desk<'a> {
         } else {
             StatusCode::UNPROCESSABLE_ENTITY
         };
-        Answer::of(status, &with(page, state))
+        Answer::of(status, &with(page, visit, state))
     }
 
     fn goes_to(&self, visit: &Visit, around: &Around<'_>) -> GoesTo {
@@ -207,7 +209,9 @@ impl<'a> Desk<'a> {
 
     /// The page for somebody whose visit cannot be gone on with.
     fn lost(&self, code: ErrorCode, posted: &[(String, String)]) -> Result<Answer, WebError> {
-        let words = Texts::embedded().words(self.language);
+        let spoken = posted.iter().find(|(name, _)| name == SPOKEN);
+        let spoken = spoken.and_then(|(_, code)| Language::parse(code));
+        let words = Texts::embedded().words(spoken.unwrap_or(self.language));
         Answer::of(code.status(), &lost::page(code, posted, words, &self.around()?))
     }
 
@@ -220,11 +224,11 @@ fn words_of(visit: &Visit) -> Words<'static> {
     Texts::embedded().words(visit.language)
 }
 
-fn with(mut page: StepPage, state: String) -> StepPage {
-    page.hidden.push(Hidden {
-        name: STATE,
-        value: state,
-    });
+fn with(mut page: StepPage, visit: &Visit, state: String) -> StepPage {
+    let spoken = visit.language.code().to_owned();
+    page.hidden = [(STATE, state), (SPOKEN, spoken)]
+        .map(|(name, value)| Hidden { name, value })
+        .into();
     page
 }
 

@@ -60,13 +60,14 @@ on_both! {
     fn a_page_older_than_a_day_gives_back_what_was_typed_on_it(db: TestDb) {
         let app = TestApp::new(db);
         let site = Site::start(&app);
-        let visitor = at_the_concern(&site);
+        let mut visitor = at_the_concern(&site);
+        visitor.press("lang:sv", &[]);
         let text = "Lapsi <itkee>\nöisin.";
         let form = visitor.filled("continue", &[("concern.description", text)]);
         app.clock.advance(TimeDelta::hours(50));
         let seen = visitor.ask(&Method::POST, "/", &form);
         assert_eq!(seen.status, 410);
-        assert!(seen.text("title").starts_with("Virhe: "));
+        assert!(seen.text("title").starts_with("Fel: "), "in the language of the page");
         assert_eq!(seen.text("textarea"), "Lapsi <itkee> öisin.");
         assert!(seen.text("aside").contains("112"));
         assert!(!seen.html.contains("name=\"state\""));
