@@ -11,5 +11,6 @@ mod intake;
 mod locales;
 mod public;
 mod schema_parity;
+mod staff;
 mod store;
 mod web;

@@ -2,6 +2,7 @@
 
 use std::collections::BTreeMap;
 
+use reqwest::header::ACCEPT_LANGUAGE;
 use reqwest::{Client, Method, redirect};
 use scraper::{ElementRef, Html, Selector};
 use tokio::runtime::Runtime;
@@ -31,12 +32,22 @@ pub struct Visitor {
 impl Visitor {
     /// Opens `path`.
     pub fn open(site: &str, path: &str) -> Self {
+        Self::speaking("", site, path)
+    }
+
+    /// Opens `path` with a browser that wishes for `languages`, as in `Accept-Language`.
+    pub fn speaking(languages: &str, site: &str, path: &str) -> Self {
         let runtime = tokio::runtime::Builder::new_current_thread()
             .enable_all()
             .build()
             .expect("a runtime");
         let client = Client::builder()
             .redirect(redirect::Policy::none())
+            .default_headers(
+                [(ACCEPT_LANGUAGE, languages.parse().expect("a header"))]
+                    .into_iter()
+                    .collect(),
+            )
             .build()
             .expect("a client");
         let mut visitor = Self {

@@ -32,6 +32,11 @@ on_both! {
             assert!(visitor.seen.text("main").contains("112"));
             assert!(!visitor.seen.offers("previous"));
         }
+        let wishes = "sv-FI,fi;q=0.5";
+        let swedish = Visitor::speaking(wishes, &site.address, "/");
+        assert_eq!(swedish.seen.heading(), "Berätta om din oro för ett barn");
+        let finnish = Visitor::speaking(wishes, &site.address, "/fi");
+        assert_eq!(finnish.seen.heading(), "Kerro huolesi lapsesta", "the address wins");
     }
 
     fn each_page_keeps_what_was_typed_in_every_language_and_on_the_way_back(db: TestDb) {
