@@ -11,12 +11,20 @@ use tracing_subscriber::fmt;
 #[error("write error, warn, info, debug or trace, or a filter such as huoli=debug,warn")]
 pub struct InvalidFilter;
 
+/// Libraries that log heads and addresses of requests when they are asked for details: they tell only what went wrong,
+/// whatever the filter says.
+const QUIET: [&str; 6] = ["actix_http", "actix_web", "actix_server", "h2", "mio", "tokio"];
+
 /// Starts logging to standard error by `filter`, as JSON lines or for people. Only the first call of a process counts.
 ///
 /// # Errors
 /// [`InvalidFilter`].
 pub fn start(filter: &str, json: bool) -> Result<(), InvalidFilter> {
-    let filter = EnvFilter::try_new(filter).ok().ok_or(InvalidFilter)?;
+    let mut filter = EnvFilter::try_new(filter).ok().ok_or(InvalidFilter)?;
+    for library in QUIET {
+        let warn = format!("{library}=warn").parse().ok().ok_or(InvalidFilter)?;
+        filter = filter.add_directive(warn);
+    }
     let lines = fmt()
         .with_env_filter(filter)
         .with_writer(stderr)
