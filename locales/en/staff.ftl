@@ -122,7 +122,7 @@ queue-ongoing-reported = Going on, says the reporter: { $ongoing }
 
 # How the dates were counted
 deadline-three-months = The same day three months later, or the last day of the month: { $date }
-deadline-law-count = The day it became pending is not counted. Saturdays, Sundays and public holidays are not working days (act on the calculation of statutory time limits, sections 2, 3 and 5).
+deadline-law-count = The day it became pending is not counted. Saturdays, Sundays and public holidays are not working days. Act on the calculation of statutory time limits, sections 2, 3 and 5.
 day-saturday = Saturday
 day-sunday = Sunday
 day-new-years-day = New Year's Day
@@ -144,6 +144,8 @@ day-rolled-from-christmas-eve = Christmas Eve moves the last day here
 # The page of a case
 case-deadlines = Dates
 case-this = { $who } (this case)
+case-warning-guardians = The child does not want the guardians to know.
+case-warning-call = The child has not agreed to a call home.
 case-person-sealed = A person has a protected address. The details are sealed. They are opened only for good reason.
 case-open-reason = Why do you open the sealed details?
 case-open-reason-hint = The opening and its reason are recorded. You see the details for 15 minutes. At most { $max } characters.

@@ -122,7 +122,7 @@ queue-ongoing-reported = Ilmoittajan mukaan meneillään: { $ongoing }
 
 # How the dates were counted
 deadline-three-months = Sama päivä kolmen kuukauden kuluttua, tai kuun viimeinen päivä: { $date }
-deadline-law-count = Vireilletulo­päivää ei lasketa. Arkipäiviä eivät ole lauantai, sunnuntai eikä pyhäpäivä (laki säädettyjen määräaikain laskemisesta 2, 3 ja 5 §).
+deadline-law-count = Vireilletulo­päivää ei lasketa. Arkipäiviä eivät ole lauantai, sunnuntai eikä pyhäpäivä. Laki säädettyjen määräaikain laskemisesta 2, 3 ja 5 §.
 day-saturday = lauantai
 day-sunday = sunnuntai
 day-new-years-day = uudenvuodenpäivä
@@ -144,6 +144,8 @@ day-rolled-from-christmas-eve = jouluaatto siirtää viimeisen päivän tähän
 # The page of a case
 case-deadlines = Määräpäivät
 case-this = { $who } (tämä asia)
+case-warning-guardians = Lapsi ei halua, että huoltajat saavat tietää.
+case-warning-call = Lapsi ei ole antanut lupaa soittaa kotiin.
 case-person-sealed = Henkilöllä on turvakielto. Tiedot on suljettu. Ne avataan vain perustellusta syystä.
 case-open-reason = Miksi avaat suljetut tiedot?
 case-open-reason-hint = Avaaminen ja syy kirjataan. Tiedot näkyvät sinulle 15 minuuttia. Enintään { $max } merkkiä.

@@ -122,7 +122,7 @@ queue-ongoing-reported = Pågår enligt anmälaren: { $ongoing }
 
 # How the dates were counted
 deadline-three-months = Samma dag tre månader senare, eller månadens sista dag: { $date }
-deadline-law-count = Dagen för inledandet räknas inte. Lördag, söndag och helgdag är inte vardagar (lagen om beräknande av laga tid 2, 3 och 5 §).
+deadline-law-count = Dagen för inledandet räknas inte. Lördag, söndag och helgdag är inte vardagar. Lagen om beräknande av laga tid 2, 3 och 5 §.
 day-saturday = lördag
 day-sunday = söndag
 day-new-years-day = nyårsdagen
@@ -144,6 +144,8 @@ day-rolled-from-christmas-eve = julaftonen flyttar den sista dagen hit
 # The page of a case
 case-deadlines = Tidsfrister
 case-this = { $who } (detta ärende)
+case-warning-guardians = Barnet vill inte att vårdnadshavarna får veta.
+case-warning-call = Barnet har inte gett lov att ringa hem.
 case-person-sealed = En person har spärrmarkering. Uppgifterna är förseglade. De öppnas bara av vägande skäl.
 case-open-reason = Varför öppnar du de förseglade uppgifterna?
 case-open-reason-hint = Öppnandet och skälet antecknas. Uppgifterna syns för dig i 15 minuter. Högst { $max } tecken.

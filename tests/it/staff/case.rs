@@ -122,6 +122,24 @@ on_both! {
         });
     }
 
+    fn a_childs_own_wishes_stand_first(db: TestDb) {
+        let app = TestApp::new(db);
+        let maija = worker(&app, "maija", Role::IntakeWorker, &[&espoo(&app)]);
+        let mut document = about("Huoli");
+        document["reporter_role"] = json!("young_person");
+        document["guardians_may_know"] = json!("no");
+        app.file(&document);
+        served(&app, async |site| {
+            let browser = site.signed_in(&app, &maija).await;
+            let path = browser.get("/staff/queue").await.cases().remove(0);
+            let page = browser.get(&path).await;
+            assert_eq!(page.select(".govuk-warning-text__text").len(), 2, "{}", page.words());
+            for warning in ["Lapsi ei halua, että huoltajat saavat tietää.", "ei ole antanut lupaa soittaa kotiin"] {
+                assert!(page.words().contains(warning), "{warning} in {}", page.words());
+            }
+        });
+    }
+
     fn a_case_without_a_clock_says_so(db: TestDb) {
         let app = TestApp::new(db);
         let tampere = office(&app, "837", "33100");

@@ -1,15 +1,16 @@
 //! The page of a case (EXPERIENCE 4.5, left side), block by block from top to bottom. The decision form will stand
 //! after what is read here; until then the page has one form at most, the one that opens what is sealed.
 
-use crate::domain::report::IdentityLevel;
-use crate::intake::open_case::{CaseFile, Protection, Sibling};
+use crate::domain::codes::YesNoUnknown;
+use crate::domain::report::{IdentityLevel, Subject};
+use crate::intake::open_case::{CaseFile, Person, Protection, Sibling};
 use crate::intake::open_identity::LONGEST;
 use crate::text::dates;
 use crate::web::extract::session::SignedIn;
 use crate::web::page::component::{Block, Button, ButtonLook};
 use crate::web::page::field::{FieldFault, Label, TextField};
 use crate::web::page::pages::StaffForm;
-use crate::web::page::view::{Line, Link, SummaryList, SummaryRow, Tag};
+use crate::web::page::view::{Colour, Line, Link, SummaryList, SummaryRow, Tag};
 use crate::web::staff::age;
 use crate::web::staff::look::{Look, csrf};
 
@@ -29,7 +30,9 @@ pub struct FileView {
 /// the reason that was posted.
 pub fn view(look: &Look, file: &CaseFile, signed: &SignedIn, cases: &str, fault: Option<Fault>) -> FileView {
     let drawn = report::view(look, file);
-    let mut before = vec![Block::Tags(tags(look, file)), Block::Summary(facts(look, file))];
+    let mut before = vec![Block::Tags(tags(look, file))];
+    before.extend(warnings(look, file));
+    before.push(Block::Summary(facts(look, file)));
     before.push(Block::Heading(look.word("case-deadlines")));
     before.extend(deadlines::blocks(look, file.case.clocks.as_ref()));
     before.push(Block::Heading(look.word("block-family-may-read")));
@@ -61,10 +64,26 @@ fn tags(look: &Look, file: &CaseFile) -> Vec<Tag> {
     if let Some(who) = &file.other_holder {
         tags.push(Tag {
             text: look.words.with("marker-claimed", "who", who),
-            colour: crate::web::page::view::Colour::Orange,
+            colour: Colour::Orange,
         });
     }
     tags
+}
+
+/// What must not be overlooked before anybody is called: a child who wrote itself and does not want its guardians to
+/// know, or said nothing of a call home, which means no (EXPERIENCE 2.7).
+fn warnings(look: &Look, file: &CaseFile) -> Vec<Block> {
+    let asked = &file.opened.report.worker_only;
+    let hushed = asked.guardians_may_know == Some(YesNoUnknown::No);
+    let no_call = file.summary.child_self && asked.may_call_home != Some(YesNoUnknown::Yes);
+    [(hushed, "case-warning-guardians"), (no_call, "case-warning-call")]
+        .into_iter()
+        .filter(|(holds, _)| *holds)
+        .map(|(_, key)| Block::Warning {
+            prefix: look.word("staff-news"),
+            text: look.word(key),
+        })
+        .collect()
 }
 
 fn facts(look: &Look, file: &CaseFile) -> SummaryList {
@@ -109,7 +128,7 @@ fn reporter(look: &Look, file: &CaseFile, open: Vec<Block>) -> Vec<Block> {
         .opened
         .hidden
         .iter()
-        .any(|(person, _)| *person != crate::intake::open_case::Person::Reporter)
+        .any(|(person, _)| *person != Person::Reporter)
     {
         blocks.push(Block::Inset(look.word("case-person-sealed")));
     }
@@ -178,10 +197,8 @@ fn after(look: &Look, file: &CaseFile, cases: &str) -> Vec<Block> {
 /// address, no office is named: it would tell where that person is.
 fn other(look: &Look, file: &CaseFile, cases: &str, sibling: &Sibling) -> SummaryRow {
     let who = match sibling.subject {
-        crate::domain::report::Subject::Child(index) => {
-            look.words.count("group-child", "number", index.saturating_add(1))
-        }
-        crate::domain::report::Subject::Unborn => look.word("group-unborn"),
+        Subject::Child(index) => look.words.count("group-child", "number", index.saturating_add(1)),
+        Subject::Unborn => look.word("group-unborn"),
     };
     let mut value = vec![if sibling.within_reach {
         Line::Link(Link::new(

@@ -21,8 +21,6 @@ pub fn lines(look: &Look, events: &[StoredEvent]) -> Vec<String> {
             if again {
                 continue;
             }
-        } else {
-            last_opened = None;
         }
         lines.push(line(look, event));
     }
