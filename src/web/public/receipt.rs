@@ -33,7 +33,7 @@ pub fn page(receipt: &Receipt, visit: &Visit, words: Words<'_>, around: &Around<
     blocks.push(text("receipt-no-outcome"));
     let mut shell = look::shell(around, words, false);
     // Another language would be another page: the receipt stays as it is.
-    shell.languages.retain(|language| language.current);
+    shell.languages.clear();
     PlainPage {
         shell,
         heading: String::new(),
