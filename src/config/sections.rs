@@ -133,7 +133,7 @@ impl Config {
                 shutdown: reader.field("limits.shutdown_seconds", values::seconds),
             },
             log: Log {
-                level: reader.field("log.level", values::text),
+                level: reader.field("log.level", values::log_filter),
                 format: reader.field("log.format", values::log_format),
             },
         }

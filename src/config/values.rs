@@ -76,6 +76,20 @@ pub(super) fn path(value: &str) -> Read<PathBuf> {
     text(value).map(PathBuf::from)
 }
 
+/// A level, or levels by room: `huoli=debug,warn`. A lone word that is no level would be taken for a room's name.
+pub(super) fn log_filter(value: &str) -> Read<String> {
+    let is_level = |word: &str| ["error", "warn", "info", "debug", "trace"].contains(&word);
+    let fits = |part: &str| match part.split_once('=') {
+        Some((room, level)) => !room.is_empty() && is_level(level),
+        None => is_level(part),
+    };
+    let value = value.trim();
+    if value.split(',').all(fits) {
+        return Ok(value.to_owned());
+    }
+    Err("write error, warn, info, debug or trace, or a filter such as huoli=debug,warn".to_owned())
+}
+
 pub(super) fn log_format(value: &str) -> Read<LogFormat> {
     match value.trim() {
         "text" => Ok(LogFormat::Text),
@@ -148,6 +162,16 @@ mod tests {
         assert!(at_least_one::<u32>("0").is_err());
         assert_eq!(seconds("30"), Ok(Duration::from_secs(30)));
         assert!(seconds("0").is_err() && seconds("4000").is_err());
+    }
+
+    #[test]
+    fn a_filter_is_made_of_levels() {
+        for good in ["info", "huoli=debug,warn", "huoli::store=trace"] {
+            assert!(log_filter(good).is_ok(), "{good}");
+        }
+        for bad in ["", "inof", "huoli=loud", "info,", "=info"] {
+            assert!(log_filter(bad).is_err(), "{bad}");
+        }
     }
 
     #[test]

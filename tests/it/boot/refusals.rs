@@ -28,12 +28,13 @@ fn rules(folder: &Path) -> Vec<String> {
 #[test]
 fn an_empty_folder_lacks_everything_at_once() {
     let folder = TempDir::new().unwrap();
-    let settings = "[server]\nbind = \"0.0.0.0:8080\"\nbnid = 1\n[limits]\nbacklog = \"many\"\n";
+    let settings = "[server]\nbind = \"0.0.0.0:8080\"\nbnid = 1\n[limits]\nbacklog = \"many\"\n[log]\nlevel = \"loud\"\n";
     fs::write(folder.path().join("huoli.toml"), settings).unwrap();
     assert_eq!(
         rules(folder.path()),
         [
             "REFUSED config limits.backlog",
+            "REFUSED config log.level",
             "REFUSED config server.bnid",
             "REFUSED R10 server.bind",
             "REFUSED R11 server.public_url",

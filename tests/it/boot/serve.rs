@@ -5,11 +5,13 @@ use std::net::TcpStream;
 use std::path::Path;
 use std::time::Duration;
 
+use huoli::store::DatabaseUrl;
 use reqwest::StatusCode;
 use rustix::process::Signal;
 use serde_json::json;
 use tempfile::TempDir;
 
+use crate::harness::db::on_both;
 use crate::harness::process::{CLIENT, Running, done, errors, huoli, run, send, status};
 
 /// A folder with settings, tables and key: ready to serve on a port of its own.
@@ -121,6 +123,37 @@ fn a_service_is_made_and_takes_a_report() {
         with_address.iter().all(|line| line.contains("serving")),
         "{with_address:?}"
     );
+}
+
+on_both! {
+    fn a_service_runs_on_either_database(db: TestDb) {
+        let folder = TempDir::new().unwrap();
+        let here = folder.path();
+        let url = match &db.url {
+            DatabaseUrl::Sqlite(path) => format!("sqlite://{}", path.display()),
+            DatabaseUrl::Postgres(url) => url.clone(),
+        };
+        std::fs::write(
+            here.join("huoli.toml"),
+            format!("[database]\nurl = {url:?}\n[server]\nbind = \"127.0.0.1:0\"\n"),
+        )
+        .unwrap();
+        assert!(done(here, &["migrate"]).ends_with(" is up to date.\n"));
+        done(here, &["key", "init", "--yes"]);
+        let added = done(here, &["client", "add", "--name", "Mallilan koulu"]);
+        let (running, address) = serve(here);
+        let request = CLIENT
+            .post(format!("{address}api/v1/reports"))
+            .bearer_auth(after(&added, "Token"))
+            .header("Idempotency-Key", "a")
+            .json(&json!({
+                "reporter": {"authority": "education", "organisation": "M", "name": "O", "phone": "1"},
+                "children": [{}],
+                "concern": {"description": "x"}
+            }));
+        assert_eq!(send(request).0, StatusCode::CREATED);
+        assert_eq!(running.stop(Signal::TERM).0, Some(0));
+    }
 }
 
 #[test]
