@@ -18,9 +18,7 @@ use super::watch::Watch;
 mod any {
     use diesel::{PgConnection, SqliteConnection};
 
-    /// A connection to either database. What both dialects share is written once against it; see [`each!`] for the rest.
-    ///
-    /// [`each!`]: crate::store::connection::each
+    /// A connection to either database. What both dialects share is written once against it; see `each!` for the rest.
     #[derive(diesel::MultiConnection)]
     pub enum AnyConnection {
         /// A connection to a SQLite file.

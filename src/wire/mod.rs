@@ -1,6 +1,6 @@
 //! A report on the wire: the one schema that the API, the forms and the staff's view share (DESIGN 5).
 //!
-//! [`read`] turns JSON into a [`NewReport`] and finds everything wrong in one pass; [`document`] turns a report back
+//! [`read`] turns JSON into a [`NewReport`] and finds everything wrong in one pass; [`document()`] turns a report back
 //! into the same JSON; [`schema`] tells the members, who may read them and how long they may be.
 
 pub mod body;
