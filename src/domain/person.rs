@@ -7,10 +7,11 @@ use super::codes::{ParentRole, Told};
 use super::identity_code::IdentityCode;
 use super::partial_date::PartialDate;
 use super::places::{MunicipalityCode, PostalCode};
+use super::sensitive::debug_hidden;
 use super::text::Text;
 
 /// Where a person lives or stays, as far as known.
-#[derive(Debug, Clone, PartialEq, Eq, Default, Serialize, Deserialize)]
+#[derive(Clone, PartialEq, Eq, Default, Serialize, Deserialize)]
 #[serde(default)]
 pub struct Residence {
     /// Home or residence municipality, the routing key of LsL 16 § (DOMAIN R1).
@@ -26,6 +27,8 @@ pub struct Residence {
     #[serde(skip_serializing_if = "Option::is_none")]
     pub street_address: Option<Text>,
 }
+
+debug_hidden!(Residence, UnbornFacts);
 
 impl Residence {
     /// Whether nothing at all is known.
@@ -195,7 +198,7 @@ pub struct Guardian {
 }
 
 /// What is told of an unborn child, beside its parents.
-#[derive(Debug, Clone, PartialEq, Eq, Default, Serialize, Deserialize)]
+#[derive(Clone, PartialEq, Eq, Default, Serialize, Deserialize)]
 #[serde(default)]
 pub struct UnbornFacts {
     /// Expected date of birth (civil date).

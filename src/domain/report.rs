@@ -12,6 +12,7 @@ use super::codes::{
 use super::language::Language;
 use super::person::{Child, Guardian, UnbornChild, is_false};
 use super::places::MunicipalityCode;
+use super::sensitive::debug_hidden;
 use super::text::Text;
 
 /// The way by which a report came.
@@ -116,7 +117,7 @@ pub struct Facts {
 }
 
 /// What only a worker may read.
-#[derive(Debug, Clone, PartialEq, Eq, Default, Serialize, Deserialize)]
+#[derive(Clone, PartialEq, Eq, Default, Serialize, Deserialize)]
 #[serde(default)]
 pub struct WorkerOnly {
     /// Matters by which the reporter could be recognised.
@@ -141,6 +142,8 @@ pub struct WorkerOnly {
     #[serde(skip_serializing_if = "Option::is_none")]
     pub guardians_may_know_reason: Option<Text>,
 }
+
+debug_hidden!(WorkerOnly);
 
 /// Who reports. Sealed apart from the report, under the identity key; never in the same struct as its content.
 #[derive(Debug, Clone, PartialEq, Eq, Default, Serialize, Deserialize)]

@@ -40,6 +40,19 @@ impl<T> fmt::Debug for Sensitive<T> {
     }
 }
 
+/// Gives types a `Debug` that names the type and nothing of what is in it: for those that hold personal data beside
+/// [`Sensitive`], such as where a child lives.
+macro_rules! debug_hidden {
+    ($($name:ident),+ $(,)?) => {$(
+        impl std::fmt::Debug for $name {
+            fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+                f.write_str(concat!(stringify!($name), "([personal data])"))
+            }
+        }
+    )+};
+}
+pub(crate) use debug_hidden;
+
 #[cfg(test)]
 mod tests {
     use super::*;

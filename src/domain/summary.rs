@@ -6,6 +6,7 @@ use super::codes::{Ongoing, ParentRole, Reason, ReportedUrgency, ReporterRole, S
 use super::person::{ChildIdentity, Residence};
 use super::places::MunicipalityCode;
 use super::report::{IdentityLevel, NewReport, Subject};
+use super::sensitive::debug_hidden;
 
 /// What a row of the queue shows of its case (EXPERIENCE 4.4). No name, address, identity code or reporter. It is
 /// sealed like the report, and opened for the list.
@@ -13,7 +14,7 @@ use super::report::{IdentityLevel, NewReport, Subject};
     clippy::struct_excessive_bools,
     reason = "each is a marker of its own beside the status"
 )]
-#[derive(Debug, Clone, PartialEq, Eq, Default, Serialize, Deserialize)]
+#[derive(Clone, PartialEq, Eq, Default, Serialize, Deserialize)]
 #[serde(default)]
 pub struct CaseSummary {
     /// The child's birth year.
@@ -43,6 +44,8 @@ pub struct CaseSummary {
     /// Nobody knows who reported.
     pub anonymous: bool,
 }
+
+debug_hidden!(CaseSummary);
 
 impl CaseSummary {
     /// The summary of the case that `subject` makes of `report`.
