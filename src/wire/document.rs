@@ -1,5 +1,4 @@
-//! A report back as JSON, with the member names of the schema: for the staff's view, for a copy, and as the one
-//! spelling of which a hash is taken.
+//! A report back as JSON, with the member names of the schema: for the staff's view and for a copy.
 
 use serde::Serialize;
 use serde_json::{Map, Value};

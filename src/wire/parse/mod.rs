@@ -16,6 +16,9 @@ use super::body::{ConcernBody, ReportBody, ReporterBody};
 use super::{Reading, Strictness};
 use values::Reader;
 
+/// The most characters of a place of concern, as in [`ReportBody`].
+const LONGEST_PLACE: usize = 200;
+
 /// The report as far as it could be read, with what is wrong and what is worth a note.
 pub(super) struct Parsed {
     /// The report, to be used only when there are no errors; `None` without a description.
@@ -60,7 +63,13 @@ pub(super) fn report(body: ReportBody, how: &Reading<'_>) -> Parsed {
     let worker_only = WorkerOnly {
         worker_only: reader.text(&root, "worker_only", body.worker_only),
         // Words that name no municipality are kept where a worker reads them.
-        place_of_concern: place.or(municipality.unread),
+        place_of_concern: reader.join(
+            &root,
+            "place_of_concern",
+            place,
+            municipality.unread,
+            LONGEST_PLACE,
+        ),
         place_of_concern_municipality: municipality.code,
         safe_contact: reader.text(&root, "safe_contact", body.safe_contact),
         may_call_home: reader.code(&root, "may_call_home", body.may_call_home, YesNoUnknown::parse),

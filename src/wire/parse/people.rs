@@ -1,12 +1,11 @@
 //! Children, parents and guardians.
 
 use crate::domain::codes::{ParentRole, Told};
-use crate::domain::field_error::{FieldPath, FieldProblem};
+use crate::domain::field_error::FieldPath;
 use crate::domain::person::{
     AdultIdentity, Child, ChildFacts, ChildIdentity, Guardian, GuardianFacts, Parent, ParentFacts, Residence,
     UnbornChild, UnbornFacts,
 };
-use crate::domain::text::Text;
 
 use super::super::people::{ChildBody, GuardianBody, ParentBody, ResidenceBody, UnbornChildBody};
 use super::values::Reader;
@@ -110,19 +109,7 @@ fn residence(reader: &mut Reader<'_>, at: &FieldPath, body: Option<ResidenceBody
     let street_address = reader.text(&at, "street_address", body.street_address);
     let unread = [postal_code.unread, municipality.unread].into_iter().flatten();
     let street_address = unread.fold(street_address, |address, words| {
-        let Some(address) = address else {
-            return Some(words);
-        };
-        let joined = format!("{}, {}", address.expose(), words.expose());
-        let Ok(joined) = Text::parse(&joined, LONGEST_ADDRESS) else {
-            reader.error(
-                &at,
-                "street_address",
-                FieldProblem::TooLong { max: LONGEST_ADDRESS },
-            );
-            return Some(address);
-        };
-        joined
+        reader.join(&at, "street_address", address, Some(words), LONGEST_ADDRESS)
     });
     Residence {
         municipality: municipality.code,

@@ -108,6 +108,29 @@ impl<'a> Reader<'a> {
         }
     }
 
+    /// The text `held` of the member `name` with `more` behind it, at most `max` characters: what was written at
+    /// another place and does not fit there stays where a worker reads it.
+    pub fn join(
+        &mut self,
+        place: &FieldPath,
+        name: &str,
+        held: Option<Text>,
+        more: Option<Text>,
+        max: usize,
+    ) -> Option<Text> {
+        let (held, more) = match (held, more) {
+            (Some(held), Some(more)) => (held, more),
+            (held, more) => return held.or(more),
+        };
+        match Text::parse(&format!("{}, {}", held.expose(), more.expose()), max) {
+            Ok(joined) => joined,
+            Err(problem) => {
+                self.error(place, name, problem);
+                Some(held)
+            }
+        }
+    }
+
     /// A text that must stand.
     pub fn required_text(&mut self, place: &FieldPath, name: &str, raw: Option<String>) -> Option<Text> {
         let before = self.errors.len();

@@ -75,6 +75,18 @@ fn a_place_that_is_no_code_is_noted_and_stays_readable() {
 }
 
 #[test]
+fn two_ways_of_naming_the_place_of_concern_are_both_kept() {
+    let report = json!({
+        "children": [{}], "concern": {"description": "x"},
+        "place_of_concern": "By the swimming hall", "place_of_concern_municipality": "Tornionlaakso"
+    });
+    let kept = leniently(&report).unwrap().report.worker_only.place_of_concern;
+    assert_eq!(kept.unwrap().expose(), "By the swimming hall, Tornionlaakso");
+    let full = with(report, "/place_of_concern", json!("x".repeat(190)));
+    assert_eq!(faults(leniently(&full)), ["/place_of_concern too_long"]);
+}
+
+#[test]
 fn an_impossible_date_is_an_error_here_too() {
     let report = json!({"children": [{"birth_date": "2027-01-01"}], "concern": {"description": "x"}});
     assert_eq!(
