@@ -51,8 +51,11 @@ pub struct QueueRow {
     pub clocks: Option<Clocks>,
     /// Where it stands in the order.
     pub place: QueuePlace,
-    /// The facts it may show.
+    /// The facts it may show; empty in a damaged row.
     pub summary: CaseSummary,
+    /// What is sealed of the case does not open: nothing is known of it but what lies in clear. The row stands here
+    /// all the same, and the others beside it.
+    pub damaged: bool,
     /// A worker has opened it.
     pub opened: bool,
     /// Who has it in their hands just now.
@@ -90,10 +93,7 @@ pub fn page(
         cases.truncate(PAGE);
         let keys = queue::page_keys(tx, &cases, now - HELD)?;
         let next = cases.last().filter(|_| more).map(|case| case.place);
-        let rows = cases
-            .into_iter()
-            .map(|case| row(app, case, &keys))
-            .collect::<Result<_, _>>()?;
+        let rows = cases.into_iter().map(|case| row(app, case, &keys)).collect();
         Ok(QueuePage {
             rows,
             next,
@@ -122,20 +122,17 @@ fn count(
     Ok(queue::counts(tx, &session.scope, helsinki::civil_date(now))?)
 }
 
-fn row(app: &App, case: StoredCase, keys: &PageKeys) -> Result<QueueRow, IntakeError> {
-    let wrap = keys.wraps.get(&(case.report, case.office));
-    let key = ReportKey::open(app, case.report, wrap.ok_or(IntakeError::Shape("report_keys"))?)?;
-    let summary: CaseSummary = key.json(&case.summary, "cases", case.id, "summary")?;
-    let arrival = if summary.anonymous {
-        Arrival::InHour(helsinki::hour_start(case.received_on, case.received_hour))
-    } else {
-        let sealed = keys
-            .arrivals
-            .get(&case.report)
-            .ok_or(IntakeError::Shape("reports"))?;
-        Arrival::At(key.json(sealed, "reports", case.report, "arrival")?)
-    };
-    Ok(QueueRow {
+/// The row of `case`. One that does not open is told to the operator and stays in the list: a report is never lost
+/// from the queue, nor the others behind it (SECURITY P3, E12).
+fn row(app: &App, case: StoredCase, keys: &PageKeys) -> QueueRow {
+    let opened = open(app, &case, keys);
+    let damaged = opened.is_err();
+    let (summary, arrival) = opened.unwrap_or_else(|error| {
+        tracing::error!(case = %case.id, %error, "a case of the queue does not open");
+        (CaseSummary::default(), in_hour(&case))
+    });
+    QueueRow {
+        damaged,
         holder: keys.holders.get(&case.id).cloned(),
         id: case.id,
         reference: case.reference,
@@ -147,5 +144,25 @@ fn row(app: &App, case: StoredCase, keys: &PageKeys) -> Result<QueueRow, IntakeE
         place: case.place,
         summary,
         opened: case.opened_at.is_some(),
-    })
+    }
+}
+
+/// What is sealed of `case`: its facts and, unless nobody knows who reported, the minute of its arrival.
+fn open(app: &App, case: &StoredCase, keys: &PageKeys) -> Result<(CaseSummary, Arrival), IntakeError> {
+    let wrap = keys.wraps.get(&(case.report, case.office));
+    let key = ReportKey::open(app, case.report, wrap.ok_or(IntakeError::Shape("report_keys"))?)?;
+    let summary: CaseSummary = key.json(&case.summary, "cases", case.id, "summary")?;
+    if summary.anonymous {
+        return Ok((summary, in_hour(case)));
+    }
+    let sealed = keys
+        .arrivals
+        .get(&case.report)
+        .ok_or(IntakeError::Shape("reports"))?;
+    let arrival = Arrival::At(key.json(sealed, "reports", case.report, "arrival")?);
+    Ok((summary, arrival))
+}
+
+fn in_hour(case: &StoredCase) -> Arrival {
+    Arrival::InHour(helsinki::hour_start(case.received_on, case.received_hour))
 }
