@@ -7,7 +7,8 @@ use serde::Serialize;
 
 use super::CliError;
 use crate::domain::deadline::parse_local_or_offset;
-use crate::domain::office::{LanguageCode, OfficeId, RuleSet};
+use crate::domain::language::LanguageCode;
+use crate::domain::office::{OfficeId, RuleSet};
 use crate::domain::places::{CountyCode, MunicipalityCode, PostalCode};
 use crate::domain::routing::{Address, Decision, OfficeReason, route};
 use crate::places::directory::Directory;

@@ -6,7 +6,7 @@ use std::fmt;
 use serde::{Deserialize, Serialize};
 use uuid::Uuid;
 
-use super::language::Language;
+use super::language::LanguageCode;
 use super::places::{CountyCode, MunicipalityCode, Names, PostalCode};
 
 /// The id of an office.
@@ -29,45 +29,6 @@ pub struct Office {
     pub county: CountyCode,
     /// What people call it.
     pub names: Names,
-}
-
-/// A language in which a family is served: the two or three lower-case letters of ISO 639, such as `sv` or `se`.
-#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
-#[serde(try_from = "String", into = "String")]
-pub struct LanguageCode(String);
-
-impl LanguageCode {
-    /// Reads a code in any case; free text ("ruotsi") is `None`.
-    pub fn parse(text: &str) -> Option<Self> {
-        let code = text.trim().to_ascii_lowercase();
-        let fits = (2..=3).contains(&code.len()) && code.bytes().all(|byte| byte.is_ascii_lowercase());
-        fits.then_some(Self(code))
-    }
-
-    /// The code in lower case.
-    pub fn as_str(&self) -> &str {
-        &self.0
-    }
-}
-
-impl From<Language> for LanguageCode {
-    fn from(language: Language) -> Self {
-        Self(language.code().to_owned())
-    }
-}
-
-impl From<LanguageCode> for String {
-    fn from(code: LanguageCode) -> Self {
-        code.0
-    }
-}
-
-impl TryFrom<String> for LanguageCode {
-    type Error = &'static str;
-
-    fn try_from(text: String) -> Result<Self, Self::Error> {
-        Self::parse(&text).ok_or("expected a language code of two or three letters")
-    }
 }
 
 /// By what kind of rule an office was found, as the database, the API and the command line name it.
@@ -270,6 +231,7 @@ impl RuleSet {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::domain::language::Language;
 
     #[test]
     fn a_condition_comes_back_from_its_row() {

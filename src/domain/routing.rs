@@ -1,10 +1,10 @@
 //! Which office receives a report: LsL 16 § (county of the child's home or residence municipality), and inside the
 //! county the rules of its directory. Pure: the same address and directory give the same answer.
 
-use std::fmt;
-
-use super::office::{LanguageCode, RoutingRule, RuleKind, RuleSet};
+use super::language::LanguageCode;
+use super::office::{RoutingRule, RuleKind, RuleSet};
 use super::places::{CountyCode, Geography, MunicipalityCode, PostalCode};
+use super::sensitive::debug_hidden;
 
 mod ask;
 mod decision;
@@ -28,11 +28,7 @@ pub struct Address {
     pub place_of_concern: Option<MunicipalityCode>,
 }
 
-impl fmt::Debug for Address {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str("Address([personal data])")
-    }
-}
+debug_hidden!(Address);
 
 /// Finds the office for one child's address. Every address gets an answer.
 pub fn route(address: &Address, geography: &Geography, rules: &RuleSet) -> Decision {
@@ -336,6 +332,12 @@ mod tests {
 
     #[test]
     fn an_address_does_not_print() {
-        assert!(!format!("{:?}", at("049", "02100")).contains("02100"));
+        assert_eq!(format!("{:?}", at("049", "02100")), "Address([personal data])");
+        let decision = format!("{:?}", decide(&at("078", "02100")));
+        assert!(decision.contains("Municipality"), "{decision}");
+        assert!(
+            !decision.contains("078") && !decision.contains("02100"),
+            "{decision}"
+        );
     }
 }

@@ -1,7 +1,8 @@
 //! Finds out where each case of a report goes: one office per child, whatever is known of the place.
 
 use super::{App, IntakeError};
-use crate::domain::office::{LanguageCode, Office, RuleKind};
+use crate::domain::language::LanguageCode;
+use crate::domain::office::{Office, RuleKind};
 use crate::domain::places::{CountyCode, Names};
 use crate::domain::report::{NewReport, Subject};
 use crate::domain::routing::{self, Address};
@@ -72,7 +73,7 @@ fn address(report: &NewReport, subject: Subject) -> Address {
         municipality: residence.municipality,
         postal_code: residence.postal_code,
         area: residence.area.as_ref().map(|area| area.expose().to_owned()),
-        language: language.and_then(|language| LanguageCode::parse(language.expose())),
+        language: language.and_then(|language| LanguageCode::meant_by(language.expose())),
         place_of_concern: report.worker_only.place_of_concern_municipality,
     }
 }

@@ -4,7 +4,8 @@ use std::sync::OnceLock;
 
 use serde::Deserialize;
 
-use crate::domain::office::{Condition, LanguageCode, Office, OfficeId, RoutingRule, RuleSet};
+use crate::domain::language::LanguageCode;
+use crate::domain::office::{Condition, Office, OfficeId, RoutingRule, RuleSet};
 use crate::domain::places::{CountyCode, MunicipalityCode, Names, PostalCode};
 
 const OFFICES: &str = include_str!("../../data/offices.toml");

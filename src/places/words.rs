@@ -1,6 +1,7 @@
 //! Puts the reason of a routing decision into plain English, for the command line and for staff of other systems.
 
-use crate::domain::office::{LanguageCode, OfficeId, RuleSet};
+use crate::domain::language::LanguageCode;
+use crate::domain::office::{OfficeId, RuleSet};
 use crate::domain::places::MunicipalityCode;
 use crate::domain::routing::{Decision, OfficeReason, PlaceKnown};
 

@@ -2,8 +2,10 @@
 
 use serde::{Deserialize, Serialize};
 
-use crate::domain::office::{LanguageCode, OfficeId, RuleKind};
+use crate::domain::language::LanguageCode;
+use crate::domain::office::{OfficeId, RuleKind};
 use crate::domain::places::{CountyCode, MunicipalityCode, PostalCode};
+use crate::domain::sensitive::debug_hidden;
 
 /// Where a report goes and why. It tells where a child lives: treat it like the address, not like a log line.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
@@ -19,7 +21,7 @@ pub struct Decision {
 }
 
 /// Why a report goes where it goes.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Reason {
     /// The municipality that was used, if any is known.
     pub municipality: Option<MunicipalityCode>,
@@ -30,6 +32,8 @@ pub struct Reason {
     /// How the office was then found.
     pub office: OfficeReason,
 }
+
+debug_hidden!(Reason);
 
 /// How the municipality of a decision is known.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]

@@ -48,3 +48,16 @@ fn a_place_that_nobody_knows_goes_to_the_default_office() {
     );
     assert_eq!(found[0].rule.as_str(), "default");
 }
+
+#[test]
+fn a_swedish_speaking_child_reaches_the_unit_for_it_however_the_language_was_written() {
+    let app = TestApp::new(TestDb::sqlite());
+    for written in ["sv", "ruotsi", "Svenska", "Swedish"] {
+        let document = json!({
+            "children": [{"language": written, "residence": {"municipality": "091", "postal_code": "00100"}}],
+            "concern": {"description": "Huoli"},
+        });
+        let found = destinations::of(&app, &report(&document)).expect("an office");
+        assert_eq!(found[0].rule.as_str(), "language", "{written}");
+    }
+}
