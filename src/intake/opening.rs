@@ -258,17 +258,17 @@ impl People<'_> {
         };
         let parents = report.unborn_child.as_mut().map(|unborn| &mut unborn.parents);
         match block.person {
-            Person::Reporter => report.reporter = Self::read(&key, block)?,
+            Person::Reporter => report.reporter = self.read(&key, block)?,
             Person::Child => put(report.children.get_mut(block.position), |child| {
-                child.identity = Self::read(&key, block)?;
+                child.identity = self.read(&key, block)?;
                 Ok(())
             })?,
             Person::Parent => put(parents.and_then(|all| all.get_mut(block.position)), |parent| {
-                parent.identity = Self::read(&key, block)?;
+                parent.identity = self.read(&key, block)?;
                 Ok(())
             })?,
             Person::Guardian => put(report.guardians.get_mut(block.position), |guardian| {
-                guardian.identity = Self::read(&key, block)?;
+                guardian.identity = self.read(&key, block)?;
                 Ok(())
             })?,
         }
@@ -295,11 +295,12 @@ impl People<'_> {
         }))
     }
 
-    fn read<T: DeserializeOwned>(key: &DataKey, block: &PersonBlock) -> Result<T, IntakeError> {
+    fn read<T: DeserializeOwned>(&self, key: &DataKey, block: &PersonBlock) -> Result<T, IntakeError> {
+        let column = reports::person_column(block.person, block.position, self.level);
         let plain = blob::open(
             &block.sealed,
             key,
-            &BlobAad::whole("person_blocks", block.id, "sealed"),
+            &BlobAad::whole("person_blocks", block.id, &column),
         )?;
         serde_json::from_slice(&plain).map_err(|_shape| IntakeError::Shape("person_blocks"))
     }

@@ -6,10 +6,10 @@ use uuid::Uuid;
 use super::{App, IntakeError};
 use crate::domain::office::Office;
 use crate::domain::person::{AdultIdentity, ChildFacts, GuardianFacts, ParentFacts, UnbornFacts};
-use crate::domain::report::{Facts, IdentityLevel, NewReport, WorkerOnly};
+use crate::domain::report::{Facts, IdentityLevel, NewReport, Subject, WorkerOnly};
 use crate::ids::IdSource;
 use crate::store::cabinet::Owner;
-use crate::store::reports::{OfficeWrap, Person, PersonBlock};
+use crate::store::reports::{OfficeWrap, Person, PersonBlock, person_column};
 use crate::store::seal::aad::{BlobAad, KeyKind, WrapAad};
 use crate::store::seal::secret::DataKey;
 use crate::store::seal::{blob, wrap};
@@ -45,6 +45,8 @@ pub(super) type SealedPerson = (PersonBlock, Vec<OfficeWrap>);
 pub(super) struct ReportSeal<'a> {
     pub key: &'a DataKey,
     pub report: Uuid,
+    /// How the reporter's identity is kept.
+    pub level: IdentityLevel,
     /// Each office once.
     pub offices: &'a [Office],
     pub ids: &'a dyn IdSource,
@@ -102,7 +104,8 @@ impl ReportSeal<'_> {
         value: &T,
     ) -> Result<SealedPerson, IntakeError> {
         let id = self.ids.uuid();
-        let sealed = self.json(value, "person_blocks", id, "sealed")?;
+        let column = person_column(person, position, self.level);
+        let sealed = self.json(value, "person_blocks", id, &column)?;
         Ok((
             PersonBlock {
                 id,
@@ -129,10 +132,12 @@ impl ReportSeal<'_> {
         let seal = ReportSeal {
             key: &key,
             report: self.report,
+            level: self.level,
             offices,
             ids: self.ids,
         };
-        let sealed = seal.json(value, "person_blocks", id, "sealed")?;
+        let column = person_column(person, position, self.level);
+        let sealed = seal.json(value, "person_blocks", id, &column)?;
         let wraps = offices
             .iter()
             .map(|office| {
@@ -162,17 +167,16 @@ impl ReportSeal<'_> {
         ))
     }
 
-    /// Who everybody in the report is, a block each. `office_of_child` and `office_of_unborn` say which office holds
-    /// a protected child's case: only that one gets its block.
+    /// Who everybody in the report is, a block each. `office_of` tells which office holds the case of a child or of
+    /// the unborn one: of somebody with a protected address only that office gets the block.
     pub fn people(
         &self,
         app: &App,
         report: &NewReport,
-        office_of: &dyn Fn(crate::domain::report::Subject) -> Vec<Office>,
+        office_of: &dyn Fn(Subject) -> Vec<Office>,
     ) -> Result<Vec<SealedPerson>, IntakeError> {
-        use crate::domain::report::Subject;
         let mut people = Vec::new();
-        if report.identity_level() != IdentityLevel::None {
+        if self.level != IdentityLevel::None {
             people.push(self.identity_block(app, Person::Reporter, 0, &report.reporter, self.offices)?);
         }
         for (position, child) in report.children.iter().enumerate() {

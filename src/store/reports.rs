@@ -12,7 +12,7 @@ use crate::domain::places::CountyCode;
 use crate::domain::reference::Reference;
 use crate::domain::report::{Channel, FormVersion, IdentityLevel};
 
-/// A report as it is stored. Nothing in clear tells what it says, of whom, or who reported.
+/// A report as it is stored. Nothing in clear tells what it says, of whom, or who reported, save whose system filed it.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct SealedReport {
     /// Its id.
@@ -85,6 +85,16 @@ impl Person {
             Self::Parent => "parent",
             Self::Guardian => "guardian",
         }
+    }
+}
+
+/// The name of the sealed column of a person block, as it is bound: whom the block is about is a part of it, so that
+/// two persons of a report cannot be made to change places. The reporter's also says how the identity is kept, so
+/// that a protected one cannot be made an open one.
+pub fn person_column(person: Person, position: usize, level: IdentityLevel) -> String {
+    match person {
+        Person::Reporter => format!("sealed/{}/{}", person.as_str(), level.as_str()),
+        Person::Child | Person::Parent | Person::Guardian => format!("sealed/{}/{position}", person.as_str()),
     }
 }
 

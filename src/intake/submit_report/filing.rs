@@ -4,9 +4,9 @@ use chrono::{DateTime, Timelike, Utc};
 use uuid::Uuid;
 
 use super::used_key::UsedKey;
-use crate::domain::codes::Kind;
-use crate::domain::deadline::{self, Clocks};
+use crate::domain::codes::ParentRole;
 use crate::domain::helsinki;
+use crate::domain::lifecycle::LifeCycle;
 use crate::domain::office::Office;
 use crate::domain::reference::Reference;
 use crate::domain::report::{NewReport, Subject};
@@ -51,6 +51,7 @@ impl Filing {
         let seal = ReportSeal {
             key: &key,
             report: id,
+            level: report.identity_level(),
             offices: &offices,
             ids: &*app.ids,
         };
@@ -62,7 +63,7 @@ impl Filing {
             client: used.client,
             form: report.form.clone(),
             language: report.language,
-            identity_level: report.identity_level(),
+            identity_level: seal.level,
             protected: report.has_protected_address(),
             received_on: helsinki::civil_date(now),
             received_hour: helsinki::local(now).hour(),
@@ -81,7 +82,7 @@ impl Filing {
         let wraps = seal.wraps(app)?;
         let cases = destinations
             .iter()
-            .map(|destination| case(app, report, &stored, destination, &seal))
+            .map(|destination| case(app, report, &stored, destination, &seal, now))
             .collect::<Result<Vec<_>, _>>()?;
         let receipt = receipt(&stored, &cases, &destinations, now);
         let answer_id = app.ids.uuid();
@@ -137,10 +138,11 @@ fn case(
     stored: &SealedReport,
     destination: &Destination,
     seal: &ReportSeal<'_>,
+    now: DateTime<Utc>,
 ) -> Result<(NewCase, NewEvent, Vec<BlindIndex>), IntakeError> {
     let (id, subject) = (app.ids.uuid(), destination.subject);
     let kind = report.kind_of(subject);
-    let clocks = clocks(kind, stored);
+    let clocks = LifeCycle::received(kind, now).clocks();
     let summary = CaseSummary::of(report, subject);
     let case = NewCase {
         id,
@@ -183,11 +185,6 @@ fn case_reference(app: &App, stored: &SealedReport, report: &NewReport) -> Refer
     }
 }
 
-/// The clocks of a case just received: none for an unborn child (DOMAIN K11).
-fn clocks(kind: Kind, stored: &SealedReport) -> Option<Clocks> {
-    (kind != Kind::Prenatal).then(|| deadline::clocks(stored.received_on))
-}
-
 fn blind_indexes(
     app: &App,
     report: &NewReport,
@@ -208,6 +205,8 @@ fn blind_indexes(
             .unborn_child
             .iter()
             .flat_map(|unborn| &unborn.parents)
+            // The one who is pregnant, as far as that was told: the other parent may have a child with somebody else.
+            .filter(|parent| parent.facts.role != Some(ParentRole::OtherParent))
             .flat_map(|parent| blind::of_expectant_parent(&key.key, &parent.identity))
             .collect(),
     };

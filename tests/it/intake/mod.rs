@@ -1,5 +1,7 @@
 //! The use cases on a database, without HTTP.
 
+mod damaged;
+mod kept;
 mod routing;
 mod sealed;
 mod submitting;
