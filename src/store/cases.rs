@@ -18,7 +18,7 @@ use crate::domain::report::Subject;
 pub struct NewCase {
     /// Its id.
     pub id: Uuid,
-    /// The county that answers for the child.
+    /// The county whose office receives it.
     pub county: CountyCode,
     /// The office whose queue it stands in.
     pub office: OfficeId,

@@ -79,7 +79,7 @@ pub fn of_child(key: &SecretKey, child: &ChildIdentity) -> Vec<BlindIndex> {
     indexes(key, labels, code.as_ref(), &names, child.birth_date)
 }
 
-/// The indexes of an unborn child's parent, under labels of their own. The name is one text, so it is read both
+/// The indexes of somebody who expects a child, under labels of their own. The name is one text, so it is read both
 /// ways, family name last and family name first, unless a comma tells.
 pub fn of_expectant_parent(key: &SecretKey, parent: &AdultIdentity) -> Vec<BlindIndex> {
     let labels = [
