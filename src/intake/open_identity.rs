@@ -9,10 +9,12 @@ use super::session::Session;
 use super::{App, IntakeError};
 use crate::domain::access::{Capability, Decision, decide};
 use crate::domain::field_error::FieldProblem;
+use crate::domain::report::IdentityLevel;
 use crate::domain::text::Text;
 use crate::store::StoreError;
 use crate::store::case_rows;
 use crate::store::cases::{self, EventKind};
+use crate::store::reports;
 
 /// For so long the person sees them, on the pages of this case.
 pub const GRANT: TimeDelta = TimeDelta::minutes(15);
@@ -40,7 +42,7 @@ impl From<StoreError> for OpenIdentityError {
 
 /// Stores that `session`'s person opens the protected identities of case `id`, and why. From then on, for
 /// [`GRANT`], [`open_case`](super::open_case::open) shows them to that person. `false` for a case that is absent, out
-/// of scope or not in the person's hands.
+/// of scope or not in the person's hands, and where nothing is sealed.
 ///
 /// # Errors
 /// [`OpenIdentityError`]; then nothing was opened.
@@ -62,6 +64,11 @@ pub fn open(
         let opened = case_rows::last_done(tx, &scope, id, EventKind::Opened)?.is_some();
         let place = case.standing(case.in_queue && opened);
         if decide(&scope, Capability::OpenIdentity, &place) != Decision::WithReason {
+            return Ok(false);
+        }
+        let sealed = reports::find(tx, case.report)?;
+        if !sealed.is_some_and(|report| report.protected || report.identity_level == IdentityLevel::Protected)
+        {
             return Ok(false);
         }
         let Some(key) = ReportKey::for_office(tx, &app, case.report, case.office)? else {

@@ -110,6 +110,20 @@ on_both! {
         });
     }
 
+    fn where_nothing_is_sealed_nothing_is_recorded(db: TestDb) {
+        let app = TestApp::new(db);
+        let maija = worker(&app, "maija", Role::IntakeWorker, &[&espoo(&app)]);
+        app.file(&about("Huoli"));
+        served(&app, async |site| {
+            let browser = site.signed_in(&app, &maija).await;
+            let path = browser.get("/staff/queue").await.cases().remove(0);
+            browser.get(&path).await;
+            let answer = browser.post(&format!("{path}/identity"), &[("reason", "Olen utelias")]).await;
+            assert_eq!(answer.status, 404);
+            assert!(reason(&app).is_none());
+        });
+    }
+
     fn an_unsealing_needs_the_form_of_the_page(db: TestDb) {
         let app = TestApp::new(db);
         let maija = worker(&app, "maija", Role::IntakeWorker, &[&espoo(&app)]);

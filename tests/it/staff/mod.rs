@@ -2,6 +2,7 @@
 
 mod case;
 mod identity;
+mod languages;
 mod queue;
 mod scope;
 mod session;

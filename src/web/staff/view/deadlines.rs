@@ -97,7 +97,7 @@ fn how(look: &Look, clocks: &Clocks) -> Vec<Block> {
             &full(look, clocks.pending_since),
         )),
         Block::Subheading(look.word("deadline-start-by")),
-        Block::Steps(days.collect()),
+        Block::List(days.collect()),
         Block::Paragraph(last(&clocks.start_by)),
         Block::Subheading(look.word("deadline-complete-by")),
         Block::Paragraph(look.words.with(
