@@ -51,7 +51,7 @@ pub(super) async fn page(
     let heading = look
         .words
         .with("case-title", "reference", opened.case.reference.as_str());
-    let mut page = look.page(site, request, signed, heading, "cases");
+    let mut page = look.page(site, request, signed, heading, "queue");
     if let Some(fault) = &fault {
         page.errors = Some(ErrorSummary {
             title: look.word("error-summary-title"),

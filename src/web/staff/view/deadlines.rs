@@ -5,7 +5,7 @@ use chrono::NaiveDate;
 use crate::domain::deadline::{Clocks, Deadline, Standing, counted_days};
 use crate::text::{FluentValue, dates};
 use crate::web::page::component::{Block, Details};
-use crate::web::page::view::{Line, SummaryList, SummaryRow};
+use crate::web::page::view::{Colour, Line, SummaryList, SummaryRow, Tag};
 use crate::web::staff::look::Look;
 
 /// The start date: "ti 1.12. · 7. arkipäivä", and how it stands.
@@ -15,30 +15,34 @@ pub fn start(look: &Look, clocks: &Clocks) -> Vec<Line> {
         "deadline-working-day",
         &[("date", FluentValue::from(date)), ("day", FluentValue::from(7))],
     );
-    vec![Line::text(day), Line::Quiet(standing(look, clocks.start_by))]
+    vec![Line::text(day), standing(look, clocks.start_by)]
 }
 
 /// The date by which the assessment is ready, and, once it matters, how it stands.
 pub fn complete(look: &Look, clocks: &Clocks) -> Vec<Line> {
     let mut lines = vec![Line::text(dates::full(look.words, clocks.complete_by.target))];
     if clocks.complete_by.standing(look.today()) != Standing::InTime {
-        lines.push(Line::Quiet(standing(look, clocks.complete_by)));
+        lines.push(standing(look, clocks.complete_by));
     }
     lines
 }
 
-/// How a deadline stands today, in words.
-fn standing(look: &Look, deadline: Deadline) -> String {
+/// How a deadline stands today, in words; from its last day on as a tag, so that the eye finds it in a long list.
+fn standing(look: &Look, deadline: Deadline) -> Line {
     let today = look.today();
-    match deadline.standing(today) {
-        Standing::InTime if deadline.target == today => look.word("deadline-today"),
+    let (key, colour) = match deadline.standing(today) {
+        Standing::InTime if deadline.target == today => ("deadline-today", Colour::Yellow),
         Standing::InTime => {
-            look.words
-                .count("deadline-left-days", "count", deadline.working_days_left(today))
+            let left = deadline.working_days_left(today);
+            return Line::Quiet(look.words.count("deadline-left-days", "count", left));
         }
-        Standing::PastTarget => look.word("deadline-target-passed"),
-        Standing::Late => look.word("deadline-late"),
-    }
+        Standing::PastTarget => ("deadline-target-passed", Colour::Orange),
+        Standing::Late => ("deadline-late", Colour::Red),
+    };
+    Line::Tag(Tag {
+        text: look.word(key),
+        colour,
+    })
 }
 
 /// Both dates and how they were counted, for the page of a case; that there are none, for an unborn child.
