@@ -293,6 +293,31 @@ impl NewReport {
         self.facts.reporter_role == Some(ReporterRole::Professional) || self.reporter.authority.is_some()
     }
 
+    /// Whether lists hide where the one whom a case is about lives, and a reason opens it: their own address is
+    /// protected, or that of somebody with whom a child lives as a rule, for then it is the same one (SECURITY 5.3).
+    pub fn is_protected(&self, subject: Subject) -> bool {
+        let mut parents = self.unborn_child.iter().flat_map(|unborn| &unborn.parents);
+        let own = match subject {
+            Subject::Child(index) => self
+                .children
+                .get(index)
+                .is_some_and(|child| child.identity.protected_address),
+            Subject::Unborn => parents.any(|parent| parent.identity.protected_address),
+        };
+        own || self.has_protected_family()
+    }
+
+    /// Whether a guardian has a protected address, or the reporter who is the child or its guardian.
+    fn has_protected_family(&self) -> bool {
+        let is_family = matches!(
+            self.facts.reporter_role,
+            Some(ReporterRole::Guardian | ReporterRole::YoungPerson)
+        );
+        let mut guardians = self.guardians.iter();
+        (is_family && self.reporter.protected_address)
+            || guardians.any(|guardian| guardian.identity.protected_address)
+    }
+
     /// Whether anyone in the report has a protected address: then no receipt or answer names an office or place
     /// (DOMAIN R8).
     pub fn has_protected_address(&self) -> bool {

@@ -57,7 +57,7 @@ impl CaseSummary {
         };
         let identity = child.map_or(&nobody, |child| &child.identity);
         let residence = residence(report, subject);
-        let protected = is_protected(report, subject);
+        let protected = report.is_protected(subject);
         let role = report.facts.reporter_role;
         Self {
             birth_year: identity
@@ -122,20 +122,6 @@ pub fn residence(report: &NewReport, subject: Subject) -> Residence {
                 .cloned()
                 .unwrap_or_default()
         }
-    }
-}
-
-fn is_protected(report: &NewReport, subject: Subject) -> bool {
-    match subject {
-        Subject::Child(index) => report
-            .children
-            .get(index)
-            .is_some_and(|child| child.identity.protected_address),
-        Subject::Unborn => report
-            .unborn_child
-            .iter()
-            .flat_map(|unborn| &unborn.parents)
-            .any(|parent| parent.identity.protected_address),
     }
 }
 

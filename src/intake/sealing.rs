@@ -5,7 +5,7 @@ use uuid::Uuid;
 
 use super::{App, IntakeError};
 use crate::domain::office::Office;
-use crate::domain::person::{AdultIdentity, ChildFacts, GuardianFacts, ParentFacts, UnbornFacts};
+use crate::domain::person::{ChildFacts, GuardianFacts, ParentFacts, UnbornFacts};
 use crate::domain::report::{Facts, IdentityLevel, NewReport, Subject, WorkerOnly};
 use crate::ids::IdSource;
 use crate::store::cabinet::Owner;
@@ -180,7 +180,7 @@ impl ReportSeal<'_> {
             people.push(self.identity_block(app, Person::Reporter, 0, &report.reporter, self.offices)?);
         }
         for (position, child) in report.children.iter().enumerate() {
-            people.push(if child.identity.protected_address {
+            people.push(if report.is_protected(Subject::Child(position)) {
                 let offices = office_of(Subject::Child(position));
                 self.identity_block(app, Person::Child, position, &child.identity, &offices)?
             } else {
@@ -189,28 +189,21 @@ impl ReportSeal<'_> {
         }
         let parents = report.unborn_child.iter().flat_map(|unborn| &unborn.parents);
         for (position, parent) in parents.enumerate() {
-            let offices = office_of(Subject::Unborn);
-            people.push(self.adult(app, Person::Parent, position, &parent.identity, &offices)?);
+            people.push(if report.is_protected(Subject::Unborn) {
+                let offices = office_of(Subject::Unborn);
+                self.identity_block(app, Person::Parent, position, &parent.identity, &offices)?
+            } else {
+                self.block(Person::Parent, position, &parent.identity)?
+            });
         }
         for (position, guardian) in report.guardians.iter().enumerate() {
-            people.push(self.adult(app, Person::Guardian, position, &guardian.identity, self.offices)?);
+            people.push(if guardian.identity.protected_address {
+                self.identity_block(app, Person::Guardian, position, &guardian.identity, self.offices)?
+            } else {
+                self.block(Person::Guardian, position, &guardian.identity)?
+            });
         }
         Ok(people)
-    }
-
-    fn adult(
-        &self,
-        app: &App,
-        person: Person,
-        position: usize,
-        identity: &AdultIdentity,
-        offices: &[Office],
-    ) -> Result<SealedPerson, IntakeError> {
-        if identity.protected_address {
-            self.identity_block(app, person, position, identity, offices)
-        } else {
-            self.block(person, position, identity)
-        }
     }
 }
 

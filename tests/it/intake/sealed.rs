@@ -5,6 +5,7 @@ use std::fs;
 use diesel::prelude::*;
 use huoli::clock::Clock;
 use huoli::domain::office::OfficeId;
+use huoli::domain::report::Subject;
 use huoli::intake::opening::{self, Reveal};
 use huoli::intake::{App, IntakeError};
 use huoli::store::reports::Person;
@@ -99,6 +100,24 @@ on_both! {
         let sibling = &sibling.report.children[1].identity;
         assert_eq!(sibling.residence.street_address.as_ref().unwrap().expose(), "kanarialintu-turvakatu-1");
         assert!(open(&app, report, *unborn, Reveal::Task).unwrap().is_some());
+    }
+
+    fn a_child_shares_the_protected_address_of_its_family(db: TestDb) {
+        let app = TestApp::new(db);
+        app.file(&json!({
+            "reporter_role": "young_person",
+            "reporter": {"name": "Aino Mallinen", "protected_address": true},
+            "children": [{"residence": {"municipality": "049", "street_address": "Mallitie 1"}}],
+            "concern": {"description": "Huoli"},
+        }));
+        let (report, offices) = stored(&app);
+        let task = open(&app, report, offices[0], Reveal::Task).unwrap().unwrap();
+        assert_eq!(task.hidden, [(Person::Child, 0), (Person::Reporter, 0)]);
+        assert!(task.report.children[0].identity.residence.is_empty());
+        let with_reason = open(&app, report, offices[0], Reveal::Protected).unwrap().unwrap();
+        assert_eq!(with_reason.hidden, []);
+        assert!(!with_reason.report.children[0].identity.residence.is_empty());
+        assert!(with_reason.report.is_protected(Subject::Child(0)), "the queue hides the municipality");
     }
 
     fn an_office_without_a_case_of_it_finds_nothing(db: TestDb) {
