@@ -2,6 +2,7 @@
 
 pub mod access;
 pub mod codes;
+pub mod crockford;
 pub mod deadline;
 pub mod field_error;
 pub mod helsinki;

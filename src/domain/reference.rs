@@ -2,8 +2,7 @@
 
 use std::fmt;
 
-/// Crockford's base32: no I, L, O or U, so that a reference survives being read aloud over the phone.
-const ALPHABET: &[u8; 32] = b"0123456789ABCDEFGHJKMNPQRSTVWXYZ";
+use super::crockford;
 
 /// A reference: `LS-` and eight characters of Crockford's base32 in two groups (40 random bits). It names a
 /// submission or a case; it is no secret and opens nothing.
@@ -13,42 +12,25 @@ pub struct Reference(String);
 impl Reference {
     /// The reference made of 40 random bits.
     pub fn from_bits(bits: [u8; 5]) -> Self {
-        let number = bits.iter().fold(0_u64, |sum, byte| (sum << 8) | u64::from(*byte));
-        let mut text = String::from("LS-");
-        for place in (0..8_u32).rev() {
-            let digit = usize::try_from((number >> (place * 5)) & 31).unwrap_or_default();
-            text.push(ALPHABET.get(digit).copied().map_or('0', char::from));
-            if place == 4 {
-                text.push('-');
-            }
-        }
-        Self(text)
+        Self::of(&crockford::write(bits))
     }
 
     /// Reads a reference as a person writes it: any case, with or without hyphens and spaces, O as 0 and I or L
     /// as 1. `None` when it is not of that shape.
     pub fn parse(text: &str) -> Option<Self> {
-        let mut plain: Vec<char> = text
-            .chars()
-            .filter(|c| !c.is_whitespace() && *c != '-')
-            .map(|c| c.to_ascii_uppercase())
-            .collect();
-        if plain.len() != 10 || !plain.starts_with(&['L', 'S']) {
+        let plain: String = text.chars().filter(|c| !c.is_whitespace() && *c != '-').collect();
+        let (prefix, rest) = plain.split_at_checked(2)?;
+        if !prefix.eq_ignore_ascii_case("LS") {
             return None;
         }
-        let mut canonical = String::from("LS-");
-        for (place, letter) in plain.drain(..).skip(2).enumerate() {
-            if place == 4 {
-                canonical.push('-');
-            }
-            canonical.push(match letter {
-                'O' => '0',
-                'I' | 'L' => '1',
-                other if other.is_ascii() && ALPHABET.contains(&u8::try_from(other).ok()?) => other,
-                _ => return None,
-            });
-        }
-        Some(Self(canonical))
+        let signs: String = rest.chars().map(crockford::read).collect::<Option<_>>()?;
+        (signs.len() == 8).then(|| Self::of(&signs))
+    }
+
+    /// The reference with these eight signs.
+    fn of(signs: &str) -> Self {
+        let (first, last) = signs.split_at_checked(4).unwrap_or((signs, ""));
+        Self(format!("LS-{first}-{last}"))
     }
 
     /// The reference as it is stored and shown.

@@ -198,10 +198,7 @@ pub(super) fn open_secret(app: &App, id: StaffId, sealed: &[u8]) -> Result<TotpS
 
 fn staff_key(app: &App) -> Result<DataKey, IntakeError> {
     let key = app.cabinet.newest(KeyKind::Staff, Owner::Service)?;
-    Ok(DataKey {
-        generation: 1,
-        key: key.key.clone(),
-    })
+    Ok(DataKey::first(key.key.clone()))
 }
 
 #[cfg(test)]

@@ -88,7 +88,7 @@ impl ReportKey {
         )?;
         Ok(Self {
             report,
-            key: DataKey { generation: 1, key },
+            key: DataKey::first(key),
         })
     }
 
@@ -289,10 +289,7 @@ impl People<'_> {
             report: self.key.report,
             office: self.office.0,
         };
-        Ok(Some(DataKey {
-            generation: 1,
-            key: wrap::unwrap(&found.wrap, &by, &aad)?,
-        }))
+        Ok(Some(DataKey::first(wrap::unwrap(&found.wrap, &by, &aad)?)))
     }
 
     fn read<T: DeserializeOwned>(&self, key: &DataKey, block: &PersonBlock) -> Result<T, IntakeError> {

@@ -5,6 +5,7 @@ use diesel::prelude::*;
 use uuid::Uuid;
 
 use super::schema::{person_blocks, person_keys, report_keys, reports};
+use super::seal::secret::DataKey;
 use super::{StoreError, Tx};
 use crate::domain::language::Language;
 use crate::domain::office::OfficeId;
@@ -46,9 +47,6 @@ pub struct SealedReport {
     /// Keyed hash of the follow-up code, unless it was declined.
     pub code_lookup: Option<Vec<u8>>,
 }
-
-/// The generation of a report's first key; it grows when the key is changed.
-const FIRST_GENERATION: u32 = 1;
 
 /// A key wrapped for one office.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -223,7 +221,7 @@ pub fn insert(tx: &mut Tx<'_>, report: &SealedReport, wraps: &[OfficeWrap]) -> R
                 report_keys::report.eq(report.id.to_string()),
                 report_keys::office.eq(wrap.office.to_string()),
                 report_keys::county.eq(wrap.county.to_string()),
-                report_keys::generation.eq(i64::from(FIRST_GENERATION)),
+                report_keys::generation.eq(i64::from(DataKey::FIRST)),
                 report_keys::wrap.eq(&wrap.wrap),
             ))
             .execute(tx.conn())?;

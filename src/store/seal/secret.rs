@@ -108,11 +108,19 @@ pub struct DataKey {
 }
 
 impl DataKey {
-    /// A new random key of generation 1.
+    /// The generation of a first key.
+    pub const FIRST: u32 = 1;
+
+    /// A new random key of the first generation.
     pub fn random(ids: &dyn IdSource) -> Self {
+        Self::first(SecretKey::random(ids))
+    }
+
+    /// `key` as the first generation.
+    pub const fn first(key: SecretKey) -> Self {
         Self {
-            generation: 1,
-            key: SecretKey::random(ids),
+            generation: Self::FIRST,
+            key,
         }
     }
 }
