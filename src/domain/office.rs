@@ -210,6 +210,13 @@ impl RuleSet {
         self.defaults.get(&county).and_then(|id| self.offices.get(id))
     }
 
+    /// The office of `county` that takes what nothing decides: the default office, or where none is named the first
+    /// by id, as any office of the right county is better than one of another.
+    pub fn fallback_office(&self, county: CountyCode) -> Option<&Office> {
+        self.default_office(county)
+            .or_else(|| self.offices().find(|office| office.county == county))
+    }
+
     /// The rules of `county`, the first to be asked first.
     pub fn rules(&self, county: CountyCode) -> &[RoutingRule] {
         self.rules.get(&county).map_or(&[], Vec::as_slice)

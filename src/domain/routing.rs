@@ -40,7 +40,7 @@ pub fn route(address: &Address, geography: &Geography, rules: &RuleSet) -> Decis
     let found = match municipality {
         None => Found::default_office(
             OfficeReason::PlaceUnknown,
-            rules.default_office(county).map(|o| o.id),
+            rules.fallback_office(county).map(|o| o.id),
         ),
         Some(_) if county == CountyCode::ALAND => Found::default_office(OfficeReason::Aland, None),
         Some(municipality) => {
@@ -188,19 +188,24 @@ mod tests {
             (by_code("02970"), NORTH),
             (by_code("02071"), SOUTH),
         ];
-        let rules = (1..)
+        let rules: Vec<_> = (1..)
             .zip(rules)
             .map(|(position, (condition, office))| RoutingRule {
                 county,
                 position,
                 condition,
                 office,
-            });
-        route(
-            address,
-            &geography,
-            &RuleSet::new(county, [(county, COUNTY)], offices, rules),
-        )
+            })
+            .collect();
+        let of = |defaults: Vec<_>| RuleSet::new(county, defaults, offices.clone(), rules.clone());
+        let decision = route(address, &geography, &of(vec![(county, COUNTY)]));
+        // Without a default office there is still an office, and one of the same county.
+        let without = route(address, &geography, &of(Vec::new()));
+        assert_eq!(
+            (without.county, without.office.is_some()),
+            (decision.county, decision.office.is_some())
+        );
+        decision
     }
 
     fn at(code: &str, postal_code: &str) -> Address {

@@ -30,7 +30,7 @@ pub struct Destination {
 /// swallowed (DESIGN 6).
 ///
 /// # Errors
-/// [`IntakeError::NoOffice`] when even that is missing.
+/// [`IntakeError::NoOffice`] when the installation's own county has no office at all.
 pub fn of(app: &App, report: &NewReport) -> Result<Vec<Destination>, IntakeError> {
     let directory = app.directory();
     let rules = &directory.rules;
@@ -40,7 +40,7 @@ pub fn of(app: &App, report: &NewReport) -> Result<Vec<Destination>, IntakeError
         .map(|subject| {
             let decision = routing::route(&address(report, subject), app.geography, rules);
             let office = decision.office.and_then(|id| rules.office(id));
-            let office = office.or_else(|| rules.default_office(rules.home_county()));
+            let office = office.or_else(|| rules.fallback_office(rules.home_county()));
             let office = office.ok_or(IntakeError::NoOffice)?.clone();
             let county_names = directory
                 .counties

@@ -39,8 +39,8 @@ pub enum IntakeError {
     /// What opened is not what this program sealed.
     #[error("what was sealed in {0} has another shape")]
     Shape(&'static str),
-    /// No office of this installation can receive the report: the directory is empty.
-    #[error("no office can receive the report: the directory has no default office")]
+    /// No office of this installation can receive the report.
+    #[error("no office can receive the report: the installation's own county has none")]
     NoOffice,
 }
 

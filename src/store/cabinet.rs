@@ -285,13 +285,8 @@ impl Cabinet {
             office_or_county: owner_of(stored.kind, &stored.owner)?,
             version: stored.version,
         };
-        let kid = wrapped_by(&stored.wrap)?;
-        let master = self.0.ring.keys().find(|master| master.kid == kid);
-        Ok(unwrap(
-            &stored.wrap,
-            master.ok_or(SealError::UnknownKey(kid))?,
-            &aad,
-        )?)
+        let master = self.0.ring.for_wrap(&stored.wrap)?;
+        Ok(unwrap(&stored.wrap, master, &aad)?)
     }
 }
 

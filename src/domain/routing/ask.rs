@@ -104,7 +104,7 @@ impl Question<'_> {
             let office = office.or(candidates.first().copied());
             return Found::default_office(OfficeReason::SeveralOffices { candidates }, office);
         }
-        match office {
+        match office.or_else(|| rules.fallback_office(county).map(|office| office.id)) {
             Some(office) => Found {
                 office: Some(office),
                 rule: RuleKind::Municipality,
@@ -112,7 +112,7 @@ impl Question<'_> {
             },
             None => Found::default_office(
                 OfficeReason::OtherCounty,
-                rules.default_office(rules.home_county()).map(|office| office.id),
+                rules.fallback_office(rules.home_county()).map(|office| office.id),
             ),
         }
     }
