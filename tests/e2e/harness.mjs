@@ -75,3 +75,10 @@ export function code(secret) {
 export function secondsToNextCode() {
   return 30 - (Math.floor(Date.now() / 1000) % 30);
 }
+
+/** Does what leads to another page and resolves when that page has come: the address stays the same all along. */
+export async function arrive(page, act) {
+  const loaded = page.waitForEvent("load");
+  await act();
+  await loaded;
+}

@@ -5,7 +5,7 @@ import assert from "node:assert/strict";
 import { readFileSync } from "node:fs";
 import AxeBuilder from "@axe-core/playwright";
 import { HtmlValidate } from "html-validate";
-import { phone, startBrowser, startDemo } from "./harness.mjs";
+import { arrive, phone, startBrowser, startDemo } from "./harness.mjs";
 import { signIn } from "./worker.mjs";
 
 const rules = JSON.parse(readFileSync(new URL("htmlvalidate.json", import.meta.url)));
@@ -54,8 +54,7 @@ async function validate(sources) {
 }
 
 async function press(page, value) {
-  await page.locator(`button[name=go][value="${value}"]:visible`).last().click();
-  await page.waitForLoadState();
+  await arrive(page, () => page.locator(`button[name=go][value="${value}"]:visible`).last().click());
 }
 
 for (const language of ["fi", "sv", "en"]) {

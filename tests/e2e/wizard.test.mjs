@@ -1,7 +1,7 @@
 // A reporter files by telephone, in a real browser with scripts switched off.
 import { after, before, test } from "node:test";
 import assert from "node:assert/strict";
-import { phone, startBrowser, startDemo } from "./harness.mjs";
+import { arrive, phone, startBrowser, startDemo } from "./harness.mjs";
 import { signIn } from "./worker.mjs";
 
 let demo;
@@ -20,8 +20,7 @@ const go = (page, value) => page.locator(`button[name=go][value="${value}"]:visi
 const heading = (page) => page.locator("h1").innerText();
 
 async function press(page, value) {
-  await go(page, value).click();
-  await page.waitForLoadState();
+  await arrive(page, () => go(page, value).click());
 }
 
 /** Types into the fields of the page by their names, then presses Continue. */
@@ -79,8 +78,7 @@ test("an anonymous report about two children in two municipalities makes two cas
     const mine = references.filter((reference) => rows.includes(reference));
     assert.equal(mine.length, 1, `${office} has one of the two cases`);
     assert.ok(!rows.includes(name), "a list shows no name");
-    await desk.getByText(mine[0]).first().click();
-    await desk.waitForLoadState();
+    await arrive(desk, () => desk.getByText(mine[0]).first().click());
     const opened = await desk.locator("main").innerText();
     assert.ok(opened.includes(name) && opened.includes("yksin kotona"), "the worker reads the whole report");
     await desk.context().close();
@@ -94,8 +92,7 @@ test("Enter continues, and the exit leaves the page without a trace of the words
   await press(page, "continue");
   await fill(page, { reporter_role: "private_person" });
   await page.locator('[name="children[0].residence.municipality"]').fill("Vantaa");
-  await page.keyboard.press("Enter");
-  await page.waitForLoadState();
+  await arrive(page, () => page.keyboard.press("Enter"));
   assert.equal(await heading(page), "Kenestä lapsesta olet huolissasi?");
   await page.locator('[name="children[0].first_names"]').fill("Piilotettu");
   const asked = page.waitForRequest((request) => !request.url().startsWith(demo.public_url) || request.url().endsWith("/exit"));

@@ -1,6 +1,6 @@
 // A worker's browser: scripts off as well, with a session.
 import assert from "node:assert/strict";
-import { code, phone, secondsToNextCode } from "./harness.mjs";
+import { arrive, code, phone, secondsToNextCode } from "./harness.mjs";
 
 const used = new Map();
 
@@ -16,8 +16,7 @@ export async function signIn(browser, demo, worker, options = {}) {
   await page.locator("[name=password]").fill(worker.password);
   const now = code(worker.totp_secret);
   await page.locator("[name=code]").fill(now);
-  await page.locator("main button[type=submit], main button:not([type])").first().click();
-  await page.waitForLoadState();
+  await arrive(page, () => page.locator("main button[type=submit], main button:not([type])").first().click());
   used.set(worker.user, now);
   assert.equal(await page.locator("[name=password]").count(), 0, `${worker.user} is signed in`);
   return page;
