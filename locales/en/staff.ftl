@@ -43,6 +43,7 @@ queue-why-deadline = Nearest deadline first
 queue-urgency-none = Not assessed
 queue-protected = Hidden
 queue-unknown = Not known
+queue-damaged = The case does not open. Tell the operator.
 queue-born = born { $year }
 queue-unborn = Unborn
 queue-no-clock = No clock before birth

@@ -43,6 +43,7 @@ queue-why-deadline = Lähin määräpäivä ensin
 queue-urgency-none = Ei arvioitu
 queue-protected = Salattu
 queue-unknown = Ei tiedossa
+queue-damaged = Asia ei aukea. Kerro ylläpidolle.
 queue-born = s. { $year }
 queue-unborn = Syntymätön
 queue-no-clock = Ei määräaikaa ennen syntymää

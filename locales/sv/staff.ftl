@@ -43,6 +43,7 @@ queue-why-deadline = Närmaste tidsfrist först
 queue-urgency-none = Inte bedömd
 queue-protected = Hemlig
 queue-unknown = Okänt
+queue-damaged = Ärendet öppnas inte. Meddela administratören.
 queue-born = f. { $year }
 queue-unborn = Ofödd
 queue-no-clock = Ingen tidsfrist före födelsen

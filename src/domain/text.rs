@@ -19,7 +19,10 @@ impl Text {
     /// [`FieldProblem::TooLong`] over `max` characters (Unicode scalar values, as HTML and JSON Schema count),
     /// [`FieldProblem::NotText`] for a control character.
     pub fn parse(raw: &str, max: usize) -> Result<Option<Self>, FieldProblem> {
-        let text = raw.replace("\r\n", "\n").replace('\r', "\n");
+        // Pasted text brings the line breaks of other programs along: vertical tab, form feed, next line.
+        let text = raw
+            .replace("\r\n", "\n")
+            .replace(['\r', '\u{b}', '\u{c}', '\u{85}'], "\n");
         let text = text.trim();
         if text.is_empty() {
             return Ok(None);
@@ -50,6 +53,14 @@ mod tests {
             .unwrap();
         assert_eq!(text.expose(), "Äiti\n\tpelkää 😢 \u{202e}abc\u{0301}");
         assert_eq!(format!("{text:?}"), "Text([personal data])");
+    }
+
+    #[test]
+    fn line_breaks_of_other_programs_are_line_breaks() {
+        let text = Text::parse("yksi\u{b}kaksi\u{c}kolme\u{85}neljä", 100)
+            .unwrap()
+            .unwrap();
+        assert_eq!(text.expose(), "yksi\nkaksi\nkolme\nneljä");
     }
 
     #[test]

@@ -3,7 +3,10 @@
 use std::collections::BTreeSet;
 
 use chrono::TimeDelta;
+use diesel::prelude::*;
 use huoli::domain::access::Role;
+use huoli::store::StoreError;
+use huoli::store::schema::cases;
 use serde_json::{Value, json};
 
 use super::{about, espoo, far_away, later, neighbour, office, served, worker};
@@ -47,6 +50,25 @@ on_both! {
             }
             assert!(!words.contains("14.05"), "of an anonymous report no minute is shown");
             assert!(browser.get("/staff/").await.words().contains("Odottaa: 1"));
+        });
+    }
+
+    fn a_case_that_does_not_open_says_so_and_keeps_its_place(db: TestDb) {
+        let app = TestApp::new(db);
+        let maija = worker(&app, "maija", Role::IntakeWorker, &[&espoo(&app)]);
+        let receipt = app.file(&about("Huoli"));
+        app.store
+            .write("damage", |tx| -> Result<(), StoreError> {
+                diesel::update(cases::table).set(cases::summary.eq(vec![1_u8; 300])).execute(tx.conn())?;
+                Ok(())
+            })
+            .unwrap();
+        served(&app, async |site| {
+            let page = site.signed_in(&app, &maija).await.get("/staff/queue").await;
+            assert_eq!(page.references().concat(), receipt.reference);
+            let words = page.words();
+            assert!(words.contains("Asia ei aukea. Kerro ylläpidolle."), "{words}");
+            assert!(words.contains("ti 1.12. · 7. arkipäivä"), "the dates lie in clear: {words}");
         });
     }
 

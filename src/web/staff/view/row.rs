@@ -3,7 +3,7 @@
 use crate::domain::codes::Kind;
 use crate::intake::list_queue::QueueRow;
 use crate::text::dates;
-use crate::web::page::view::{Column, Line, Link, Row, Table};
+use crate::web::page::view::{Colour, Column, Line, Link, Row, Table, Tag};
 use crate::web::staff::age;
 use crate::web::staff::look::Look;
 
@@ -36,7 +36,11 @@ fn cells(look: &Look, row: &QueueRow, offices: bool) -> Row {
     Row {
         cells: vec![
             first(look, row, offices),
-            child(look, row),
+            if row.damaged {
+                vec![damaged(look)]
+            } else {
+                child(look, row)
+            },
             urgency(look, row),
             reason(look, row),
             row.clocks.as_ref().map_or_else(
@@ -55,6 +59,14 @@ fn cells(look: &Look, row: &QueueRow, offices: bool) -> Row {
             missing(look, row),
         ],
     }
+}
+
+/// A case whose summary does not open keeps its place and its dates, and says what it cannot show (SECURITY P5).
+fn damaged(look: &Look) -> Line {
+    Line::Tag(Tag {
+        text: look.word("queue-damaged"),
+        colour: Colour::Red,
+    })
 }
 
 fn first(look: &Look, row: &QueueRow, offices: bool) -> Vec<Line> {
