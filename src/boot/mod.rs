@@ -4,7 +4,7 @@
 mod accounts;
 mod demo;
 pub mod failure;
-mod installation;
+pub mod installation;
 mod keys;
 mod refusals;
 mod serve;

@@ -4,18 +4,18 @@ use std::ops::Deref;
 use std::sync::Arc;
 
 use chrono::{DateTime, Utc};
+use huoli::boot::installation::example_plan;
 use huoli::clock::{Clock, ManualClock};
 use huoli::domain::helsinki::parse_local_or_offset;
 use huoli::domain::language::Language;
 use huoli::domain::report::{Channel, NewReport};
 use huoli::ids::{IdSource, OsIds};
 use huoli::intake::authenticate_client::{self, ApiClient};
-use huoli::intake::found_installation::{self, Plan};
+use huoli::intake::found_installation;
 use huoli::intake::submit_report::{Admission, SubmitError, submit};
 use huoli::intake::{App, form_token, receipt::Receipt};
 use huoli::places::Places;
 use huoli::places::directory::Directory;
-use huoli::store::directory::CountyEntry;
 use huoli::store::seal::master::KeyRing;
 use huoli::store::seal::secret::WrappingKey;
 use huoli::wire::{self, Reading, Strictness};
@@ -48,7 +48,8 @@ impl TestApp {
     pub fn new(db: TestDb) -> Self {
         let ids: Arc<dyn IdSource> = Arc::new(OsIds);
         let ring = KeyRing::new(WrappingKey::random(&*ids), Vec::new()).expect("a ring");
-        found_installation::found(&db.store, ring.clone(), plan(), &ids).expect("the installation is made");
+        found_installation::found(&db.store, ring.clone(), example_plan(), &ids)
+            .expect("the installation is made");
         let clock = Arc::new(ManualClock::at(at("2026-11-20T14:05")));
         let shown: Arc<dyn Clock> = Arc::<ManualClock>::clone(&clock);
         let app = Self::open(&db, &ring, shown);
@@ -93,30 +94,6 @@ impl TestApp {
             },
             now,
         )
-    }
-}
-
-/// What the demo is made of: the embedded counties and offices.
-pub fn plan() -> Plan {
-    let directory = Directory::embedded();
-    let default_of = |code| {
-        directory
-            .defaults
-            .iter()
-            .find(|(county, _)| *county == code)
-            .map(|(_, id)| *id)
-    };
-    Plan {
-        counties: Places::embedded()
-            .counties()
-            .map(|county| CountyEntry {
-                code: county.code,
-                names: county.names.clone(),
-                default_office: default_of(county.code),
-            })
-            .collect(),
-        offices: directory.offices.clone(),
-        rules: directory.rules.clone(),
     }
 }
 
