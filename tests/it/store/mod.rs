@@ -7,3 +7,4 @@ mod group;
 mod opening;
 mod rows;
 mod rules;
+mod tls;
