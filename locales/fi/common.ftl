@@ -63,4 +63,5 @@ problem-nobody-named = Kerro ainakin yhdestä lapsesta tai syntyvästä lapsesta
 problem-identity-code-temporary = Henkilötunnus on tilapäinen.
 problem-identity-code-empty = Henkilötunnus on tyhjä.
 problem-kind-differs = Ilmoituksen laji ei vastaa sen sisältöä.
+problem-aland-own-service = Ahvenanmaalla ilmoituksen ottaa vastaan maakunnan oma sosiaalitoimi KST. Ilmoita myös sinne.
 warning-code-accept = Jos tunnus on mielestäsi oikein, jatka. Ilmoitus otetaan vastaan.

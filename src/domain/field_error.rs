@@ -101,6 +101,8 @@ pub enum FieldProblem {
     IdentityCodeEmpty,
     /// The kind that was sent differs from what follows from the report (a note, never an error).
     KindDiffers,
+    /// A place in Åland, whose own social service takes the report (a note, never an error).
+    AlandOwnService,
 }
 
 impl FieldProblem {
@@ -127,6 +129,7 @@ impl FieldProblem {
             Self::IdentityCodeTemporary => "identity_code_temporary",
             Self::IdentityCodeEmpty => "identity_code_empty",
             Self::KindDiffers => "kind_differs",
+            Self::AlandOwnService => "aland_own_service",
         }
     }
 }

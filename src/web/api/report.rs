@@ -8,7 +8,10 @@ use chrono::{DateTime, Utc};
 use super::answer::{PreviewBody, ReceiptBody, StatusBody};
 use super::body::{bearer, idempotency_key, read_json, validate_only};
 use super::problem::{Fault, FieldFault, ProblemBody, Refusal, language, told};
+use crate::domain::field_error::{FieldError, FieldPath, FieldProblem};
 use crate::domain::helsinki::civil_date;
+use crate::domain::person::Child;
+use crate::domain::places::CountyCode;
 use crate::domain::reference::Reference;
 use crate::domain::report::{Channel, NewReport};
 use crate::intake::authenticate_client::{ApiClient, authenticate};
@@ -147,7 +150,37 @@ fn read(
         today: civil_date(now),
         municipality_known: &|code| app.geography.current(code).is_some(),
     };
-    wire::read(document, &reading).map_err(Fault::Invalid)
+    let mut accepted = wire::read(document, &reading).map_err(Fault::Invalid)?;
+    accepted.warnings.extend(in_aland(&accepted.report, app));
+    Ok(accepted)
+}
+
+/// A note for each child who lives in Åland: the report is read here all the same, and the reporter is told who
+/// answers for the child (DESIGN 6).
+fn in_aland(report: &NewReport, app: &App) -> Vec<FieldError> {
+    let lives_there = |child: &Child| {
+        let home = &child.identity.residence;
+        let listed = || {
+            home.postal_code
+                .and_then(|code| app.geography.municipality_of(code))
+        };
+        let county = home
+            .municipality
+            .or_else(listed)
+            .and_then(|code| app.geography.county_of(code));
+        county == Some(CountyCode::ALAND)
+    };
+    let children = report.children.iter().enumerate();
+    children
+        .filter(|(_, child)| lives_there(child))
+        .map(|(index, _)| FieldError {
+            path: FieldPath::root()
+                .member("children")
+                .index(index)
+                .member("residence"),
+            problem: FieldProblem::AlandOwnService,
+        })
+        .collect()
 }
 
 async fn preview(app: &App, report: NewReport) -> Result<(NewReport, Vec<Destination>), Refusal> {

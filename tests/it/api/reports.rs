@@ -80,6 +80,23 @@ on_both! {
         });
     }
 
+    fn who_reports_a_child_of_aland_is_told_who_answers_there(db: TestDb) {
+        let app = TestApp::new(db);
+        served(&app, async |api| {
+            for residence in [json!({"municipality": "478"}), json!({"postal_code": "22100"})] {
+                let mut report = least();
+                report["children"][0]["residence"] = residence.clone();
+                let answer = body(api.file(&residence.to_string(), &report).await).await;
+                let warning = &answer["warnings"][0];
+                assert_eq!(warning["pointer"], "/children/0/residence");
+                assert_eq!(warning["code"], "aland_own_service");
+                assert!(warning["detail"].as_str().unwrap().contains("KST"), "{answer}");
+                assert!(answer["cases"][0]["office"].is_object(), "and it is read here: {answer}");
+            }
+            assert_eq!(body(api.file("espoo", &least()).await).await["warnings"], json!([]));
+        });
+    }
+
     fn a_protected_address_leaves_no_office_in_any_answer(db: TestDb) {
         let app = TestApp::new(db);
         served(&app, async |api| {
