@@ -131,6 +131,7 @@ impl TryFrom<Row> for StoredCase {
             ("unborn", _) => Subject::Unborn,
             _ => return Err(corrupt("subject")),
         };
+        let received_hour = u32::try_from(row.received_hour).map_err(|_range| corrupt("received_hour"))?;
         Ok(Self {
             id,
             county: CountyCode::parse(&row.county).ok_or_else(|| corrupt("county"))?,
@@ -139,7 +140,7 @@ impl TryFrom<Row> for StoredCase {
             reference: Reference::parse(&row.reference).ok_or_else(|| corrupt("reference"))?,
             subject,
             kind: Kind::parse(&row.kind).ok_or_else(|| corrupt("kind"))?,
-            received_hour: u32::try_from(row.received_hour).map_err(|_range| corrupt("received_hour"))?,
+            received_hour,
             clocks: row.clocks(),
             received_on: row.received_on,
             state: row.state,
@@ -150,6 +151,8 @@ impl TryFrom<Row> for StoredCase {
             place: QueuePlace {
                 rank: row.queue_rank,
                 due: row.queue_due,
+                received_on: row.received_on,
+                received_hour,
                 case: id,
             },
             opened_at: row.opened_at.map(|at| at.and_utc()),

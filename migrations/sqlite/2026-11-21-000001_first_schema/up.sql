@@ -172,7 +172,7 @@ CREATE TABLE cases (
     in_queue        BOOLEAN NOT NULL,
     -- 1: urgent by the reporter's own words or a child's own report; 2: all others
     queue_rank      BIGINT NOT NULL,
-    -- the day by which the next step falls due
+    -- the day by which the next step falls due; without a clock the day of arrival, which gives the order and no due date
     queue_due       DATE NOT NULL,
     -- first opened by a worker
     opened_at       TIMESTAMP,
@@ -184,7 +184,9 @@ CREATE TABLE cases (
     CHECK ((pending_since IS NULL) = (complete_last IS NULL))
 );
 
-CREATE INDEX cases_queue ON cases (office, queue_rank, queue_due, id) WHERE in_queue;
+CREATE INDEX cases_queue ON cases (office, queue_rank, queue_due, received_on, received_hour, id) WHERE in_queue;
+-- what is due is counted here: a case without a clock falls due on no day
+CREATE INDEX cases_due ON cases (office, queue_due) WHERE in_queue AND pending_since IS NOT NULL;
 
 -- What happened, written in the transaction in which it happened; chained later (SECURITY 5.4).
 CREATE TABLE case_events (

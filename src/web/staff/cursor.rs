@@ -6,7 +6,14 @@ use crate::intake::list_queue::QueuePlace;
 
 /// `place` for an address.
 pub fn write(place: QueuePlace) -> String {
-    BASE64URL_NOPAD.encode(format!("{} {} {}", place.rank, place.due, place.case).as_bytes())
+    let QueuePlace {
+        rank,
+        due,
+        received_on,
+        received_hour,
+        case,
+    } = place;
+    BASE64URL_NOPAD.encode(format!("{rank} {due} {received_on} {received_hour} {case}").as_bytes())
 }
 
 /// The place that `text` names; `None` when this program did not write it.
@@ -17,6 +24,8 @@ pub fn read(text: &str) -> Option<QueuePlace> {
     let place = QueuePlace {
         rank: parts.next()?.parse().ok()?,
         due: parts.next()?.parse().ok()?,
+        received_on: parts.next()?.parse().ok()?,
+        received_hour: parts.next()?.parse().ok()?,
         case: parts.next()?.parse().ok()?,
     };
     parts.next().is_none().then_some(place)
@@ -31,6 +40,8 @@ mod tests {
         let place = QueuePlace {
             rank: 2,
             due: "2026-12-01".parse().unwrap(),
+            received_on: "2026-11-20".parse().unwrap(),
+            received_hour: 14,
             case: "7f4c1f4e-5a0e-4d36-9b68-0f4a1f6e2d11".parse().unwrap(),
         };
         assert_eq!(read(&write(place)), Some(place));

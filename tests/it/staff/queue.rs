@@ -118,6 +118,63 @@ on_both! {
         });
     }
 
+    fn of_one_day_the_oldest_stands_first_and_paging_keeps_the_order(db: TestDb) {
+        let app = TestApp::new(db);
+        let maija = worker(&app, "maija", Role::IntakeWorker, &[&espoo(&app)]);
+        app.clock.advance_to(crate::harness::app::at("2026-11-20T08:30"));
+        let mut hours: Vec<Vec<String>> = Vec::new();
+        // Four in each of eight hours: the end of a page falls within an hour.
+        for _ in 0..8 {
+            hours.push((0..4).map(|_| app.file(&about("Huoli")).reference).collect());
+            later(&app, TimeDelta::hours(1));
+        }
+        served(&app, async |site| {
+            let browser = site.signed_in(&app, &maija).await;
+            let pages = browser.walk_queue("/staff/queue").await;
+            assert_eq!(pages.iter().map(Vec::len).collect::<Vec<_>>(), [25, 7]);
+            let seen = pages.concat();
+            for (seen, filed) in seen.chunks(4).zip(&hours) {
+                assert_eq!(seen.iter().collect::<BTreeSet<_>>(), filed.iter().collect::<BTreeSet<_>>());
+            }
+            let words = browser.get("/staff/queue").await.words();
+            assert!(words.contains("Lähin määräpäivä ensin, sitten vanhin tunnin tarkkuudella"), "{words}");
+        });
+    }
+
+    fn a_case_before_birth_is_due_on_no_day(db: TestDb) {
+        let app = TestApp::new(db);
+        let maija = worker(&app, "maija", Role::IntakeWorker, &[&espoo(&app)]);
+        let unborn = |urgency: &str| json!({
+            "reporter_role": "private_person",
+            "unborn_child": {"parents": [{"residence": {"municipality": "049", "postal_code": "02770"}}]},
+            "concern": {"description": "Huoli", "urgency": urgency},
+        });
+        app.file(&unborn("not_urgent"));
+        app.file(&unborn("today"));
+        later(&app, TimeDelta::days(2));
+        served(&app, async |site| {
+            let browser = site.signed_in(&app, &maija).await;
+            let page = browser.get("/staff/queue").await;
+            let need = "Syntymätön lapsi: vanhempien kiireellinen avun tarve arvioidaan heti";
+            let urgent = format!("Tapahtuu nyt, lapsi itse tai tänään kiireellinen · {need}");
+            let why = page.select("tbody details");
+            assert_eq!(why, [format!("Miksi tässä?{urgent}"), format!("Miksi tässä?{need}")], "no date is named");
+            assert!(!page.words().contains("Määräpäivä"), "{}", page.words());
+            for path in ["/staff/", "/staff/queue"] {
+                let words = browser.get(path).await.words();
+                assert!(words.contains("Odottaa: 2") && words.contains("määräpäivä tänään tai ohi: 0"), "{path}: {words}");
+            }
+            // A child's case is counted on its seventh working day, and the two others still are not.
+            app.file(&about("Huoli"));
+            app.clock.advance_to(crate::harness::app::at("2026-12-01T12:00"));
+            let browser = site.signed_in(&app, &maija).await;
+            for path in ["/staff/", "/staff/queue"] {
+                let words = browser.get(path).await.words();
+                assert!(words.contains("Odottaa: 3") && words.contains("määräpäivä tänään tai ohi: 1"), "{path}: {words}");
+            }
+        });
+    }
+
     fn sixty_cases_are_seen_once_each_page_by_page(db: TestDb) {
         let app = TestApp::new(db);
         let own = espoo(&app);

@@ -85,21 +85,19 @@ fn first(look: &Look, row: &QueueRow, offices: bool) -> Vec<Line> {
     lines
 }
 
-/// Why the row stands where it stands: the rule, in words.
+/// Why the row stands where it stands: the rule, in words. Without a clock there is no due date to name.
 fn why(look: &Look, row: &QueueRow) -> String {
-    let due = dates::short(look.words, row.place.due);
-    let key = if row.place.rank == 1 {
-        "queue-why-now"
-    } else if row.clocks.is_none() {
-        "queue-why-unborn"
+    let urgent = (row.place.rank == 1).then(|| look.word("queue-why-now"));
+    let rest = if row.clocks.is_none() {
+        vec![look.word("queue-why-unborn")]
     } else {
-        "queue-why-unassessed"
+        let due = dates::short(look.words, row.place.due);
+        let order = look.word("queue-why-order");
+        let unassessed = urgent.is_none().then(|| look.word("queue-why-unassessed"));
+        let due = look.words.with("queue-why-due", "date", &due);
+        unassessed.into_iter().chain([order, due]).collect()
     };
-    format!(
-        "{} {}",
-        look.word(key),
-        look.words.with("queue-why-due", "date", &due)
-    )
+    urgent.into_iter().chain(rest).collect::<Vec<_>>().join(" · ")
 }
 
 fn child(look: &Look, row: &QueueRow) -> Vec<Line> {
