@@ -27,6 +27,7 @@ pub fn document(form: &Form, answers: &Answers) -> Value {
         send(&mut document, asked.field, &asked.key, answers);
     }
     share_homes(&mut document, answers, &asked);
+    share_protection_back(&mut document, answers, &asked);
     if !children::about_child(answers) {
         give_home_to_mother(&mut document);
     }
@@ -119,6 +120,18 @@ fn share_homes(document: &mut Value, answers: &Answers, asked: &[&Asked<'_>]) {
             if let (None, Some(value)) = (get(document, &own), before) {
                 put(document, &own, value);
             }
+        }
+    }
+}
+
+/// A protected address is protected for each child that lives there, also when it is told of a later one.
+fn share_protection_back(document: &mut Value, answers: &Answers, asked: &[&Asked<'_>]) {
+    const PROTECTED: &str = "children[].protected_address";
+    for index in (1..answers.count("children")).rev() {
+        let same = key::at(children::SAME_ADDRESS, index);
+        let says_same = asked.iter().any(|asked| asked.key == same) && answers.filled(&same).is_some();
+        if says_same && let Some(protected) = get(document, &key::at(PROTECTED, index)).cloned() {
+            put(document, &key::at(PROTECTED, index.saturating_sub(1)), protected);
         }
     }
 }
@@ -294,6 +307,23 @@ mod tests {
             sent.pointer("/children/2"),
             Some(&json!({"residence": {"municipality": "049"}}))
         );
+    }
+
+    #[test]
+    fn a_protected_address_is_protected_for_each_child_that_lives_there() {
+        let sent = sent(&[
+            ("children.count", &["4"]),
+            ("children[1].same_address", &["yes"]),
+            ("children[2].same_address", &["yes"]),
+            ("children[2].protected_address", &["yes"]),
+            ("children[3].same_municipality", &["yes"]),
+        ]);
+        let children = sent.get("children").and_then(Value::as_array).unwrap();
+        let protected: Vec<bool> = children
+            .iter()
+            .map(|child| child.get("protected_address").is_some())
+            .collect();
+        assert_eq!(protected, [true, true, true, false]);
     }
 
     #[test]

@@ -19,6 +19,7 @@ pub mod lists;
 pub mod load;
 pub mod pages;
 pub mod place;
+pub mod protection;
 pub mod rows;
 pub mod stored;
 pub mod take;

@@ -4,9 +4,11 @@
 use chrono::NaiveDate;
 
 use super::answers::Answers;
+use super::bind;
 use super::date3::{self, Date3};
 use super::definition::{Field, Form, Kind};
 use super::pages::{self, Asked, PageAt};
+use super::protection::Protected;
 use crate::domain::report::Subject;
 use crate::domain::sensitivity::Sensitivity;
 use crate::text::{FluentValue, Words, dates};
@@ -44,13 +46,17 @@ pub type NameOf<'a> = &'a dyn Fn(&str, &str) -> Option<String>;
 /// The rows of the check page: three blocks, each with what is shown to the visitor. Optional questions that hide in
 /// a `<details>` and ticks appear only when they were answered.
 pub fn for_check(form: &Form, answers: &Answers, words: Words<'_>, name_of: NameOf<'_>) -> Vec<Block> {
+    let protected = Protected::of(&bind::document(form, answers));
     let shown = pages::shown(form, answers);
     let rows = shown
         .iter()
         .flat_map(|shown| shown.asked.iter().map(move |asked| (&shown.at, asked)));
     let rows: Vec<(Sensitivity, Row)> = rows
         .filter(|(_, asked)| asked.field.kind.is_asked())
-        .filter_map(|(at, asked)| Some((asked.field.sensitivity, row(answers, at, asked, words, name_of)?)))
+        .filter_map(|(at, asked)| {
+            let sensitivity = protected.sensitivity_of(&asked.key, asked.field.sensitivity);
+            Some((sensitivity, row(answers, at, asked, words, name_of)?))
+        })
         .collect();
     blocks(rows)
 }
@@ -168,4 +174,82 @@ pub(super) fn subject_of(key: &str) -> Option<Subject> {
         return Some(Subject::Unborn);
     }
     super::key::index_in("children", key).map(Subject::Child)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::domain::language::Language;
+    use crate::forms::load;
+    use crate::text::Texts;
+
+    /// The keys that the check page shows as what the family may read, and as the worker's.
+    fn checked(given: &[(&str, &str)]) -> [Vec<String>; 2] {
+        let form = load::form("concern").unwrap();
+        let mut answers = Answers::begin(form);
+        for (key, value) in given {
+            answers.set(key, value.split(' '));
+        }
+        let words = Texts::embedded().words(Language::Fi);
+        let blocks = for_check(form, &answers, words, &|_, _| None);
+        [Sensitivity::FamilyMayRead, Sensitivity::WorkerOnly].map(|sensitivity| {
+            let rows = blocks.iter().filter(|block| block.sensitivity == sensitivity);
+            let rows = rows
+                .flat_map(|block| &block.rows)
+                .filter(|row| row.value.is_some());
+            rows.map(|row| row.key.clone()).collect()
+        })
+    }
+
+    #[test]
+    fn the_family_does_not_read_where_a_protected_child_and_who_lives_with_it_are() {
+        let given = [
+            ("children[0].first_names", "Aino"),
+            ("children[0].residence.municipality", "092"),
+            ("children[0].whereabouts", "Koulussa"),
+            ("children.count", "2"),
+            ("children[1].same_address", "yes"),
+            ("children[1].whereabouts", "Kerhossa"),
+        ];
+        let [family, worker] = checked(&given);
+        for (key, _) in given.iter().filter(|(key, _)| *key != "children.count") {
+            assert!(family.iter().any(|shown| shown == key), "{key} in {family:?}");
+        }
+        assert_eq!(worker, Vec::<String>::new());
+
+        for flag in ["children[0].protected_address", "children[1].protected_address"] {
+            let [family, mut worker] = checked(&[&given[..], &[(flag, "yes")]].concat());
+            assert_eq!(family, ["children[0].first_names"], "{flag}");
+            let mut expected = vec![
+                "children[0].residence.municipality",
+                "children[0].whereabouts",
+                "children[1].same_address",
+                "children[1].whereabouts",
+                flag,
+            ];
+            expected.sort_unstable();
+            worker.sort();
+            assert_eq!(worker, expected);
+        }
+    }
+
+    #[test]
+    fn the_family_does_not_read_where_a_protected_mother_lives() {
+        let [family, worker] = checked(&[
+            ("subject", "unborn"),
+            ("children[0].residence.municipality", "092"),
+            ("unborn_child.parents[0].name", "Helmi"),
+            ("unborn_child.parents[0].phone", "0500000001"),
+            ("unborn_child.parents[0].protected_address", "yes"),
+        ]);
+        assert_eq!(family, ["unborn_child.parents[0].name"]);
+        assert_eq!(
+            worker,
+            [
+                "children[0].residence.municipality",
+                "unborn_child.parents[0].phone",
+                "unborn_child.parents[0].protected_address",
+            ]
+        );
+    }
 }

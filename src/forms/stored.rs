@@ -7,6 +7,7 @@ use serde_json::Value;
 
 use super::definition::{Field, Form};
 use super::key;
+use super::protection::Protected;
 use super::rows::{self, Block, NameOf, Row};
 use crate::domain::sensitivity::Sensitivity;
 use crate::text::Words;
@@ -17,6 +18,7 @@ pub fn rows(form: &Form, document: &Value, words: Words<'_>, name_of: NameOf<'_>
     let mut leaves = Vec::new();
     collect(document, "", &mut leaves);
     let fields = Fields::of(form);
+    let protected = Protected::of(document);
     let schema: BTreeMap<String, KeyInfo> = schema::keys()
         .into_iter()
         .map(|info| (info.key.clone(), info))
@@ -34,7 +36,10 @@ pub fn rows(form: &Form, document: &Value, words: Words<'_>, name_of: NameOf<'_>
             subject: rows::subject_of(&key),
             key: key.clone(),
         };
-        Some((sensitivity(&key, field, info), row))
+        Some((
+            protected.sensitivity_of(&key, sensitivity(&key, field, info)),
+            row,
+        ))
     });
     rows::blocks(rows.collect())
 }
@@ -228,9 +233,9 @@ mod tests {
             (family, "Lapsi 1", "Kunta", "Espoo"),
             (family, "Lapsi 1", "Etunimet", "Aino"),
             (family, "Lapsi 1", "Syntymäaika", "5/2016"),
-            (family, "Lapsi 2", "Turvakielto", "Kyllä"),
             (family, "", "Huoli", "Lapsi itkee."),
             (family, "", "Huolen aiheet", "Koulu, Väkivalta perheessä"),
+            (Sensitivity::WorkerOnly, "Lapsi 2", "Turvakielto", "Kyllä"),
             (
                 Sensitivity::WorkerOnly,
                 "Lapsi 2",
