@@ -121,7 +121,7 @@ pub struct Child {
     pub identity: ChildIdentity,
     /// What is told.
     pub facts: ChildFacts,
-    /// Somebody who works in child welfare here is concerned: worker-only, leads to a restricted queue.
+    /// Somebody who works in child welfare here is concerned: worker-only.
     pub concerns_staff: bool,
 }
 
