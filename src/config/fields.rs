@@ -29,7 +29,7 @@ const fn field(name: &'static str, default: &'static str, meaning: &'static str)
 }
 
 /// Every setting, by section.
-pub const FIELDS: [Field; 21] = [
+pub const FIELDS: &[Field] = &[
     field(
         "database.url",
         "sqlite://var/huoli.db",
@@ -50,6 +50,12 @@ pub const FIELDS: [Field; 21] = [
         "database.wait_seconds",
         "5",
         "How long a request waits for a connection or for its turn to write, before it is answered 503.",
+    ),
+    field(
+        "database.owner_url",
+        "",
+        "PostgreSQL: the address by which `huoli migrate` changes the tables, with a role that owns them. The role of \
+         `database.url` then gets what the service needs and no more. Without it: `database.url`.",
     ),
     field(
         "server.bind",
@@ -87,7 +93,19 @@ pub const FIELDS: [Field; 21] = [
     field(
         "server.trusted_proxy",
         "",
-        "The address of the reverse proxy that ends TLS before the service.",
+        "The address of the reverse proxy that ends TLS before the service. A forwarded address counts from there only.",
+    ),
+    field(
+        "server.hosts",
+        "",
+        "Host names under which the service answers, with a comma between them; every other `Host` is refused. Without it: \
+         those of `server.public_url` and `server.staff_url`.",
+    ),
+    field(
+        "server.admin_bind",
+        "",
+        "Address and port for `/metrics`, `/healthz` and `/readyz` on a listener of their own, loopback only, such as \
+         `127.0.0.1:9464`. Without it there are no metrics.",
     ),
     field(
         "keys.file",
@@ -127,6 +145,85 @@ pub const FIELDS: [Field; 21] = [
         "How long running requests may take to end when the service stops.",
     ),
     field(
+        "limits.body_idle_seconds",
+        "10",
+        "How long the body of a request may pause.",
+    ),
+    field(
+        "limits.body_seconds",
+        "30",
+        "How long the body of a request without files may take in all.",
+    ),
+    field(
+        "limits.body_rate",
+        "2048",
+        "Bytes a second that a body must bring on average once it has taken `limits.body_idle_seconds`.",
+    ),
+    field(
+        "limits.uri_bytes",
+        "2048",
+        "The longest address of a request, in bytes.",
+    ),
+    field(
+        "limits.header_bytes",
+        "16384",
+        "The most that names and values of a request's headers may take together, in bytes.",
+    ),
+    field(
+        "jobs.threads",
+        "2",
+        "Threads that do what is to be done after an answer: mails, the log's chain, clearing.",
+    ),
+    field(
+        "jobs.poll_milliseconds",
+        "1000",
+        "How often they look whether something is due.",
+    ),
+    field(
+        "mail.server",
+        "",
+        "The mail server: `smtps://host` (TLS from the start, port 465) or `smtp://host` (STARTTLS, port 587; without it no \
+         mail is sent), with a port if it is another one. `smtp+plain://host` goes without TLS, on this machine only.",
+    ),
+    field(
+        "mail.user",
+        "",
+        "The account at the mail server; without it nobody signs in there.",
+    ),
+    field(
+        "mail.password_file",
+        "",
+        "A file whose first line is the account's password. A systemd credential or a container secret named \
+         `huoli-mail-password` goes before it.",
+    ),
+    field(
+        "mail.ca_file",
+        "",
+        "Certificates in PEM form that are trusted for the mail server beside those of the system.",
+    ),
+    field(
+        "mail.sender",
+        "",
+        "The address that mails come from, such as `huoli@example.org`. Needed with `mail.server` or `mail.folder`.",
+    ),
+    field(
+        "mail.folder",
+        "",
+        "Instead of a mail server: a folder into which each mail is written as a file.",
+    ),
+    field(
+        "mail.timeout_seconds",
+        "30",
+        "How long the mail server may take for an answer.",
+    ),
+    field(
+        "access_log.anchor_file",
+        "",
+        "A file, best on another machine or one that can only be appended to, to which the end of the access log is written \
+         again and again: without it nobody sees that the log's newest rows were cut off.",
+    ),
+    field("access_log.anchor_minutes", "10", "How often that is done."),
+    field(
         "log.level",
         "info",
         "What is logged: `error`, `warn`, `info`, `debug` or `trace`, or a filter such as `huoli=debug,warn`.",
@@ -149,7 +246,7 @@ pub fn reference() -> String {
          This page is written from the table in `src/config/fields.rs` by `UPDATE_DOCS=1 cargo test the_reference`.\n",
     );
     let mut section = "";
-    for field in &FIELDS {
+    for field in FIELDS {
         let (of, name) = field.name.split_once('.').unwrap_or(("", field.name));
         if of != section {
             section = of;

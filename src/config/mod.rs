@@ -13,7 +13,9 @@ use std::fmt;
 use std::path::{Path, PathBuf};
 
 pub use fields::{FIELDS, Field, reference};
-pub use sections::{Config, Database, Keys, Limits, Log, LogFormat, Server};
+pub use sections::{
+    AccessLog, Config, Database, Jobs, Keys, Limits, Log, LogFormat, Mail, MailProtection, MailServer, Server,
+};
 
 /// The file that is read when none is named and it is there.
 pub const USUAL_FILE: &str = "huoli.toml";

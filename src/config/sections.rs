@@ -21,6 +21,12 @@ pub struct Config {
     pub keys: Keys,
     /// `[limits]`.
     pub limits: Limits,
+    /// `[jobs]`.
+    pub jobs: Jobs,
+    /// `[mail]`.
+    pub mail: Mail,
+    /// `[access_log]`.
+    pub access_log: AccessLog,
     /// `[log]`.
     pub log: Log,
 }
@@ -36,6 +42,8 @@ pub struct Database {
     pub queue: usize,
     /// How long to wait for a connection or a turn.
     pub wait: Duration,
+    /// By which address the tables are changed; `None` for `url`.
+    pub owner_url: Option<DatabaseUrl>,
 }
 
 /// Who is served from where.
@@ -55,6 +63,10 @@ pub struct Server {
     pub workers: usize,
     /// The proxy that ends TLS.
     pub trusted_proxy: Option<IpAddr>,
+    /// The host names that are answered, lower case, without ports; `None` for those of the two addresses.
+    pub hosts: Option<Vec<String>>,
+    /// Where metrics and readiness are served.
+    pub admin_bind: Option<SocketAddr>,
 }
 
 /// Where the master keys are.
@@ -81,6 +93,75 @@ pub struct Limits {
     pub disconnect: Duration,
     /// How long running requests may take at a stop.
     pub shutdown: Duration,
+    /// How long a body may pause.
+    pub body_idle: Duration,
+    /// How long a body without files may take.
+    pub body: Duration,
+    /// Bytes a second that a body must bring on average after `body_idle`.
+    pub body_rate: u64,
+    /// The longest address of a request, in bytes.
+    pub uri_bytes: usize,
+    /// The most that headers may take together, in bytes.
+    pub header_bytes: usize,
+}
+
+/// Who does what is to be done after an answer.
+#[derive(Debug, Clone, Copy)]
+pub struct Jobs {
+    /// Threads.
+    pub threads: usize,
+    /// How often they look.
+    pub poll: Duration,
+}
+
+/// How offices are told of arrivals. Neither server nor folder: they are not.
+#[derive(Debug, Clone)]
+pub struct Mail {
+    /// The mail server.
+    pub server: Option<MailServer>,
+    /// The account there.
+    pub user: Option<String>,
+    /// Where its password stands.
+    pub password_file: Option<PathBuf>,
+    /// Certificates trusted beside those of the system.
+    pub ca_file: Option<PathBuf>,
+    /// The address that mails come from.
+    pub sender: Option<String>,
+    /// Write mails here instead of sending them.
+    pub folder: Option<PathBuf>,
+    /// How long the server may take for an answer.
+    pub timeout: Duration,
+}
+
+/// A mail server's address.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct MailServer {
+    /// How the connection is protected.
+    pub protection: MailProtection,
+    /// The host name or address.
+    pub host: String,
+    /// The port.
+    pub port: u16,
+}
+
+/// How a connection to a mail server is protected.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum MailProtection {
+    /// TLS from the first byte.
+    Tls,
+    /// STARTTLS, required.
+    StartTls,
+    /// None: for a server on the same machine.
+    Plain,
+}
+
+/// How the end of the access log is kept elsewhere.
+#[derive(Debug, Clone)]
+pub struct AccessLog {
+    /// The file of anchors.
+    pub anchor_file: Option<PathBuf>,
+    /// How often one is written.
+    pub anchor_every: Duration,
 }
 
 /// What is logged, and how.
@@ -110,6 +191,7 @@ impl Config {
                 connections: reader.field("database.connections", values::at_least_one),
                 queue: reader.field("database.queue", values::at_least_one),
                 wait: reader.field("database.wait_seconds", values::seconds),
+                owner_url: reader.optional("database.owner_url", values::database),
             },
             server: Server {
                 bind: reader.field("server.bind", values::socket),
@@ -119,6 +201,8 @@ impl Config {
                 county: reader.optional("server.county", values::county),
                 workers: reader.field("server.workers", values::number),
                 trusted_proxy: reader.optional("server.trusted_proxy", values::address),
+                hosts: reader.optional("server.hosts", values::hosts),
+                admin_bind: reader.optional("server.admin_bind", values::socket),
             },
             keys: Keys {
                 file: reader.field("keys.file", values::path),
@@ -131,6 +215,28 @@ impl Config {
                 request: reader.field("limits.request_seconds", values::seconds),
                 disconnect: reader.field("limits.disconnect_seconds", values::seconds),
                 shutdown: reader.field("limits.shutdown_seconds", values::seconds),
+                body_idle: reader.field("limits.body_idle_seconds", values::seconds),
+                body: reader.field("limits.body_seconds", values::seconds),
+                body_rate: reader.field("limits.body_rate", values::at_least_one),
+                uri_bytes: reader.field("limits.uri_bytes", values::at_least_one),
+                header_bytes: reader.field("limits.header_bytes", values::at_least_one),
+            },
+            jobs: Jobs {
+                threads: reader.field("jobs.threads", values::at_least_one),
+                poll: reader.field("jobs.poll_milliseconds", values::milliseconds),
+            },
+            mail: Mail {
+                server: reader.optional("mail.server", values::mail_server),
+                user: reader.optional("mail.user", values::text),
+                password_file: reader.optional("mail.password_file", values::path),
+                ca_file: reader.optional("mail.ca_file", values::path),
+                sender: reader.optional("mail.sender", values::mail_address),
+                folder: reader.optional("mail.folder", values::path),
+                timeout: reader.field("mail.timeout_seconds", values::seconds),
+            },
+            access_log: AccessLog {
+                anchor_file: reader.optional("access_log.anchor_file", values::path),
+                anchor_every: reader.field("access_log.anchor_minutes", values::minutes),
             },
             log: Log {
                 level: reader.field("log.level", values::log_filter),

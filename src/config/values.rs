@@ -10,7 +10,7 @@ use crate::domain::places::CountyCode;
 use crate::store::DatabaseUrl;
 use crate::store::url::DatabaseUrlError;
 
-use super::sections::LogFormat;
+use super::sections::{LogFormat, MailProtection, MailServer};
 
 /// What a value may be read as.
 pub type Read<T> = Result<T, String>;
@@ -49,6 +49,22 @@ pub(super) fn seconds(value: &str) -> Read<Duration> {
     match number::<u64>(value)? {
         seconds @ 1..=3_600 => Ok(Duration::from_secs(seconds)),
         _ => Err("write a number of seconds from 1 to 3600".to_owned()),
+    }
+}
+
+/// A duration in whole milliseconds, up to a minute.
+pub(super) fn milliseconds(value: &str) -> Read<Duration> {
+    match number::<u64>(value)? {
+        number @ 10..=60_000 => Ok(Duration::from_millis(number)),
+        _ => Err("write a number of milliseconds from 10 to 60000".to_owned()),
+    }
+}
+
+/// A duration in whole minutes, up to a day.
+pub(super) fn minutes(value: &str) -> Read<Duration> {
+    match number::<u64>(value)? {
+        number @ 1..=1_440 => Ok(Duration::from_secs(number * 60)),
+        _ => Err("write a number of minutes from 1 to 1440".to_owned()),
     }
 }
 
@@ -122,6 +138,76 @@ pub(super) fn base_url(value: &str) -> Read<String> {
     Ok(format!("{url}/"))
 }
 
+/// Host names without ports, in lower case.
+pub(super) fn hosts(value: &str) -> Read<Vec<String>> {
+    let names: Vec<String> = value
+        .split(',')
+        .map(|name| name.trim().to_ascii_lowercase())
+        .collect();
+    if names.iter().all(|name| is_host(name)) {
+        return Ok(names);
+    }
+    Err("write host names with a comma between them, without scheme, port and path".to_owned())
+}
+
+/// A name or an address as it stands in the head of a request; an IPv6 address in brackets.
+fn is_host(name: &str) -> bool {
+    let inner = name.strip_prefix('[').and_then(|rest| rest.strip_suffix(']'));
+    match inner {
+        Some(address) => address.parse::<std::net::Ipv6Addr>().is_ok(),
+        None => {
+            !name.is_empty()
+                && name
+                    .bytes()
+                    .all(|byte| byte.is_ascii_alphanumeric() || b".-_".contains(&byte))
+        }
+    }
+}
+
+/// Scheme, host and port of a mail server.
+pub(super) fn mail_server(value: &str) -> Read<MailServer> {
+    const SCHEMES: [(&str, MailProtection, u16); 3] = [
+        ("smtps://", MailProtection::Tls, 465),
+        ("smtp://", MailProtection::StartTls, 587),
+        ("smtp+plain://", MailProtection::Plain, 25),
+    ];
+    let refused = || "write smtps://host or smtp://host, with a port if it is another one".to_owned();
+    let value = value.trim().trim_end_matches('/');
+    let (rest, protection, usual) = SCHEMES
+        .iter()
+        .find_map(|(scheme, protection, port)| Some((value.strip_prefix(scheme)?, *protection, *port)))
+        .ok_or_else(refused)?;
+    let (host, port) = match rest.rsplit_once(':') {
+        Some((host, port)) if !rest.ends_with(']') => (host, port.parse().map_err(|_shape| refused())?),
+        _ => (rest, usual),
+    };
+    if !is_host(&host.to_ascii_lowercase()) {
+        return Err(refused());
+    }
+    let host = host.trim_start_matches('[').trim_end_matches(']').to_owned();
+    Ok(MailServer {
+        protection,
+        host,
+        port,
+    })
+}
+
+/// A plain mail address, without a name.
+pub(super) fn mail_address(value: &str) -> Read<String> {
+    let value = text(value)?;
+    let fits = value.split_once('@').is_some_and(|(local, host)| {
+        !local.is_empty()
+            && is_host(host)
+            && local
+                .bytes()
+                .all(|byte| byte.is_ascii_graphic() && !b"<>\",;:()[]@\\".contains(&byte))
+    });
+    if fits {
+        return Ok(value);
+    }
+    Err("write one plain mail address, such as huoli@example.org".to_owned())
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -179,6 +265,58 @@ mod tests {
         assert!(county("03").is_ok());
         for bad in ["3", "91", "Espoo"] {
             assert!(county(bad).is_err(), "{bad}");
+        }
+    }
+
+    #[test]
+    fn a_mail_server_has_a_protection_a_host_and_a_port() {
+        let server = |protection, host: &str, port| {
+            Ok(MailServer {
+                protection,
+                host: host.to_owned(),
+                port,
+            })
+        };
+        assert_eq!(
+            mail_server("smtps://mail.example.org"),
+            server(MailProtection::Tls, "mail.example.org", 465)
+        );
+        assert_eq!(
+            mail_server("smtp://mail.example.org:2525/"),
+            server(MailProtection::StartTls, "mail.example.org", 2525)
+        );
+        assert_eq!(
+            mail_server("smtp+plain://[::1]"),
+            server(MailProtection::Plain, "::1", 25)
+        );
+        for bad in [
+            "",
+            "mail.example.org",
+            "smtp://",
+            "http://a",
+            "smtp://a b",
+            "smtp://a:x",
+            "smtp://u@a",
+        ] {
+            assert!(mail_server(bad).is_err(), "{bad}");
+        }
+    }
+
+    #[test]
+    fn a_mail_address_is_plain_and_hosts_have_no_port() {
+        assert_eq!(
+            mail_address(" a.b@example.org "),
+            Ok("a.b@example.org".to_owned())
+        );
+        for bad in ["", "a", "a@", "@b", "A <a@b>", "a@b\nc", "a@b@c"] {
+            assert!(mail_address(bad).is_err(), "{bad}");
+        }
+        assert_eq!(
+            hosts("Example.org, [::1]"),
+            Ok(vec!["example.org".to_owned(), "[::1]".to_owned()])
+        );
+        for bad in ["", "a,", "a:80", "https://a", "a/b"] {
+            assert!(hosts(bad).is_err(), "{bad}");
         }
     }
 }

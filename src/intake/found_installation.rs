@@ -64,6 +64,7 @@ fn make_keys(
         .collect();
     for county in counties {
         cabinet.make(tx, KeyKind::Index, Owner::County(county), ids)?;
+        cabinet.make(tx, KeyKind::Log, Owner::County(county), ids)?;
     }
     let offices = directory::offices(tx)?;
     for office in offices {

@@ -304,7 +304,7 @@ fn owner_of(kind: KeyKind, owner: &str) -> Result<KeyOwner<'_>, CabinetError> {
                 .into()
             })
         }
-        KeyKind::Index => Ok(KeyOwner::County(owner)),
+        KeyKind::Index | KeyKind::Log => Ok(KeyOwner::County(owner)),
         KeyKind::Code | KeyKind::Form | KeyKind::Staff | KeyKind::State => Ok(KeyOwner::Service),
     }
 }

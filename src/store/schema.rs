@@ -18,6 +18,7 @@ diesel::table! {
         name_fi -> Text,
         name_sv -> Text,
         name_en -> Text,
+        mailbox -> Nullable<Text>,
     }
 }
 
@@ -211,6 +212,84 @@ diesel::table! {
         token_digest -> Binary,
         started_at -> Timestamp,
         seen_at -> Timestamp,
+        proven_at -> Nullable<Timestamp>,
+    }
+}
+
+diesel::table! {
+    log_heads (county) {
+        county -> Text,
+        seq -> BigInt,
+        mac -> Binary,
+    }
+}
+
+diesel::table! {
+    access_log (county, seq) {
+        county -> Text,
+        seq -> BigInt,
+        happened_on -> Date,
+        happened_hour -> BigInt,
+        happened_at -> Nullable<Timestamp>,
+        actor -> Nullable<Text>,
+        role -> Nullable<Text>,
+        office -> Nullable<Text>,
+        action -> Text,
+        case_id -> Nullable<Text>,
+        report -> Nullable<Text>,
+        object -> Nullable<Text>,
+        subject -> Nullable<Binary>,
+        purpose -> Nullable<Text>,
+        result -> Text,
+        event -> Nullable<Text>,
+        digest -> Nullable<Binary>,
+        previous -> Binary,
+        mac -> Binary,
+    }
+}
+
+diesel::table! {
+    log_progress (county) {
+        county -> Text,
+        happened_on -> Date,
+        happened_hour -> BigInt,
+        event -> Text,
+    }
+}
+
+diesel::table! {
+    jobs (id) {
+        id -> Text,
+        kind -> Text,
+        owner -> Text,
+        payload -> Text,
+        recurring -> Bool,
+        run_at -> Timestamp,
+        attempts -> BigInt,
+        lease -> Nullable<Text>,
+        leased_until -> Nullable<Timestamp>,
+        failure -> Nullable<Text>,
+        given_up_at -> Nullable<Timestamp>,
+    }
+}
+
+diesel::table! {
+    recovery_codes (id) {
+        id -> Text,
+        staff -> Text,
+        digest -> Binary,
+        used_at -> Nullable<Timestamp>,
+    }
+}
+
+diesel::table! {
+    staff_links (id) {
+        id -> Text,
+        staff -> Text,
+        purpose -> Text,
+        token_digest -> Binary,
+        expires_at -> Timestamp,
+        used_at -> Nullable<Timestamp>,
     }
 }
 
@@ -232,4 +311,10 @@ diesel::allow_tables_to_appear_in_same_query!(
     idempotency,
     staff_offices,
     sessions,
+    log_heads,
+    access_log,
+    log_progress,
+    jobs,
+    recovery_codes,
+    staff_links,
 );

@@ -8,7 +8,7 @@ use uuid::Uuid;
 
 use super::{envelope::SealError, secret::KeyId};
 
-/// What a key wrapped by a master key is for. The chain of the access log and signed receipts will bring theirs.
+/// What a key wrapped by a master key is for. Signed receipts will bring theirs.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum KeyKind {
     /// K_o: wraps report keys, one per office.
@@ -25,11 +25,13 @@ pub enum KeyKind {
     Staff,
     /// K_s: wizard state, one an hour; its version is the slot.
     State,
+    /// K_a: the chain of the access log, one per county.
+    Log,
 }
 
 impl KeyKind {
     /// Every kind.
-    pub const ALL: [Self; 7] = [
+    pub const ALL: [Self; 8] = [
         Self::Office,
         Self::Identity,
         Self::Index,
@@ -37,6 +39,7 @@ impl KeyKind {
         Self::Form,
         Self::Staff,
         Self::State,
+        Self::Log,
     ];
 
     /// The stable name: in the associated data, in the database and in key listings.
@@ -49,6 +52,7 @@ impl KeyKind {
             Self::Form => "form",
             Self::Staff => "staff",
             Self::State => "state",
+            Self::Log => "log",
         }
     }
 
