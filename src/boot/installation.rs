@@ -167,6 +167,7 @@ pub fn key_refusal(error: CabinetError) -> OpenFailure {
         CabinetError::Canary(_) | CabinetError::NoCanary => {
             OpenFailure::Refused(Refusal::new("R5", "keys.file", error))
         }
+        CabinetError::LogBroken(..) => OpenFailure::Refused(Refusal::new("R14", "database.url", error)),
         error => OpenFailure::Failed(Failure::failed(error)),
     }
 }

@@ -1,6 +1,7 @@
 //! The field's own rules and words: pure functions and types without I/O, clock or randomness.
 
 pub mod access;
+pub mod audit;
 pub mod codes;
 pub mod crockford;
 pub mod deadline;

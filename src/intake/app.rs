@@ -3,6 +3,7 @@
 use std::collections::BTreeMap;
 use std::sync::{Arc, PoisonError, RwLock};
 
+use super::found_log;
 use crate::clock::Clock;
 use crate::domain::office::RuleSet;
 use crate::domain::places::{CountyCode, Geography, Names};
@@ -41,7 +42,8 @@ impl App {
     /// Puts the service together on an opened database.
     ///
     /// # Errors
-    /// [`CabinetError`] when the database has no keys, or others than `ring` opens.
+    /// [`CabinetError`] when the database has no keys or others than `ring` opens, and when a county's log has lost its
+    /// head or key.
     pub fn open(
         store: Store,
         ring: KeyRing,
@@ -51,6 +53,7 @@ impl App {
         ids: Arc<dyn IdSource>,
     ) -> Result<Self, CabinetError> {
         let cabinet = Cabinet::open(&store, ring)?;
+        found_log::complete(&store, &cabinet, &ids)?;
         let directory = store.read("read_directory", |tx| read_directory(tx, home_county))?;
         let directory = Arc::new(RwLock::new(Arc::new(directory)));
         Ok(Self {

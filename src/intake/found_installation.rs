@@ -2,6 +2,7 @@
 
 use std::sync::Arc;
 
+use super::found_log;
 use crate::domain::office::{Office, RoutingRule};
 use crate::domain::places::CountyCode;
 use crate::ids::IdSource;
@@ -64,7 +65,7 @@ fn make_keys(
         .collect();
     for county in counties {
         cabinet.make(tx, KeyKind::Index, Owner::County(county), ids)?;
-        cabinet.make(tx, KeyKind::Log, Owner::County(county), ids)?;
+        found_log::make(tx, cabinet, county, ids)?;
     }
     let offices = directory::offices(tx)?;
     for office in offices {

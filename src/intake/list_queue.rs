@@ -4,17 +4,19 @@ use chrono::{DateTime, TimeDelta, Utc};
 use uuid::Uuid;
 
 use super::opening::ReportKey;
+use super::record_access::record;
 use super::session::Session;
 use super::{App, IntakeError};
+use crate::domain::audit::{Action, Entry};
 use crate::domain::codes::Kind;
 use crate::domain::deadline::Clocks;
 use crate::domain::helsinki;
 use crate::domain::office::OfficeId;
 use crate::domain::reference::Reference;
 use crate::domain::summary::CaseSummary;
-use crate::store::Tx;
 use crate::store::case_rows::StoredCase;
 use crate::store::queue::{self, PageKeys};
+use crate::store::{Tx, access_log};
 
 pub use crate::store::queue::{COUNT_LIMIT, Counts, QueuePlace};
 
@@ -74,10 +76,11 @@ pub struct QueuePage {
 }
 
 /// The page of `session`'s queue that begins after `after`, of all their offices or of `office` alone. An office that
-/// is not theirs has an empty queue, like one that does not exist.
+/// is not theirs has an empty queue, like one that does not exist. That the page was seen is committed to the read log
+/// before anything on it is opened.
 ///
 /// # Errors
-/// [`IntakeError`].
+/// [`IntakeError`]; then nothing was shown.
 pub fn page(
     app: &App,
     session: &Session,
@@ -85,21 +88,43 @@ pub fn page(
     after: Option<QueuePlace>,
     now: DateTime<Utc>,
 ) -> Result<QueuePage, IntakeError> {
-    let offices = office.map_or_else(|| session.scope.offices.clone(), |office| vec![office]);
-    app.store.read("list_queue", |tx| {
+    let mut offices = session.scope.queue_offices();
+    offices.retain(|theirs| office.is_none_or(|office| office == *theirs));
+    let (cases, next, keys, counts) = app.store.read("list_queue", |tx| {
         // One more than is shown tells whether there is a next page.
         let mut cases = queue::page(tx, &session.scope, &offices, after, PAGE + 1)?;
         let more = cases.len() > PAGE;
         cases.truncate(PAGE);
         let keys = queue::page_keys(tx, &cases, now - HELD)?;
         let next = cases.last().filter(|_| more).map(|case| case.place);
-        let rows = cases.into_iter().map(|case| row(app, case, &keys)).collect();
-        Ok(QueuePage {
-            rows,
-            next,
-            counts: count(tx, session, now)?,
-        })
-    })
+        Ok::<_, IntakeError>((cases, next, keys, count(tx, session, now)?))
+    })?;
+    let entry = seen(session, &offices, office, &cases, now);
+    let working = app.clone();
+    // Nothing of the page is opened before this is durable.
+    app.store
+        .write("see_queue", move |tx| record(tx, &working, entry.clone()))?;
+    let rows = cases.into_iter().map(|case| row(app, case, &keys)).collect();
+    Ok(QueuePage { rows, next, counts })
+}
+
+/// What the log says of a page: whose queues, and a digest of the cases that stand on it. To ask for an office that is
+/// not one's own is refused.
+fn seen(
+    session: &Session,
+    offices: &[OfficeId],
+    asked: Option<OfficeId>,
+    cases: &[StoredCase],
+    now: DateTime<Utc>,
+) -> Entry {
+    let entry = Entry::by(&session.scope, Action::QueueSeen, now).of_offices(offices.iter().copied());
+    match asked {
+        Some(office) if offices.is_empty() => entry.refused().to(office.0),
+        _ => Entry {
+            digest: Some(access_log::list_digest(cases.iter().map(|case| case.id))),
+            ..entry
+        },
+    }
 }
 
 /// How many cases wait in each office of the person's, for the desk.

@@ -7,12 +7,14 @@ pub mod authenticate_client;
 pub mod destinations;
 pub mod form_token;
 pub mod found_installation;
+pub mod found_log;
 pub mod list_queue;
 pub mod open_case;
 pub mod open_identity;
 pub mod opening;
 pub mod password;
 pub mod receipt;
+pub mod record_access;
 pub mod report_status;
 pub mod sealing;
 pub mod session;
@@ -39,6 +41,9 @@ pub enum IntakeError {
     /// What opened is not what this program sealed.
     #[error("what was sealed in {0} has another shape")]
     Shape(&'static str),
+    /// The read log could not be written: nothing may be shown or done that leaves no trace.
+    #[error("the read log cannot be written: {0}")]
+    Unrecorded(#[source] CabinetError),
     /// No office of this installation can receive the report.
     #[error("no office can receive the report: the installation's own county has none")]
     NoOffice,
@@ -51,13 +56,14 @@ impl From<SealError> for IntakeError {
 }
 
 impl IntakeError {
-    /// Whether it may pass later without anybody's doing: the database is away or busy. The page then keeps the
-    /// text and asks to try again; anything else is our defect.
+    /// Whether it is answered as "not just now": the database is away or busy, or the read log refuses a row. The page
+    /// then keeps the text and asks to try again; anything else is our defect.
     pub const fn may_pass(&self) -> bool {
         matches!(
             self,
             Self::Store(StoreError::Unavailable | StoreError::Busy)
                 | Self::Cabinet(CabinetError::Store(StoreError::Unavailable | StoreError::Busy))
+                | Self::Unrecorded(_)
         )
     }
 }

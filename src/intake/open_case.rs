@@ -1,23 +1,23 @@
 //! Opens a case for a worker: who opened it is durable before anything of it is read.
 
-use std::sync::Arc;
-
 use chrono::{DateTime, Timelike, Utc};
 use uuid::Uuid;
 
 use super::list_queue::{Arrival, HELD};
 use super::open_identity::GRANT;
 use super::opening::{self, OpenedReport, ReportKey, Reveal};
+use super::record_access::{record, record_event};
 use super::session::Session;
 use super::{App, IntakeError};
 use crate::domain::access::{Capability, Scope, decide};
+use crate::domain::audit::{Action, Entry};
 use crate::domain::helsinki;
 use crate::domain::report::{IdentityLevel, Subject};
 use crate::domain::routing;
 use crate::domain::summary::CaseSummary;
+use crate::store::Tx;
 use crate::store::case_rows;
-use crate::store::cases::{self, EventKind, NewEvent};
-use crate::store::{StoreError, Tx};
+use crate::store::cases::{EventKind, NewEvent};
 
 pub use crate::store::case_rows::{Sibling, StoredCase, StoredEvent};
 pub use crate::store::reports::Person;
@@ -61,7 +61,8 @@ pub struct CaseFile {
 }
 
 /// Opens the case `id` for `session` at `now`. `None` for a case that is absent or beyond the person's scope: the two
-/// look alike. The opening is committed first; when that fails, nothing is shown (SECURITY 5.4).
+/// look alike, and the look is recorded as refused. The opening is committed first, with its row of the read log; when
+/// that fails, nothing is shown (SECURITY 5.4).
 ///
 /// # Errors
 /// [`IntakeError`]; then nothing was shown.
@@ -71,21 +72,19 @@ pub fn open(
     id: Uuid,
     now: DateTime<Utc>,
 ) -> Result<Option<CaseFile>, IntakeError> {
-    let (scope, ids) = (session.scope.clone(), Arc::clone(&app.ids));
+    let (working, scope) = (app.clone(), session.scope.clone());
     let case = app.store.write("open_case", move |tx| {
+        let entry = Entry::by(&scope, Action::CaseOpened, now);
         let Some(case) = case_rows::find(tx, &scope, id)? else {
+            record(tx, &working, entry.refused().to(id))?;
             return Ok(None);
         };
-        cases::insert_event(
-            tx,
-            &event(ids.uuid(), &case, &scope, EventKind::Opened, now, None),
-        )?;
         case_rows::mark_opened(tx, &case, now)?;
-        Ok::<_, StoreError>(Some(case))
+        let event = event(working.ids.uuid(), &case, &scope, EventKind::Opened, now, None);
+        record_event(tx, &working, &case, &event, entry)?;
+        Ok::<_, IntakeError>(Some(case))
     })?;
     let Some(case) = case else {
-        // Which of the two it was is not known here either; a row of ids tells an auditor where to look.
-        tracing::warn!(case = %id, staff = %session.scope.staff, "a case that is absent or out of scope was asked for");
         return Ok(None);
     };
     app.store

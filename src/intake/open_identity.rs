@@ -5,16 +5,17 @@ use uuid::Uuid;
 
 use super::open_case::event;
 use super::opening::ReportKey;
+use super::record_access::{record, record_event};
 use super::session::Session;
 use super::{App, IntakeError};
-use crate::domain::access::{Capability, Decision, decide};
+use crate::domain::access::{Capability, Decision, Scope, decide};
+use crate::domain::audit::{Action, Entry};
 use crate::domain::field_error::FieldProblem;
 use crate::domain::report::IdentityLevel;
 use crate::domain::text::Text;
-use crate::store::StoreError;
-use crate::store::case_rows;
-use crate::store::cases::{self, EventKind};
-use crate::store::reports;
+use crate::store::case_rows::{self, StoredCase};
+use crate::store::cases::EventKind;
+use crate::store::{StoreError, Tx, reports};
 
 /// For so long the person sees them, on the pages of this case.
 pub const GRANT: TimeDelta = TimeDelta::minutes(15);
@@ -57,31 +58,42 @@ pub fn open(
     let (app, scope) = (app.clone(), session.scope.clone());
     let store = app.store.clone();
     Ok(store.write("open_identity", move |tx| {
-        let Some(case) = case_rows::find(tx, &scope, id)? else {
+        let entry = Entry::by(&scope, Action::IdentityOpened, now);
+        let Some((case, key)) = openable(tx, &app, &scope, id)? else {
+            record(tx, &app, entry.refused().to(id))?;
             return Ok::<_, IntakeError>(false);
-        };
-        // Until cases are assigned, one that stands in the queue is in the hands of whoever has opened it.
-        let opened = case_rows::last_done(tx, &scope, id, EventKind::Opened)?.is_some();
-        let place = case.standing(case.in_queue && opened);
-        if decide(&scope, Capability::OpenIdentity, &place) != Decision::WithReason {
-            return Ok(false);
-        }
-        let sealed = reports::find(tx, case.report)?;
-        if !sealed.is_some_and(|report| report.protected || report.identity_level == IdentityLevel::Protected)
-        {
-            return Ok(false);
-        }
-        let Some(key) = ReportKey::for_office(tx, &app, case.report, case.office)? else {
-            return Ok(false);
         };
         let row = app.ids.uuid();
         let sealed = key.seal(&app, reason.expose().as_bytes(), "case_events", row, "reason")?;
-        cases::insert_event(
-            tx,
-            &event(row, &case, &scope, EventKind::IdentityOpened, now, Some(sealed)),
-        )?;
+        let event = event(row, &case, &scope, EventKind::IdentityOpened, now, Some(sealed));
+        record_event(tx, &app, &case, &event, entry)?;
         Ok(true)
     })?)
+}
+
+/// The case `id` and the key of its report, if the person of `scope` may open what is protected in it and there is
+/// something to open.
+fn openable(
+    tx: &mut Tx<'_>,
+    app: &App,
+    scope: &Scope,
+    id: Uuid,
+) -> Result<Option<(StoredCase, ReportKey)>, IntakeError> {
+    let Some(case) = case_rows::find(tx, scope, id)? else {
+        return Ok(None);
+    };
+    // Until cases are assigned, one that stands in the queue is in the hands of whoever has opened it.
+    let opened = case_rows::last_done(tx, scope, id, EventKind::Opened)?.is_some();
+    let place = case.standing(case.in_queue && opened);
+    if decide(scope, Capability::OpenIdentity, &place) != Decision::WithReason {
+        return Ok(None);
+    }
+    let sealed = reports::find(tx, case.report)?;
+    if !sealed.is_some_and(|report| report.protected || report.identity_level == IdentityLevel::Protected) {
+        return Ok(None);
+    }
+    let key = ReportKey::for_office(tx, app, case.report, case.office)?;
+    Ok(key.map(|key| (case, key)))
 }
 
 fn read(typed: &str) -> Option<Text> {

@@ -58,6 +58,11 @@ pub enum CabinetError {
     /// The database has no canary: no key has been made for it yet.
     #[error("the database has no key yet (run `huoli key init`)")]
     NoCanary,
+    /// The log of a county has rows, but its head or its key is gone: a new one would hide that.
+    #[error(
+        "the log of county {0} has begun, but its {1} is gone: restore the database from a backup (docs/log.md)"
+    )]
+    LogBroken(CountyCode, &'static str),
 }
 
 /// The keys of an installation. Cheap to clone.

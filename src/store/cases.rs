@@ -6,6 +6,7 @@ use uuid::Uuid;
 
 use super::schema::{blind_indexes, case_events, cases};
 use super::{StoreError, Tx};
+use crate::domain::audit::EventRow;
 use crate::domain::codes::Kind;
 use crate::domain::deadline::Clocks;
 use crate::domain::office::{OfficeId, RuleKind};
@@ -91,6 +92,23 @@ pub struct NewEvent {
     pub actor: Option<Uuid>,
     /// Why, sealed.
     pub reason: Option<Vec<u8>>,
+}
+
+impl NewEvent {
+    /// The event as it will lie in the database, for its digest in the log.
+    pub fn row(&self) -> EventRow {
+        EventRow {
+            id: self.id.to_string(),
+            county: self.county.to_string(),
+            case_id: self.case.to_string(),
+            kind: self.kind.as_str().to_owned(),
+            happened_on: self.on,
+            happened_hour: i64::from(self.hour),
+            happened_at: self.at,
+            actor: self.actor.map(|actor| actor.to_string()),
+            reason: self.reason.clone(),
+        }
+    }
 }
 
 /// A keyed hash by which the same child is found again.

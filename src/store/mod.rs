@@ -5,6 +5,7 @@
 //! mail, no password hashing, no network. `Ok` commits, `Err` rolls back; after `write` returns `Ok` the change is
 //! durable. All calls block: the web calls them on its blocking pool.
 
+pub mod access_log;
 pub mod api_clients;
 pub mod cabinet;
 pub mod case_rows;

@@ -1,0 +1,140 @@
+//! The closed lists of the read log. Their names stand in rows that are kept for years and are never changed.
+
+use crate::domain::codes::code_list;
+
+code_list! {
+    /// What was done.
+    Action, "log_action", {
+        /// A worker opened a case.
+        CaseOpened = "case_opened",
+        /// A worker opened the protected identities of a report.
+        IdentityOpened = "identity_opened",
+        /// A worker saw a page of the queue.
+        QueueSeen = "queue_seen",
+        /// A case arrived; told by a job once its hour is over.
+        Arrived = "arrived",
+        /// Somebody signed in.
+        SignedIn = "signed_in",
+        /// A sign-in to a known account was refused.
+        SignInRefused = "sign_in_refused",
+        /// Somebody signed out.
+        SignedOut = "signed_out",
+        /// A session was ended by its person or by the service.
+        SessionEnded = "session_ended",
+        /// Somebody changed their password.
+        PasswordChanged = "password_changed",
+        /// Somebody set a password by a link.
+        PasswordSet = "password_set",
+        /// Somebody set up a second factor.
+        SecondFactorSet = "second_factor_set",
+        /// An administrator took a lost second factor away.
+        SecondFactorReset = "second_factor_reset",
+        /// Recovery codes were made; older ones are void.
+        RecoveryCodesMade = "recovery_codes_made",
+        /// A recovery code was used in place of a one-time code.
+        RecoveryCodeUsed = "recovery_code_used",
+        /// Somebody proved again who they are.
+        SteppedUp = "stepped_up",
+        /// Somebody failed to prove again who they are.
+        StepUpRefused = "step_up_refused",
+        /// An account was added.
+        AccountAdded = "account_added",
+        /// An account got other rights.
+        AccountChanged = "account_changed",
+        /// An account was closed.
+        AccountDisabled = "account_disabled",
+        /// A link by which an account is set up or mended was made.
+        LinkMade = "link_made",
+        /// A professional's system was added.
+        ClientAdded = "client_added",
+        /// A professional's system was shut out.
+        ClientDisabled = "client_disabled",
+        /// The office's mail address was changed.
+        MailboxChanged = "mailbox_changed",
+        /// A job was given up.
+        JobGivenUp = "job_given_up",
+        /// Somebody ordered a job that was given up to be tried again.
+        JobRetried = "job_retried",
+        /// The log was exported.
+        LogExported = "log_exported",
+    }
+}
+
+code_list! {
+    /// Why it was done, as far as the action tells (act 703/2023 11 §).
+    Purpose, "log_purpose", {
+        /// Handling what came in.
+        Intake = "intake",
+        /// A reason in the worker's own words; it lies sealed in the event.
+        StatedReason = "stated_reason",
+        /// Keeping one's own account or session.
+        OwnAccount = "own_account",
+        /// Administering accounts, clients and offices.
+        Administration = "administration",
+        /// Watching over use.
+        Oversight = "oversight",
+        /// The service's own work.
+        Service = "service",
+    }
+}
+
+code_list! {
+    /// How it ended.
+    Outcome, "log_result", {
+        /// It was done.
+        Done = "done",
+        /// It was refused.
+        Refused = "refused",
+    }
+}
+
+impl Action {
+    /// The purpose that goes with the action.
+    pub const fn purpose(self) -> Purpose {
+        match self {
+            Self::CaseOpened | Self::QueueSeen => Purpose::Intake,
+            Self::IdentityOpened => Purpose::StatedReason,
+            Self::Arrived | Self::JobGivenUp => Purpose::Service,
+            Self::SignedIn
+            | Self::SignInRefused
+            | Self::SignedOut
+            | Self::SessionEnded
+            | Self::PasswordChanged
+            | Self::PasswordSet
+            | Self::SecondFactorSet
+            | Self::RecoveryCodesMade
+            | Self::RecoveryCodeUsed
+            | Self::SteppedUp
+            | Self::StepUpRefused => Purpose::OwnAccount,
+            Self::SecondFactorReset
+            | Self::AccountAdded
+            | Self::AccountChanged
+            | Self::AccountDisabled
+            | Self::LinkMade
+            | Self::ClientAdded
+            | Self::ClientDisabled
+            | Self::MailboxChanged
+            | Self::JobRetried => Purpose::Administration,
+            Self::LogExported => Purpose::Oversight,
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn names_are_apart_and_are_read_back() {
+        for action in Action::ALL {
+            assert_eq!(Action::parse(action.as_str()), Some(action));
+            assert_eq!(
+                Action::ALL
+                    .iter()
+                    .filter(|other| other.as_str() == action.as_str())
+                    .count(),
+                1
+            );
+        }
+    }
+}
