@@ -23,8 +23,18 @@ use super::failure::{Failure, Refusal};
 /// Where container platforms mount secrets.
 const SECRETS: &str = "/run/secrets";
 
-/// What a new installation is made of: the counties of Finland and the example directory of offices.
+/// What a new installation is made of: the counties of Finland and the example directory of offices. Nobody is told of
+/// an arrival under the example's addresses, so an installation begins without any.
 pub fn example_plan() -> Plan {
+    let mut plan = demo_plan();
+    for office in &mut plan.offices {
+        office.mailbox = None;
+    }
+    plan
+}
+
+/// The same with the mailboxes of the example directory, for a demo that writes its mails into a folder.
+pub fn demo_plan() -> Plan {
     let directory = Directory::embedded();
     let default_of = |code| {
         let found = directory.defaults.iter().find(|(county, _)| *county == code);

@@ -6,6 +6,7 @@ use std::path::PathBuf;
 use std::str::FromStr;
 use std::time::Duration;
 
+use crate::domain::mailbox::Mailbox;
 use crate::domain::places::CountyCode;
 use crate::store::DatabaseUrl;
 use crate::store::url::DatabaseUrlError;
@@ -195,14 +196,7 @@ pub(super) fn mail_server(value: &str) -> Read<MailServer> {
 /// A plain mail address, without a name.
 pub(super) fn mail_address(value: &str) -> Read<String> {
     let value = text(value)?;
-    let fits = value.split_once('@').is_some_and(|(local, host)| {
-        !local.is_empty()
-            && is_host(host)
-            && local
-                .bytes()
-                .all(|byte| byte.is_ascii_graphic() && !b"<>\",;:()[]@\\".contains(&byte))
-    });
-    if fits {
+    if Mailbox::parse(&value).is_some() {
         return Ok(value);
     }
     Err("write one plain mail address, such as huoli@example.org".to_owned())

@@ -7,6 +7,7 @@ use serde::{Deserialize, Serialize};
 use uuid::Uuid;
 
 use super::language::LanguageCode;
+use super::mailbox::Mailbox;
 use super::places::{CountyCode, MunicipalityCode, Names, PostalCode};
 
 /// The id of an office.
@@ -29,6 +30,8 @@ pub struct Office {
     pub county: CountyCode,
     /// What people call it.
     pub names: Names,
+    /// Where it is told by mail that something came; `None`: nobody is told.
+    pub mailbox: Option<Mailbox>,
 }
 
 /// By what kind of rule an office was found, as the database, the API and the command line name it.
@@ -272,6 +275,7 @@ mod tests {
             id: OfficeId(Uuid::nil()),
             county: county("03"),
             names,
+            mailbox: None,
         };
         let condition = Condition::Municipality(MunicipalityCode::parse("837").unwrap());
         let rule = RoutingRule {

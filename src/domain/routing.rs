@@ -176,6 +176,7 @@ mod tests {
             id,
             county,
             names: names(name),
+            mailbox: None,
         });
         let by_code = |code| Condition::PostalCode(postal(code));
         let espoo = municipality("049");

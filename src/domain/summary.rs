@@ -8,6 +8,9 @@ use super::places::MunicipalityCode;
 use super::report::{IdentityLevel, NewReport, Subject};
 use super::sensitive::debug_hidden;
 
+/// The first rank of the queue ([`CaseSummary::queue_rank`]).
+pub const URGENT: i64 = 1;
+
 /// What a row of the queue shows of its case (EXPERIENCE 4.4). No name, address, identity code or reporter. It is
 /// sealed like the report, and opened for the list.
 #[expect(
@@ -96,7 +99,7 @@ impl CaseSummary {
     pub fn queue_rank(&self) -> i64 {
         let today = self.reported_urgency.as_deref() == Some(ReportedUrgency::Today.as_str());
         if today || self.ongoing_now || self.child_self {
-            1
+            URGENT
         } else {
             2
         }

@@ -18,6 +18,7 @@ pub mod record_access;
 pub mod report_status;
 pub mod sealing;
 pub mod session;
+pub mod set_mailbox;
 pub mod sign_in;
 pub mod submit_report;
 pub mod totp;

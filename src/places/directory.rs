@@ -5,6 +5,7 @@ use std::sync::OnceLock;
 use serde::Deserialize;
 
 use crate::domain::language::LanguageCode;
+use crate::domain::mailbox::Mailbox;
 use crate::domain::office::{Condition, Office, OfficeId, RoutingRule, RuleSet};
 use crate::domain::places::{CountyCode, MunicipalityCode, Names, PostalCode};
 
@@ -70,6 +71,7 @@ impl Directory {
                 id: entry.id,
                 county: entry.county,
                 names: entry.names,
+                mailbox: entry.mailbox,
             });
         }
         // A unit for a language serves its families wherever they live, an answer knows more than a postal code, and a
@@ -106,6 +108,7 @@ struct Entry {
     id: OfficeId,
     county: CountyCode,
     names: Names,
+    mailbox: Option<Mailbox>,
     #[serde(default)]
     default: bool,
     #[serde(default)]

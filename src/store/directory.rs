@@ -5,6 +5,7 @@ use uuid::Uuid;
 
 use super::schema::{counties, offices, routing_rules};
 use super::{StoreError, Tx};
+use crate::domain::mailbox::Mailbox;
 use crate::domain::office::{Condition, Office, OfficeId, RoutingRule, RuleSet};
 use crate::domain::places::{CountyCode, Names};
 
@@ -26,6 +27,7 @@ struct OfficeRow {
     name_fi: String,
     name_sv: String,
     name_en: String,
+    mailbox: Option<String>,
 }
 
 #[derive(Queryable, Selectable, Insertable)]
@@ -82,7 +84,10 @@ impl TryFrom<OfficeRow> for Office {
             column,
             row: row.id.clone(),
         };
+        let mailbox = row.mailbox.as_deref().map(Mailbox::parse);
+        let mailbox = mailbox.map(|mailbox| mailbox.ok_or_else(|| corrupt("mailbox")));
         Ok(Self {
+            mailbox: mailbox.transpose()?,
             id: OfficeId(row.id.parse().map_err(|_shape| corrupt("id"))?),
             county: CountyCode::parse(&row.county).ok_or_else(|| corrupt("county"))?,
             names: Names {
@@ -142,6 +147,7 @@ pub fn insert_office(tx: &mut Tx<'_>, office: &Office) -> Result<(), StoreError>
         name_fi: office.names.fi.clone(),
         name_sv: office.names.sv.clone(),
         name_en: office.names.en.clone(),
+        mailbox: office.mailbox.as_ref().map(ToString::to_string),
     };
     diesel::insert_into(offices::table)
         .values(&row)
@@ -192,6 +198,29 @@ pub fn offices(tx: &mut Tx<'_>) -> Result<Vec<Office>, StoreError> {
         .select(OfficeRow::as_select())
         .load(tx.conn())?;
     rows.into_iter().map(Office::try_from).collect()
+}
+
+/// Sets where `office` is told of arrivals, `None`: nowhere. False when there is no such office.
+///
+/// # Errors
+/// [`StoreError`] of the database.
+pub fn set_mailbox(tx: &mut Tx<'_>, office: OfficeId, mailbox: Option<&Mailbox>) -> Result<bool, StoreError> {
+    let changed = diesel::update(offices::table.find(office.to_string()))
+        .set(offices::mailbox.eq(mailbox.map(Mailbox::as_str)))
+        .execute(tx.conn())?;
+    Ok(changed == 1)
+}
+
+/// The office with this id as it stands now.
+///
+/// # Errors
+/// [`StoreError`] of the database, `Corrupt` for a row that this program did not write.
+pub fn office(tx: &mut Tx<'_>, id: OfficeId) -> Result<Option<Office>, StoreError> {
+    let row = offices::table
+        .find(id.to_string())
+        .select(OfficeRow::as_select())
+        .first(tx.conn());
+    row.optional()?.map(Office::try_from).transpose()
 }
 
 /// The offices and rules of an installation whose own county is `home_county`.

@@ -14,6 +14,7 @@ pub mod connection;
 pub mod directory;
 pub mod error;
 pub mod idempotency;
+pub mod jobs;
 pub mod keys;
 pub mod migrate;
 pub mod queue;

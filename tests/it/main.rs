@@ -8,6 +8,7 @@ mod commands;
 mod docs;
 mod harness;
 mod intake;
+mod jobs;
 mod locales;
 mod public;
 mod schema_parity;

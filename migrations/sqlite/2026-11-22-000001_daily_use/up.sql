@@ -102,7 +102,7 @@ CREATE TABLE log_progress (
 -- row deleted. A recurring one stays and names its next time.
 CREATE TABLE jobs (
     id              TEXT NOT NULL PRIMARY KEY,
-    -- the program's list of jobs is `jobs::Job`
+    -- the program's list of jobs is `domain::job::Job`
     kind            TEXT NOT NULL,
     -- the office or the county it is for; empty for the whole installation
     owner           TEXT NOT NULL,

@@ -104,7 +104,7 @@ fn make(folder: &Folder, reports: u32) -> Result<(App, SignIns), Failure> {
     key_file::create(source.path(), &ring).map_err(Failure::failed)?;
     migrate::run(&url).map_err(Failure::failed)?;
     let store = Store::open(&url, StoreSettings::default()).map_err(Failure::failed)?;
-    found_installation::found(&store, ring.clone(), installation::example_plan(), &ids)
+    found_installation::found(&store, ring.clone(), installation::demo_plan(), &ids)
         .map_err(Failure::failed)?;
     let app = installation::open_app(store, ring, county).map_err(Failure::failed)?;
     let staff = people::add_all(&app, &*ids)?;

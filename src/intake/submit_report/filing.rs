@@ -6,11 +6,12 @@ use uuid::Uuid;
 use super::used_key::UsedKey;
 use crate::domain::codes::ParentRole;
 use crate::domain::helsinki;
+use crate::domain::job::{Job, notice_at};
 use crate::domain::lifecycle::LifeCycle;
-use crate::domain::office::Office;
+use crate::domain::office::{Office, OfficeId};
 use crate::domain::reference::Reference;
 use crate::domain::report::{NewReport, Subject};
-use crate::domain::summary::CaseSummary;
+use crate::domain::summary::{CaseSummary, URGENT};
 use crate::intake::destinations::{self, Destination};
 use crate::intake::receipt::{Receipt, ReceiptCase, ReceiptOffice};
 use crate::intake::sealing::{self, ReportSeal, SealedPerson};
@@ -18,6 +19,7 @@ use crate::intake::{App, IntakeError};
 use crate::store::cabinet::Owner;
 use crate::store::cases::{self, BlindIndex, EventKind, NewCase, NewEvent};
 use crate::store::idempotency::{self, Scope, Used};
+use crate::store::jobs;
 use crate::store::reports::{self, OfficeWrap, SealedReport};
 use crate::store::seal::aad::KeyKind;
 use crate::store::seal::blind;
@@ -31,10 +33,19 @@ pub(super) struct Filing {
     wraps: Vec<OfficeWrap>,
     people: Vec<SealedPerson>,
     cases: Vec<(NewCase, NewEvent, Vec<BlindIndex>)>,
+    notices: Vec<Notice>,
     used: Used,
     scope: Scope,
     key: Digest,
     pub receipt: Receipt,
+}
+
+/// That an office is to be told (`jobs`).
+struct Notice {
+    id: Uuid,
+    office: OfficeId,
+    job: Job,
+    at: DateTime<Utc>,
 }
 
 impl Filing {
@@ -84,6 +95,22 @@ impl Filing {
             .iter()
             .map(|destination| case(app, report, &stored, destination, &seal, now))
             .collect::<Result<Vec<_>, _>>()?;
+        let notices = offices.iter().map(|office| {
+            let urgent = cases
+                .iter()
+                .any(|(case, _, _)| case.office == office.id && case.queue_rank == URGENT);
+            Notice {
+                id: app.ids.uuid(),
+                office: office.id,
+                job: Job::ArrivalNotice {
+                    report: id,
+                    office: office.id,
+                    urgent,
+                },
+                at: notice_at(now, urgent),
+            }
+        });
+        let notices = notices.collect();
         let receipt = receipt(&stored, &cases, &destinations, now);
         let answer_id = app.ids.uuid();
         let answer = seal.json(&receipt, "idempotency", answer_id, "answer")?;
@@ -99,6 +126,7 @@ impl Filing {
             wraps,
             people,
             cases,
+            notices,
             used: used_row,
             scope: used.scope,
             key: used.key,
@@ -126,6 +154,9 @@ impl Filing {
             for index in indexes {
                 cases::insert_blind_index(tx, index)?;
             }
+        }
+        for notice in &self.notices {
+            jobs::insert_notice(tx, notice.id, notice.office, &notice.job, notice.at)?;
         }
         Ok(())
     }

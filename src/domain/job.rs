@@ -1,0 +1,132 @@
+//! What is to be done after an answer, apart from it (DESIGN decision 12): the list of jobs, and when an office is told.
+
+use chrono::{DateTime, DurationRound, TimeDelta, Utc};
+use serde::{Deserialize, Serialize};
+use uuid::Uuid;
+
+use super::office::OfficeId;
+
+/// Notices that are not urgent leave together, so often (SECURITY C17).
+pub const GRID: TimeDelta = TimeDelta::minutes(5);
+
+/// Something to be done. It holds ids and flags and nothing of a report; its stored form is tagged JSON, so a member may
+/// be added and none may change its meaning.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(tag = "job", rename_all = "snake_case")]
+pub enum Job {
+    /// Tell an office by mail that a report came.
+    ArrivalNotice {
+        /// The report.
+        report: Uuid,
+        /// The office that got a case or more of it.
+        office: OfficeId,
+        /// Urgent by the reporter's own words, or told by a child.
+        urgent: bool,
+    },
+    /// Look whether the mail server answers again, when mails wait because it did not.
+    ProbeMailServer,
+    /// Delete form tokens and idempotency keys that were used long ago.
+    ForgetUsedKeys,
+    /// End the sessions that have ended by their age.
+    EndStaleSessions,
+    /// Delete the keys of wizard pages that are too old to be sent.
+    ForgetStateKeys,
+    /// Delete the links by which staff set up their sign-in, once used or expired.
+    ForgetStaffLinks,
+}
+
+impl Job {
+    /// The jobs of the whole installation that come again and again.
+    pub const RECURRING: [Self; 5] = [
+        Self::ProbeMailServer,
+        Self::ForgetUsedKeys,
+        Self::EndStaleSessions,
+        Self::ForgetStateKeys,
+        Self::ForgetStaffLinks,
+    ];
+
+    /// Its stable name, as the table, the command line and the metrics have it. What is urgent has one of its own.
+    pub const fn kind(&self) -> &'static str {
+        match self {
+            Self::ArrivalNotice { urgent: true, .. } => URGENT_NOTICE,
+            Self::ArrivalNotice { urgent: false, .. } => NOTICE,
+            Self::ProbeMailServer => "probe_mail_server",
+            Self::ForgetUsedKeys => "forget_used_keys",
+            Self::EndStaleSessions => "end_stale_sessions",
+            Self::ForgetStateKeys => "forget_state_keys",
+            Self::ForgetStaffLinks => "forget_staff_links",
+        }
+    }
+
+    /// Whom it is for: the office, the county, or nobody in particular.
+    pub fn owner(&self) -> String {
+        match self {
+            Self::ArrivalNotice { office, .. } => office.to_string(),
+            _ => String::new(),
+        }
+    }
+}
+
+/// The kind of a notice that is not urgent.
+pub const NOTICE: &str = "arrival_notice";
+/// The kind of an urgent notice: done before the others.
+pub const URGENT_NOTICE: &str = "urgent_arrival_notice";
+
+/// When an office is told of a report that comes at `now`. Urgent: at once, but the stored time holds no seconds. Else
+/// at the next point of the five-minute grid, never in the minute of arrival itself: several leave together, and
+/// neither the row nor the mail tells when somebody pressed *send* (SECURITY C16, C17).
+pub fn notice_at(now: DateTime<Utc>, urgent: bool) -> DateTime<Utc> {
+    let floor = |step| now.duration_trunc(step).unwrap_or(now);
+    if urgent {
+        floor(TimeDelta::minutes(1))
+    } else {
+        floor(GRID) + GRID
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use proptest::prelude::*;
+
+    use super::*;
+
+    fn at(text: &str) -> DateTime<Utc> {
+        text.parse().unwrap()
+    }
+
+    #[test]
+    fn what_is_not_urgent_leaves_on_the_grid() {
+        for (came, leaves) in [
+            ("2026-11-20T12:04:59.999999Z", "2026-11-20T12:05:00Z"),
+            ("2026-11-20T12:05:00Z", "2026-11-20T12:10:00Z"),
+            ("2026-11-20T12:05:00.000001Z", "2026-11-20T12:10:00Z"),
+            ("2026-12-31T23:59:30Z", "2027-01-01T00:00:00Z"),
+        ] {
+            assert_eq!(notice_at(at(came), false), at(leaves), "{came}");
+        }
+        assert_eq!(
+            notice_at(at("2026-11-20T12:04:59.9Z"), true),
+            at("2026-11-20T12:04:00Z")
+        );
+    }
+
+    proptest! {
+        #[test]
+        fn the_minute_of_arrival_is_not_told(second in 0_i64..4_000_000_000, micro in 0_u32..1_000_000) {
+            let came = DateTime::from_timestamp(second, micro * 1_000).unwrap();
+            let leaves = notice_at(came, false);
+            prop_assert!(leaves > came && leaves - came <= GRID);
+            prop_assert_eq!(leaves.timestamp() % GRID.num_seconds(), 0);
+            let urgent = notice_at(came, true);
+            prop_assert!(urgent <= came && urgent.timestamp() % 60 == 0);
+        }
+    }
+
+    #[test]
+    fn every_recurring_job_has_a_kind_of_its_own() {
+        let mut kinds: Vec<_> = Job::RECURRING.iter().map(Job::kind).collect();
+        kinds.sort_unstable();
+        kinds.dedup();
+        assert_eq!(kinds.len(), Job::RECURRING.len());
+    }
+}
