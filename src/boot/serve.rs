@@ -10,6 +10,7 @@ use crate::ids::{IdSource, OsIds};
 use crate::intake::App;
 use crate::store::migrate;
 use crate::telemetry;
+use crate::web::layer::edge::Front;
 use crate::web::site::{Addresses, Site};
 
 use super::failure::{Failure, Refusal};
@@ -40,8 +41,10 @@ async fn run(config: &Config, app: App, out: &mut dyn Write) -> Result<(), Failu
     let address = listener.local_addr().unwrap_or(config.server.bind);
     let addresses = addresses(config, &format!("http://{address}/"));
     let public = addresses.public.clone();
+    let front = front(config, &addresses, address.ip().is_loopback());
     let site = Site::new(app, addresses, installation::home_county(config))
-        .map_err(|error| Failure::Refused(vec![Refusal::new("config", "server.exit_url", error)]))?;
+        .map_err(|error| Failure::Refused(vec![Refusal::new("config", "server.exit_url", error)]))?
+        .behind(front);
     let server = server::start(listener, site, &config.limits, config.server.workers)?;
     writeln!(out, "Huoli listens on {address} and is reached at {public}")?;
     out.flush()?;
@@ -49,6 +52,17 @@ async fn run(config: &Config, app: App, out: &mut dyn Write) -> Result<(), Failu
     server::run_until(server, &mut stop).await?;
     tracing::info!("stopped");
     Ok(())
+}
+
+/// What the settings say of requests before any of them is read. On this machine its own names are answered too.
+fn front(config: &Config, addresses: &Addresses, own_machine: bool) -> Front {
+    let named = config.server.hosts.clone();
+    Front {
+        hosts: named.unwrap_or_else(|| addresses.hosts(own_machine)),
+        trusted_proxy: config.server.trusted_proxy,
+        uri_bytes: config.limits.uri_bytes,
+        header_bytes: config.limits.header_bytes,
+    }
 }
 
 /// The addresses as configured; `listened` is used where none is.

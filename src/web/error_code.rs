@@ -23,6 +23,12 @@ pub enum ErrorCode {
     Expired,
     /// The body is larger than allowed.
     TooLarge,
+    /// The address is longer than allowed.
+    AddressTooLong,
+    /// The headers are larger than allowed.
+    HeadersTooLarge,
+    /// The request is meant for a host that is not served here.
+    OtherHost,
     /// The body is in a format that is not read here.
     MediaType,
     /// Fields are wrong; each is named.
@@ -37,7 +43,7 @@ pub enum ErrorCode {
 
 impl ErrorCode {
     /// Every code.
-    pub const ALL: [Self; 14] = [
+    pub const ALL: [Self; 17] = [
         Self::BadRequest,
         Self::SignInNeeded,
         Self::Forbidden,
@@ -47,6 +53,9 @@ impl ErrorCode {
         Self::Conflict,
         Self::Expired,
         Self::TooLarge,
+        Self::AddressTooLong,
+        Self::HeadersTooLarge,
+        Self::OtherHost,
         Self::MediaType,
         Self::Invalid,
         Self::TooMany,
@@ -66,6 +75,9 @@ impl ErrorCode {
             Self::Conflict => "conflict",
             Self::Expired => "expired",
             Self::TooLarge => "too_large",
+            Self::AddressTooLong => "address_too_long",
+            Self::HeadersTooLarge => "headers_too_large",
+            Self::OtherHost => "other_host",
             Self::MediaType => "media_type",
             Self::Invalid => "invalid",
             Self::TooMany => "too_many",
@@ -86,6 +98,9 @@ impl ErrorCode {
             Self::Conflict => StatusCode::CONFLICT,
             Self::Expired => StatusCode::GONE,
             Self::TooLarge => StatusCode::PAYLOAD_TOO_LARGE,
+            Self::AddressTooLong => StatusCode::URI_TOO_LONG,
+            Self::HeadersTooLarge => StatusCode::REQUEST_HEADER_FIELDS_TOO_LARGE,
+            Self::OtherHost => StatusCode::MISDIRECTED_REQUEST,
             Self::MediaType => StatusCode::UNSUPPORTED_MEDIA_TYPE,
             Self::Invalid => StatusCode::UNPROCESSABLE_ENTITY,
             Self::TooMany => StatusCode::TOO_MANY_REQUESTS,
@@ -106,6 +121,9 @@ impl ErrorCode {
             Self::Conflict => "error-conflict",
             Self::Expired => "error-expired",
             Self::TooLarge => "error-too-large",
+            Self::AddressTooLong => "error-address-too-long",
+            Self::HeadersTooLarge => "error-headers-too-large",
+            Self::OtherHost => "error-other-host",
             Self::MediaType => "error-media-type",
             Self::Invalid => "error-invalid",
             Self::TooMany => "error-too-many",

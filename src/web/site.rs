@@ -10,8 +10,11 @@ use actix_web::{App as Server, Error};
 
 use super::extract::session::StaffSite;
 use super::layer::access_log::AccessLog;
+use super::layer::bounds::Bounds;
+use super::layer::edge::{self, Edge, Front};
 use super::layer::failures::Failures;
 use super::layer::security_headers::{InvalidExitOrigin, SecurityHeaders};
+use super::layer::source::Sources;
 use super::page::failure::FailureLook;
 use super::public::exit::Exit;
 use super::staff::delay::Delays;
@@ -61,6 +64,9 @@ pub const ROUTES: &[(&str, &str)] = &[
     ("/staff/cases/{id}/identity", "POST"),
 ];
 
+/// The names by which a machine calls itself.
+const OWN_MACHINE: [&str; 3] = ["127.0.0.1", "[::1]", "localhost"];
+
 /// Where the service is reached and what it leads to.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Addresses {
@@ -87,6 +93,18 @@ impl Addresses {
         format!("{scheme}://{host}")
     }
 
+    /// The host names of both addresses, without ports, and those of this machine if it is `own_machine_too`.
+    pub fn hosts(&self, own_machine_too: bool) -> Vec<String> {
+        let mut hosts: Vec<String> = [&self.public, &self.staff]
+            .into_iter()
+            .filter_map(|url| host_of(url))
+            .collect();
+        if own_machine_too {
+            hosts.extend(OWN_MACHINE.map(str::to_owned));
+        }
+        hosts
+    }
+
     /// Whether staff reach the service on the machine on which it runs, without TLS. Everywhere else it is https, or a
     /// host that a browser takes for as safe.
     fn is_own_machine(&self) -> bool {
@@ -94,7 +112,7 @@ impl Addresses {
         let host = rest.split('/').next().unwrap_or_default();
         let own =
             |name: &str| host == name || host.strip_prefix(name).is_some_and(|port| port.starts_with(':'));
-        ["127.0.0.1", "[::1]", "localhost"].into_iter().any(own)
+        OWN_MACHINE.into_iter().any(own)
     }
 
     /// Whether browsers may be told to use https only, for this host and those below it: not on an onion host, and not
@@ -104,11 +122,20 @@ impl Addresses {
     }
 }
 
+/// The host of an address, lower case, without its port.
+fn host_of(url: &str) -> Option<String> {
+    let (_, rest) = url.split_once("://")?;
+    let authority = rest.split('/').next()?;
+    edge::name(authority)
+}
+
 /// What every thread of the server needs. Cheap to clone.
 #[derive(Clone)]
 pub struct Site {
     app: App,
     addresses: Addresses,
+    front: Arc<Front>,
+    sources: Sources,
     headers: SiteHeaders,
     look: Arc<FailureLook>,
     exit: Exit,
@@ -154,6 +181,11 @@ impl Site {
             help: Box::new(|_| Vec::new()),
         };
         Ok(Self {
+            front: Arc::new(Front {
+                hosts: addresses.hosts(true),
+                ..Front::default()
+            }),
+            sources: Sources::new(Arc::clone(&app.ids)),
             app,
             addresses,
             headers,
@@ -162,6 +194,13 @@ impl Site {
             staff,
             delays: web::Data::default(),
         })
+    }
+
+    /// The same site behind `front`. Without, it answers under the hosts of its addresses and to this machine.
+    #[must_use]
+    pub fn behind(mut self, front: Front) -> Self {
+        self.front = Arc::new(front);
+        self
     }
 
     /// Adds every route, and what the handlers need.
@@ -180,7 +219,8 @@ impl Site {
     }
 }
 
-/// The whole site as one thread serves it. Layers, outermost first: the log, headers, compression, failures.
+/// The whole site as one thread serves it. Layers, outermost first: the edge, the log, headers, compression, failures,
+/// bounds.
 ///
 /// # Panics
 /// Never: [`Site::new`] has made the same headers before.
@@ -201,12 +241,21 @@ pub fn service(
         SecurityHeaders::new(&headers.exit_origin, headers.hsts, site.addresses.mount()).expect("valid");
     let failures = Failures::new(Arc::clone(&site.look), Arc::clone(&site.app.ids));
     let below = web::scope(site.addresses.mount()).configure(|service| site.configure(service));
+    let (front, sources) = (Arc::clone(&site.front), site.sources.clone());
+    let edge = Edge::new(
+        front,
+        site.addresses.mount(),
+        sources,
+        Arc::clone(&site.app.clock),
+    );
     Server::new()
         .service(below)
+        .wrap(Bounds)
         .wrap(failures)
         .wrap(Compress::default())
         .wrap(headers)
         .wrap(AccessLog::new(Arc::clone(&site.app.ids)))
+        .wrap(edge)
 }
 
 #[cfg(test)]

@@ -1,5 +1,8 @@
-//! Middleware, one a file. Outermost first: the log, security headers, (compression), failures.
+//! Middleware, one a file. Outermost first: the edge, the log, security headers, (compression), failures, bounds.
 
 pub mod access_log;
+pub mod bounds;
+pub mod edge;
 pub mod failures;
 pub mod security_headers;
+pub mod source;

@@ -2,4 +2,4 @@
 
 mod demo;
 mod refusals;
-mod serve;
+pub mod serve;

@@ -7,6 +7,7 @@ use actix_web::dev::ServerHandle;
 use actix_web::{HttpServer, rt};
 use huoli::domain::places::CountyCode;
 use huoli::intake::App;
+use huoli::web::layer::edge::Front;
 use huoli::web::site::{Addresses, Site as Served, service};
 
 /// Where `/exit` leads.
@@ -33,8 +34,25 @@ impl Site {
             staff: format!("http://127.0.0.1{mount}/staff/"),
             exit: NEUTRAL.to_owned(),
         };
+        Self::serve(mount, Self::of(app, addresses))
+    }
+
+    /// Serves `app` behind `front`.
+    pub fn behind(front: Front, app: &App) -> Self {
+        let addresses = Addresses {
+            public: "http://127.0.0.1/".to_owned(),
+            staff: "http://127.0.0.1/staff/".to_owned(),
+            exit: NEUTRAL.to_owned(),
+        };
+        Self::serve("", Self::of(app, addresses).behind(front))
+    }
+
+    fn of(app: &App, addresses: Addresses) -> Served {
         let county = CountyCode::parse("03").expect("a county");
-        let whole = Served::new(app.clone(), addresses, county).expect("the exit is an address");
+        Served::new(app.clone(), addresses, county).expect("the exit is an address")
+    }
+
+    fn serve(mount: &str, whole: Served) -> Self {
         let (tell, told) = mpsc::channel();
         let thread = thread::spawn(move || {
             rt::System::new().block_on(async move {

@@ -1,6 +1,7 @@
 //! What every response of the web server promises.
 
 mod assets;
+mod edge;
 mod every_route;
 mod headers;
 mod site;

@@ -1,0 +1,240 @@
+//! The outermost layer. It makes the [`Source`](super::source::Source) of a request, then takes the sender's address and
+//! every header off it that nothing here needs, so that nobody behind it can log, store or show them (SECURITY C1, C3).
+//! It also notes what makes a request inadmissible; [`bounds`](super::bounds) answers that in our own look.
+
+use std::future::{Ready, ready};
+use std::net::IpAddr;
+use std::sync::Arc;
+
+use actix_web::HttpMessage;
+use actix_web::body::MessageBody;
+use actix_web::dev::{Service, ServiceRequest, ServiceResponse, Transform, forward_ready};
+use actix_web::http::uri::Authority;
+use actix_web::http::header::{
+    ACCEPT, ACCEPT_ENCODING, ACCEPT_LANGUAGE, AUTHORIZATION, CONTENT_ENCODING, CONTENT_LENGTH, CONTENT_TYPE,
+    COOKIE, HOST, HeaderMap, HeaderName, HeaderValue, ORIGIN, TRANSFER_ENCODING,
+};
+
+use super::source::{Sources, address};
+use crate::clock::Clock;
+use crate::text::negotiate;
+
+/// The headers that reach the handlers, wherever they lead. All others end at the edge.
+const KEPT: [HeaderName; 7] = [
+    ACCEPT,
+    ACCEPT_ENCODING,
+    CONTENT_ENCODING,
+    CONTENT_LENGTH,
+    CONTENT_TYPE,
+    ORIGIN,
+    TRANSFER_ENCODING,
+];
+/// The same, for names that the library has no constant for.
+const KEPT_TOO: [&str; 1] = ["sec-fetch-site"];
+
+/// What the edge is told by the settings.
+#[derive(Debug, Clone)]
+pub struct Front {
+    /// The host names that are answered, lower case, without ports.
+    pub hosts: Vec<String>,
+    /// The proxy whose word on the sender's address counts.
+    pub trusted_proxy: Option<IpAddr>,
+    /// The longest address of a request, in bytes.
+    pub uri_bytes: usize,
+    /// The most that headers may take together, in bytes.
+    pub header_bytes: usize,
+}
+
+impl Default for Front {
+    /// No host, no proxy, and the limits of SECURITY 7.2.
+    fn default() -> Self {
+        Self {
+            hosts: Vec::new(),
+            trusted_proxy: None,
+            uri_bytes: 2048,
+            header_bytes: 16 * 1024,
+        }
+    }
+}
+
+/// What makes a request inadmissible, whatever it asks for.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Inadmissible {
+    /// It is meant for another host.
+    Host,
+    /// Its address is too long.
+    Uri,
+    /// Its headers are too large.
+    Headers,
+}
+
+/// The middleware.
+#[derive(Clone)]
+pub struct Edge {
+    front: Arc<Front>,
+    mount: Arc<str>,
+    sources: Sources,
+    clock: Arc<dyn Clock>,
+}
+
+impl Edge {
+    /// `mount` is the path prefix of the service without a slash at its end.
+    pub fn new(front: Arc<Front>, mount: &str, sources: Sources, clock: Arc<dyn Clock>) -> Self {
+        Self {
+            front,
+            mount: mount.into(),
+            sources,
+            clock,
+        }
+    }
+
+    fn strip(&self, request: &mut ServiceRequest) {
+        let host = host(request);
+        let verdict = self.front.judge(request, host.as_deref());
+        let onion = host.is_some_and(|host| host.rsplit('.').next() == Some("onion"));
+        let peer = request.head_mut().peer_addr.take();
+        let sender = address(peer, self.front.trusted_proxy, request.headers());
+        let source = sender
+            .filter(|_| !onion)
+            .map(|address| self.sources.at(address, self.clock.now()));
+        let room = Room::of(request.path(), &self.mount);
+        let kept = kept(request.headers(), room);
+        *request.headers_mut() = kept;
+        let mut notes = request.extensions_mut();
+        if let Some(source) = source {
+            notes.insert(source);
+        }
+        if let Some(verdict) = verdict {
+            notes.insert(verdict);
+        }
+    }
+}
+
+impl Front {
+    fn judge(&self, request: &ServiceRequest, host: Option<&str>) -> Option<Inadmissible> {
+        let uri = request.uri().path_and_query().map_or(0, |uri| uri.as_str().len());
+        if uri > self.uri_bytes {
+            return Some(Inadmissible::Uri);
+        }
+        // As they stand on the line: a colon, a space and a line break besides.
+        let line = |(name, value): (&HeaderName, &HeaderValue)| name.as_str().len() + value.len() + 4;
+        if request.headers().iter().map(line).sum::<usize>() > self.header_bytes {
+            return Some(Inadmissible::Headers);
+        }
+        let known = host.is_some_and(|host| self.hosts.iter().any(|own| own == host));
+        (!known).then_some(Inadmissible::Host)
+    }
+}
+
+/// The host that is asked for, in lower case, without a port: that of an address in absolute form, else the header's,
+/// which must stand once.
+fn host(request: &ServiceRequest) -> Option<String> {
+    let mut lines = request.headers().get_all(HOST);
+    let line = lines.next().and_then(|line| line.to_str().ok());
+    if lines.next().is_some() {
+        return None;
+    }
+    let asked = request.uri().authority().map(Authority::as_str);
+    let asked = asked.or(line)?;
+    name(asked)
+}
+
+/// The host in `authority`, lower case, without the port and the dot at the end.
+pub fn name(authority: &str) -> Option<String> {
+    let end = match authority.find(']') {
+        Some(bracket) => bracket + 1,
+        None => authority.find(':').unwrap_or(authority.len()),
+    };
+    let name = authority.get(..end)?;
+    Some(name.trim_end_matches('.').to_ascii_lowercase())
+}
+
+/// Who answers, as far as it decides what may be known of the sender.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Room {
+    Public,
+    Staff,
+    Api,
+}
+
+impl Room {
+    fn of(path: &str, mount: &str) -> Self {
+        let path = path.strip_prefix(mount).unwrap_or(path);
+        let is_below = |room: &str| {
+            let rest = path.strip_prefix(room);
+            rest.is_some_and(|rest| rest.is_empty() || rest.starts_with('/'))
+        };
+        if is_below("/staff") {
+            Self::Staff
+        } else if is_below("/api") {
+            Self::Api
+        } else {
+            Self::Public
+        }
+    }
+}
+
+/// What of `headers` goes on to `room`. Of the languages only the best one that is spoken here is kept: the list a
+/// browser sends tells people apart.
+fn kept(headers: &HeaderMap, room: Room) -> HeaderMap {
+    let mut kept = HeaderMap::with_capacity(headers.len());
+    let own: &[HeaderName] = match room {
+        Room::Public => &[],
+        Room::Staff => &[COOKIE],
+        Room::Api => &[AUTHORIZATION, HeaderName::from_static("idempotency-key")],
+    };
+    for (name, value) in headers {
+        if KEPT.contains(name) || own.contains(name) || KEPT_TOO.contains(&name.as_str()) {
+            kept.append(name.clone(), value.clone());
+        }
+    }
+    let languages = headers
+        .get(ACCEPT_LANGUAGE)
+        .and_then(|languages| languages.to_str().ok());
+    if let Some(language) = languages.and_then(negotiate::from_accept_language) {
+        kept.insert(ACCEPT_LANGUAGE, HeaderValue::from_static(language.code()));
+    }
+    kept
+}
+
+impl<S, B> Transform<S, ServiceRequest> for Edge
+where
+    S: Service<ServiceRequest, Response = ServiceResponse<B>, Error = actix_web::Error> + 'static,
+    B: MessageBody,
+{
+    type Response = ServiceResponse<B>;
+    type Error = actix_web::Error;
+    type Transform = Stripped<S>;
+    type InitError = ();
+    type Future = Ready<Result<Self::Transform, ()>>;
+
+    fn new_transform(&self, inner: S) -> Self::Future {
+        ready(Ok(Stripped {
+            inner,
+            edge: self.clone(),
+        }))
+    }
+}
+
+/// [`Edge`] around a service.
+pub struct Stripped<S> {
+    inner: S,
+    edge: Edge,
+}
+
+impl<S, B> Service<ServiceRequest> for Stripped<S>
+where
+    S: Service<ServiceRequest, Response = ServiceResponse<B>, Error = actix_web::Error>,
+    B: MessageBody,
+{
+    type Response = ServiceResponse<B>;
+    type Error = actix_web::Error;
+    type Future = S::Future;
+
+    forward_ready!(inner);
+
+    fn call(&self, mut request: ServiceRequest) -> Self::Future {
+        self.edge.strip(&mut request);
+        self.inner.call(request)
+    }
+}
