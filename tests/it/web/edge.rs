@@ -15,22 +15,22 @@ use crate::harness::site::Site;
 
 /// A header of each kind that tells who asks, each with a value of its own.
 const TELLING: [(&str, &str); 16] = [
-    ("user-agent", "Canary-Browser/7"),
-    ("referer", "https://canary-referer.example/"),
-    ("accept-language", "sv-x-canarytongue, fi;q=0.3"),
-    ("cookie", "canary-cookie=1"),
+    ("user-agent", "Skvader-Browser/7"),
+    ("referer", "https://skvader-referer.example/"),
+    ("accept-language", "sv, x-skvadertongue;q=0.3"),
+    ("cookie", "skvader-cookie=1"),
     ("forwarded", "for=203.0.113.61"),
     ("x-forwarded-for", "203.0.113.62"),
     ("x-real-ip", "203.0.113.63"),
     ("cf-connecting-ip", "203.0.113.64"),
     ("true-client-ip", "203.0.113.65"),
-    ("via", "1.1 canary-proxy"),
-    ("x-request-id", "canary-request"),
-    ("traceparent", "00-canary-trace-01"),
-    ("if-none-match", "\"canary-etag\""),
-    ("sec-ch-ua-model", "\"Canary Phone\""),
-    ("dnt", "canary-dnt"),
-    ("x-canary", "canary-anything"),
+    ("via", "1.1 skvader-proxy"),
+    ("x-request-id", "skvader-request"),
+    ("traceparent", "00-skvader-trace-01"),
+    ("if-none-match", "\"skvader-etag\""),
+    ("sec-ch-ua-model", "\"Skvader Phone\""),
+    ("dnt", "skvader-dnt"),
+    ("x-skvader", "skvader-anything"),
 ];
 
 #[test]
@@ -78,8 +78,8 @@ fn nothing_that_tells_who_asked_is_kept_anywhere() {
     for path in ["/nowhere", "/staff/queue", "/openapi.json", "/staff/sign-in"] {
         tell(CLIENT.get(format!("{address}{path}")));
     }
-    tell(CLIENT.post(format!("{address}/")).body("state=canary-state"));
-    tell(CLIENT.request("CANARYMETHOD".parse::<Method>().unwrap(), &address));
+    tell(CLIENT.post(format!("{address}/")).body("state=skvader-state"));
+    tell(CLIENT.request("SKVADERMETHOD".parse::<Method>().unwrap(), &address));
 
     let (_, out, log, _) = running.stop(Signal::TERM);
     assert!(log.contains("\"http.route\""), "{log}");
@@ -90,11 +90,11 @@ fn nothing_that_tells_who_asked_is_kept_anywhere() {
     files(here, &mut kept);
     assert!(
         kept.iter()
-            .any(|(name, bytes)| name.ends_with(".db") && bytes.len() > 10_000)
+            .any(|(name, bytes)| name.ends_with("huoli.db") && bytes.len() > 10_000)
     );
     for (name, bytes) in &kept {
         let text = String::from_utf8_lossy(bytes).to_lowercase();
-        for word in ["canary", "203.0.113."] {
+        for word in ["skvader", "203.0.113."] {
             let found = text.find(word).map(|at| {
                 text[at.saturating_sub(60)..]
                     .chars()
