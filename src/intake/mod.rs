@@ -2,9 +2,12 @@
 //! and the store, and neither HTTP nor HTML. All of them block.
 
 pub mod add_staff;
+pub mod anchor_log;
 pub mod app;
 pub mod authenticate_client;
+pub mod chain_events;
 pub mod destinations;
+pub mod export_log;
 pub mod form_token;
 pub mod found_installation;
 pub mod found_log;
@@ -22,6 +25,7 @@ pub mod set_mailbox;
 pub mod sign_in;
 pub mod submit_report;
 pub mod totp;
+pub mod verify_log;
 pub mod wizard_state;
 
 pub use app::App;

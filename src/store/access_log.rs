@@ -134,6 +134,27 @@ pub fn head(tx: &mut Tx<'_>, county: CountyCode) -> Result<Option<Head>, StoreEr
     Ok(found.map(|(seq, mac)| Head { seq, mac }))
 }
 
+/// The ends of all chains, by county.
+///
+/// # Errors
+/// [`StoreError`] of the database, `Corrupt` for a county that is none.
+pub fn heads(tx: &mut Tx<'_>) -> Result<Vec<(CountyCode, Head)>, StoreError> {
+    let rows: Vec<(String, i64, Vec<u8>)> = log_heads::table
+        .order(log_heads::county)
+        .select((log_heads::county, log_heads::seq, log_heads::mac))
+        .load(tx.conn())?;
+    rows.into_iter()
+        .map(|(county, seq, mac)| match CountyCode::parse(&county) {
+            Some(code) => Ok((code, Head { seq, mac })),
+            None => Err(StoreError::Corrupt {
+                table: "log_heads",
+                column: "county",
+                row: county,
+            }),
+        })
+        .collect()
+}
+
 /// The highest number of a row in `county`'s chain, whatever its head says; 0 when there is none.
 ///
 /// # Errors

@@ -16,6 +16,8 @@ pub mod error;
 pub mod idempotency;
 pub mod jobs;
 pub mod keys;
+pub mod log_events;
+pub mod log_rows;
 pub mod migrate;
 pub mod queue;
 pub mod reports;
