@@ -6,6 +6,7 @@ mod demo;
 pub mod failure;
 pub mod installation;
 mod keys;
+mod log;
 mod refusals;
 mod serve;
 mod server;
@@ -17,6 +18,7 @@ use std::path::Path;
 
 use clap::Parser;
 
+use crate::cli::log::LogCommand;
 use crate::cli::{self, Cli, ClientCommand, Command, KeyCommand, StaffCommand};
 use crate::config;
 use crate::store::directory;
@@ -92,6 +94,8 @@ fn command(
         Command::Client(ClientCommand::Add(args)) => {
             accounts::add_client(&args, &sound()?, environment, console.out)
         }
+        Command::Log(LogCommand::Verify(args)) => log::verify(&args, &sound()?, environment, console.out),
+        Command::Log(LogCommand::Export(args)) => log::export(&args, &sound()?, environment, console.out),
         Command::Route(args) => route(&args, file, environment, console.out),
         Command::Deadlines(args) => Ok(cli::deadlines::run(&args, console.out)?),
     }

@@ -9,6 +9,7 @@ use thiserror::Error;
 use crate::domain::access::Role;
 
 pub mod deadlines;
+pub mod log;
 pub mod route;
 
 /// Wrong arguments, as for an unknown option.
@@ -73,6 +74,9 @@ pub enum Command {
     /// Keeps the systems of professionals that file reports by the API
     #[command(subcommand)]
     Client(ClientCommand),
+    /// Verifies the read log and prints it for people
+    #[command(subcommand)]
+    Log(log::LogCommand),
     /// Tells which office a report goes to, by which rule and why
     Route(route::RouteArgs),
     /// Tells the lawful dates of a report and the days that were counted

@@ -23,7 +23,7 @@ pub enum Question {
     Person(String),
 }
 
-/// The rows about `question` of the days from `from` to `to` (Europe/Helsinki), each handed to `give` in the order in
+/// The rows about `question` of `days`, from the first to the last one (Europe/Helsinki), each handed to `give` in the order in
 /// which they were written; false when there is no such case or person. The export is recorded, and durable, before
 /// the first row.
 ///
@@ -32,16 +32,18 @@ pub enum Question {
 pub fn export<E: From<IntakeError>>(
     app: &App,
     question: &Question,
-    (from, to): (NaiveDate, NaiveDate),
+    days: (Option<NaiveDate>, Option<NaiveDate>),
     now: DateTime<Utc>,
     mut give: impl FnMut(Told) -> Result<(), E>,
 ) -> Result<bool, E> {
     let found = app.store.read("find_for_export", |tx| {
         Ok::<_, IntakeError>(match question {
-            Question::Case(reference) => log_rows::case_by_reference(tx, reference)?
-                .map(|(case, county)| (Wanted::Case(case), county)),
-            Question::Person(name) => staff::by_user_name(tx, name)?
-                .map(|member| (Wanted::Person(member.id), member.county)),
+            Question::Case(reference) => {
+                log_rows::case_by_reference(tx, reference)?.map(|(case, county)| (Wanted::Case(case), county))
+            }
+            Question::Person(name) => {
+                staff::by_user_name(tx, name)?.map(|member| (Wanted::Person(member.id), member.county))
+            }
         })
     })?;
     let Some((wanted, county)) = found else {
@@ -61,7 +63,7 @@ pub fn export<E: From<IntakeError>>(
     let mut after = 0;
     loop {
         let rows = app.store.read("read_export", |tx| {
-            log_rows::told(tx, county, wanted, (from, to), after, PAGE)
+            log_rows::told(tx, county, wanted, days, after, PAGE)
         });
         let rows = rows.map_err(IntakeError::from)?;
         let Some(last) = rows.last() else {

@@ -92,7 +92,9 @@ impl fmt::Display for Wrong {
             Self::Number => f.write_str("has a number that is not its own"),
             Self::Order => f.write_str("does not follow the row before it"),
             Self::Changed => f.write_str("is not as it was written"),
-            Self::Unreadable => f.write_str("cannot be read: it, or the event that it seals, is not as it was written"),
+            Self::Unreadable => {
+                f.write_str("cannot be read: it, or the event that it seals, is not as it was written")
+            }
             Self::Head => f.write_str("is the last, but the head of the chain names another MAC"),
             Self::NoHead => f.write_str("the chain has no head"),
             Self::NoKey => f.write_str("there is no key for this log, or it does not open"),

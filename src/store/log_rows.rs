@@ -83,8 +83,8 @@ pub struct Told {
     pub result: String,
 }
 
-/// At most `limit` rows of the log of `county` about `wanted` with numbers beyond `after`, of the days from `from` to
-/// `to`. Arrivals are left out: the hour of one may tell who reported (SECURITY C16).
+/// At most `limit` rows of the log of `county` about `wanted` with numbers beyond `after`, of `days`, from the
+/// first to the last one. Arrivals are left out: the hour of one may tell who reported (SECURITY C16).
 ///
 /// # Errors
 /// [`StoreError`] of the database.
@@ -92,7 +92,7 @@ pub fn told(
     tx: &mut Tx<'_>,
     county: CountyCode,
     wanted: Wanted,
-    days: (NaiveDate, NaiveDate),
+    days: (Option<NaiveDate>, Option<NaiveDate>),
     after: i64,
     limit: i64,
 ) -> Result<Vec<Told>, StoreError> {
@@ -112,7 +112,6 @@ pub fn told(
         .left_join(cases::table.on(cases::id.nullable().eq(access_log::case_id)))
         .filter(access_log::county.eq(county.to_string()))
         .filter(access_log::seq.gt(after))
-        .filter(access_log::happened_on.between(days.0, days.1))
         .filter(access_log::action.ne("arrived"))
         .order(access_log::seq)
         .limit(limit)
@@ -132,6 +131,12 @@ pub fn told(
         Wanted::Case(case) => query.filter(access_log::case_id.eq(case.to_string())),
         Wanted::Person(person) => query.filter(access_log::actor.eq(person.to_string())),
     };
+    if let Some(from) = days.0 {
+        query = query.filter(access_log::happened_on.ge(from));
+    }
+    if let Some(to) = days.1 {
+        query = query.filter(access_log::happened_on.le(to));
+    }
     let rows: Vec<ToldRow> = query.load(tx.conn())?;
     let told = |(seq, on, hour, at, (name, user_name), role, action, case, result): ToldRow| Told {
         seq,

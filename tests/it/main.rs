@@ -10,6 +10,7 @@ mod harness;
 mod intake;
 mod jobs;
 mod locales;
+mod log;
 mod public;
 mod schema_parity;
 mod staff;

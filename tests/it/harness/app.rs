@@ -28,6 +28,8 @@ pub struct TestApp {
     app: App,
     pub clock: Arc<ManualClock>,
     pub db: TestDb,
+    /// The master keys.
+    pub ring: KeyRing,
 }
 
 impl Deref for TestApp {
@@ -53,7 +55,7 @@ impl TestApp {
         let clock = Arc::new(ManualClock::at(at("2026-11-20T14:05")));
         let shown: Arc<dyn Clock> = Arc::<ManualClock>::clone(&clock);
         let app = Self::open(&db, &ring, shown);
-        Self { app, clock, db }
+        Self { app, clock, db, ring }
     }
 
     /// Another process on the same database with the same key.

@@ -59,6 +59,11 @@ impl Running {
         (running, line)
     }
 
+    /// The process.
+    pub fn id(&self) -> Pid {
+        Pid::from_child(&self.child)
+    }
+
     /// Types a line.
     pub fn type_line(&mut self, line: &str) {
         let input = self.child.stdin.as_mut().expect("its input is ours");

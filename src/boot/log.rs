@@ -1,0 +1,356 @@
+//! `huoli log verify` and `huoli log export`.
+
+use std::collections::BTreeMap;
+use std::io::Write;
+use std::path::Path;
+
+use chrono::{DateTime, SecondsFormat, Utc};
+use serde_json::{Value, json};
+
+use crate::cli::log::{ExportArgs, VerifyArgs};
+use crate::clock::{Clock, SystemClock};
+use crate::config::Config;
+use crate::domain::helsinki;
+use crate::domain::places::CountyCode;
+use crate::intake::anchor_log::Known;
+use crate::intake::export_log::{self, Question, Told};
+use crate::intake::verify_log::{self, Fault, Verified, Wrong};
+use crate::intake::{App, IntakeError};
+use crate::store::Store;
+use crate::store::cabinet::{Cabinet, Owner};
+use crate::store::seal::aad::KeyKind;
+use crate::store::{directory, log_rows};
+
+use super::failure::Failure;
+use super::installation;
+
+/// Verifies the chains and prints what was found.
+///
+/// # Errors
+/// [`Failure`] when a chain is not as it was written, or cannot be read.
+pub fn verify(
+    args: &VerifyArgs,
+    config: &Config,
+    environment: &BTreeMap<String, String>,
+    out: &mut dyn Write,
+) -> Result<(), Failure> {
+    let file = args.anchors.as_deref();
+    let file = file.or(config
+        .access_log
+        .anchor_file
+        .as_deref()
+        .filter(|file| file.exists()));
+    // Read before the chains, so that no anchor lies beyond the end that is seen.
+    let known = file.map(anchors).transpose()?.unwrap_or_default();
+    let store = installation::open_store(config)?;
+    let ring = installation::key_source(config, environment)
+        .read()
+        .map_err(Failure::failed)?;
+    // Not the whole service: a log that has lost its head or its key is to be told, not refused.
+    let cabinet = Cabinet::open(&store, ring).map_err(installation::key_refusal)?;
+    let now = SystemClock.now();
+    let mut chains = Vec::new();
+    for county in counties(&store, args.county)? {
+        chains.push((county.to_string(), chain(&store, &cabinet, county, &known, now)?));
+    }
+    if args.county.is_none() {
+        let strangers = store
+            .read("log_strangers", log_rows::strangers)
+            .map_err(Failure::failed)?;
+        chains.extend(strangers.into_iter().map(|county| (county, stranger())));
+    }
+    if args.json {
+        writeln!(out, "{}", as_json(&chains, &known))?;
+    } else {
+        tell(&chains, &known, file, out)?;
+    }
+    let bad = chains
+        .iter()
+        .find_map(|(county, chain)| Some((county, chain.fault.as_ref()?)));
+    match bad {
+        None => Ok(()),
+        Some((county, fault)) => Err(Failure::with_advice(
+            format!(
+                "the read log is not as it was written: county {county}, {}",
+                words(fault)
+            ),
+            "keep the database and the anchors as they are, and have it looked into (docs/log.md)",
+        )),
+    }
+}
+
+fn anchors(file: &Path) -> Result<Known, Failure> {
+    let text = std::fs::read_to_string(file).map_err(|error| {
+        Failure::with_advice(
+            format!("the anchors in {} cannot be read: {error}", file.display()),
+            "name a file that this program wrote, with --anchors",
+        )
+    })?;
+    Ok(Known::read(&text))
+}
+
+fn counties(store: &Store, only: Option<CountyCode>) -> Result<Vec<CountyCode>, Failure> {
+    let all = store
+        .read("log_counties", directory::counties)
+        .map_err(Failure::failed)?;
+    let mut codes: Vec<CountyCode> = all.into_iter().map(|county| county.code).collect();
+    codes.retain(|code| only.is_none_or(|only| only == *code));
+    match only {
+        Some(only) if codes.is_empty() => Err(Failure::Input(format!(
+            "--county {only}: this database has no such county"
+        ))),
+        _ => Ok(codes),
+    }
+}
+
+fn chain(
+    store: &Store,
+    cabinet: &Cabinet,
+    county: CountyCode,
+    known: &Known,
+    now: DateTime<Utc>,
+) -> Result<Verified, Failure> {
+    let Ok(key) = cabinet.newest(KeyKind::Log, Owner::County(county)) else {
+        return Ok(with_fault(Fault {
+            seq: None,
+            what: Wrong::NoKey,
+        }));
+    };
+    verify_log::verify(store, county, &key.key, known, now).map_err(Failure::failed)
+}
+
+/// Rows of a county that this installation does not have.
+fn stranger() -> Verified {
+    with_fault(Fault {
+        seq: None,
+        what: Wrong::NoHead,
+    })
+}
+
+fn with_fault(fault: Fault) -> Verified {
+    Verified {
+        fault: Some(fault),
+        ..Verified::default()
+    }
+}
+
+fn words(fault: &Fault) -> String {
+    match fault.seq {
+        Some(seq) => format!("row {seq} {}", fault.what),
+        None => fault.what.to_string(),
+    }
+}
+
+fn tell(
+    chains: &[(String, Verified)],
+    known: &Known,
+    file: Option<&Path>,
+    out: &mut dyn Write,
+) -> Result<(), Failure> {
+    for (county, chain) in chains {
+        let found = match &chain.fault {
+            None => "whole".to_owned(),
+            Some(fault) => format!("NOT AS IT WAS WRITTEN: {}", words(fault)),
+        };
+        // Counties in which nothing has happened are many and say nothing.
+        if chain.rows > 0 || chain.waiting > 0 || chain.fault.is_some() {
+            writeln!(
+                out,
+                "county {county}  {} rows, {} events as they were, {} destroyed, {} waiting, {} anchors  {found}",
+                chain.rows, chain.events, chain.gone, chain.waiting, chain.anchors
+            )?;
+        }
+    }
+    let rows: i64 = chains.iter().map(|(_, chain)| chain.rows).sum();
+    writeln!(out, "{} chains, {rows} rows", chains.len())?;
+    match file {
+        None => writeln!(
+            out,
+            "No anchors were compared: rows cut off from the end of a chain are not seen (--anchors FILE)."
+        )?,
+        Some(file) if known.unreadable > 0 => writeln!(
+            out,
+            "{} lines of {} are no anchors and were passed over.",
+            known.unreadable,
+            file.display()
+        )?,
+        Some(_) => {}
+    }
+    Ok(())
+}
+
+fn as_json(chains: &[(String, Verified)], known: &Known) -> Value {
+    let each: Vec<Value> = chains
+        .iter()
+        .map(|(county, chain)| {
+            let fault = chain.fault.as_ref().map(
+                |fault| json!({"seq": fault.seq, "code": fault.what.code(), "what": fault.what.to_string()}),
+            );
+            json!({
+                "county": county, "rows": chain.rows, "events": chain.events, "destroyed": chain.gone,
+                "waiting": chain.waiting, "anchors": chain.anchors, "fault": fault,
+            })
+        })
+        .collect();
+    let whole = chains.iter().all(|(_, chain)| chain.fault.is_none());
+    json!({"whole": whole, "unreadable_anchors": known.unreadable, "counties": each})
+}
+
+/// Why an export ended.
+enum Ended {
+    Intake(IntakeError),
+    Output(std::io::Error),
+}
+
+impl From<IntakeError> for Ended {
+    fn from(error: IntakeError) -> Self {
+        Self::Intake(error)
+    }
+}
+
+impl From<std::io::Error> for Ended {
+    fn from(error: std::io::Error) -> Self {
+        Self::Output(error)
+    }
+}
+
+/// Prints the rows that were asked for.
+///
+/// # Errors
+/// [`Failure::Input`] for a case or person that is not there, another when the service cannot be opened.
+pub fn export(
+    args: &ExportArgs,
+    config: &Config,
+    environment: &BTreeMap<String, String>,
+    out: &mut dyn Write,
+) -> Result<(), Failure> {
+    let question = match (&args.case, &args.person) {
+        (Some(reference), _) => Question::Case(reference.clone()),
+        (None, person) => Question::Person(person.clone().unwrap_or_default().trim().to_lowercase()),
+    };
+    let app = service(config, environment)?;
+    if args.csv {
+        writeln!(out, "time,name,user,role,action,case,result")?;
+    }
+    let found = export_log::export(&app, &question, (args.from, args.to), app.clock.now(), |row| {
+        let told = fields(&row);
+        if args.json {
+            writeln!(out, "{}", line_of_json(&row, &told))?;
+        } else if args.csv {
+            writeln!(out, "{}", told.map(|cell| csv(&cell)).join(","))?;
+        } else {
+            let [time, name, user, role, action, case, result] = told;
+            writeln!(
+                out,
+                "{time:19}  {name} ({user}, {role})  {action}  {case}  {result}"
+            )?;
+        }
+        Ok::<_, Ended>(())
+    });
+    match found {
+        Ok(true) => Ok(()),
+        Ok(false) => Err(Failure::Input(match &question {
+            Question::Case(reference) => format!("--case {reference}: there is no such case"),
+            Question::Person(name) => format!("--person {name}: there is no such account"),
+        })),
+        Err(Ended::Intake(error)) => Err(Failure::failed(error)),
+        Err(Ended::Output(error)) => Err(error.into()),
+    }
+}
+
+fn service(config: &Config, environment: &BTreeMap<String, String>) -> Result<App, Failure> {
+    let store = installation::open_store(config)?;
+    let ring = installation::key_source(config, environment)
+        .read()
+        .map_err(Failure::failed)?;
+    let county = installation::home_county(config);
+    Ok(installation::open_app(store, ring, county).map_err(installation::key_refusal)?)
+}
+
+/// A row in words: time, name, user name, role, action, case, result.
+fn fields(row: &Told) -> [String; 7] {
+    let time = match row.at {
+        Some(at) => helsinki::local(at.and_utc())
+            .format("%Y-%m-%d %H:%M:%S")
+            .to_string(),
+        None => format!("{} {:02}", row.on, row.hour),
+    };
+    let or_dash = |text: &Option<String>| text.clone().unwrap_or_else(|| "-".to_owned());
+    [
+        time,
+        or_dash(&row.name),
+        or_dash(&row.user_name),
+        or_dash(&row.role),
+        row.action.replace('_', " "),
+        or_dash(&row.case),
+        row.result.clone(),
+    ]
+}
+
+fn line_of_json(row: &Told, told: &[String; 7]) -> Value {
+    let [time, ..] = told;
+    let at = row
+        .at
+        .map(|at| at.and_utc().to_rfc3339_opts(SecondsFormat::Secs, true));
+    json!({
+        "seq": row.seq, "time": time, "at": at, "name": row.name, "user": row.user_name, "role": row.role,
+        "action": row.action, "case": row.case, "result": row.result,
+    })
+}
+
+/// A cell that no spreadsheet takes for a formula (SECURITY T11), quoted where it must be.
+fn csv(text: &str) -> String {
+    let risky = ['=', '+', '-', '@', '\t', '\r', '\0', '＝', '＋', '－', '＠'];
+    let safe = if text.len() > 1 && text.starts_with(risky) {
+        format!("'{text}")
+    } else {
+        text.to_owned()
+    };
+    if safe.contains([',', '"', '\n', '\r']) {
+        format!("\"{}\"", safe.replace('"', "\"\""))
+    } else {
+        safe
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_name_is_no_formula_and_no_second_cell() {
+        for (text, cell) in [
+            ("Sari Mallinen", "Sari Mallinen"),
+            ("-", "-"),
+            ("=1+1", "'=1+1"),
+            ("＝1", "'＝1"),
+            ("Mallinen, Sari", "\"Mallinen, Sari\""),
+            ("@a \"b\"", "\"'@a \"\"b\"\"\""),
+        ] {
+            assert_eq!(csv(text), cell);
+        }
+    }
+
+    #[test]
+    fn a_row_is_told_in_finnish_time_and_an_arrival_by_the_hour() {
+        let row = Told {
+            seq: 1,
+            on: "2026-11-20".parse().unwrap(),
+            hour: 14,
+            at: Some("2026-11-20T12:05:09".parse().unwrap()),
+            name: Some("Sari Mallinen".to_owned()),
+            user_name: Some("sari".to_owned()),
+            role: Some("social_worker".to_owned()),
+            action: "case_opened".to_owned(),
+            case: None,
+            result: "done".to_owned(),
+        };
+        let told = fields(&row);
+        assert_eq!(
+            told.join("|"),
+            "2026-11-20 14:05:09|Sari Mallinen|sari|social_worker|case opened|-|done"
+        );
+        let hour = fields(&Told { at: None, ..row });
+        assert_eq!(hour[0], "2026-11-20 14");
+    }
+}
