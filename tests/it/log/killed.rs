@@ -18,7 +18,7 @@ use huoli::store::access_log::list_digest;
 use huoli::store::schema::sessions;
 use huoli::store::seal::key_file;
 use huoli::store::{DatabaseUrl, StoreError};
-use rustix::process::{Pid, Signal, kill_process};
+use rustix::process::{Signal, kill_process};
 use sha2::{Digest, Sha256};
 use tempfile::TempDir;
 use uuid::Uuid;
