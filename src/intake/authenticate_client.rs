@@ -46,5 +46,5 @@ pub fn authenticate(app: &App, token: &str) -> Result<Option<ApiClient>, IntakeE
     let digest = token_digest(token);
     Ok(app
         .store
-        .read("authenticate_client", |tx| api_clients::by_token(tx, &digest))?)
+        .read_one("authenticate_client", |tx| api_clients::by_token(tx, &digest))?)
 }

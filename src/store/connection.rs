@@ -201,7 +201,9 @@ fn postgres(url: &DatabaseUrl, text: &str, purpose: Purpose) -> Result<PgConnect
     connection.batch_execute("SET TIME ZONE 'UTC'")?;
     if purpose != Purpose::Migrate {
         connection.batch_execute(
-            "SET statement_timeout = '10s';
+            // Who writes says so when the transaction begins.
+            "SET default_transaction_read_only = on;
+             SET statement_timeout = '10s';
              SET lock_timeout = '3s';
              SET idle_in_transaction_session_timeout = '30s';",
         )?;

@@ -38,8 +38,9 @@ pub struct Used {
     pub answer: Vec<u8>,
 }
 
+// Every column is bound, also an absent one: a statement whose text never changes is prepared once.
 #[derive(Queryable, Selectable, Insertable)]
-#[diesel(table_name = idempotency)]
+#[diesel(table_name = idempotency, treat_none_as_default_value = false)]
 struct Row {
     id: String,
     scope: String,

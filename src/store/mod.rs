@@ -148,6 +148,22 @@ impl Store {
         timed("read", name, || transaction::read(&self.0.pool, name, work))
     }
 
+    /// Runs `work`, which is one statement: by itself it sees one unchanging view too, and costs less than a transaction.
+    /// It cannot write.
+    ///
+    /// # Errors
+    /// As [`Store::read`].
+    pub fn read_one<T, E>(
+        &self,
+        name: &'static str,
+        work: impl FnMut(&mut Tx<'_>) -> Result<T, E>,
+    ) -> Result<T, E>
+    where
+        E: From<StoreError>,
+    {
+        timed("read", name, || transaction::read_one(&self.0.pool, name, work))
+    }
+
     /// Runs `work` in a transaction at [`Isolation::ReadCommitted`] and returns when its changes are durable.
     ///
     /// # Errors

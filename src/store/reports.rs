@@ -111,8 +111,9 @@ pub struct PersonBlock {
     pub sealed: Vec<u8>,
 }
 
+// Every column is bound, also an absent one: a statement whose text never changes is prepared once.
 #[derive(Queryable, Selectable, Insertable)]
-#[diesel(table_name = reports)]
+#[diesel(table_name = reports, treat_none_as_default_value = false)]
 struct ReportRow {
     id: String,
     county: String,
@@ -132,8 +133,9 @@ struct ReportRow {
     code_lookup: Option<Vec<u8>>,
 }
 
+// Every column is bound, also an absent one: a statement whose text never changes is prepared once.
 #[derive(Queryable, Selectable, Insertable)]
-#[diesel(table_name = person_blocks)]
+#[diesel(table_name = person_blocks, treat_none_as_default_value = false)]
 struct BlockRow {
     id: String,
     report: String,

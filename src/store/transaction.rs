@@ -113,6 +113,24 @@ pub(super) fn read<T, E: From<StoreError>>(
     outcome
 }
 
+/// Runs one statement that reads, without a transaction around it. On PostgreSQL that is one message instead of three.
+pub(super) fn read_one<T, E: From<StoreError>>(
+    pool: &Pool<Manager>,
+    name: &'static str,
+    mut work: impl FnMut(&mut Tx<'_>) -> Result<T, E>,
+) -> Result<T, E> {
+    let _running = Running::enter()?;
+    for _ in 0..=pool.max_size() {
+        let mut session = take(pool)?;
+        match work(&mut Tx::of(&mut session, name)) {
+            // It died of old age in the pool, as in `begin_on_pool`; reading again does no harm.
+            Err(_) if session.is_spoiled() => {}
+            outcome => return outcome,
+        }
+    }
+    Err(E::from(StoreError::Unavailable))
+}
+
 /// Runs a writing transaction on a pool, again when it met another one.
 pub(super) fn write<T, E: From<StoreError>>(
     pool: &Pool<Manager>,
@@ -122,8 +140,8 @@ pub(super) fn write<T, E: From<StoreError>>(
 ) -> Result<T, E> {
     let _running = Running::enter()?;
     let begin_postgres = match isolation {
-        Isolation::ReadCommitted => "BEGIN ISOLATION LEVEL READ COMMITTED",
-        Isolation::Serializable => "BEGIN ISOLATION LEVEL SERIALIZABLE",
+        Isolation::ReadCommitted => "BEGIN ISOLATION LEVEL READ COMMITTED READ WRITE",
+        Isolation::Serializable => "BEGIN ISOLATION LEVEL SERIALIZABLE READ WRITE",
     };
     for attempt in 1..=TRIES {
         let mut session = begin_on_pool(pool, begin_postgres)?;
@@ -185,14 +203,7 @@ fn begin_on_pool(
     begin_postgres: &str,
 ) -> Result<PooledConnection<Manager>, StoreError> {
     for _ in 0..=pool.max_size() {
-        let mut session = pool.get().map_err(|_no_reason_that_may_be_shown| {
-            let state = pool.state();
-            if state.connections > 0 && state.connections >= pool.max_size() {
-                StoreError::Busy
-            } else {
-                StoreError::Unavailable
-            }
-        })?;
+        let mut session = take(pool)?;
         match begin(&mut session, "BEGIN", begin_postgres) {
             Ok(()) => return Ok(session),
             Err(_) if session.is_spoiled() => {}
@@ -200,6 +211,17 @@ fn begin_on_pool(
         }
     }
     Err(StoreError::Unavailable)
+}
+
+fn take(pool: &Pool<Manager>) -> Result<PooledConnection<Manager>, StoreError> {
+    pool.get().map_err(|_no_reason_that_may_be_shown| {
+        let state = pool.state();
+        if state.connections > 0 && state.connections >= pool.max_size() {
+            StoreError::Busy
+        } else {
+            StoreError::Unavailable
+        }
+    })
 }
 
 /// How long to wait before try `attempt + 1`: 2, 4, 8, 16 ms and up to as much again, so that two transactions that
