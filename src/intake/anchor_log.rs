@@ -16,6 +16,9 @@ use super::{App, IntakeError};
 use crate::domain::places::CountyCode;
 use crate::store::access_log::{self, Head};
 
+/// Under this name the log lines with anchors can be filtered and forwarded: `huoli::anchor`.
+const TARGET: &str = concat!(env!("CARGO_PKG_NAME"), "::anchor");
+
 /// The end of a county's chain at an instant: one line of the file.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Anchor {
@@ -82,7 +85,7 @@ impl Anchors {
         }
         for anchor in &anchors {
             tracing::info!(
-                target: "huoli::anchor",
+                target: TARGET,
                 county = %anchor.county,
                 seq = anchor.seq,
                 mac = %anchor.mac,

@@ -132,7 +132,7 @@ pub fn unchained(
         .filter(cases::id.eq_any(&ids))
         .select((cases::id, cases::report, cases::office))
         .load(tx.conn())?;
-    let mut owners: HashMap<String, (String, String)> = owners
+    let owners: HashMap<String, (String, String)> = owners
         .into_iter()
         .map(|(case, report, office)| (case, (report, office)))
         .collect();
@@ -141,16 +141,20 @@ pub fn unchained(
         .filter(blind_indexes::label.eq("identity_code"))
         .select((blind_indexes::case_id, blind_indexes::digest))
         .load(tx.conn())?;
-    let mut subjects: HashMap<String, Vec<u8>> = subjects.into_iter().collect();
+    let subjects: HashMap<String, Vec<u8>> = subjects.into_iter().collect();
     events
         .into_iter()
         .map(|event| {
-            let subject = subjects.remove(&event.case_id);
-            let (report, office) = owners.remove(&event.case_id).ok_or_else(|| StoreError::Corrupt {
-                table: "case_events",
-                column: "case_id",
-                row: event.id.clone(),
-            })?;
+            let subject = subjects.get(&event.case_id).cloned();
+            let (report, office) =
+                owners
+                    .get(&event.case_id)
+                    .cloned()
+                    .ok_or_else(|| StoreError::Corrupt {
+                        table: "case_events",
+                        column: "case_id",
+                        row: event.id.clone(),
+                    })?;
             Ok(Unchained {
                 event,
                 report,

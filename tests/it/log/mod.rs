@@ -1,6 +1,7 @@
 //! The read log: nobody reads without a trace, and the trace cannot be changed unseen.
 
 mod chaining;
+mod commands;
 mod killed;
 mod shown;
 mod tampering;
@@ -57,7 +58,7 @@ fn worker(app: &TestApp, name: &str, role: Role, offices: &[&Office]) -> Session
         social_worker: false,
         language: Language::Fi,
         password_hash: String::new(),
-        totp_secret: Vec::new(),
+        totp_secret: vec![1; 66],
         disabled_at: None,
     };
     let theirs: Vec<OfficeId> = offices.iter().map(|office| office.id).collect();
