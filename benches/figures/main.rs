@@ -15,8 +15,10 @@
     reason = "a measurement stops at whatever it did not expect, like a test, and reckons with rounded numbers"
 )]
 
+mod chain;
 mod copied;
 mod document;
+mod guesses;
 mod http;
 mod life;
 mod load;
@@ -85,6 +87,11 @@ fn main() {
     measure(&["f"], &|| life::cold_start(plan));
     measure(&["g"], &|| life::memory(plan, &server));
     measure(&["h"], &life::first_page);
+    measure(&["i"], &|| guesses::unknown_user(plan));
+    measure(&["j"], &guesses::foreign_case);
+    measure(&["k"], &|| guesses::exit(plan));
+    measure(&["l"], &|| guesses::flood(plan));
+    measure(&["m"], &|| chain::verified(plan, &server));
     if wanted.write {
         assert!(
             wanted.rows.is_empty() && !wanted.quick,

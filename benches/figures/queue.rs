@@ -44,7 +44,8 @@ pub fn pages(plan: Plan, server: &Postgres) -> Vec<Row> {
 fn row(plan: Plan, name: &str, copied: &Copied, make: &dyn Fn() -> Installation) -> Row {
     let queue = |cases: usize| {
         let installation = make();
-        let middle = seed(&installation, copied, cases);
+        seed(&installation, copied, cases, &["reports", "report_keys", "cases"]);
+        let middle = middle(&installation, cases);
         (installation, middle)
     };
     let (short, long) = (queue(plan.cases / 1_000), queue(plan.cases));
@@ -79,9 +80,8 @@ fn row(plan: Plan, name: &str, copied: &Copied, make: &dyn Fn() -> Installation)
     )
 }
 
-/// Stores `cases` cases, each of a report of its own, as many as possible at once; gives the address of the middle of
-/// the queue.
-fn seed(installation: &Installation, copied: &Copied, cases: usize) -> String {
+/// Stores rows of `cases` cases in `tables`, each case of a report of its own; gives the service on them.
+pub fn seed(installation: &Installation, copied: &Copied, cases: usize, tables: &[&str]) -> App {
     let app = open(installation);
     let directory = app.directory();
     let office = directory
@@ -97,11 +97,11 @@ fn seed(installation: &Installation, copied: &Copied, cases: usize) -> String {
             case: OsIds.uuid(),
         })
         .collect();
-    for table in ["reports", "report_keys", "cases"] {
+    for table in tables {
         let insert = copied
             .inserts
             .iter()
-            .find(|insert| insert.table == table)
+            .find(|insert| insert.table == *table)
             .expect("a submission stores one");
         match &installation.postgres {
             Some(database) => {
@@ -121,14 +121,20 @@ fn seed(installation: &Installation, copied: &Copied, cases: usize) -> String {
             ),
         }
     }
+    if let Some(database) = &installation.postgres {
+        database.ask("VACUUM ANALYZE");
+    }
+    app
+}
+
+/// The address of the page that begins after half of the queue.
+fn middle(installation: &Installation, cases: usize) -> String {
     let middle = format!(
-        "SELECT queue_rank, queue_due, received_on, received_hour, id FROM cases WHERE office = '{}' AND in_queue \
+        "SELECT queue_rank, queue_due, received_on, received_hour, id FROM cases WHERE in_queue \
          ORDER BY queue_rank, queue_due, received_on, received_hour, id LIMIT 1 OFFSET {}",
-        office.id,
         cases / 2
     );
     let place = if let Some(database) = &installation.postgres {
-        database.ask("VACUUM ANALYZE");
         database.ask(&middle).replace('|', " ")
     } else {
         let database = rusqlite::Connection::open(installation.file()).expect("the database opens");
@@ -207,7 +213,9 @@ impl Seed {
             DateTime::UNIX_EPOCH + TimeDelta::days(20_000) + TimeDelta::minutes(self.number as i64 % 100_000);
         let cell = |(column, cell): (&String, &Cell)| match (insert.table.as_str(), column.as_str()) {
             ("reports", "id") | (_, "report") => Value::Text(self.report.to_string()),
-            ("cases", "id") => Value::Text(self.case.to_string()),
+            ("case_events", "id") => Value::Text(OsIds.uuid().to_string()),
+            ("case_events", "happened_on") => Value::Text(at.date_naive().to_string()),
+            ("cases", "id") | ("case_events", "case_id") => Value::Text(self.case.to_string()),
             (_, "reference") => {
                 let mut bits = [0; 5];
                 bits.copy_from_slice(&self.number.to_be_bytes()[3..]);

@@ -27,11 +27,21 @@ pub struct Installation {
 }
 
 /// What the worker signs in with.
-#[derive(Clone)]
 pub struct Worker {
     pub user: String,
     pub password: String,
     pub secret: String,
+}
+
+impl Worker {
+    /// The worker of whom `huoli staff add` printed `added`.
+    pub fn of(user: &str, password: &str, added: &str) -> Self {
+        Self {
+            user: user.to_owned(),
+            password: password.to_owned(),
+            secret: after(added, "Second factor"),
+        }
+    }
 }
 
 impl Installation {
@@ -82,11 +92,7 @@ impl Installation {
             ],
             password,
         );
-        let worker = Worker {
-            user: "sari".to_owned(),
-            password: password.to_owned(),
-            secret: after(&added, "Second factor"),
-        };
+        let worker = Worker::of("sari", password, &added);
         Self {
             token: after(&client, "Token"),
             folder,
