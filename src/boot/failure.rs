@@ -15,18 +15,28 @@ pub struct Refusal {
     pub rule: &'static str,
     /// The setting that is to blame.
     pub field: String,
-    /// What is wrong and what to do.
+    /// What is wrong.
     pub what: String,
+    /// What to do; empty where the text says it already.
+    pub cure: String,
 }
 
 impl Refusal {
-    /// A refusal by `rule` because of `field`.
+    /// A refusal by `rule` because of `field`, whose text says what to do.
     pub fn new(rule: &'static str, field: &str, what: impl fmt::Display) -> Self {
         Self {
             rule,
             field: field.to_owned(),
             what: what.to_string(),
+            cure: String::new(),
         }
+    }
+
+    /// The same with what to do.
+    #[must_use]
+    pub fn cure(mut self, cure: impl fmt::Display) -> Self {
+        self.cure = cure.to_string();
+        self
     }
 }
 
@@ -38,8 +48,56 @@ impl From<&Fault> for Refusal {
 
 impl fmt::Display for Refusal {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(f, "REFUSED {} {}: {}", self.rule, self.field, self.what)
+        write!(f, "REFUSED {} {}: ", self.rule, self.field)?;
+        in_one_line(f, &self.what, &self.cure)
     }
+}
+
+/// One thing that does not stop the start and should not stay as it is.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Warning {
+    /// Its name, a word or two with hyphens.
+    pub name: &'static str,
+    /// The setting or the thing that it is about.
+    pub field: String,
+    /// What is so.
+    pub what: String,
+    /// What to do.
+    pub cure: String,
+}
+
+impl Warning {
+    /// A warning about `field` and what to do.
+    pub fn new(
+        name: &'static str,
+        field: impl fmt::Display,
+        what: impl fmt::Display,
+        cure: impl fmt::Display,
+    ) -> Self {
+        Self {
+            name,
+            field: field.to_string(),
+            what: what.to_string(),
+            cure: cure.to_string(),
+        }
+    }
+}
+
+impl fmt::Display for Warning {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "WARNING {} {}: ", self.name, self.field)?;
+        in_one_line(f, &self.what, &self.cure)
+    }
+}
+
+/// What is wrong and what to do. A text of the system or of a database may hold several lines.
+fn in_one_line(f: &mut fmt::Formatter<'_>, what: &str, cure: &str) -> fmt::Result {
+    let what: Vec<&str> = what.split_whitespace().collect();
+    f.write_str(&what.join(" "))?;
+    if cure.is_empty() {
+        return Ok(());
+    }
+    write!(f, "; {cure}")
 }
 
 /// Why a command failed.
@@ -47,6 +105,8 @@ impl fmt::Display for Refusal {
 pub enum Failure {
     /// The configuration is refused; every reason.
     Refused(Vec<Refusal>),
+    /// Everything has been printed already; the exit code.
+    Told(u8),
     /// An argument is wrong.
     Input(String),
     /// It did not work.
@@ -79,6 +139,7 @@ impl Failure {
     pub const fn exit_code(&self) -> u8 {
         match self {
             Self::Refused(_) => REFUSED,
+            Self::Told(code) => *code,
             Self::Input(_) => WRONG_INPUT,
             Self::Failed { .. } => 1,
         }
@@ -94,6 +155,7 @@ impl fmt::Display for Failure {
                 }
                 Ok(())
             }
+            Self::Told(_) => Ok(()),
             Self::Input(what) => writeln!(f, "error: {what}"),
             Self::Failed { what, advice } if advice.is_empty() => writeln!(f, "error: {what}"),
             Self::Failed { what, advice } => writeln!(f, "error: {what}\nwhat to do: {advice}"),

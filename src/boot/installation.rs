@@ -23,6 +23,10 @@ use super::failure::{Failure, Refusal};
 /// Where container platforms mount secrets.
 const SECRETS: &str = "/run/secrets";
 
+/// What to do about a database out of reach.
+pub const SEE_THAT_IT_RUNS: &str =
+    "see that the database runs and that database.url names it; then try again";
+
 /// What a new installation is made of: the counties of Finland and the example directory of offices. Nobody is told of
 /// an arrival under the example's addresses, so an installation begins without any.
 pub fn example_plan() -> Plan {
@@ -105,14 +109,7 @@ pub fn open_store(config: &Config) -> Result<Store, OpenFailure> {
     if let DatabaseUrl::Sqlite(path) = &config.database.url
         && !path.exists()
     {
-        return Err(OpenFailure::Refused(Refusal::new(
-            "schema",
-            "database.url",
-            format!(
-                "there is no database at {} yet: run `huoli migrate`",
-                path.display()
-            ),
-        )));
+        return Err(OpenFailure::Refused(no_database(path)));
     }
     let settings = StoreSettings {
         connections: config.database.connections,
@@ -130,11 +127,14 @@ pub fn open_store(config: &Config) -> Result<Store, OpenFailure> {
             };
             OpenFailure::Refused(Refusal::new(rule, "database.url", error))
         }
-        error => OpenFailure::Failed(Failure::with_advice(
-            error,
-            "see that the database runs and that database.url names it; then try again",
-        )),
+        error => OpenFailure::Failed(Failure::with_advice(error, SEE_THAT_IT_RUNS)),
     })
+}
+
+/// That there is no SQLite file yet.
+pub fn no_database(path: &Path) -> Refusal {
+    let what = format!("there is no database at {} yet", path.display());
+    Refusal::new("schema", "database.url", what).cure("run `huoli init`, or `huoli migrate`")
 }
 
 /// Why the database could not be opened.

@@ -2,14 +2,16 @@
 //! every other.
 
 mod accounts;
+mod check;
 mod demo;
 pub mod failure;
 pub mod installation;
 mod keys;
 mod log;
-mod refusals;
+pub mod refusals;
 mod serve;
 mod server;
+mod warnings;
 
 use std::collections::BTreeMap;
 use std::ffi::OsString;
@@ -81,11 +83,12 @@ fn command(
         Command::Serve(args) => {
             let loaded = settings();
             if args.migrate && loaded.faults.is_empty() {
-                serve::migrate(&loaded.config, console.out)?;
+                serve::migrate(&loaded.config, environment, console.out)?;
             }
-            serve::serve(&loaded, environment, console.out)
+            serve::serve(&loaded, args.allowances, environment, console.out)
         }
-        Command::Migrate => serve::migrate(&sound()?, console.out),
+        Command::Check(args) => check::run(&args, &settings(), environment, console.out),
+        Command::Migrate => serve::migrate(&sound()?, environment, console.out),
         Command::Key(KeyCommand::Init(args)) => keys::init(&args, &sound()?, environment, console),
         Command::Key(KeyCommand::List) => keys::list(&sound()?, environment, console.out),
         Command::Staff(StaffCommand::Add(args)) => {
@@ -98,6 +101,7 @@ fn command(
         Command::Log(LogCommand::Export(args)) => log::export(&args, &sound()?, environment, console.out),
         Command::Route(args) => route(&args, file, environment, console.out),
         Command::Deadlines(args) => Ok(cli::deadlines::run(&args, console.out)?),
+        Command::Completions(args) => Ok(cli::completions::run(&args, console.out)?),
     }
 }
 

@@ -5,16 +5,18 @@ use std::io::Write;
 
 use actix_web::rt::System;
 
+use crate::cli::serve::Allowances;
 use crate::config::{Config, Loaded, LogFormat};
 use crate::ids::{IdSource, OsIds};
 use crate::intake::App;
-use crate::store::migrate;
+use crate::store::{DatabaseUrl, inspect, migrate, roles};
 use crate::telemetry;
 use crate::web::layer::edge::Front;
 use crate::web::site::{Addresses, Site};
 
 use super::failure::{Failure, Refusal};
-use super::{installation, refusals, server};
+use super::refusals::{Circumstances, judge};
+use super::{installation, server};
 
 /// Runs the service until it is told to stop.
 ///
@@ -22,13 +24,20 @@ use super::{installation, refusals, server};
 /// [`Failure::Refused`] with every reason not to start, or what went wrong.
 pub fn serve(
     loaded: &Loaded,
+    allowances: Allowances,
     environment: &BTreeMap<String, String>,
     out: &mut dyn Write,
 ) -> Result<(), Failure> {
     let config = &loaded.config;
     telemetry::start(&config.log.level, config.log.format == LogFormat::Json)
         .map_err(|error| Failure::Refused(vec![Refusal::new("config", "log.level", error)]))?;
-    let app = refusals::judge(loaded, environment)?;
+    let mut verdict = judge(loaded, environment, circumstances(allowances));
+    let warnings = std::mem::take(&mut verdict.warnings);
+    let app = verdict.start()?;
+    for warning in warnings {
+        // What to do stands in `huoli check`.
+        tracing::warn!(warning = warning.name, about = %warning.field, "{}", warning.what);
+    }
     telemetry::hide_panics(|| OsIds.uuid().to_string());
     keep_memory_private();
     System::new().block_on(run(config, app, out))
@@ -93,12 +102,31 @@ pub fn keep_memory_private() {
     }
 }
 
-/// Brings the schema up to date and says what was done.
+/// What the command line allows, and what this program is.
+pub const fn circumstances(allowances: Allowances) -> Circumstances {
+    Circumstances {
+        debug_build: cfg!(debug_assertions),
+        allow_debug_build: allowances.allow_debug_build,
+        insecure_test_key: allowances.insecure_test_key,
+    }
+}
+
+/// Brings the schema up to date and says what was done. With an owner's address the role of the service then gets
+/// what it needs, whether or not there was anything to do.
 ///
 /// # Errors
 /// [`Failure`] when the database is out of reach, newer than this program or refuses.
-pub fn migrate(config: &Config, out: &mut dyn Write) -> Result<(), Failure> {
-    let url = &config.database.url;
+pub fn migrate(
+    config: &Config,
+    environment: &BTreeMap<String, String>,
+    out: &mut dyn Write,
+) -> Result<(), Failure> {
+    let service = &config.database.url;
+    let url = config.database.owner_url.as_ref().unwrap_or(service);
+    let role = match &config.database.owner_url {
+        None => None,
+        Some(owner) => Some(role_of_service(owner, service, environment)?),
+    };
     let done = migrate::run(url).map_err(Failure::failed)?;
     if done.is_empty() {
         writeln!(out, "{url} is up to date.")?;
@@ -106,5 +134,48 @@ pub fn migrate(config: &Config, out: &mut dyn Write) -> Result<(), Failure> {
     for name in &done {
         writeln!(out, "{url}: {name}")?;
     }
+    if let Some(role) = role {
+        roles::grant(url, &role).map_err(|error| {
+            let advice = format!("see that the role {role} exists; `huoli init` says how to make it");
+            Failure::with_advice(
+                format!("the role {role} could not be given its rights: {error}"),
+                advice,
+            )
+        })?;
+        writeln!(
+            out,
+            "{url}: the role {role} may work with rows, and only add to the log."
+        )?;
+    }
     Ok(())
+}
+
+/// The role of `service`, which must be another than that of `owner`, in the same kind of database.
+fn role_of_service(
+    owner: &DatabaseUrl,
+    service: &DatabaseUrl,
+    environment: &BTreeMap<String, String>,
+) -> Result<String, Failure> {
+    let refused = |what: &str, cure: &str| {
+        Failure::Refused(vec![
+            Refusal::new("config", "database.owner_url", what).cure(cure),
+        ])
+    };
+    let (Some(owner), Some(service)) = (
+        inspect::server_address(owner, environment),
+        inspect::server_address(service, environment),
+    ) else {
+        return Err(refused("only PostgreSQL has owners", "leave it out with SQLite"));
+    };
+    match service.user() {
+        None => Err(refused(
+            "database.url names no role that could get its rights",
+            "write postgres://role@host/…",
+        )),
+        Some(role) if owner.user() == Some(role) => Err(refused(
+            "it names the role of database.url",
+            "name two roles: one owns the tables, the other only works with rows",
+        )),
+        Some(role) => Ok(role.to_owned()),
+    }
 }

@@ -8,9 +8,12 @@ use thiserror::Error;
 
 use crate::domain::access::Role;
 
+pub mod check;
+pub mod completions;
 pub mod deadlines;
 pub mod log;
 pub mod route;
+pub mod serve;
 
 /// Wrong arguments, as for an unknown option.
 pub const WRONG_INPUT: u8 = 2;
@@ -61,8 +64,10 @@ pub struct Cli {
 pub enum Command {
     /// Runs the whole service on throw-away data: example counties and offices, staff, sample reports
     Demo(DemoArgs),
+    /// Tells every reason why `serve` would refuse to start or warn, and what to do
+    Check(check::CheckArgs),
     /// Runs the service
-    Serve(ServeArgs),
+    Serve(serve::ServeArgs),
     /// Brings the database's tables up to date, or makes them
     Migrate,
     /// Makes and shows master keys
@@ -81,6 +86,8 @@ pub enum Command {
     Route(route::RouteArgs),
     /// Tells the lawful dates of a report and the days that were counted
     Deadlines(deadlines::DeadlinesArgs),
+    /// Writes completions for a shell
+    Completions(completions::CompletionsArgs),
 }
 
 /// The arguments of `huoli demo`.
@@ -102,14 +109,6 @@ pub struct DemoArgs {
     /// Print one line of JSON with addresses, sign-ins and token once connections are accepted, and nothing else
     #[arg(long)]
     pub json: bool,
-}
-
-/// The arguments of `huoli serve`.
-#[derive(Debug, Args)]
-pub struct ServeArgs {
-    /// Bring the database's tables up to date first
-    #[arg(long)]
-    pub migrate: bool,
 }
 
 /// What can be done with keys.

@@ -20,7 +20,7 @@ use crate::places::directory::Directory;
 use crate::store::seal::key_file::{self, KeySource};
 use crate::store::seal::master::KeyRing;
 use crate::store::seal::secret::WrappingKey;
-use crate::store::{DatabaseUrl, Store, StoreSettings, migrate};
+use crate::store::{DatabaseUrl, Store, StoreSettings, inspect, migrate};
 use crate::telemetry;
 use crate::web::blocking;
 use crate::web::site::{Addresses, Site};
@@ -95,6 +95,7 @@ fn make(folder: &Folder, reports: u32) -> Result<(App, SignIns), Failure> {
     let county = Directory::embedded().home_county;
     if let Some(sign_ins) = folder.earlier()? {
         migrate::run(&url).map_err(Failure::failed)?;
+        inspect::mark_demo(&url).map_err(Failure::failed)?;
         let store = Store::open(&url, StoreSettings::default()).map_err(Failure::failed)?;
         let ring = source.read().map_err(Failure::failed)?;
         let app = installation::open_app(store, ring, county).map_err(Failure::failed)?;
@@ -103,6 +104,7 @@ fn make(folder: &Folder, reports: u32) -> Result<(App, SignIns), Failure> {
     let ring = KeyRing::new(WrappingKey::random(&*ids), Vec::new()).map_err(Failure::failed)?;
     key_file::create(source.path(), &ring).map_err(Failure::failed)?;
     migrate::run(&url).map_err(Failure::failed)?;
+    inspect::mark_demo(&url).map_err(Failure::failed)?;
     let store = Store::open(&url, StoreSettings::default()).map_err(Failure::failed)?;
     found_installation::found(&store, ring.clone(), installation::demo_plan(), &ids)
         .map_err(Failure::failed)?;

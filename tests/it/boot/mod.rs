@@ -1,5 +1,6 @@
 //! The program as a process: demo, serve, keys, refusals, the end.
 
 mod demo;
+mod judged;
 mod refusals;
 pub mod serve;

@@ -36,9 +36,10 @@ fn an_empty_folder_lacks_everything_at_once() {
             "REFUSED config limits.backlog",
             "REFUSED config log.level",
             "REFUSED config server.bnid",
+            "REFUSED R1 keys.file",
             "REFUSED R10 server.bind",
             "REFUSED R11 server.public_url",
-            "REFUSED R1 keys.file",
+            "REFUSED R12 huoli",
             "REFUSED schema database.url",
         ]
     );

@@ -5,7 +5,6 @@ use std::net::TcpStream;
 use std::path::Path;
 use std::time::Duration;
 
-use huoli::store::DatabaseUrl;
 use reqwest::StatusCode;
 use rustix::process::Signal;
 use serde_json::json;
@@ -129,10 +128,7 @@ on_both! {
     fn a_service_runs_on_either_database(db: TestDb) {
         let folder = TempDir::new().unwrap();
         let here = folder.path();
-        let url = match &db.url {
-            DatabaseUrl::Sqlite(path) => format!("sqlite://{}", path.display()),
-            DatabaseUrl::Postgres(url) => url.clone(),
-        };
+        let url = db.service_url();
         std::fs::write(
             here.join("huoli.toml"),
             format!("[database]\nurl = {url:?}\n[server]\nbind = \"127.0.0.1:0\"\n"),

@@ -1,10 +1,15 @@
 //! A database of its own for each test: a SQLite file always, a PostgreSQL schema where a server is named.
 
+use std::fs::Permissions;
+use std::os::unix::fs::PermissionsExt;
 use std::sync::atomic::{AtomicU64, Ordering};
 
 use diesel::connection::SimpleConnection;
 use diesel::{Connection, PgConnection};
-use huoli::store::{DatabaseUrl, Store, StoreSettings, migrate};
+use huoli::store::{DatabaseUrl, Store, StoreSettings, migrate, roles};
+
+/// The password of the roles that tests serve with.
+const ROLE_PASSWORD: &str = "only-for-tests-0123456789";
 
 /// A fresh, migrated database and the store on it. Dropping it removes the database.
 pub struct TestDb {
@@ -49,6 +54,25 @@ impl TestDb {
         })
     }
 
+    /// The address by which `huoli serve` takes it, for its settings: on PostgreSQL that of a role of its own, which
+    /// may only add to the log.
+    pub fn service_url(&self) -> String {
+        match (&self.url, &self._place) {
+            (DatabaseUrl::Sqlite(path), _) => format!("sqlite://{}", path.display()),
+            (DatabaseUrl::Postgres(url), Place::Schema { server, name }) => {
+                let make = format!(
+                    "DO $$ BEGIN CREATE ROLE {name} LOGIN PASSWORD '{ROLE_PASSWORD}'; \
+                     EXCEPTION WHEN duplicate_object THEN NULL; END $$"
+                );
+                run_on(server, &make);
+                roles::grant(&self.url, name).expect("the owner gives rights");
+                let (_, place) = url.split_once('@').expect("the server's address names a role");
+                format!("postgres://{name}:{ROLE_PASSWORD}@{place}")
+            }
+            (DatabaseUrl::Postgres(_), Place::Folder { .. }) => unreachable!("a folder holds no server"),
+        }
+    }
+
     /// A SQLite database.
     pub fn sqlite() -> Self {
         Self::new(Database::Sqlite).expect("SQLite is always there")
@@ -64,7 +88,10 @@ pub fn empty(database: Database) -> Option<(DatabaseUrl, Place)> {
 }
 
 fn sqlite() -> (DatabaseUrl, Place) {
-    let folder = tempfile::tempdir().expect("a temporary folder");
+    // For its owner alone, as a service wants it.
+    let private = Permissions::from_mode(0o700);
+    let folder = tempfile::Builder::new().permissions(private).tempdir();
+    let folder = folder.expect("a temporary folder");
     let url = DatabaseUrl::Sqlite(folder.path().join("huoli.db"));
     (url, Place::Folder { _folder: folder })
 }
@@ -109,7 +136,14 @@ impl Drop for Place {
         if let Self::Schema { server, name } = self
             && !std::thread::panicking()
         {
-            run_on(server, &format!("DROP SCHEMA {name} CASCADE"));
+            // The role of a service that ran on it has its name.
+            run_on(
+                server,
+                &format!(
+                    "DROP SCHEMA {name} CASCADE; DO $$ BEGIN IF EXISTS (SELECT FROM pg_roles WHERE rolname = '{name}') \
+                     THEN DROP OWNED BY {name}; DROP ROLE {name}; END IF; END $$"
+                ),
+            );
         }
     }
 }

@@ -10,8 +10,21 @@ use reqwest::{Client, RequestBuilder, StatusCode, redirect};
 use rustix::process::{Pid, Signal, kill_process};
 use tokio::runtime::Runtime;
 
-/// The program in `folder`, without settings of whoever runs the tests.
+/// The program in `folder`, without settings of whoever runs the tests. The tests run one that was built for
+/// development, which serves by a switch alone.
 pub fn huoli(folder: &Path, arguments: &[&str]) -> Command {
+    let mut command = bare(folder, arguments);
+    if arguments
+        .iter()
+        .any(|argument| ["serve", "check"].contains(argument))
+    {
+        command.arg("--allow-debug-build");
+    }
+    command
+}
+
+/// The same with nothing but `arguments`.
+pub fn bare(folder: &Path, arguments: &[&str]) -> Command {
     let mut command = Command::new(env!("CARGO_BIN_EXE_huoli"));
     command.current_dir(folder).args(arguments).env_clear();
     command
