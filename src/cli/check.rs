@@ -11,7 +11,7 @@ use super::serve::Allowances;
                         changed. docs/refusals.md explains every line."
 )]
 pub struct CheckArgs {
-    /// Print one line of JSON: {\"refused\":[…],\"warnings\":[…],\"failed\":null}
+    /// Print one line of JSON: {"refused":[…],"warnings":[…],"failed":null}
     #[arg(long)]
     pub json: bool,
     /// As `serve` would be called.
