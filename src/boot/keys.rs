@@ -11,24 +11,56 @@ use crate::cli::KeyInitArgs;
 use crate::config::Config;
 use crate::ids::{IdSource, OsIds};
 use crate::intake::found_installation;
+use crate::store::Store;
 use crate::store::cabinet::{Cabinet, CabinetError};
 use crate::store::seal::key_file::{self, KeyFileError, KeySource};
 use crate::store::seal::master::{KeyRing, fingerprint};
 use crate::store::seal::secret::WrappingKey;
 
 use super::failure::Failure;
+use super::warnings::note_of_escrow;
 use super::{Console, installation};
 
 /// How often a fingerprint may be typed wrongly.
 const TRIES: usize = 3;
+
+/// Who says that copies of a new key exist.
+#[derive(Debug, Clone, Copy)]
+pub enum Confirmation<'t> {
+    /// The person at the keyboard, by typing the fingerprint back.
+    Asked,
+    /// This text, which should be the fingerprint.
+    Given(&'t str),
+    /// Nobody yet: `check` warns of it.
+    LeftOut,
+}
+
+/// `huoli key init`.
+///
+/// # Errors
+/// [`Failure`]; a key file that exists is never overwritten.
+pub fn init(
+    args: &KeyInitArgs,
+    config: &Config,
+    environment: &BTreeMap<String, String>,
+    console: &mut Console<'_>,
+) -> Result<(), Failure> {
+    let confirmation = if args.yes {
+        Confirmation::LeftOut
+    } else {
+        Confirmation::Asked
+    };
+    make(args.escrow.as_deref(), confirmation, config, environment, console)
+}
 
 /// Makes the master key of a database that has none: escrow copies, fingerprint, key file, installation. An interrupted
 /// run is taken up again with the key file that it left.
 ///
 /// # Errors
 /// [`Failure`]; a key file that exists is never overwritten.
-pub fn init(
-    args: &KeyInitArgs,
+pub fn make(
+    copies: Option<&Path>,
+    confirmation: Confirmation<'_>,
     config: &Config,
     environment: &BTreeMap<String, String>,
     console: &mut Console<'_>,
@@ -41,28 +73,33 @@ pub fn init(
         Err(KeyFileError::Missing(_)) => None,
         Err(error) => return Err(Failure::failed(error)),
     };
-    let ids: Arc<dyn IdSource> = Arc::new(OsIds);
     let ring = match &kept {
         Some(ring) => ring.clone(),
-        None => KeyRing::new(WrappingKey::random(&*ids), Vec::new()).map_err(Failure::failed)?,
+        None => KeyRing::new(WrappingKey::random(&OsIds), Vec::new()).map_err(Failure::failed)?,
     };
     refuse_second(Cabinet::open(&store, ring.clone()), file)?;
     lies_apart(config, file)?;
     let print = fingerprint(&ring.active().key);
     writeln!(console.out, "Key id       {}", ring.active().kid)?;
     writeln!(console.out, "Fingerprint  {}", in_groups(&print))?;
-    if let Some(folder) = &args.escrow {
+    if let Some(folder) = copies {
         for path in escrow(folder, &ring, &print)? {
             writeln!(console.out, "Copy         {}", path.display())?;
         }
     }
-    if !args.yes {
-        confirm(&print, console)?;
+    console.out.flush()?;
+    match confirmation {
+        Confirmation::Asked => confirm(&print, console)?,
+        Confirmation::Given(typed) => compare(typed, &print)?,
+        Confirmation::LeftOut => {}
     }
     if kept.is_none() {
         key_file::create(file, &ring).map_err(Failure::failed)?;
     }
-    found_installation::found(&store, ring, installation::example_plan(), &ids).map_err(Failure::failed)?;
+    found(&store, ring.clone())?;
+    if !matches!(confirmation, Confirmation::LeftOut) {
+        note_escrow(config, &ring, &print)?;
+    }
     writeln!(console.out, "Key file     {}", file.display())?;
     writeln!(
         console.out,
@@ -72,6 +109,48 @@ pub fn init(
          the service to the public with them."
     )?;
     Ok(())
+}
+
+/// Makes what an installation needs beside its tables; on one that has it, only the keys that a newer program adds.
+///
+/// # Errors
+/// [`Failure`] when the database refuses.
+pub fn found(store: &Store, ring: KeyRing) -> Result<(), Failure> {
+    let ids: Arc<dyn IdSource> = Arc::new(OsIds);
+    let made = found_installation::found(store, ring, installation::example_plan(), &ids);
+    made.map(drop).map_err(Failure::failed)
+}
+
+/// Notes beside the key file that copies of the active key exist, as `typed`, read from one, shows.
+///
+/// # Errors
+/// [`Failure::Input`] for another fingerprint.
+pub fn note_escrow(config: &Config, ring: &KeyRing, typed: &str) -> Result<(), Failure> {
+    let print = fingerprint(&ring.active().key);
+    compare(typed, &print)?;
+    let path = note_of_escrow(config);
+    let note =
+        format!("# The fingerprint of the master key, as it was read from a copy on paper.\n{print}\n");
+    std::fs::write(&path, note).map_err(|error| {
+        Failure::with_advice(
+            format!("cannot write {}: {error}", path.display()),
+            "let the service's user write beside the key file",
+        )
+    })
+}
+
+fn compare(typed: &str, print: &str) -> Result<(), Failure> {
+    if is_print(typed, print) {
+        return Ok(());
+    }
+    Err(Failure::Input(
+        "--escrow-confirmed: this is not the fingerprint of the active key".to_owned(),
+    ))
+}
+
+fn is_print(typed: &str, print: &str) -> bool {
+    let typed: String = typed.chars().filter(char::is_ascii_alphanumeric).collect();
+    typed.eq_ignore_ascii_case(print)
 }
 
 /// A database has one founding key: a second would leave what the first one closed unreadable.
@@ -161,8 +240,7 @@ fn confirm(print: &str, console: &mut Console<'_>) -> Result<(), Failure> {
         if console.input.read_line(&mut line)? == 0 {
             break;
         }
-        let typed: String = line.chars().filter(char::is_ascii_alphanumeric).collect();
-        if typed.eq_ignore_ascii_case(print) {
+        if is_print(&line, print) {
             return Ok(());
         }
         writeln!(console.err, "This is not the fingerprint.")?;

@@ -5,6 +5,7 @@ mod accounts;
 mod check;
 mod demo;
 pub mod failure;
+mod init;
 pub mod installation;
 mod keys;
 mod log;
@@ -88,6 +89,7 @@ fn command(
             serve::serve(&loaded, args.allowances, environment, console.out)
         }
         Command::Check(args) => check::run(&args, &settings(), environment, console.out),
+        Command::Init(args) => init::run(&args, file, environment, console),
         Command::Migrate => serve::migrate(&sound()?, environment, console.out),
         Command::Key(KeyCommand::Init(args)) => keys::init(&args, &sound()?, environment, console),
         Command::Key(KeyCommand::List) => keys::list(&sound()?, environment, console.out),

@@ -11,6 +11,7 @@ use crate::domain::access::Role;
 pub mod check;
 pub mod completions;
 pub mod deadlines;
+pub mod init;
 pub mod log;
 pub mod route;
 pub mod serve;
@@ -24,7 +25,8 @@ const MOST_REPORTS: u32 = 100_000;
 const EXAMPLES: &str = "\
 Examples:
   huoli demo                                        try the whole service, nothing is kept
-  huoli migrate && huoli key init && huoli serve    a service of your own
+  huoli init                                        a service of your own: asks for everything it needs
+  huoli check && huoli serve                        what speaks against starting, then start
   huoli route --municipality Espoo --postal-code 02770
   huoli deadlines --arrived 2026-12-18T15:30
 
@@ -64,6 +66,8 @@ pub struct Cli {
 pub enum Command {
     /// Runs the whole service on throw-away data: example counties and offices, staff, sample reports
     Demo(DemoArgs),
+    /// Makes a service of your own: settings, tables, key, first accounts
+    Init(Box<init::InitArgs>),
     /// Tells every reason why `serve` would refuse to start or warn, and what to do
     Check(check::CheckArgs),
     /// Runs the service

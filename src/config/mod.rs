@@ -88,6 +88,15 @@ pub fn load(file: Option<&Path>, environment: &BTreeMap<String, String>) -> Load
     loaded
 }
 
+/// What is wrong with `value` as the setting `name`, such as `server.bind`; `None` when it can be used.
+pub fn fault_of(name: &str, value: &str) -> Option<String> {
+    let (section, field) = name.split_once('.').unwrap_or((name, ""));
+    let variable = format!("{PREFIX}{section}__{field}").to_uppercase();
+    let loaded = read::read(None, "", &BTreeMap::from([(variable, value.to_owned())]));
+    let fault = loaded.faults.into_iter().find(|fault| fault.field == name);
+    fault.map(|fault| fault.what)
+}
+
 fn fault_of_file(path: &Path, error: &std::io::Error) -> Fault {
     Fault {
         field: path.display().to_string(),

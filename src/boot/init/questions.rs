@@ -52,7 +52,11 @@ impl Asker<'_, '_> {
         writeln!(self.console.err, "\n{}", question.meaning)?;
         for _ in 0..TRIES {
             let typed = self.line(question)?;
-            let answer = if typed.is_empty() { question.default } else { typed.as_str() };
+            let answer = if typed.is_empty() {
+                question.default
+            } else {
+                typed.as_str()
+            };
             // A hyphen leaves out what has a default.
             let answer = if answer == "-" { "" } else { answer };
             match judge(answer) {

@@ -13,7 +13,7 @@ use crate::store::seal::master::{KeyRing, fingerprint};
 use super::failure::Warning;
 use super::refusals::{Circumstances, Rule};
 
-pub use settings::is_confirmed;
+pub use settings::{is_confirmed, note_of_escrow};
 
 /// Every warning, in the order in which they are told.
 pub const WARNINGS: &[Rule] = &[
