@@ -123,9 +123,12 @@ pub fn create(
     )? {
         done.push(format!("database {database}: was there and is kept"));
     } else {
-        // An administrator of PostgreSQL 16 or newer who is no superuser gives away only what is theirs.
-        let made = c.batch_execute(&format!("GRANT {} TO CURRENT_USER", quoted(&owner.name)));
-        made.or_else(|_a_superuser_needs_none| Ok::<_, StoreError>(()))?;
+        // An administrator who is no superuser gives away only what is theirs.
+        let superuser =
+            "SELECT EXISTS (SELECT FROM pg_roles WHERE rolname = current_user AND rolsuper AND $1 <> '')";
+        if !exists(c, superuser, database)? {
+            c.batch_execute(&format!("GRANT {} TO CURRENT_USER", quoted(&owner.name)))?;
+        }
         for statement in statements(database, owner, service).iter().skip(2) {
             c.batch_execute(statement)?;
         }

@@ -4,6 +4,7 @@ use std::fs;
 use std::path::Path;
 
 use clap::CommandFactory;
+use huoli::boot::refusals;
 use huoli::cli::Cli;
 use huoli::config;
 use huoli::domain::language::Language;
@@ -24,6 +25,61 @@ fn the_reference_of_settings_is_that_of_the_table() {
         found == wanted,
         "docs/configuration.md is stale: UPDATE_DOCS=1 cargo test the_reference"
     );
+}
+
+#[test]
+fn the_page_of_refusals_is_that_of_the_tables() {
+    let page = Path::new(env!("CARGO_MANIFEST_DIR")).join("docs/refusals.md");
+    let wanted = refusals::reference();
+    if config::process_environment().contains_key("UPDATE_DOCS") {
+        fs::write(&page, &wanted).expect("the page is written");
+    }
+    let found = fs::read_to_string(&page).unwrap_or_default();
+    assert!(
+        found == wanted,
+        "docs/refusals.md is stale: UPDATE_DOCS=1 cargo test the_page_of_refusals"
+    );
+    let rules: Vec<&str> = refusals::RULES.iter().map(|rule| rule.id).collect();
+    for number in 1..=15 {
+        assert!(rules.contains(&format!("R{number}").as_str()), "R{number}");
+    }
+}
+
+/// Every name that the program's own text gives to a refusal or a warning stands in the tables, and the other way round.
+#[test]
+fn the_tables_of_refusals_name_what_the_code_tells() {
+    let mut told = std::collections::BTreeSet::new();
+    let boot = Path::new(env!("CARGO_MANIFEST_DIR")).join("src/boot");
+    for room in [
+        "refusals",
+        "warnings",
+        "installation.rs",
+        "serve.rs",
+        "../store/seal/key_file.rs",
+    ] {
+        let place = boot.join(room);
+        let files = if place.is_dir() {
+            fs::read_dir(&place)
+                .unwrap()
+                .map(|entry| entry.unwrap().path())
+                .collect()
+        } else {
+            vec![place]
+        };
+        for file in files {
+            // The tables themselves prove nothing.
+            if file.ends_with("refusals/rules.rs") || file.ends_with("warnings/mod.rs") {
+                continue;
+            }
+            let text = fs::read_to_string(file).unwrap();
+            told.extend(text.split('"').skip(1).step_by(2).map(str::to_owned));
+        }
+    }
+    // What is asked in the opened installation names its warning in the table's own file.
+    told.insert("escrow".to_owned());
+    for rule in refusals::RULES.iter().chain(refusals::all_warnings()) {
+        assert!(told.contains(rule.id), "nothing tells {}", rule.id);
+    }
 }
 
 #[test]

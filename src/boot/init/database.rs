@@ -131,7 +131,8 @@ fn encoded(text: &str) -> String {
         if byte.is_ascii_alphanumeric() || b"/._-".contains(&byte) {
             out.push(char::from(byte));
         } else {
-            out.push_str(&format!("%{byte:02X}"));
+            // Writing to a string does not fail.
+            let _ = std::fmt::Write::write_fmt(&mut out, format_args!("%{byte:02X}"));
         }
     }
     out
@@ -159,29 +160,25 @@ pub fn make_roles(
         new_role(service, environment)?,
     );
     let database = database.unwrap_or_else(|| service.name.clone());
-    match admin {
-        Some(admin) => {
-            let admin: DatabaseUrl = admin
-                .parse()
-                .map_err(|error| Failure::Input(format!("--create-roles: {error}")))?;
-            for line in roles::create(&admin, &database, &owner, &service).map_err(Failure::failed)? {
-                writeln!(out, "PostgreSQL     {line}")?;
-            }
-            Ok(())
-        }
-        None => {
-            writeln!(
-                out,
-                "\n-- Run this as an administrator of PostgreSQL, with psql. It holds no password: those stand in the files\n\
-                 -- that the addresses name.\n{};",
-                roles::statements(&database, &owner, &service).join(";\n")
-            )?;
-            Err(Failure::with_advice(
-                format!("{away}"),
-                "run the SQL above (or give an administrator's address with --create-roles), then `huoli init` again",
-            ))
-        }
+    let Some(admin) = admin else {
+        writeln!(
+            out,
+            "\n-- Run this as an administrator of PostgreSQL, with psql. It holds no password: those stand in the files\n\
+             -- that the addresses name.\n{};",
+            roles::statements(&database, &owner, &service).join(";\n")
+        )?;
+        return Err(Failure::with_advice(
+            away,
+            "run the SQL above (or give an administrator's address with --create-roles), then `huoli init` again",
+        ));
+    };
+    let admin: DatabaseUrl = admin
+        .parse()
+        .map_err(|error| Failure::Input(format!("--create-roles: {error}")))?;
+    for line in roles::create(&admin, &database, &owner, &service).map_err(Failure::failed)? {
+        writeln!(out, "PostgreSQL     {line}")?;
     }
+    Ok(())
 }
 
 fn new_role(url: &DatabaseUrl, environment: &BTreeMap<String, String>) -> Result<NewRole, Failure> {

@@ -94,7 +94,7 @@ fn default_office(app: &App, config: &Config) -> Result<Office, Failure> {
     directory.rules.default_office(county).cloned().ok_or_else(|| {
         Failure::with_advice(
             format!("county {county} has no default office"),
-            "bring in its offices with `huoli offices import FILE`, then begin again",
+            "leave out accounts and mailbox here, and add them once it has offices",
         )
     })
 }

@@ -32,7 +32,7 @@ pub(super) fn refusals(path: &Path) -> (Vec<Refusal>, bool) {
     };
     let network = rustix::fs::statfs(folder)
         .ok()
-        .and_then(|found| network_name(i64::try_from(found.f_type).unwrap_or_default()));
+        .and_then(|found| network_name(found.f_type));
     let mut told: Vec<Refusal> = open_to_others(folder, path).into_iter().collect();
     if let Some(name) = network {
         let what = format!(

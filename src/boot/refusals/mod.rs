@@ -22,7 +22,7 @@ use super::installation::{self, OpenFailure};
 use super::warnings;
 
 pub use keys::TEST_KEY;
-pub use rules::{RULES, Rule, reference};
+pub use rules::{RULES, Rule, reference, warnings as all_warnings};
 
 /// What the command line allows, and what the program is: none of it stands in the settings.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]

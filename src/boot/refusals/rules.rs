@@ -135,6 +135,11 @@ pub const RULES: &[Rule] = &[
     ),
 ];
 
+/// Every warning, in the order in which they are told.
+pub const fn warnings() -> &'static [Rule] {
+    WARNINGS
+}
+
 /// The page in Markdown.
 pub fn reference() -> String {
     let mut page = String::from(

@@ -42,7 +42,7 @@ fn of_census(found: &Census, app: &App) -> Vec<Warning> {
             "example-offices",
             "offices",
             format!("offices of the built-in example are in use: {named}"),
-            "bring in the county's own with `huoli offices import FILE` before the public comes",
+            "do not open the service to the public before the county's own directory is in it",
         );
     }
     if let Some(named) = named(found.offices.iter().filter(|office| !office.has_mailbox)) {
@@ -50,7 +50,7 @@ fn of_census(found: &Census, app: &App) -> Vec<Warning> {
             "office-mailbox",
             "offices",
             format!("nobody is told by mail of what comes to {named}"),
-            "give each a mailbox with `huoli offices import FILE`",
+            "`huoli offices mailbox OFFICE ADDRESS` gives one its mailbox",
         );
     }
     if let Some(named) = named(found.offices.iter().filter(|office| !office.has_reader)) {
@@ -85,7 +85,7 @@ fn of_census(found: &Census, app: &App) -> Vec<Warning> {
             "jobs-given-up",
             "jobs",
             format!("jobs that were given up: {}", found.jobs_given_up),
-            "look with `huoli jobs list`, mend the cause, then `huoli jobs retry`",
+            "look with `huoli jobs list`, mend the cause, then `huoli jobs retry --all`",
         );
     }
     let today = civil_date(app.clock.now());

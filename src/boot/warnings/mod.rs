@@ -93,13 +93,13 @@ pub const WARNINGS: &[Rule] = &[
         "example-offices",
         "Offices of the built-in example are in use.",
         "No county has confirmed them: reports would go to offices that do not exist.",
-        "`huoli offices import FILE` with the county's own.",
+        "Do not open the service to the public before the county's own directory is in it.",
     ),
     Rule::new(
         "office-mailbox",
         "An office has no mailbox.",
         "Nobody there is told that something came.",
-        "Give it one with `huoli offices import FILE`, the default office also with `huoli init --mailbox`.",
+        "`huoli offices mailbox OFFICE ADDRESS`; the default office also by `huoli init --mailbox`.",
     ),
     Rule::new(
         "office-reader",

@@ -27,7 +27,7 @@ pub fn ready() -> TempDir {
 }
 
 /// Starts the service and gives its address.
-fn serve(folder: &Path) -> (Running, String) {
+pub fn serve(folder: &Path) -> (Running, String) {
     let (running, line) = Running::start(huoli(folder, &["serve"]));
     let address = line.trim().rsplit(' ').next().unwrap().to_owned();
     (running, address)

@@ -18,7 +18,7 @@ pub struct TestDb {
     /// Where the database is, for a second store or program on it.
     pub url: DatabaseUrl,
     /// Goes last.
-    pub _place: Place,
+    pub place: Place,
 }
 
 /// Which database a test runs on.
@@ -47,17 +47,13 @@ impl TestDb {
         let (url, place) = empty(database)?;
         migrate::run(&url).expect("the migrations run");
         let store = Store::open(&url, settings).expect("the store opens");
-        Some(Self {
-            store,
-            url,
-            _place: place,
-        })
+        Some(Self { store, url, place })
     }
 
     /// The address by which `huoli serve` takes it, for its settings: on PostgreSQL that of a role of its own, which
     /// may only add to the log.
     pub fn service_url(&self) -> String {
-        match (&self.url, &self._place) {
+        match (&self.url, &self.place) {
             (DatabaseUrl::Sqlite(path), _) => format!("sqlite://{}", path.display()),
             (DatabaseUrl::Postgres(url), Place::Schema { server, name }) => {
                 let make = format!(

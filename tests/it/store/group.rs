@@ -241,7 +241,11 @@ fn what_was_queued_when_the_store_goes_is_still_answered_and_stored() {
     let queued = behind(&db.store, |tx| rows::add(tx, "queued", 1));
     until_waiting(&db.store, 1);
     let url = db.url.clone();
-    let TestDb { store, _place, .. } = db;
+    let TestDb {
+        store,
+        place: _place,
+        ..
+    } = db;
     drop(store);
     slow.finish().unwrap();
     queued.join().unwrap().unwrap();
