@@ -84,6 +84,17 @@ impl Postgres {
 }
 
 impl PostgresDatabase {
+    /// The address of a role that may work with rows and no more: what the service is measured with.
+    pub fn service_url(&self) -> String {
+        const ROLE: &str = "huoli_measured";
+        const PASSWORD: &str = "only-for-measuring-0123456789";
+        self.ask(&format!(
+            "DO $$ BEGIN CREATE ROLE {ROLE} LOGIN PASSWORD '{PASSWORD}'; EXCEPTION WHEN duplicate_object THEN NULL; END $$"
+        ));
+        let (_, place) = self.url.split_once('@').expect("the address names an account");
+        format!("postgres://{ROLE}:{PASSWORD}@{place}")
+    }
+
     /// Runs statements and gives what they answer, fields parted by `|`.
     pub fn ask(&self, statements: &str) -> String {
         self.server.ask(&self.name, statements)

@@ -57,13 +57,16 @@ impl Installation {
 
     fn make(postgres: Option<PostgresDatabase>) -> Self {
         let folder = folder();
-        let url = postgres
-            .as_ref()
-            .map_or("sqlite://data/huoli.db".to_owned(), |database| {
-                database.url.clone()
-            });
+        let database = match &postgres {
+            None => "url = \"sqlite://data/huoli.db\"".to_owned(),
+            Some(database) => format!(
+                "url = \"{}\"\nowner_url = \"{}\"",
+                database.service_url(),
+                database.url
+            ),
+        };
         let settings = format!(
-            "[database]\nurl = \"{url}\"\n\n[server]\nbind = \"127.0.0.1:0\"\n\n[keys]\nfile = \"keys/huoli.keys\"\n"
+            "[database]\n{database}\n\n[server]\nbind = \"127.0.0.1:0\"\n\n[keys]\nfile = \"keys/huoli.keys\"\n"
         );
         fs::create_dir(folder.path().join("keys")).expect("a folder");
         fs::write(folder.path().join("huoli.toml"), settings).expect("the settings are written");
@@ -108,7 +111,11 @@ impl Installation {
 
     /// Starts the service and waits until it listens.
     pub fn start(&self) -> Service {
-        let mut child = program(self.folder.path(), &["serve"])
+        let mut command = program(self.folder.path(), &["serve"]);
+        if cfg!(debug_assertions) {
+            command.arg("--allow-debug-build");
+        }
+        let mut child = command
             .stdin(Stdio::null())
             .stdout(Stdio::piped())
             .stderr(Stdio::null())

@@ -14,10 +14,10 @@ use huoli::clock::{Clock, SystemClock};
 use huoli::domain::access::Role;
 use huoli::domain::audit::LogRow;
 use huoli::domain::places::CountyCode;
+use huoli::store::StoreError;
 use huoli::store::access_log::list_digest;
 use huoli::store::schema::sessions;
 use huoli::store::seal::key_file;
-use huoli::store::{DatabaseUrl, StoreError};
 use rustix::process::{Signal, kill_process};
 use sha2::{Digest, Sha256};
 use tempfile::TempDir;
@@ -142,10 +142,7 @@ fn answered(stream: &mut TcpStream, seen: &dyn Fn(usize), good: impl FnOnce()) -
 /// The program on the database of `app`.
 fn serve(folder: &Path, app: &TestApp) -> Command {
     let mut command = huoli(folder, &["serve"]);
-    let url = match &app.db.url {
-        DatabaseUrl::Sqlite(path) => format!("sqlite://{}", path.display()),
-        DatabaseUrl::Postgres(url) => url.clone(),
-    };
+    let url = app.db.service_url();
     command
         .env("HUOLI_DATABASE__URL", url)
         .env("HUOLI_KEYS__FILE", folder.join("huoli.keys"))

@@ -242,9 +242,7 @@ fn what_was_queued_when_the_store_goes_is_still_answered_and_stored() {
     until_waiting(&db.store, 1);
     let url = db.url.clone();
     let TestDb {
-        store,
-        place: _place,
-        ..
+        store, place: _place, ..
     } = db;
     drop(store);
     slow.finish().unwrap();
