@@ -3,6 +3,7 @@
 
 mod accounts;
 mod check;
+mod admin;
 mod demo;
 pub mod failure;
 mod init;
@@ -13,6 +14,7 @@ pub mod refusals;
 mod serve;
 mod server;
 mod warnings;
+mod supervisor;
 
 use std::collections::BTreeMap;
 use std::ffi::OsString;

@@ -11,12 +11,14 @@ use crate::ids::{IdSource, OsIds};
 use crate::intake::App;
 use crate::store::{DatabaseUrl, inspect, migrate, roles};
 use crate::telemetry;
+use crate::telemetry::metrics::Metrics;
+use crate::web::layer::body_time::BodyTime;
 use crate::web::layer::edge::Front;
 use crate::web::site::{Addresses, Site};
 
 use super::failure::{Failure, Refusal};
 use super::refusals::{Circumstances, judge};
-use super::{installation, server};
+use super::{admin, installation, server};
 
 /// Runs the service until it is told to stop.
 ///
@@ -50,15 +52,29 @@ async fn run(config: &Config, app: App, out: &mut dyn Write) -> Result<(), Failu
     let address = listener.local_addr().unwrap_or(config.server.bind);
     let addresses = addresses(config, &format!("http://{address}/"));
     let public = addresses.public.clone();
+    let operated = app.clone();
     let front = front(config, &addresses, address.ip().is_loopback());
     let site = Site::new(app, addresses, installation::home_county(config))
         .map_err(|error| Failure::Refused(vec![Refusal::new("config", "server.exit_url", error)]))?
         .behind(front);
+    let admin = match config.server.admin_bind {
+        Some(bind) => {
+            let metrics = Metrics::keep().map_err(Failure::failed)?;
+            Some(admin::start(bind, operated, metrics)?)
+        }
+        None => None,
+    };
     let server = server::start(listener, site, &config.limits, config.server.workers)?;
     writeln!(out, "Huoli listens on {address} and is reached at {public}")?;
+    if let Some((address, _)) = &admin {
+        writeln!(out, "Figures for the operator are at http://{address}/")?;
+    }
     out.flush()?;
     tracing::info!(%address, "serving");
     server::run_until(server, &mut stop).await?;
+    if let Some((_, handle)) = admin {
+        handle.stop(false).await;
+    }
     tracing::info!("stopped");
     Ok(())
 }
@@ -71,6 +87,11 @@ fn front(config: &Config, addresses: &Addresses, own_machine: bool) -> Front {
         trusted_proxy: config.server.trusted_proxy,
         uri_bytes: config.limits.uri_bytes,
         header_bytes: config.limits.header_bytes,
+        body: BodyTime {
+            idle: config.limits.body_idle,
+            total: config.limits.body,
+            rate: config.limits.body_rate,
+        },
     }
 }
 

@@ -1,15 +1,21 @@
 //! Listens, serves and stops: the limits are those of SECURITY 7.2, the end is graceful.
 
+use std::future::ready;
 use std::net::{SocketAddr, TcpListener};
 
-use actix_web::HttpServer;
-use actix_web::dev::{Server, ServerHandle};
+use actix_http::{HttpService, Protocol};
+use actix_service::{IntoServiceFactory, ServiceFactoryExt, fn_service, map_config};
+use actix_web::dev::{AppConfig, Extensions, Server, ServerHandle};
+use actix_web::rt::net::TcpStream;
+use rustix::process::{Resource, getrlimit, setrlimit};
 use tokio::signal::unix::{Signal, SignalKind, signal};
 
 use crate::config::Limits;
+use crate::web::connection::{Patience, Watched};
 use crate::web::site::{self, Site};
 
 use super::failure::Failure;
+use super::supervisor;
 
 /// The signals that end the service: from a terminal, a supervisor, a closed session.
 pub struct Stop {
@@ -65,25 +71,76 @@ pub fn listen(address: SocketAddr, backlog: u16, advice: &str) -> Result<TcpList
     Ok(listener)
 }
 
-/// Starts to answer on `listener`.
+/// Starts to answer on `listener`. The library's own server takes no connection that is watched over, so it is put
+/// together here from the same parts.
 ///
 /// # Errors
 /// [`Failure`] when the threads cannot be started.
 pub fn start(listener: TcpListener, site: Site, limits: &Limits, workers: usize) -> Result<Server, Failure> {
     let cores = std::thread::available_parallelism().map_or(1, std::num::NonZero::get);
     let workers = if workers == 0 { cores } else { workers };
-    let server = HttpServer::new(move || site::service(&site))
+    allow_files(limits.connections.saturating_mul(workers));
+    let limits = *limits;
+    let patience = Patience {
+        between: limits.keep_alive + limits.request,
+        ending: limits.disconnect,
+        idle: limits.body_idle,
+        rate: limits.body_rate,
+    };
+    let builder = Server::build();
+    let stop = builder.graceful_shutdown_signal();
+    let serve = move || {
+        let stop = stop.clone();
+        let site = site::service(&site)
+            .into_factory()
+            .map_err(|error| error.error_response());
+        let http = HttpService::build()
+            .graceful_shutdown_signal(move || {
+                let stop = stop.clone();
+                async move { stop.notified().await }
+            })
+            .keep_alive(limits.keep_alive)
+            .client_request_timeout(limits.request)
+            .client_disconnect_timeout(limits.disconnect)
+            .on_connect_ext(|connection: &Watched<TcpStream>, data: &mut Extensions| {
+                data.insert(connection.watch());
+            })
+            .finish(map_config(site, |()| AppConfig::default()));
+        let watched = fn_service(move |stream: TcpStream| {
+            let peer = stream.peer_addr().ok();
+            ready(Ok((Watched::new(stream, patience), Protocol::Http1, peer)))
+        });
+        watched.and_then(http)
+    };
+    let server = builder
         .workers(workers)
-        .max_connections(limits.connections)
-        .max_connection_rate(limits.connection_rate)
-        .keep_alive(limits.keep_alive)
-        .client_request_timeout(limits.request)
-        .client_disconnect_timeout(limits.disconnect)
+        .max_concurrent_connections(limits.connections)
         .shutdown_timeout(limits.shutdown.as_secs())
         .disable_signals()
-        .listen(listener)
+        .listen("site", listener, serve)
         .map_err(|error| Failure::failed(format!("the service cannot listen: {error}")))?;
     Ok(server.run())
+}
+
+/// Files that the process needs besides its connections: databases, their pool, logs, the runtime.
+const OTHER_FILES: usize = 512;
+
+/// Raises the number of files that the process may have open, as each connection is one: systems begin with 1,024.
+fn allow_files(connections: usize) {
+    let wanted = u64::try_from(connections.saturating_add(OTHER_FILES)).unwrap_or(u64::MAX);
+    let mut limit = getrlimit(Resource::Nofile);
+    if limit.current.is_none_or(|current| current >= wanted) {
+        return;
+    }
+    let allowed = limit.maximum.map_or(wanted, |most| most.min(wanted));
+    limit.current = Some(allowed);
+    if setrlimit(Resource::Nofile, limit).is_err() || allowed < wanted {
+        tracing::warn!(
+            wanted,
+            allowed,
+            "fewer files may be open than connections are allowed"
+        );
+    }
 }
 
 /// Runs until a signal comes, then lets running requests end; a second signal ends them too.
@@ -92,11 +149,13 @@ pub fn start(listener: TcpListener, site: Site, limits: &Limits, workers: usize)
 /// [`Failure`] when the server ends by itself.
 pub async fn run_until(server: Server, stop: &mut Stop) -> Result<(), Failure> {
     let handle = server.handle();
+    let _alive = supervisor::ready();
     let mut running = actix_web::rt::spawn(server);
     tokio::select! {
         () = stop.asked() => {}
         ended = &mut running => return judged(ended),
     }
+    supervisor::stopping();
     tracing::info!("stopping: running requests end, no new ones begin");
     tokio::select! {
         () = handle.stop(true) => {}

@@ -118,11 +118,6 @@ pub const FIELDS: &[Field] = &[
         "4096",
         "Connections that each thread keeps open at once.",
     ),
-    field(
-        "limits.connection_rate",
-        "256",
-        "New connections that each thread takes in at once.",
-    ),
     field("limits.backlog", "1024", "Connections that wait to be taken."),
     field(
         "limits.keep_alive_seconds",

@@ -81,8 +81,6 @@ pub struct Keys {
 pub struct Limits {
     /// Open connections of each thread.
     pub connections: usize,
-    /// New connections that each thread takes in at once.
-    pub connection_rate: usize,
     /// Connections that wait to be taken.
     pub backlog: u16,
     /// How long an idle connection is kept.
@@ -209,7 +207,6 @@ impl Config {
             },
             limits: Limits {
                 connections: reader.field("limits.connections", values::at_least_one),
-                connection_rate: reader.field("limits.connection_rate", values::at_least_one),
                 backlog: reader.field("limits.backlog", values::at_least_one),
                 keep_alive: reader.field("limits.keep_alive_seconds", values::seconds),
                 request: reader.field("limits.request_seconds", values::seconds),

@@ -20,6 +20,7 @@ pub mod receipt;
 pub mod record_access;
 pub mod report_status;
 pub mod sealing;
+pub mod service_state;
 pub mod session;
 pub mod set_mailbox;
 pub mod sign_in;

@@ -94,17 +94,26 @@ impl Cabinet {
             states: Mutex::default(),
         }));
         store.read("open_cabinet", |tx| {
-            let canaries = keys::canaries(tx)?;
-            if canaries.is_empty() {
-                return Err(CabinetError::NoCanary);
-            }
-            // After a rotation several canaries stand; each must open, or some rows would not.
-            for (_, sealed) in &canaries {
-                check_canary(sealed, &cabinet.0.ring)?;
-            }
+            cabinet.fits(tx)?;
             cabinet.reload(tx)
         })?;
         Ok(cabinet)
+    }
+
+    /// Whether the master keys open this database's canaries, as [`open`](Self::open) asks.
+    ///
+    /// # Errors
+    /// As there.
+    pub fn fits(&self, tx: &mut Tx<'_>) -> Result<(), CabinetError> {
+        let canaries = keys::canaries(tx)?;
+        if canaries.is_empty() {
+            return Err(CabinetError::NoCanary);
+        }
+        // After a rotation several canaries stand; each must open, or some rows would not.
+        for (_, sealed) in &canaries {
+            check_canary(sealed, &self.0.ring)?;
+        }
+        Ok(())
     }
 
     /// Makes the canary and the keys of the whole service for a new database, and opens them.

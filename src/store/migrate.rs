@@ -11,6 +11,7 @@ use diesel_migrations::{EmbeddedMigrations, MigrationHarness, embed_migrations};
 
 use super::connection::{AnyConnection, ConnectError, Purpose, Session, each};
 use super::error::StoreError;
+use super::tx::Tx;
 use super::url::DatabaseUrl;
 
 const SQLITE: EmbeddedMigrations = embed_migrations!("migrations/sqlite");
@@ -86,6 +87,21 @@ pub(super) fn pending_on(session: &mut Session) -> Result<Vec<String>, MigrateEr
         .into_iter()
         .filter(|(version, _)| !applied.contains(version));
     Ok(missing.map(|(_, name)| name).collect())
+}
+
+/// Whether the schema is the one that this program was made for, neither older nor newer.
+///
+/// # Errors
+/// [`StoreError`].
+pub fn is_current(tx: &mut Tx<'_>) -> Result<bool, StoreError> {
+    let connection = tx.conn();
+    let applied = match refuse_newer(connection) {
+        Ok(applied) => applied,
+        Err(MigrateError::Store(error)) => return Err(error),
+        Err(_) => return Ok(false),
+    };
+    let known = known(connection).unwrap_or_default();
+    Ok(known.len() == applied.len() && known.iter().all(|(version, _)| applied.contains(version)))
 }
 
 fn run_sqlite(c: &mut SqliteConnection) -> Result<Vec<String>, MigrateError> {

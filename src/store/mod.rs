@@ -27,6 +27,7 @@ pub mod roles;
 pub mod schema;
 pub mod seal;
 pub mod server_address;
+pub mod service_state;
 pub mod sessions;
 pub mod staff;
 pub mod transaction;
@@ -39,6 +40,7 @@ use std::sync::Arc;
 use std::time::{Duration, Instant};
 
 use diesel::r2d2::{HandleError, Pool};
+use metrics::{counter, histogram};
 
 pub use error::StoreError;
 pub use transaction::Isolation;
@@ -204,11 +206,16 @@ impl Store {
 }
 
 /// Runs a transaction in a span of its name and says how long it took, its waiting and repetitions included.
-fn timed<T>(kind: &'static str, name: &'static str, run: impl FnOnce() -> T) -> T {
+fn timed<T, E>(kind: &'static str, name: &'static str, run: impl FnOnce() -> Result<T, E>) -> Result<T, E> {
     let _span = tracing::debug_span!("transaction", kind, name).entered();
     let start = Instant::now();
     let outcome = run();
-    tracing::debug!(duration_us = start.elapsed().as_micros(), "transaction ended");
+    let took = start.elapsed();
+    let duration_us = u64::try_from(took.as_micros()).unwrap_or(u64::MAX);
+    tracing::debug!(duration_us, "transaction ended");
+    let result = if outcome.is_ok() { "done" } else { "failed" };
+    counter!("huoli_transactions_total", "kind" => kind, "name" => name, "outcome" => result).increment(1);
+    histogram!("huoli_transaction_duration_seconds", "kind" => kind, "name" => name).record(took);
     outcome
 }
 

@@ -6,6 +6,7 @@ use std::time::Duration;
 use diesel::connection::{AnsiTransactionManager, Connection, TransactionManager};
 use diesel::r2d2::{Pool, PooledConnection};
 use diesel::result::{DatabaseErrorKind, Error as DieselError};
+use metrics::counter;
 
 use super::connection::{AnyConnection, Manager, Session};
 use super::error::{Fault, StoreError};
@@ -106,7 +107,7 @@ pub(super) fn read<T, E: From<StoreError>>(
 ) -> Result<T, E> {
     let _running = Running::enter()?;
     let begin_postgres = "BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY";
-    let mut session = begin_on_pool(pool, begin_postgres)?;
+    let mut session = begin_on_pool(pool, name, begin_postgres)?;
     let outcome = work(&mut Tx::of(&mut session, name));
     // Nothing was written, so nothing is lost by rolling back, and a failure to do so only costs the connection.
     let _ = rollback(&mut session);
@@ -121,7 +122,7 @@ pub(super) fn read_one<T, E: From<StoreError>>(
 ) -> Result<T, E> {
     let _running = Running::enter()?;
     for _ in 0..=pool.max_size() {
-        let mut session = take(pool)?;
+        let mut session = take(pool, name)?;
         match work(&mut Tx::of(&mut session, name)) {
             // It died of old age in the pool, as in `begin_on_pool`; reading again does no harm.
             Err(_) if session.is_spoiled() => {}
@@ -144,7 +145,7 @@ pub(super) fn write<T, E: From<StoreError>>(
         Isolation::Serializable => "BEGIN ISOLATION LEVEL SERIALIZABLE READ WRITE",
     };
     for attempt in 1..=TRIES {
-        let mut session = begin_on_pool(pool, begin_postgres)?;
+        let mut session = begin_on_pool(pool, name, begin_postgres)?;
         let outcome = work(&mut Tx::of(&mut session, name));
         match checked(outcome, &session) {
             Ok(value) => match commit(&mut session) {
@@ -161,12 +162,19 @@ pub(super) fn write<T, E: From<StoreError>>(
             }
         }
         drop(session);
+        counter!("huoli_transaction_retries_total", "name" => name).increment(1);
         tracing::debug!(transaction = name, attempt, "met another transaction, runs again");
         if attempt < TRIES {
             std::thread::sleep(pause(attempt));
         }
     }
-    Err(E::from(StoreError::Busy))
+    Err(E::from(busy(name)))
+}
+
+/// [`StoreError::Busy`], counted under the transaction's name.
+pub(super) fn busy(name: &'static str) -> StoreError {
+    counter!("huoli_transactions_busy_total", "name" => name).increment(1);
+    StoreError::Busy
 }
 
 thread_local! {
@@ -200,10 +208,11 @@ impl Drop for Running {
 /// nothing has run yet, so another connection is taken, until all that waited in the pool have been tried.
 fn begin_on_pool(
     pool: &Pool<Manager>,
+    name: &'static str,
     begin_postgres: &str,
 ) -> Result<PooledConnection<Manager>, StoreError> {
     for _ in 0..=pool.max_size() {
-        let mut session = take(pool)?;
+        let mut session = take(pool, name)?;
         match begin(&mut session, "BEGIN", begin_postgres) {
             Ok(()) => return Ok(session),
             Err(_) if session.is_spoiled() => {}
@@ -213,11 +222,11 @@ fn begin_on_pool(
     Err(StoreError::Unavailable)
 }
 
-fn take(pool: &Pool<Manager>) -> Result<PooledConnection<Manager>, StoreError> {
+fn take(pool: &Pool<Manager>, name: &'static str) -> Result<PooledConnection<Manager>, StoreError> {
     pool.get().map_err(|_no_reason_that_may_be_shown| {
         let state = pool.state();
         if state.connections > 0 && state.connections >= pool.max_size() {
-            StoreError::Busy
+            busy(name)
         } else {
             StoreError::Unavailable
         }

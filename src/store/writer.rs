@@ -15,7 +15,7 @@ use std::time::Duration;
 use super::connection::{ConnectError, Purpose, Session};
 use super::error::StoreError;
 use super::transaction::{
-    CommitFailure, Running, begin, begin_savepoint, commit, commit_savepoint, depth, rollback,
+    CommitFailure, Running, begin, begin_savepoint, busy, commit, commit_savepoint, depth, rollback,
 };
 use super::tx::{Tx, checked};
 use super::url::DatabaseUrl;
@@ -120,12 +120,12 @@ impl Writer {
         if let Err(refused) = queue.try_send(Box::new(task)) {
             self.counts.waiting.fetch_sub(1, Ordering::Relaxed);
             return Err(E::from(match refused {
-                TrySendError::Full(_) => StoreError::Busy,
+                TrySendError::Full(_) => busy(name),
                 TrySendError::Disconnected(_) => StoreError::Unavailable,
             }));
         }
         let answer = match answer.recv_timeout(self.wait) {
-            Err(RecvTimeoutError::Timeout) if turn.give_up() => return Err(E::from(StoreError::Busy)),
+            Err(RecvTimeoutError::Timeout) if turn.give_up() => return Err(E::from(busy(name))),
             // It has started: only the writer knows how it ends.
             Err(RecvTimeoutError::Timeout) => answer.recv().ok(),
             Err(RecvTimeoutError::Disconnected) => None,

@@ -1,8 +1,10 @@
 //! Everything that speaks HTTP.
 
+pub mod admin;
 pub mod api;
 pub mod assets;
 pub mod blocking;
+pub mod connection;
 pub mod error;
 pub mod error_code;
 pub mod extract;

@@ -17,6 +17,7 @@ use super::layer::security_headers::{InvalidExitOrigin, SecurityHeaders};
 use super::layer::source::Sources;
 use super::page::failure::FailureLook;
 use super::public::exit::Exit;
+use super::staff::csp_report::Budget;
 use super::staff::delay::Delays;
 use super::{api, assets, public, staff};
 use crate::domain::places::CountyCode;
@@ -53,14 +54,16 @@ pub const ROUTES: &[(&str, &str)] = &[
     ("/api/v1/codes/{list}", "GET HEAD"),
     ("/openapi.json", "GET HEAD"),
     ("/healthz", "GET HEAD"),
+    ("/readyz", "GET HEAD"),
     // staff
-    ("/staff/", "GET"),
-    ("/staff/sign-in", "GET POST"),
-    ("/staff/sign-in/{language}", "GET POST"),
+    ("/staff/", "GET HEAD"),
+    ("/staff/sign-in", "GET HEAD POST"),
+    ("/staff/sign-in/{language}", "GET HEAD POST"),
+    ("/staff/csp-report", "POST"),
     ("/staff/sign-out", "POST"),
     ("/staff/language", "POST"),
-    ("/staff/queue", "GET"),
-    ("/staff/cases/{id}", "GET"),
+    ("/staff/queue", "GET HEAD"),
+    ("/staff/cases/{id}", "GET HEAD"),
     ("/staff/cases/{id}/identity", "POST"),
 ];
 
@@ -142,6 +145,8 @@ pub struct Site {
     staff: StaffSite,
     /// One for all threads: who guesses is slowed down whichever thread answers.
     delays: web::Data<Delays>,
+    /// The same for what browsers report of broken pages.
+    reports: web::Data<Budget>,
 }
 
 /// What the header layer of each thread is made of.
@@ -193,6 +198,7 @@ impl Site {
             exit,
             staff,
             delays: web::Data::default(),
+            reports: web::Data::default(),
         })
     }
 
@@ -210,6 +216,7 @@ impl Site {
             .app_data(web::Data::new(self.exit.clone()))
             .app_data(web::Data::new(self.staff.clone()))
             .app_data(self.delays.clone())
+            .app_data(self.reports.clone())
             .app_data(web::FormConfig::default().limit(LARGEST_BODY))
             .app_data(web::PayloadConfig::default().limit(LARGEST_BODY))
             .configure(assets::routes)
@@ -220,7 +227,7 @@ impl Site {
 }
 
 /// The whole site as one thread serves it. Layers, outermost first: the edge, the log, headers, compression, failures,
-/// bounds.
+/// the time of bodies, bounds.
 ///
 /// # Panics
 /// Never: [`Site::new`] has made the same headers before.
@@ -241,6 +248,7 @@ pub fn service(
         SecurityHeaders::new(&headers.exit_origin, headers.hsts, site.addresses.mount()).expect("valid");
     let failures = Failures::new(Arc::clone(&site.look), Arc::clone(&site.app.ids));
     let below = web::scope(site.addresses.mount()).configure(|service| site.configure(service));
+    let body_time = site.front.body;
     let (front, sources) = (Arc::clone(&site.front), site.sources.clone());
     let edge = Edge::new(
         front,
@@ -251,6 +259,7 @@ pub fn service(
     Server::new()
         .service(below)
         .wrap(Bounds)
+        .wrap(body_time)
         .wrap(failures)
         .wrap(Compress::default())
         .wrap(headers)

@@ -51,6 +51,8 @@ const ONLY_IN: &[(&str, &[&str])] = &[
     ("diesel", &["store"]),
     ("diesel_migrations", &["store"]),
     ("actix_web", &["web", "boot"]),
+    ("actix_http", &["web", "boot"]),
+    ("actix_service", &["web", "boot"]),
 ];
 
 /// What `domain` may use of the world outside.

@@ -81,7 +81,11 @@ pub fn submit(
         // A key that comes again is rare, and the database finds it by itself: looking first would cost every report a
         // transaction more.
         match app.store.write("submit_report", move |tx| stored.insert(tx)) {
-            Ok(()) => return Ok(used.with_code(filing.receipt.clone())),
+            Ok(()) => {
+                let channel = report.channel.as_str();
+                metrics::counter!("huoli_reports_accepted_total", "channel" => channel).increment(1);
+                return Ok(used.with_code(filing.receipt.clone()));
+            }
             // The key was used before or meanwhile, or a reference is taken.
             Err(StoreError::Conflict) => {
                 if let Some(receipt) = used.replay(app)? {

@@ -25,6 +25,7 @@ pub fn routes(service: &mut ServiceConfig) {
         .service(readable("/api/v1/codes/{list}", codes::list))
         .service(readable("/openapi.json", openapi::serve))
         .service(readable("/healthz", health::alive))
+        .service(readable("/readyz", health::ready))
         .service(web::scope("/api").default_service(web::to(nothing)));
 }
 

@@ -10,6 +10,9 @@ use super::session::SignedIn;
 use crate::web::error::WebError;
 use crate::web::error_code::ErrorCode;
 
+/// The most fields of a posted form (SECURITY 7.2).
+pub const MOST_FIELDS: usize = 200;
+
 /// The fields of a form as they came.
 pub struct Fields(Vec<(String, String)>);
 
@@ -46,7 +49,11 @@ impl FromRequest for Csrf {
         Box::pin(async move {
             own?;
             let signed = signed.await?;
-            let fields = Fields::new(form.await?.into_inner());
+            let fields = form.await?.into_inner();
+            if fields.len() > MOST_FIELDS {
+                return Err(WebError::new(ErrorCode::BadRequest).into());
+            }
+            let fields = Fields::new(fields);
             let fits: bool = fields
                 .get("csrf")
                 .as_bytes()

@@ -4,11 +4,13 @@
 use std::future::{Ready, ready};
 use std::rc::Rc;
 use std::sync::Arc;
-use std::time::Instant;
+use std::time::{Duration, Instant};
 
 use actix_web::body::MessageBody;
 use actix_web::dev::{Service, ServiceRequest, ServiceResponse, Transform, forward_ready};
+use actix_web::http::StatusCode;
 use futures_util::future::LocalBoxFuture;
+use metrics::{counter, histogram};
 use tracing::Instrument;
 
 use crate::ids::IdSource;
@@ -80,7 +82,9 @@ where
             };
             // What matches no route is typed by somebody, so it is not named.
             let route = route.as_deref().unwrap_or("none");
-            let duration_ms = started.elapsed().as_millis();
+            let took = started.elapsed();
+            let duration_ms = u64::try_from(took.as_millis()).unwrap_or(u64::MAX);
+            count(method, route, status, took);
             tracing::info!(
                 http.method = method,
                 http.route = route,
@@ -93,4 +97,19 @@ where
         };
         Box::pin(answer.instrument(span))
     }
+}
+
+/// Counts a request. The route is a template of ours, so a label never holds what somebody typed.
+fn count(method: &'static str, route: &str, status: StatusCode, took: Duration) {
+    let class = match status.as_u16() {
+        ..200 => "1xx",
+        200..300 => "2xx",
+        300..400 => "3xx",
+        400..500 => "4xx",
+        _ => "5xx",
+    };
+    let route = route.to_owned();
+    counter!("huoli_http_requests_total", "method" => method, "route" => route.clone(), "status" => class)
+        .increment(1);
+    histogram!("huoli_http_request_duration_seconds", "method" => method, "route" => route).record(took);
 }

@@ -51,7 +51,7 @@ where
 
     forward_ready!(inner);
 
-    fn call(&self, request: ServiceRequest) -> Self::Future {
+    fn call(&self, mut request: ServiceRequest) -> Self::Future {
         let verdict = request.extensions().get::<Inadmissible>().copied();
         if let Some(verdict) = verdict {
             let code = match verdict {
@@ -60,6 +60,10 @@ where
                 Inadmissible::Headers => ErrorCode::HeadersTooLarge,
             };
             return Box::pin(ready(Err(WebError::new(code).into())));
+        }
+        if *request.method() == Method::HEAD {
+            // Answered like GET, by the same handlers; the connection leaves the body away.
+            request.head_mut().method = Method::GET;
         }
         let taken = [Method::GET, Method::HEAD, Method::POST].contains(request.method());
         let answer = self.inner.call(request);

@@ -2,22 +2,30 @@
 //! every header off it that nothing here needs, so that nobody behind it can log, store or show them (SECURITY C1, C3).
 //! It also notes what makes a request inadmissible; [`bounds`](super::bounds) answers that in our own look.
 
+use std::cell::Cell;
 use std::future::{Ready, ready};
 use std::net::IpAddr;
+use std::rc::Rc;
 use std::sync::Arc;
 
 use actix_web::HttpMessage;
 use actix_web::body::MessageBody;
 use actix_web::dev::{Service, ServiceRequest, ServiceResponse, Transform, forward_ready};
+use actix_web::error::InternalError;
+use actix_web::http::ConnectionType;
 use actix_web::http::header::{
     ACCEPT, ACCEPT_ENCODING, ACCEPT_LANGUAGE, AUTHORIZATION, CONTENT_ENCODING, CONTENT_LENGTH, CONTENT_TYPE,
     COOKIE, HOST, HeaderMap, HeaderName, HeaderValue, ORIGIN, TRANSFER_ENCODING,
 };
 use actix_web::http::uri::Authority;
 
+use futures_util::future::LocalBoxFuture;
+
+use super::body_time::BodyTime;
 use super::source::{Sources, address};
 use crate::clock::Clock;
 use crate::text::negotiate;
+use crate::web::connection::Watch;
 
 /// The headers that reach the handlers, wherever they lead. All others end at the edge.
 const KEPT: [HeaderName; 7] = [
@@ -43,6 +51,8 @@ pub struct Front {
     pub uri_bytes: usize,
     /// The most that headers may take together, in bytes.
     pub header_bytes: usize,
+    /// How long the body of a request may take.
+    pub body: BodyTime,
 }
 
 impl Default for Front {
@@ -53,6 +63,7 @@ impl Default for Front {
             trusted_proxy: None,
             uri_bytes: 2048,
             header_bytes: 16 * 1024,
+            body: BodyTime::default(),
         }
     }
 }
@@ -66,6 +77,17 @@ pub enum Inadmissible {
     Uri,
     /// Its headers are too large.
     Headers,
+}
+
+/// Set by a layer that left a request unread: its connection cannot be used again.
+#[derive(Clone, Default)]
+pub struct Ending(Rc<Cell<bool>>);
+
+impl Ending {
+    /// Ends the connection with the answer.
+    pub fn set(&self) {
+        self.0.set(true);
+    }
 }
 
 /// The middleware.
@@ -88,7 +110,7 @@ impl Edge {
         }
     }
 
-    fn strip(&self, request: &mut ServiceRequest) {
+    fn strip(&self, request: &mut ServiceRequest, ending: Ending) {
         let host = host(request);
         let verdict = self.front.judge(request, host.as_deref());
         let onion = host.is_some_and(|host| host.rsplit('.').next() == Some("onion"));
@@ -101,6 +123,7 @@ impl Edge {
         let kept = kept(request.headers(), room);
         *request.headers_mut() = kept;
         let mut notes = request.extensions_mut();
+        notes.insert(ending);
         if let Some(source) = source {
             notes.insert(source);
         }
@@ -225,16 +248,49 @@ pub struct Stripped<S> {
 impl<S, B> Service<ServiceRequest> for Stripped<S>
 where
     S: Service<ServiceRequest, Response = ServiceResponse<B>, Error = actix_web::Error>,
+    S::Future: 'static,
     B: MessageBody,
 {
     type Response = ServiceResponse<B>;
     type Error = actix_web::Error;
-    type Future = S::Future;
+    type Future = LocalBoxFuture<'static, Result<Self::Response, Self::Error>>;
 
     forward_ready!(inner);
 
     fn call(&self, mut request: ServiceRequest) -> Self::Future {
-        self.edge.strip(&mut request);
-        self.inner.call(request)
+        let watch = request.conn_data::<Watch>().cloned();
+        let running = watch.as_ref().map(Watch::request);
+        let ending = Ending::default();
+        self.edge.strip(&mut request, ending.clone());
+        let answer = self.inner.call(request);
+        Box::pin(async move {
+            let mut answer = answer.await;
+            if ending.0.get() {
+                answer = closing(answer);
+                if let Some(watch) = watch {
+                    watch.end();
+                }
+            }
+            drop(running);
+            answer
+        })
+    }
+}
+
+/// The same answer, after which the connection is closed.
+fn closing<B>(
+    answer: Result<ServiceResponse<B>, actix_web::Error>,
+) -> Result<ServiceResponse<B>, actix_web::Error> {
+    match answer {
+        Ok(mut answer) => {
+            let head = answer.response_mut().head_mut();
+            head.set_connection_type(ConnectionType::Close);
+            Ok(answer)
+        }
+        Err(error) => {
+            let mut answer = error.error_response();
+            answer.head_mut().set_connection_type(ConnectionType::Close);
+            Err(InternalError::from_response(error, answer).into())
+        }
     }
 }

@@ -1,6 +1,8 @@
-//! Middleware, one a file. Outermost first: the edge, the log, security headers, (compression), failures, bounds.
+//! Middleware, one a file. Outermost first: the edge, the log, security headers, (compression), failures, the time of
+//! bodies, bounds.
 
 pub mod access_log;
+pub mod body_time;
 pub mod bounds;
 pub mod edge;
 pub mod failures;

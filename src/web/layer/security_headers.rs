@@ -14,6 +14,7 @@ use actix_web::http::header::{
 use futures_util::future::LocalBoxFuture;
 
 use crate::web::assets::IMMUTABLE;
+use crate::web::staff::csp_report;
 
 const POLICY: &str = "default-src 'none'; style-src 'self'; img-src 'self'; font-src 'self'; base-uri 'none'; \
                       frame-ancestors 'none'; require-trusted-types-for 'script'; trusted-types 'none'; \
@@ -46,6 +47,8 @@ const HSTS: &str = "max-age=63072000; includeSubDomains";
 pub struct SecurityHeaders {
     public_policy: HeaderValue,
     staff_policy: HeaderValue,
+    /// Where browsers tell of a page that broke its policy. The public pages have none: it would send an address.
+    staff_reports: HeaderValue,
     hsts: bool,
     mount: Rc<str>,
 }
@@ -63,9 +66,13 @@ impl SecurityHeaders {
             return Err(InvalidExitOrigin);
         }
         let public = format!("{POLICY} {exit_origin}");
+        let report = format!("{mount}{}", csp_report::PATH);
         Ok(Self {
             public_policy: HeaderValue::from_str(public.trim_end()).map_err(InvalidExitOrigin::from)?,
-            staff_policy: HeaderValue::from_static(POLICY),
+            staff_policy: HeaderValue::from_str(&format!("{POLICY}; report-uri {report}; report-to csp"))
+                .map_err(InvalidExitOrigin::from)?,
+            staff_reports: HeaderValue::from_str(&format!("csp=\"{report}\""))
+                .map_err(InvalidExitOrigin::from)?,
             hsts,
             mount: mount.into(),
         })
@@ -93,7 +100,11 @@ impl SecurityHeaders {
             // The start page may be found; it is the same for everybody.
             Page::Landing => {}
             Page::Public => robots(headers, "noindex, noarchive"),
-            Page::Staff => robots(headers, "noindex"),
+            Page::Staff => {
+                robots(headers, "noindex");
+                let name = HeaderName::from_static("reporting-endpoints");
+                headers.insert(name, self.staff_reports.clone());
+            }
         }
         if page != Page::Staff {
             // No public page sets a cookie. Should one ever try, the browser does not see it.

@@ -10,6 +10,7 @@ use self::step::{Answer, Desk};
 use super::blocking;
 use super::error::WebError;
 use super::error_code::ErrorCode;
+use super::extract::csrf::MOST_FIELDS;
 use crate::domain::language::Language;
 use crate::intake::App;
 use crate::text::{Texts, negotiate};
@@ -34,8 +35,6 @@ pub mod visit;
 
 /// The most bytes of a posted page (DESIGN 8).
 const MOST_BYTES: usize = 1024 * 1024;
-/// The most fields of a posted page (SECURITY 7.2).
-const MOST_FIELDS: usize = 200;
 
 /// The public pages below the mount point. They need a [`Data<App>`] and a [`Data<exit::Exit>`].
 pub fn routes(config: &mut ServiceConfig) {

@@ -41,6 +41,7 @@ impl Delays {
 
     /// Notes that an attempt at `user_name` failed.
     pub fn failed(&self, user_name: &str, now: DateTime<Utc>) {
+        metrics::counter!("huoli_sign_ins_refused_total").increment(1);
         let mut failures = self.failures.lock().unwrap_or_else(PoisonError::into_inner);
         if failures.len() >= REMEMBERED {
             failures.retain(|_, (_, last)| now - *last < FORGOTTEN);

@@ -3,6 +3,7 @@
 
 pub mod age;
 pub mod case;
+pub mod csp_report;
 pub mod cursor;
 pub mod delay;
 pub mod desk;
@@ -30,6 +31,11 @@ pub fn configure(service: &mut ServiceConfig) {
             page("/staff/sign-in/{language}")
                 .route(web::get().to(sign_in::show))
                 .route(web::post().to(sign_in::submit)),
+        )
+        .service(
+            page(csp_report::PATH)
+                .app_data(web::PayloadConfig::new(csp_report::LARGEST))
+                .route(web::post().to(csp_report::take)),
         )
         .service(page("/staff/sign-out").route(web::post().to(sign_in::leave)))
         .service(page("/staff/language").route(web::post().to(language::choose)))

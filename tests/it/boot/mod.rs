@@ -1,7 +1,10 @@
 //! The program as a process: demo, serve, keys, refusals, the end.
 
+mod crowd;
 mod demo;
 mod init;
 mod judged;
 mod refusals;
 pub mod serve;
+mod slow;
+mod stop;

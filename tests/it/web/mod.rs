@@ -3,5 +3,6 @@
 mod assets;
 mod edge;
 mod every_route;
+mod figures;
 mod headers;
 mod site;
