@@ -11,6 +11,8 @@ pub mod domain;
 pub mod forms;
 pub mod ids;
 pub mod intake;
+pub mod jobs;
+pub mod mail;
 pub mod places;
 pub mod store;
 pub mod telemetry;

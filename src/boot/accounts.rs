@@ -103,7 +103,7 @@ pub fn add_client(
     Ok(())
 }
 
-fn app(config: &Config, environment: &BTreeMap<String, String>) -> Result<App, Failure> {
+pub(super) fn app(config: &Config, environment: &BTreeMap<String, String>) -> Result<App, Failure> {
     let store = installation::open_store(config)?;
     let ring = installation::key_source(config, environment)
         .read()
@@ -113,7 +113,7 @@ fn app(config: &Config, environment: &BTreeMap<String, String>) -> Result<App, F
 }
 
 /// The offices that were named, by id or by their name in any language.
-fn offices(app: &App, wanted: &[String]) -> Result<Vec<Office>, Failure> {
+pub(super) fn offices(app: &App, wanted: &[String]) -> Result<Vec<Office>, Failure> {
     let directory = app.directory();
     let find = |text: &String| {
         let text = text.trim();

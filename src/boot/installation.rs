@@ -21,7 +21,7 @@ use crate::store::{DatabaseUrl, OpenError, Store, StoreSettings};
 use super::failure::{Failure, Refusal};
 
 /// Where container platforms mount secrets.
-const SECRETS: &str = "/run/secrets";
+pub(super) const SECRETS: &str = "/run/secrets";
 
 /// What to do about a database out of reach.
 pub const SEE_THAT_IT_RUNS: &str =

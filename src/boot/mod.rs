@@ -8,8 +8,11 @@ mod demo;
 pub mod failure;
 mod init;
 pub mod installation;
+mod jobs;
 mod keys;
 mod log;
+mod mail;
+mod offices;
 pub mod refusals;
 mod serve;
 mod server;
@@ -23,7 +26,9 @@ use std::path::Path;
 
 use clap::Parser;
 
+use crate::cli::jobs::JobsCommand;
 use crate::cli::log::LogCommand;
+use crate::cli::offices::OfficesCommand;
 use crate::cli::{self, Cli, ClientCommand, Command, KeyCommand, StaffCommand};
 use crate::config;
 use crate::store::directory;
@@ -88,7 +93,7 @@ fn command(
             if args.migrate && loaded.faults.is_empty() {
                 serve::migrate(&loaded.config, environment, console.out)?;
             }
-            serve::serve(&loaded, args.allowances, environment, console.out)
+            serve::serve(&args, &loaded, environment, console.out)
         }
         Command::Check(args) => check::run(&args, &settings(), environment, console.out),
         Command::Init(args) => init::run(&args, file, environment, console),
@@ -103,6 +108,12 @@ fn command(
         }
         Command::Log(LogCommand::Verify(args)) => log::verify(&args, &sound()?, environment, console.out),
         Command::Log(LogCommand::Export(args)) => log::export(&args, &sound()?, environment, console.out),
+        Command::Jobs(JobsCommand::Run(args)) => jobs::run(&args, &settings(), environment, console.out),
+        Command::Jobs(JobsCommand::List(args)) => jobs::list(&args, &sound()?, console.out),
+        Command::Jobs(JobsCommand::Retry(args)) => jobs::retry(&args, &sound()?, environment, console.out),
+        Command::Offices(OfficesCommand::Mailbox(args)) => {
+            offices::mailbox(&args, &sound()?, environment, console.out)
+        }
         Command::Route(args) => route(&args, file, environment, console.out),
         Command::Deadlines(args) => Ok(cli::deadlines::run(&args, console.out)?),
         Command::Completions(args) => Ok(cli::completions::run(&args, console.out)?),

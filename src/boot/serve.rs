@@ -5,10 +5,11 @@ use std::io::Write;
 
 use actix_web::rt::System;
 
-use crate::cli::serve::Allowances;
+use crate::cli::serve::{Allowances, ServeArgs};
 use crate::config::{Config, Loaded, LogFormat};
 use crate::ids::{IdSource, OsIds};
 use crate::intake::App;
+use crate::mail::Post;
 use crate::store::{DatabaseUrl, inspect, migrate, roles};
 use crate::telemetry;
 use crate::telemetry::metrics::Metrics;
@@ -17,22 +18,43 @@ use crate::web::layer::edge::Front;
 use crate::web::site::{Addresses, Site};
 
 use super::failure::{Failure, Refusal};
+use super::jobs::{self, Beside};
 use super::refusals::{Circumstances, judge};
-use super::{admin, installation, server};
+use super::{admin, installation, mail, server};
 
 /// Runs the service until it is told to stop.
 ///
 /// # Errors
 /// [`Failure::Refused`] with every reason not to start, or what went wrong.
 pub fn serve(
+    args: &ServeArgs,
     loaded: &Loaded,
-    allowances: Allowances,
     environment: &BTreeMap<String, String>,
     out: &mut dyn Write,
 ) -> Result<(), Failure> {
     let config = &loaded.config;
     telemetry::start(&config.log.level, config.log.format == LogFormat::Json)
         .map_err(|error| Failure::Refused(vec![Refusal::new("config", "log.level", error)]))?;
+    let app = judged(loaded, environment, args.allowances)?;
+    let post = if args.no_jobs {
+        None
+    } else {
+        Some(mail::post(&config.mail, environment).map_err(|refusal| Failure::Refused(vec![refusal]))?)
+    };
+    telemetry::hide_panics(|| OsIds.uuid().to_string());
+    keep_memory_private();
+    System::new().block_on(run(config, app, post, out))
+}
+
+/// The service, if nothing speaks against starting it; what only warns is logged.
+///
+/// # Errors
+/// [`Failure`] with every reason not to start.
+pub fn judged(
+    loaded: &Loaded,
+    environment: &BTreeMap<String, String>,
+    allowances: Allowances,
+) -> Result<App, Failure> {
     let mut verdict = judge(loaded, environment, circumstances(allowances));
     let warnings = std::mem::take(&mut verdict.warnings);
     let app = verdict.start()?;
@@ -40,27 +62,24 @@ pub fn serve(
         // What to do stands in `huoli check`.
         tracing::warn!(warning = warning.name, about = %warning.field, "{}", warning.what);
     }
-    telemetry::hide_panics(|| OsIds.uuid().to_string());
-    keep_memory_private();
-    System::new().block_on(run(config, app, out))
+    Ok(app)
 }
 
-async fn run(config: &Config, app: App, out: &mut dyn Write) -> Result<(), Failure> {
+async fn run(config: &Config, app: App, post: Option<Post>, out: &mut dyn Write) -> Result<(), Failure> {
     let mut stop = server::Stop::new()?;
     let advice = "stop the program that listens there, or name another address in server.bind";
     let listener = server::listen(config.server.bind, config.limits.backlog, advice)?;
     let address = listener.local_addr().unwrap_or(config.server.bind);
     let addresses = addresses(config, &format!("http://{address}/"));
-    let public = addresses.public.clone();
-    let operated = app.clone();
+    let (public, staff) = (addresses.public.clone(), addresses.staff.clone());
     let front = front(config, &addresses, address.ip().is_loopback());
-    let site = Site::new(app, addresses, installation::home_county(config))
+    let site = Site::new(app.clone(), addresses, installation::home_county(config))
         .map_err(|error| Failure::Refused(vec![Refusal::new("config", "server.exit_url", error)]))?
         .behind(front);
     let admin = match config.server.admin_bind {
         Some(bind) => {
             let metrics = Metrics::keep().map_err(Failure::failed)?;
-            Some(admin::start(bind, operated, metrics)?)
+            Some(admin::start(bind, app.clone(), metrics)?)
         }
         None => None,
     };
@@ -71,10 +90,14 @@ async fn run(config: &Config, app: App, out: &mut dyn Write) -> Result<(), Failu
     }
     out.flush()?;
     tracing::info!(%address, "serving");
-    server::run_until(server, &mut stop).await?;
+    let beside = post
+        .map(|post| Beside::start(&app, config, post, &staff))
+        .transpose()?;
+    let served = jobs::served(server, &mut stop, beside).await;
     if let Some((_, handle)) = admin {
         handle.stop(false).await;
     }
+    served?;
     tracing::info!("stopped");
     Ok(())
 }
@@ -96,7 +119,7 @@ fn front(config: &Config, addresses: &Addresses, own_machine: bool) -> Front {
 }
 
 /// The addresses as configured; `listened` is used where none is.
-fn addresses(config: &Config, listened: &str) -> Addresses {
+pub fn addresses(config: &Config, listened: &str) -> Addresses {
     let public = config
         .server
         .public_url

@@ -12,7 +12,9 @@ pub mod check;
 pub mod completions;
 pub mod deadlines;
 pub mod init;
+pub mod jobs;
 pub mod log;
+pub mod offices;
 pub mod route;
 pub mod serve;
 
@@ -86,6 +88,12 @@ pub enum Command {
     /// Verifies the read log and prints it for people
     #[command(subcommand)]
     Log(log::LogCommand),
+    /// Does, lists and retries what is to be done after an answer: mails to offices, clearing
+    #[command(subcommand)]
+    Jobs(jobs::JobsCommand),
+    /// Keeps the offices
+    #[command(subcommand)]
+    Offices(offices::OfficesCommand),
     /// Tells which office a report goes to, by which rule and why
     Route(route::RouteArgs),
     /// Tells the lawful dates of a report and the days that were counted

@@ -8,6 +8,9 @@ pub struct ServeArgs {
     /// Bring the database's tables up to date first
     #[arg(long)]
     pub migrate: bool,
+    /// Do no jobs here: `huoli jobs run` does them
+    #[arg(long)]
+    pub no_jobs: bool,
     /// What is for tests only.
     #[command(flatten)]
     pub allowances: Allowances,

@@ -5,6 +5,7 @@ use serde::{Deserialize, Serialize};
 use uuid::Uuid;
 
 use super::office::OfficeId;
+use super::places::CountyCode;
 
 /// Notices that are not urgent leave together, so often (SECURITY C17).
 pub const GRID: TimeDelta = TimeDelta::minutes(5);
@@ -23,6 +24,18 @@ pub enum Job {
         /// Urgent by the reporter's own words, or told by a child.
         urgent: bool,
     },
+    /// Seal the arrivals of a county into its read log, once their hour is over.
+    ChainEvents {
+        /// The county.
+        county: CountyCode,
+    },
+    /// Seal those that were passed over.
+    SweepEvents {
+        /// The county.
+        county: CountyCode,
+    },
+    /// Write the ends of the read log where they cannot be cut off.
+    AnchorLog,
     /// Look whether the mail server answers again, when mails wait because it did not.
     ProbeMailServer,
     /// Delete form tokens and idempotency keys that were used long ago.
@@ -37,7 +50,8 @@ pub enum Job {
 
 impl Job {
     /// The jobs of the whole installation that come again and again.
-    pub const RECURRING: [Self; 5] = [
+    pub const RECURRING: [Self; 6] = [
+        Self::AnchorLog,
         Self::ProbeMailServer,
         Self::ForgetUsedKeys,
         Self::EndStaleSessions,
@@ -50,6 +64,9 @@ impl Job {
         match self {
             Self::ArrivalNotice { urgent: true, .. } => URGENT_NOTICE,
             Self::ArrivalNotice { urgent: false, .. } => NOTICE,
+            Self::ChainEvents { .. } => "chain_events",
+            Self::SweepEvents { .. } => "sweep_events",
+            Self::AnchorLog => "anchor_log",
             Self::ProbeMailServer => "probe_mail_server",
             Self::ForgetUsedKeys => "forget_used_keys",
             Self::EndStaleSessions => "end_stale_sessions",
@@ -62,6 +79,7 @@ impl Job {
     pub fn owner(&self) -> String {
         match self {
             Self::ArrivalNotice { office, .. } => office.to_string(),
+            Self::ChainEvents { county } | Self::SweepEvents { county } => county.to_string(),
             _ => String::new(),
         }
     }

@@ -11,6 +11,7 @@ pub mod export_log;
 pub mod form_token;
 pub mod found_installation;
 pub mod found_log;
+pub mod given_up;
 pub mod list_queue;
 pub mod open_case;
 pub mod open_identity;

@@ -286,16 +286,29 @@ pub fn all(tx: &mut Tx<'_>) -> Result<Vec<StoredJob>, StoreError> {
     rows.into_iter().map(StoredJob::try_from).collect()
 }
 
-/// What was given up of what was to be done for `offices`, the oldest first.
+/// How many jobs for `offices` were given up.
+///
+/// # Errors
+/// [`StoreError`] of the database.
+pub fn count_given_up(tx: &mut Tx<'_>, offices: &[OfficeId]) -> Result<i64, StoreError> {
+    let owners: Vec<String> = offices.iter().map(ToString::to_string).collect();
+    let given_up = jobs::table
+        .filter(jobs::given_up_at.is_not_null())
+        .filter(jobs::owner.eq_any(owners));
+    Ok(given_up.count().get_result(tx.conn())?)
+}
+
+/// What was given up of what was to be done for `offices`, the oldest first, at most `limit`.
 ///
 /// # Errors
 /// [`StoreError`] of the database, `Corrupt` for a row that this program did not write.
-pub fn given_up(tx: &mut Tx<'_>, offices: &[OfficeId]) -> Result<Vec<StoredJob>, StoreError> {
+pub fn given_up(tx: &mut Tx<'_>, offices: &[OfficeId], limit: i64) -> Result<Vec<StoredJob>, StoreError> {
     let owners: Vec<String> = offices.iter().map(ToString::to_string).collect();
     let rows = jobs::table
         .filter(jobs::given_up_at.is_not_null())
         .filter(jobs::owner.eq_any(owners))
         .order((jobs::given_up_at, jobs::id))
+        .limit(limit)
         .select(Row::as_select())
         .load(tx.conn())?;
     rows.into_iter().map(StoredJob::try_from).collect()
@@ -314,24 +327,22 @@ pub fn find_given_up(tx: &mut Tx<'_>, id: Uuid) -> Result<Option<StoredJob>, Sto
     row.optional()?.map(StoredJob::try_from).transpose()
 }
 
-/// Lets what was given up begin anew at `now`: the job `id`, or every one. Tells how many there were.
+/// Lets the job `id`, which was given up, begin anew at `now`. False when it was not.
 ///
 /// # Errors
 /// [`StoreError`] of the database.
-pub fn retry(tx: &mut Tx<'_>, id: Option<Uuid>, now: DateTime<Utc>) -> Result<usize, StoreError> {
-    let ids = id.map(|id| id.to_string());
-    let again = (
-        jobs::given_up_at.eq(None::<NaiveDateTime>),
-        jobs::attempts.eq(0),
-        jobs::run_at.eq(now.naive_utc()),
-    );
-    let given_up = jobs::table.filter(jobs::given_up_at.is_not_null());
-    Ok(match ids {
-        Some(id) => diesel::update(given_up.filter(jobs::id.eq(id)))
-            .set(again)
-            .execute(tx.conn())?,
-        None => diesel::update(given_up).set(again).execute(tx.conn())?,
-    })
+pub fn retry(tx: &mut Tx<'_>, id: Uuid, now: DateTime<Utc>) -> Result<bool, StoreError> {
+    let given_up = jobs::table
+        .filter(jobs::id.eq(id.to_string()))
+        .filter(jobs::given_up_at.is_not_null());
+    let changed = diesel::update(given_up)
+        .set((
+            jobs::given_up_at.eq(None::<NaiveDateTime>),
+            jobs::attempts.eq(0),
+            jobs::run_at.eq(now.naive_utc()),
+        ))
+        .execute(tx.conn())?;
+    Ok(changed == 1)
 }
 
 /// Deletes the job `id`, which was given up. False when it was not.

@@ -21,6 +21,7 @@ pub mod keys;
 pub mod log_events;
 pub mod log_rows;
 pub mod migrate;
+pub mod purge;
 pub mod queue;
 pub mod reports;
 pub mod roles;

@@ -62,6 +62,7 @@ pub const ROUTES: &[(&str, &str)] = &[
     ("/staff/csp-report", "POST"),
     ("/staff/sign-out", "POST"),
     ("/staff/language", "POST"),
+    ("/staff/notices", "POST"),
     ("/staff/queue", "GET HEAD"),
     ("/staff/cases/{id}", "GET HEAD"),
     ("/staff/cases/{id}/identity", "POST"),

@@ -17,6 +17,8 @@ const MAY_IMPORT: &[(&str, &[&str])] = &[
     ("forms", &["wire", "text", "domain"]),
     ("store", &["domain", "ids"]),
     ("intake", &["store", "domain", "clock", "ids"]),
+    ("mail", &["text", "domain"]),
+    ("jobs", &["intake", "mail", "store", "domain", "clock", "ids"]),
     (
         "web",
         &[
@@ -31,6 +33,8 @@ const MAY_IMPORT: &[(&str, &[&str])] = &[
             "cli",
             "config",
             "web",
+            "jobs",
+            "mail",
             "intake",
             "forms",
             "wire",
@@ -53,6 +57,7 @@ const ONLY_IN: &[(&str, &[&str])] = &[
     ("actix_web", &["web", "boot"]),
     ("actix_http", &["web", "boot"]),
     ("actix_service", &["web", "boot"]),
+    ("lettre", &["mail"]),
 ];
 
 /// What `domain` may use of the world outside.

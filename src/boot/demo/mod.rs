@@ -14,8 +14,10 @@ use actix_web::rt::System;
 use crate::cli::DemoArgs;
 use crate::clock::{Clock, SystemClock};
 use crate::config::Config;
+use crate::domain::mailbox::Mailbox;
 use crate::ids::{IdSource, OsIds};
 use crate::intake::{App, authenticate_client, found_installation};
+use crate::mail::{self, Post, Transport};
 use crate::places::directory::Directory;
 use crate::store::seal::key_file::{self, KeySource};
 use crate::store::seal::master::KeyRing;
@@ -26,12 +28,16 @@ use crate::web::blocking;
 use crate::web::site::{Addresses, Site};
 
 use super::failure::Failure;
+use super::jobs::{self, Beside};
 use super::{Console, installation, serve, server};
 use folder::{Folder, SignIns};
 use show::Shown;
 
 /// The organisation whose system the API token belongs to.
 const CLIENT: &str = "Esimerkkikunnan koulutoimi";
+
+/// Who writes the demo's mails; nobody is reached under it.
+const SENDER: &str = "huoli@demo.example";
 
 /// Runs the demo until it is told to stop.
 ///
@@ -73,8 +79,8 @@ async fn serve_demo(
         public,
     };
     let shown = Shown::new(&addresses, &folder, &sign_ins);
-    let site =
-        Site::new(app, addresses.clone(), Directory::embedded().home_county).map_err(Failure::failed)?;
+    let site = Site::new(app.clone(), addresses.clone(), Directory::embedded().home_county)
+        .map_err(Failure::failed)?;
     let server = server::start(listener, site, &limits, 0)?;
     if args.json {
         shown.line(console.out)?;
@@ -84,7 +90,16 @@ async fn serve_demo(
             show::codes_on_enter(sign_ins.staff, SystemClock);
         }
     }
-    server::run_until(server, &mut stop).await
+    let mails = mail_folder(&folder)?;
+    let beside = Beside::start(&app, &Config::default(), mails, &addresses.staff)?;
+    jobs::served(server, &mut stop, Some(beside)).await
+}
+
+/// Writes the mails of the demo into its folder.
+fn mail_folder(folder: &Folder) -> Result<Post, Failure> {
+    let sender = Mailbox::parse(SENDER).ok_or_else(|| Failure::failed("the sender is no address"))?;
+    let folder = mail::folder::Folder::new(&folder.mails()).map_err(Failure::failed)?;
+    Ok(Post::new(Transport::Folder(folder), sender))
 }
 
 /// Opens the demo of `folder`, or makes it with `reports` sample reports.

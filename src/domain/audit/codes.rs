@@ -55,6 +55,8 @@ code_list! {
         JobGivenUp = "job_given_up",
         /// Somebody ordered a job that was given up to be tried again.
         JobRetried = "job_retried",
+        /// Somebody took note of a notice that was given up, and looks after the report without it.
+        JobSeen = "job_seen",
         /// The log was exported.
         LogExported = "log_exported",
     }
@@ -92,7 +94,7 @@ impl Action {
     /// The purpose that goes with the action.
     pub const fn purpose(self) -> Purpose {
         match self {
-            Self::CaseOpened | Self::QueueSeen => Purpose::Intake,
+            Self::CaseOpened | Self::QueueSeen | Self::JobSeen => Purpose::Intake,
             Self::IdentityOpened => Purpose::StatedReason,
             Self::Arrived | Self::JobGivenUp => Purpose::Service,
             Self::SignedIn

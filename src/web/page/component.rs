@@ -6,6 +6,7 @@
 use askama::Template;
 
 use super::field::{Choices, DateField, FileField, TextArea, TextField};
+use super::pages::StaffForm;
 use super::view::{Line, Link, RowAction, SummaryList, Table, Tag};
 
 /// How a button looks.
@@ -140,6 +141,8 @@ pub enum Block {
     Details(Details),
     /// Fields that belong together.
     Fieldset(Fieldset),
+    /// A form of its own beside the page's.
+    Form(StaffForm),
 }
 
 /// Something that opens at a touch, without script.

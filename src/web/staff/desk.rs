@@ -5,9 +5,9 @@ use actix_web::web::Data;
 use actix_web::{HttpRequest, HttpResponse};
 
 use super::look::{Look, answer, csrf};
-use super::view::counts;
+use super::view::{counts, notices};
 use crate::domain::language::Language;
-use crate::intake::{App, list_queue};
+use crate::intake::{App, given_up, list_queue};
 use crate::web::blocking;
 use crate::web::error::WebError;
 use crate::web::extract::session::{SignedIn, StaffSite, failed};
@@ -28,12 +28,16 @@ pub async fn show(
 ) -> Result<HttpResponse, WebError> {
     let now = app.clock.now();
     let (working, session) = (app.clone(), signed.session.clone());
-    let counted = blocking::run(move || list_queue::counts(&working, &session, now))
-        .await?
-        .map_err(failed)?;
+    let (counted, trouble) = blocking::run(move || {
+        let counted = list_queue::counts(&working, &session, now)?;
+        Ok((counted, given_up::trouble(&working, &session)?))
+    })
+    .await?
+    .map_err(failed)?;
     let look = Look::new(&app, signed.session.language, now);
     let mut page = look.page(&site, &request, &signed, look.word("staff-desk"), "");
-    page.before = if counted.is_empty() {
+    let mut before = notices::blocks(&look, &trouble, &signed.session.scope, csrf(&signed));
+    before.extend(if counted.is_empty() {
         vec![Block::Paragraph(look.word("desk-no-queue"))]
     } else if counted.iter().all(|(_, counts)| counts.all == 0) {
         vec![Block::Paragraph(look.word("queue-empty")), queue_link(&look)]
@@ -42,8 +46,8 @@ pub async fn show(
             Block::Summary(counts::summary(&look, &counted)),
             queue_link(&look),
         ]
-    }
-    .into();
+    });
+    page.before = before.into();
     let current = look.words.language();
     page.form = Some(StaffForm {
         action: "language".to_owned(),

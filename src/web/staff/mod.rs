@@ -10,6 +10,7 @@ pub mod desk;
 pub mod identity;
 pub mod language;
 pub mod look;
+pub mod notices;
 pub mod queue;
 pub mod sign_in;
 pub mod view;
@@ -39,6 +40,7 @@ pub fn configure(service: &mut ServiceConfig) {
         )
         .service(page("/staff/sign-out").route(web::post().to(sign_in::leave)))
         .service(page("/staff/language").route(web::post().to(language::choose)))
+        .service(page("/staff/notices").route(web::post().to(notices::answer)))
         .service(page("/staff/queue").route(web::get().to(queue::show)))
         .service(page("/staff/cases/{id}").route(web::get().to(case::show)))
         .service(page("/staff/cases/{id}/identity").route(web::post().to(identity::open)));

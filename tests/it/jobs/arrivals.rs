@@ -1,7 +1,9 @@
 //! With a report the notice to each of its offices is stored, and nothing of the report with it.
 
 use diesel::prelude::*;
+use huoli::clock::Clock;
 use huoli::domain::job::Job;
+use huoli::domain::mailbox::Mailbox;
 use huoli::intake::set_mailbox;
 use huoli::store::StoreError;
 use huoli::store::schema::jobs;
@@ -56,13 +58,12 @@ on_both! {
         let receipt = app.file(&about("Huoli"));
         assert_eq!(waiting(&app), []);
         let office = receipt.cases[0].office.as_ref().unwrap().id;
-        let mailbox = "vastaanotto@espoo.example".parse::<String>().unwrap();
-        let mailbox = huoli::domain::mailbox::Mailbox::parse(&mailbox);
-        assert!(set_mailbox::set(&app, office, mailbox.clone()).unwrap());
+        let mailbox = Mailbox::parse("vastaanotto@espoo.example");
+        assert!(set_mailbox::set(&app, office, mailbox.clone(), app.clock.now()).unwrap());
         assert_eq!(app.directory().rules.office(office).unwrap().mailbox, mailbox);
         app.file(&about("Huoli"));
         assert_eq!(waiting(&app).len(), 1);
-        set_mailbox::set(&app, office, None).unwrap();
+        set_mailbox::set(&app, office, None, app.clock.now()).unwrap();
         app.file(&about("Huoli"));
         assert_eq!(waiting(&app).len(), 1);
     }
@@ -91,7 +92,7 @@ on_both! {
         let app = told(db);
         let document = about("Huoli");
         let report = crate::harness::app::report(&document);
-        let now = huoli::clock::Clock::now(&*app.clock);
+        let now = app.clock.now();
         let token = huoli::intake::form_token::issue(&app, now).unwrap();
         let admission = huoli::intake::submit_report::Admission::Web { token, wants_code: false };
         for _ in 0..2 {

@@ -3,6 +3,7 @@
 mod case;
 mod identity;
 mod languages;
+mod notices;
 mod queue;
 mod scope;
 mod session;
@@ -218,6 +219,15 @@ impl Answer {
         let selector = Selector::parse(css).expect("a valid selector");
         html.select(&selector)
             .filter_map(|link| link.attr("href").map(str::to_owned))
+            .collect()
+    }
+
+    /// The values of the buttons that `css` selects.
+    fn buttons(&self, css: &str) -> Vec<String> {
+        let html = Html::parse_document(&self.text);
+        let selector = Selector::parse(css).expect("a valid selector");
+        html.select(&selector)
+            .filter_map(|button| button.attr("value").map(str::to_owned))
             .collect()
     }
 

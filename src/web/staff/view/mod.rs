@@ -4,6 +4,7 @@ pub mod counts;
 pub mod deadlines;
 pub mod file;
 pub mod marks;
+pub mod notices;
 pub mod report;
 pub mod routing;
 pub mod row;

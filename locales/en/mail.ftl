@@ -1,0 +1,39 @@
+# The mail to an office's mailbox. Never anything of a report.
+
+mail-arrival-subject = A new report awaits
+mail-arrival-subject-urgent = An urgent report awaits
+mail-arrival-waits = A new report awaits in the queue.
+mail-arrival-waits-urgent = An urgent report awaits in the queue. Open it at once.
+mail-arrival-reference = Reference: { $reference }
+mail-arrival-where = Sign in: { $url }
+mail-arrival-nothing = This message holds nothing of the report. Do not answer it, nobody reads the answer.
+
+# On the desk: a mail that did not arrive
+
+notice-warning = Warning
+notice-given-up = The mail about a report did not arrive. The report is in the queue: look at it there.
+notice-open = Open { $reference }
+notice-to = { $office }, { $address }
+notice-nowhere = no mail address
+notice-tried = Tries: { $count }, the last one { $when }
+notice-moved-on = No longer at this office
+notice-more = Besides these, { $count } other mails did not arrive.
+notice-retry = Try again
+notice-seen = Noted: I look at the report
+notice-retry-all = Try all again
+notice-no-mailbox = { $office } has no mail address, so no mail tells of reports. Ask whoever keeps the service to set one.
+
+code-mail-failure-mail-not-configured = The service has no mail server.
+code-mail-failure-mail-unreachable = The mail server could not be reached.
+code-mail-failure-mail-timed-out = The mail server did not answer in time.
+code-mail-failure-mail-tls = The connection to the mail server was not safe.
+code-mail-failure-mail-sign-in = The mail server did not accept the account of the service.
+code-mail-failure-mail-refused-for-now = The mail server did not take the mail.
+code-mail-failure-mail-refused = The mail server did not accept the address. Check the address.
+code-mail-failure-mail-folder = The mail could not be written into its folder.
+code-mail-failure-mail-unmakeable = The mail could not be made.
+code-mail-failure-database = The database did not answer.
+code-mail-failure-service = The service has a fault.
+code-mail-failure-panicked = The service has a fault.
+code-mail-failure-unknown-job = Another version of the service wrote the job.
+code-mail-failure-worker-lost = Sending was cut off every time.

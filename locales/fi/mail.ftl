@@ -1,0 +1,39 @@
+# Viesti toimipisteen postilaatikkoon. Ei koskaan mitään ilmoituksen sisällöstä.
+
+mail-arrival-subject = Uusi ilmoitus odottaa
+mail-arrival-subject-urgent = Kiireellinen ilmoitus odottaa
+mail-arrival-waits = Uusi ilmoitus odottaa jonossa.
+mail-arrival-waits-urgent = Kiireellinen ilmoitus odottaa jonossa. Avaa se heti.
+mail-arrival-reference = Viite: { $reference }
+mail-arrival-where = Kirjaudu sisään: { $url }
+mail-arrival-nothing = Tässä viestissä ei ole mitään ilmoituksen sisällöstä. Älä vastaa viestiin, vastausta ei lue kukaan.
+
+# Työpöydällä: viesti, joka ei mennyt perille
+
+notice-warning = Varoitus
+notice-given-up = Sähköposti saapuneesta ilmoituksesta ei mennyt perille. Ilmoitus on jonossa: katso se sieltä.
+notice-open = Avaa { $reference }
+notice-to = { $office }, { $address }
+notice-nowhere = ei sähköposti­osoitetta
+notice-tried = Yrityksiä { $count }, viimeinen { $when }
+notice-moved-on = Ei enää tässä toimipisteessä
+notice-more = Lisäksi { $count } muuta viestiä ei mennyt perille.
+notice-retry = Yritä uudelleen
+notice-seen = Kuitattu: katson ilmoituksen
+notice-retry-all = Yritä kaikkia uudelleen
+notice-no-mailbox = { $office }: sähköposti­osoite puuttuu, joten saapuvista ilmoituksista ei lähde viestiä. Pyydä ylläpitoa asettamaan se.
+
+code-mail-failure-mail-not-configured = Palveluun ei ole asetettu sähköposti­palvelinta.
+code-mail-failure-mail-unreachable = Sähköposti­palvelimeen ei saatu yhteyttä.
+code-mail-failure-mail-timed-out = Sähköposti­palvelin ei vastannut ajoissa.
+code-mail-failure-mail-tls = Yhteys sähköposti­palvelimeen ei ollut turvallinen.
+code-mail-failure-mail-sign-in = Sähköposti­palvelin ei hyväksynyt palvelun tunnusta.
+code-mail-failure-mail-refused-for-now = Sähköposti­palvelin ei ottanut viestiä vastaan.
+code-mail-failure-mail-refused = Sähköposti­palvelin ei hyväksynyt osoitetta. Tarkista osoite.
+code-mail-failure-mail-folder = Viestiä ei voitu kirjoittaa kansioon.
+code-mail-failure-mail-unmakeable = Viestiä ei voitu muodostaa.
+code-mail-failure-database = Tietokanta ei vastannut.
+code-mail-failure-service = Palvelussa on vika.
+code-mail-failure-panicked = Palvelussa on vika.
+code-mail-failure-unknown-job = Palvelun toinen versio kirjoitti tehtävän.
+code-mail-failure-worker-lost = Lähettäminen katkesi joka kerta.

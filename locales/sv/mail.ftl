@@ -1,0 +1,39 @@
+# Meddelandet till verksamhetsställets postlåda. Aldrig något av anmälans innehåll.
+
+mail-arrival-subject = En ny anmälan väntar
+mail-arrival-subject-urgent = En brådskande anmälan väntar
+mail-arrival-waits = En ny anmälan väntar i kön.
+mail-arrival-waits-urgent = En brådskande anmälan väntar i kön. Öppna den genast.
+mail-arrival-reference = Referens: { $reference }
+mail-arrival-where = Logga in: { $url }
+mail-arrival-nothing = Det här meddelandet innehåller ingenting ur anmälan. Svara inte på det, ingen läser svaret.
+
+# På arbetsbordet: ett meddelande som inte kom fram
+
+notice-warning = Varning
+notice-given-up = E-posten om en anmälan som kommit in kom inte fram. Anmälan finns i kön: läs den där.
+notice-open = Öppna { $reference }
+notice-to = { $office }, { $address }
+notice-nowhere = ingen e-postadress
+notice-tried = Försök { $count }, det sista { $when }
+notice-moved-on = Finns inte längre på det här stället
+notice-more = Dessutom kom { $count } andra meddelanden inte fram.
+notice-retry = Försök på nytt
+notice-seen = Kvittera: jag ser på anmälan
+notice-retry-all = Försök på nytt med alla
+notice-no-mailbox = { $office }: e-postadress saknas, så inget meddelande skickas om anmälningar som kommer in. Be den som sköter systemet att lägga till den.
+
+code-mail-failure-mail-not-configured = Tjänsten har ingen e-postserver.
+code-mail-failure-mail-unreachable = E-postservern gick inte att nå.
+code-mail-failure-mail-timed-out = E-postservern svarade inte i tid.
+code-mail-failure-mail-tls = Förbindelsen till e-postservern var inte säker.
+code-mail-failure-mail-sign-in = E-postservern godkände inte tjänstens konto.
+code-mail-failure-mail-refused-for-now = E-postservern tog inte emot meddelandet.
+code-mail-failure-mail-refused = E-postservern godkände inte adressen. Kontrollera adressen.
+code-mail-failure-mail-folder = Meddelandet kunde inte skrivas i mappen.
+code-mail-failure-mail-unmakeable = Meddelandet kunde inte göras.
+code-mail-failure-database = Databasen svarade inte.
+code-mail-failure-service = Det är ett fel i tjänsten.
+code-mail-failure-panicked = Det är ett fel i tjänsten.
+code-mail-failure-unknown-job = En annan version av tjänsten skrev uppgiften.
+code-mail-failure-worker-lost = Sändningen avbröts varje gång.

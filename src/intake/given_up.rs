@@ -1,0 +1,233 @@
+//! The notices that never reached their office: shown to its people, tried again, or taken note of. A report itself
+//! stands in the queue whatever becomes of its notice.
+
+use chrono::{DateTime, Utc};
+use uuid::Uuid;
+
+use super::record_access::record;
+use super::session::Session;
+use super::{App, IntakeError};
+use crate::domain::access::{Capability, Place, Scope, decide};
+use crate::domain::audit::{Action, Entry};
+use crate::domain::job::Job;
+use crate::domain::mailbox::Mailbox;
+use crate::domain::office::{Office, OfficeId};
+use crate::domain::reference::Reference;
+use crate::store::jobs::{self, StoredJob};
+use crate::store::{StoreError, Tx, cases, directory};
+
+/// At most so many are shown; the others are counted.
+pub const SHOWN: i64 = 20;
+
+/// A notice that was given up.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct GivenUp {
+    /// The job's id.
+    pub id: Uuid,
+    /// The office that was to be told.
+    pub office: OfficeId,
+    /// Where it is told today.
+    pub mailbox: Option<Mailbox>,
+    /// The cases that it was about, with their references; none when all of them have left the office.
+    pub cases: Vec<(Uuid, Reference)>,
+    /// Urgent by the reporter's own words, or told by a child.
+    pub urgent: bool,
+    /// Why the last try failed, by its code.
+    pub failure: String,
+    /// How often it was tried.
+    pub tries: u32,
+    /// When nobody tried any more (UTC).
+    pub at: DateTime<Utc>,
+}
+
+/// What somebody should know of the mails to their offices.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub struct MailTrouble {
+    /// The oldest notices that were given up, at most [`SHOWN`].
+    pub given_up: Vec<GivenUp>,
+    /// How many there are in all.
+    pub count: i64,
+    /// The offices that nobody has named a mailbox for: told to those who can have it done.
+    pub without_mailbox: Vec<OfficeId>,
+}
+
+/// The trouble with mails to the offices of `session`'s person: of those whose queue they see or whose users they keep.
+///
+/// # Errors
+/// [`IntakeError`] of the database.
+pub fn trouble(app: &App, session: &Session) -> Result<MailTrouble, IntakeError> {
+    let reached = offices(&session.scope);
+    app.store.read("mail_trouble", |tx| {
+        let mut found = MailTrouble {
+            count: jobs::count_given_up(tx, &reached)?,
+            ..MailTrouble::default()
+        };
+        for job in jobs::given_up(tx, &reached, SHOWN)? {
+            found.given_up.extend(given_up(tx, &job)?);
+        }
+        if may_ask_for_a_mailbox(&session.scope) {
+            for office in &reached {
+                let known = directory::office(tx, *office)?;
+                if known.is_some_and(|office| office.mailbox.is_none()) {
+                    found.without_mailbox.push(*office);
+                }
+            }
+        }
+        Ok(found)
+    })
+}
+
+fn given_up(tx: &mut Tx<'_>, job: &StoredJob) -> Result<Option<GivenUp>, StoreError> {
+    let (
+        Some(Job::ArrivalNotice {
+            report,
+            office,
+            urgent,
+        }),
+        Some(at),
+    ) = (&job.job, job.given_up_at)
+    else {
+        return Ok(None);
+    };
+    Ok(Some(GivenUp {
+        id: job.id,
+        office: *office,
+        mailbox: directory::office(tx, *office)?.and_then(|office| office.mailbox),
+        cases: cases::of_report_in(tx, *report, *office)?,
+        urgent: *urgent,
+        failure: job.failure.clone().unwrap_or_default(),
+        tries: job.attempts,
+        at,
+    }))
+}
+
+/// What somebody does about notices that were given up.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Answer {
+    /// This one is to be tried again.
+    Retry(Uuid),
+    /// All of them are.
+    RetryAll,
+    /// Somebody looks after the report without it; the notice goes.
+    Seen(Uuid),
+}
+
+/// Does what the person of `session` answers, with a row in the log. False when the notice is not there, not theirs or
+/// not theirs to answer so: only who sees the queue can say that the report is looked after.
+///
+/// # Errors
+/// [`IntakeError`].
+pub fn answer(app: &App, session: &Session, answer: Answer, now: DateTime<Utc>) -> Result<bool, IntakeError> {
+    let (working, scope) = (app.clone(), session.scope.clone());
+    app.store.write("answer_given_up", move |tx| {
+        let reached = match answer {
+            Answer::Seen(_) => scope.queue_offices(),
+            Answer::Retry(_) | Answer::RetryAll => offices(&scope),
+        };
+        let found = match answer {
+            Answer::RetryAll => jobs::given_up(tx, &reached, i64::MAX)?,
+            Answer::Retry(id) | Answer::Seen(id) => jobs::find_given_up(tx, id)?.into_iter().collect(),
+        };
+        let mut done = false;
+        for job in found {
+            let Some(office) = office_of(&job).filter(|office| reached.contains(office)) else {
+                continue;
+            };
+            let action = if matches!(answer, Answer::Seen(_)) {
+                jobs::dismiss(tx, job.id)?;
+                Action::JobSeen
+            } else {
+                jobs::retry(tx, job.id, now)?;
+                Action::JobRetried
+            };
+            let entry = Entry::by(&scope, action, now).to(job.id).of_offices([office]);
+            record(tx, &working, entry)?;
+            done = true;
+        }
+        Ok(done)
+    })
+}
+
+/// Lets the operator try again what was given up: the job `id`, or everything. Tells how many there were.
+///
+/// # Errors
+/// [`IntakeError`].
+pub fn retry_by_operator(app: &App, id: Option<Uuid>, now: DateTime<Utc>) -> Result<usize, IntakeError> {
+    let working = app.clone();
+    app.store.write("retry_jobs", move |tx| {
+        let found: Vec<StoredJob> = jobs::all(tx)?
+            .into_iter()
+            .filter(|job| job.given_up_at.is_some() && id.is_none_or(|id| id == job.id))
+            .collect();
+        for job in &found {
+            jobs::retry(tx, job.id, now)?;
+            if let Some(entry) = entry(tx, job, Action::JobRetried, now)? {
+                record(tx, &working, entry)?;
+            }
+        }
+        Ok(found.len())
+    })
+}
+
+/// Writes into the log that `job`, an office's, was given up at `now`. The row tells the hour and not the minute: it
+/// outlives the job, and an urgent notice that is refused at once would tell when somebody reported (SECURITY C16).
+///
+/// # Errors
+/// [`IntakeError`].
+pub fn record_given_up(
+    tx: &mut Tx<'_>,
+    app: &App,
+    job: &StoredJob,
+    now: DateTime<Utc>,
+) -> Result<(), IntakeError> {
+    match entry(tx, job, Action::JobGivenUp, now)? {
+        Some(entry) => record(tx, app, Entry { at: None, ..entry }),
+        None => Ok(()),
+    }
+}
+
+/// The row that tells of a job of an office, by nobody with an account.
+fn entry(
+    tx: &mut Tx<'_>,
+    job: &StoredJob,
+    action: Action,
+    now: DateTime<Utc>,
+) -> Result<Option<Entry>, StoreError> {
+    let Some(id) = office_of(job) else {
+        return Ok(None);
+    };
+    let office: Option<Office> = directory::office(tx, id)?;
+    Ok(office.map(|office| {
+        Entry::of_service(office.county, action, now)
+            .to(job.id)
+            .of_offices([id])
+    }))
+}
+
+fn office_of(job: &StoredJob) -> Option<OfficeId> {
+    match job.job {
+        Some(Job::ArrivalNotice { office, .. }) => Some(office),
+        _ => None,
+    }
+}
+
+/// The offices whose notices somebody may see and try again.
+fn offices(scope: &Scope) -> Vec<OfficeId> {
+    let may = |office: OfficeId, capability| {
+        let place = Place {
+            county: scope.county,
+            office,
+            in_queue: true,
+            in_hand: false,
+        };
+        decide(scope, capability, &place).is_allowed()
+    };
+    let mut offices = scope.offices.clone();
+    offices.retain(|office| may(*office, Capability::SeeQueue) || may(*office, Capability::ManageUsers));
+    offices
+}
+
+/// Whether somebody answers for how their offices are set up.
+fn may_ask_for_a_mailbox(scope: &Scope) -> bool {
+    crate::domain::access::roles_with(Capability::ManageUsers).any(|role| role == scope.role)
+}

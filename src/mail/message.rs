@@ -1,0 +1,98 @@
+//! The messages there are. Each is made of addresses, references and flags: no field can hold what somebody reported.
+
+use super::letter::Letter;
+use crate::domain::language::Language;
+use crate::domain::mailbox::Mailbox;
+use crate::domain::reference::Reference;
+use crate::text::Texts;
+
+/// The languages of a mail, one after the other: who reads an office's mailbox is not known.
+const LANGUAGES: [Language; 2] = [Language::Fi, Language::Sv];
+
+/// Tells an office that a report came.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct ArrivalNotice {
+    /// Where the office is told.
+    pub office: Mailbox,
+    /// The references of the cases that the report made there.
+    pub references: Vec<Reference>,
+    /// Urgent by the reporter's own words, or told by a child.
+    pub urgent: bool,
+}
+
+impl ArrivalNotice {
+    /// The mail: that a report awaits, its references, where the staff pages are, and that nothing of the report is in it.
+    /// The subject is one of two, whatever the report.
+    pub fn letter(&self, staff_url: &str) -> Letter {
+        let key = |key: &str| {
+            if self.urgent {
+                format!("{key}-urgent")
+            } else {
+                key.to_owned()
+            }
+        };
+        let part = |language| {
+            let words = Texts::embedded().words(language);
+            let mut lines = vec![words.get(&key("mail-arrival-waits")).into_owned(), String::new()];
+            let references = self.references.iter();
+            lines.extend(
+                references
+                    .map(|reference| words.with("mail-arrival-reference", "reference", reference.as_str())),
+            );
+            lines.push(words.with("mail-arrival-where", "url", staff_url));
+            lines.push(String::new());
+            lines.push(words.get("mail-arrival-nothing").into_owned());
+            lines.join("\r\n")
+        };
+        let subject = |language| {
+            let words = Texts::embedded().words(language);
+            words.get(&key("mail-arrival-subject")).into_owned()
+        };
+        Letter {
+            to: self.office.clone(),
+            subject: LANGUAGES.map(subject).join(" / "),
+            text: format!("{}\r\n", LANGUAGES.map(part).join("\r\n\r\n* * *\r\n\r\n")),
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn notice(references: &[&str], urgent: bool) -> Letter {
+        let notice = ArrivalNotice {
+            office: Mailbox::parse("vastaanotto@county.example").unwrap(),
+            references: references
+                .iter()
+                .map(|text| Reference::parse(text).unwrap())
+                .collect(),
+            urgent,
+        };
+        notice.letter("https://staff.example/staff/")
+    }
+
+    #[test]
+    fn the_subject_is_one_of_two() {
+        let one = notice(&["LS-7K3M-92QX"], false);
+        assert_eq!(one.subject, "Uusi ilmoitus odottaa / En ny anmälan väntar");
+        assert_eq!(
+            notice(&["LS-1111-1111", "LS-2222-2222"], false).subject,
+            one.subject
+        );
+        let urgent = "Kiireellinen ilmoitus odottaa / En brådskande anmälan väntar";
+        assert_eq!(notice(&["LS-7K3M-92QX"], true).subject, urgent);
+    }
+
+    #[test]
+    fn the_text_is_finnish_then_swedish_and_tells_where_to_read() {
+        let text = notice(&["LS-1111-1111", "LS-2222-2222"], false).text;
+        let expected = "Uusi ilmoitus odottaa jonossa.\r\n\r\nViite: LS-1111-1111\r\nViite: LS-2222-2222\r\n\
+            Kirjaudu sisään: https://staff.example/staff/\r\n\r\n\
+            Tässä viestissä ei ole mitään ilmoituksen sisällöstä. Älä vastaa viestiin, vastausta ei lue kukaan.\r\n\r\n\
+            * * *\r\n\r\nEn ny anmälan väntar i kön.\r\n\r\nReferens: LS-1111-1111\r\nReferens: LS-2222-2222\r\n\
+            Logga in: https://staff.example/staff/\r\n\r\n\
+            Det här meddelandet innehåller ingenting ur anmälan. Svara inte på det, ingen läser svaret.\r\n";
+        assert_eq!(text, expected);
+    }
+}

@@ -1,0 +1,15 @@
+//! Mails to offices. There are typed messages only, and none of them can hold anything of a report; how one is sent is
+//! the transport's business.
+
+pub mod failure;
+pub mod folder;
+pub mod letter;
+pub mod memory;
+pub mod message;
+pub mod smtp;
+pub mod transport;
+
+pub use failure::MailFailure;
+pub use letter::Letter;
+pub use message::ArrivalNotice;
+pub use transport::{Post, Transport};
