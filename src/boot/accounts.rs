@@ -3,7 +3,8 @@
 use std::collections::BTreeMap;
 use std::io::Write;
 
-use crate::cli::{ClientAddArgs, StaffAddArgs};
+use crate::cli::ClientAddArgs;
+use crate::cli::staff::StaffAddArgs;
 use crate::config::Config;
 use crate::domain::language::Language;
 use crate::domain::office::{Office, OfficeId};
@@ -12,7 +13,7 @@ use crate::intake::add_staff::{AddStaffError, NewPassword, NewStaff, add};
 use crate::intake::{App, authenticate_client};
 
 use super::failure::Failure;
-use super::{Console, installation};
+use super::{Console, installation, staff};
 
 /// Adds an account and prints what the person signs in with.
 ///
@@ -34,7 +35,9 @@ pub fn add_staff(
             foreign.names.fi
         )));
     }
-    let password = if args.password_stdin {
+    let password = if args.link {
+        NewPassword::ByLink
+    } else if args.password_stdin {
         let mut line = String::new();
         console.input.read_line(&mut line)?;
         NewPassword::Given(Sensitive::new(line.trim_end_matches(['\r', '\n']).to_owned()))
@@ -56,7 +59,7 @@ pub fn add_staff(
             Failure::Input(format!("--user {}: {error}", args.user))
         }
         AddStaffError::DisplayName => Failure::Input(format!("--name: {error}")),
-        AddStaffError::Password => Failure::Input(format!("the password on standard input: {error}")),
+        AddStaffError::Password(_) => Failure::Input(format!("the password on standard input: {error}")),
         AddStaffError::Office(_) => Failure::Input(format!("--office: {error}")),
         AddStaffError::Crowded(_) | AddStaffError::Intake(_) => Failure::failed(error),
     })?;
@@ -64,10 +67,15 @@ pub fn add_staff(
     if let Some(password) = &added.password {
         writeln!(console.out, "Password       {}", password.expose())?;
     }
-    writeln!(console.out, "Second factor  {}", added.totp_secret.expose())?;
-    writeln!(console.out, "               {}", added.otpauth_url.expose())?;
+    if added.link.is_none() {
+        writeln!(console.out, "Second factor  {}", added.totp_secret.expose())?;
+        writeln!(console.out, "               {}", added.otpauth_url.expose())?;
+    }
     for office in &offices {
         writeln!(console.out, "Office         {}", office.names.fi)?;
+    }
+    if let Some(link) = &added.link {
+        return staff::write_link(config, link, console.out);
     }
     writeln!(
         console.out,

@@ -2,8 +2,8 @@
 //! every other.
 
 mod accounts;
-mod check;
 mod admin;
+mod check;
 mod demo;
 pub mod failure;
 mod init;
@@ -16,8 +16,9 @@ mod offices;
 pub mod refusals;
 mod serve;
 mod server;
-mod warnings;
+mod staff;
 mod supervisor;
+mod warnings;
 
 use std::collections::BTreeMap;
 use std::ffi::OsString;
@@ -29,7 +30,7 @@ use clap::Parser;
 use crate::cli::jobs::JobsCommand;
 use crate::cli::log::LogCommand;
 use crate::cli::offices::OfficesCommand;
-use crate::cli::{self, Cli, ClientCommand, Command, KeyCommand, StaffCommand};
+use crate::cli::{self, Cli, ClientCommand, Command, KeyCommand};
 use crate::config;
 use crate::store::directory;
 
@@ -100,9 +101,7 @@ fn command(
         Command::Migrate => serve::migrate(&sound()?, environment, console.out),
         Command::Key(KeyCommand::Init(args)) => keys::init(&args, &sound()?, environment, console),
         Command::Key(KeyCommand::List) => keys::list(&sound()?, environment, console.out),
-        Command::Staff(StaffCommand::Add(args)) => {
-            accounts::add_staff(&args, &sound()?, environment, console)
-        }
+        Command::Staff(command) => staff::run(&command, &sound()?, environment, console),
         Command::Client(ClientCommand::Add(args)) => {
             accounts::add_client(&args, &sound()?, environment, console.out)
         }

@@ -6,8 +6,6 @@ use std::path::PathBuf;
 use clap::{Args, Parser, Subcommand};
 use thiserror::Error;
 
-use crate::domain::access::Role;
-
 pub mod check;
 pub mod completions;
 pub mod deadlines;
@@ -17,6 +15,9 @@ pub mod log;
 pub mod offices;
 pub mod route;
 pub mod serve;
+pub mod staff;
+
+pub use staff::StaffCommand;
 
 /// Wrong arguments, as for an unknown option.
 pub const WRONG_INPUT: u8 = 2;
@@ -146,40 +147,6 @@ pub struct KeyInitArgs {
     pub yes: bool,
 }
 
-/// What can be done with accounts.
-#[derive(Debug, Subcommand)]
-pub enum StaffCommand {
-    /// Adds an account and prints its second factor once
-    #[command(
-        after_help = "Example:\n  huoli staff add --user sari --name \"Sari Mallinen\" --role social_worker \
-                            --office \"Leppävaaran lastensuojelu\""
-    )]
-    Add(StaffAddArgs),
-}
-
-/// The arguments of `huoli staff add`.
-#[derive(Debug, Args)]
-pub struct StaffAddArgs {
-    /// What the person types at sign-in
-    #[arg(long, value_name = "USER")]
-    pub user: String,
-    /// What colleagues read
-    #[arg(long, value_name = "NAME")]
-    pub name: String,
-    /// intake_worker, social_worker, supervisor, office_admin, county_admin or auditor
-    #[arg(long, value_parser = role)]
-    pub role: Role,
-    /// An office by name or id; several times for several, all of one county
-    #[arg(long = "office", value_name = "OFFICE", required = true)]
-    pub offices: Vec<String>,
-    /// The person is a social worker by law although the role is another (a supervisor who signs off)
-    #[arg(long)]
-    pub social_worker: bool,
-    /// Read the password from standard input instead of making one
-    #[arg(long)]
-    pub password_stdin: bool,
-}
-
 /// What can be done with clients of the API.
 #[derive(Debug, Subcommand)]
 pub enum ClientCommand {
@@ -206,13 +173,6 @@ fn port(text: &str) -> Result<u16, &'static str> {
 fn reports(text: &str) -> Result<u32, &'static str> {
     let number = text.parse().ok().filter(|number| *number <= MOST_REPORTS);
     number.ok_or("write a number from 0 to 100000")
-}
-
-fn role(text: &str) -> Result<Role, String> {
-    Role::parse(text).ok_or_else(|| {
-        let names: Vec<&str> = Role::ALL.into_iter().map(Role::as_str).collect();
-        format!("a role is one of {}", names.join(", "))
-    })
 }
 
 /// Why a command did not do its work, in words that the person at the keyboard can act on.

@@ -14,6 +14,7 @@ pub mod lifecycle;
 pub mod mailbox;
 pub mod office;
 pub mod partial_date;
+pub mod password;
 pub mod person;
 pub mod places;
 pub mod reference;

@@ -2,19 +2,21 @@
 
 use unicode_normalization::UnicodeNormalization;
 
+use super::change_password::judged;
 use super::password::{self, Crowded, PasswordDigest};
+use super::set_up::{self, Purpose};
+use super::staff_secrets::{LinkToken, seal_totp};
 use super::totp::TotpSecret;
+use super::trace;
 use super::{App, IntakeError};
 use crate::domain::access::{Role, StaffId};
+use crate::domain::audit::Action;
 use crate::domain::language::Language;
 use crate::domain::office::OfficeId;
+use crate::domain::password::PasswordProblem;
 use crate::domain::places::CountyCode;
 use crate::domain::sensitive::Sensitive;
 use crate::store::StoreError;
-use crate::store::cabinet::Owner;
-use crate::store::seal::aad::{BlobAad, KeyKind};
-use crate::store::seal::blob;
-use crate::store::seal::secret::DataKey;
 use crate::store::staff::{self, Member};
 
 /// The longest user name and display name, in characters.
@@ -29,6 +31,8 @@ pub enum NewPassword {
     Given(Sensitive<String>),
     /// As given, hashed before: one hash for all accounts of a demonstration.
     Hashed(PasswordDigest),
+    /// None yet: the person sets it, and the second factor, by a link that is made here and returned.
+    ByLink,
 }
 
 /// Who is added.
@@ -65,6 +69,9 @@ pub struct AddedStaff {
     pub totp_secret: Sensitive<String>,
     /// The same as an address that an authenticator reads.
     pub otpauth_url: Sensitive<String>,
+    /// The link by which the person sets the account up; `None` when there is a password already. The second factor
+    /// is then of no use to anybody.
+    pub link: Option<LinkToken>,
 }
 
 /// Why nobody was added.
@@ -79,9 +86,9 @@ pub enum AddStaffError {
     /// The user name is taken.
     #[error("the user name is taken")]
     Taken,
-    /// The password is too short or too long.
-    #[error("a password has {shortest}–{longest} characters", shortest = password::SHORTEST, longest = password::LONGEST)]
-    Password,
+    /// The password cannot be chosen.
+    #[error(transparent)]
+    Password(#[from] PasswordProblem),
     /// An office is not one of the county's.
     #[error("office {0} does not belong to the county")]
     Office(OfficeId),
@@ -116,10 +123,10 @@ pub fn add(app: &App, new: NewStaff) -> Result<AddedStaff, AddStaffError> {
     if let Some(office) = new.offices.iter().find(foreign) {
         return Err(AddStaffError::Office(*office));
     }
-    let (digest, shown) = digest(app, new.password)?;
     let id = StaffId(app.ids.uuid());
     let secret = TotpSecret::random(&*app.ids);
-    let member = Member {
+    let link = matches!(new.password, NewPassword::ByLink).then(|| LinkToken::random(&*app.ids));
+    let mut member = Member {
         id,
         county: new.county,
         user_name: user_name.clone(),
@@ -127,17 +134,28 @@ pub fn add(app: &App, new: NewStaff) -> Result<AddedStaff, AddStaffError> {
         role: new.role,
         social_worker: new.social_worker || new.role == Role::SocialWorker,
         language: new.language,
-        password_hash: digest.as_str().to_owned(),
-        totp_secret: seal_secret(app, id, &secret)?,
+        password_hash: String::new(),
+        totp_secret: seal_totp(app, id, &secret)?,
         disabled_at: None,
     };
-    let offices = new.offices;
-    let stored = app
-        .store
-        .write("add_staff", move |tx| staff::insert(tx, &member, &offices));
+    let (digest, shown) = digest(app, &member, &new.offices, new.password)?;
+    digest.as_str().clone_into(&mut member.password_hash);
+    let (offices, given, working) = (new.offices, link.clone(), app.clone());
+    let (link_id, now) = (app.ids.uuid(), app.clock.now());
+    let stored = app.store.write("add_staff", move |tx| {
+        staff::insert(tx, &member, &offices)?;
+        if let Some(token) = &given {
+            set_up::give(tx, id, link_id, Purpose::SetUp, token, now)?;
+        }
+        trace::operator(tx, &working, &member, Action::AccountAdded, now)?;
+        if given.is_some() {
+            trace::operator(tx, &working, &member, Action::LinkMade, now)?;
+        }
+        Ok::<_, IntakeError>(())
+    });
     stored.map_err(|error| match error {
-        StoreError::Conflict => AddStaffError::Taken,
-        error => AddStaffError::Intake(error.into()),
+        IntakeError::Store(StoreError::Conflict) => AddStaffError::Taken,
+        error => AddStaffError::Intake(error),
     })?;
     Ok(AddedStaff {
         id,
@@ -145,6 +163,7 @@ pub fn add(app: &App, new: NewStaff) -> Result<AddedStaff, AddStaffError> {
         totp_secret: secret.base32(),
         user_name,
         password: shown,
+        link,
     })
 }
 
@@ -163,42 +182,22 @@ pub(super) fn normalised(password: &str) -> Sensitive<String> {
 
 fn digest(
     app: &App,
+    member: &Member,
+    offices: &[OfficeId],
     wanted: NewPassword,
 ) -> Result<(PasswordDigest, Option<Sensitive<String>>), AddStaffError> {
     match wanted {
         NewPassword::Hashed(digest) => Ok((digest, None)),
+        NewPassword::ByLink => Ok((PasswordDigest::of_nobody().clone(), None)),
         NewPassword::Random => {
             let made = password::random(&*app.ids);
             Ok((PasswordDigest::of(made.expose(), &*app.ids)?, Some(made)))
         }
         NewPassword::Given(given) => {
-            let given = normalised(given.expose());
-            let length = given.expose().chars().count();
-            if !(password::SHORTEST..=password::LONGEST).contains(&length) {
-                return Err(AddStaffError::Password);
-            }
+            let given = judged(app, member, offices, given.expose())?;
             Ok((PasswordDigest::of(given.expose(), &*app.ids)?, None))
         }
     }
-}
-
-/// Seals a TOTP secret to its account, under the key of staff secrets.
-fn seal_secret(app: &App, id: StaffId, secret: &TotpSecret) -> Result<Vec<u8>, IntakeError> {
-    let aad = BlobAad::whole("staff", id.0, "totp_secret");
-    Ok(blob::seal(secret.expose(), &staff_key(app)?, &aad, &*app.ids)?)
-}
-
-/// Opens the TOTP secret of an account.
-pub(super) fn open_secret(app: &App, id: StaffId, sealed: &[u8]) -> Result<TotpSecret, IntakeError> {
-    let aad = BlobAad::whole("staff", id.0, "totp_secret");
-    Ok(TotpSecret::from_bytes(
-        blob::open(sealed, &staff_key(app)?, &aad)?.to_vec(),
-    ))
-}
-
-fn staff_key(app: &App) -> Result<DataKey, IntakeError> {
-    let key = app.cabinet.newest(KeyKind::Staff, Owner::Service)?;
-    Ok(DataKey::first(key.key.clone()))
 }
 
 #[cfg(test)]

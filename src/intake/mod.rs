@@ -1,11 +1,14 @@
 //! The use cases: one verb a file, each with its input, its output, its errors and one function. They know the law
 //! and the store, and neither HTTP nor HTML. All of them block.
 
+pub mod accounts;
 pub mod add_staff;
 pub mod anchor_log;
 pub mod app;
 pub mod authenticate_client;
 pub mod chain_events;
+pub mod change_password;
+pub mod common_passwords;
 pub mod destinations;
 pub mod export_log;
 pub mod form_token;
@@ -19,14 +22,20 @@ pub mod opening;
 pub mod password;
 pub mod receipt;
 pub mod record_access;
+pub mod recovery_codes;
 pub mod report_status;
 pub mod sealing;
+pub mod second_factor;
 pub mod service_state;
 pub mod session;
 pub mod set_mailbox;
+pub mod set_up;
 pub mod sign_in;
+pub mod staff_secrets;
+pub mod step_up;
 pub mod submit_report;
 pub mod totp;
+mod trace;
 pub mod verify_log;
 pub mod wizard_state;
 

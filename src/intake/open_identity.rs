@@ -11,10 +11,11 @@ use super::{App, IntakeError};
 use crate::domain::access::{Capability, Decision, Scope, decide};
 use crate::domain::audit::{Action, Entry};
 use crate::domain::field_error::FieldProblem;
+use crate::domain::helsinki;
 use crate::domain::report::IdentityLevel;
 use crate::domain::text::Text;
 use crate::store::case_rows::{self, StoredCase};
-use crate::store::cases::EventKind;
+use crate::store::cases::{self, EventKind};
 use crate::store::{StoreError, Tx, reports};
 
 /// For so long the person sees them, on the pages of this case.
@@ -24,12 +25,18 @@ pub const SHORTEST: usize = 5;
 /// The longest reason, in characters.
 pub const LONGEST: usize = 500;
 
+/// Every so many openings of a person's day ask for another one-time code.
+pub const PROVE_EVERY: i64 = 10;
+
 /// Why nothing was opened.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
 pub enum OpenIdentityError {
     /// The reason is no reason: too short, too long, or no text.
     #[error("a reason has {SHORTEST}–{LONGEST} characters")]
     Reason,
+    /// The person has opened many today: another one-time code is asked for first (SECURITY 5.2).
+    #[error("another one-time code is asked for first")]
+    NeedsProof,
     /// The service failed.
     #[error(transparent)]
     Intake(#[from] IntakeError),
@@ -56,19 +63,23 @@ pub fn open(
 ) -> Result<bool, OpenIdentityError> {
     let reason = read(reason).ok_or(OpenIdentityError::Reason)?;
     let (app, scope) = (app.clone(), session.scope.clone());
-    let store = app.store.clone();
-    Ok(store.write("open_identity", move |tx| {
+    let (store, proven) = (app.store.clone(), session.is_proven(now));
+    store.write("open_identity", move |tx| {
         let entry = Entry::by(&scope, Action::IdentityOpened, now);
         let Some((case, key)) = openable(tx, &app, &scope, id)? else {
             record(tx, &app, entry.refused().to(id))?;
-            return Ok::<_, IntakeError>(false);
+            return Ok(false);
         };
+        let before = cases::identities_opened(tx, &scope, helsinki::civil_date(now))?;
+        if (before + 1) % PROVE_EVERY == 0 && !proven {
+            return Err(OpenIdentityError::NeedsProof);
+        }
         let row = app.ids.uuid();
         let sealed = key.seal(&app, reason.expose().as_bytes(), "case_events", row, "reason")?;
         let event = event(row, &case, &scope, EventKind::IdentityOpened, now, Some(sealed));
         record_event(tx, &app, &case, &event, entry)?;
         Ok(true)
-    })?)
+    })
 }
 
 /// The case `id` and the key of its report, if the person of `scope` may open what is protected in it and there is

@@ -6,15 +6,12 @@ use std::time::Duration;
 use argon2::password_hash::phc::PasswordHash;
 use argon2::password_hash::{PasswordHasher, PasswordVerifier};
 use argon2::{Algorithm, Argon2, Params, Version};
-use data_encoding::{Encoding, Specification};
 
+use super::staff_secrets::READABLE;
 use crate::domain::sensitive::Sensitive;
 use crate::ids::IdSource;
 
-/// The shortest password, in characters. There is no rule about which characters.
-pub const SHORTEST: usize = 12;
-/// The longest password, in characters.
-pub const LONGEST: usize = 128;
+pub use crate::domain::password::{LONGEST, SHORTEST};
 
 /// How long one waits for a turn to hash, before being told to come back.
 const PATIENCE: Duration = Duration::from_secs(2);
@@ -72,6 +69,20 @@ impl PasswordDigest {
         Ok(argon2().verify_password(password.as_bytes(), &digest).is_ok())
     }
 
+    /// Whether it was made with weaker parameters than today's, or other ones: then the password is hashed anew.
+    pub fn is_outdated(&self) -> bool {
+        let today = argon2();
+        let Ok(digest) = PasswordHash::new(&self.0) else {
+            return false;
+        };
+        let made = Params::try_from(&digest);
+        made.map_or(true, |made| {
+            made.m_cost() < today.params().m_cost()
+                || made.t_cost() < today.params().t_cost()
+                || digest.algorithm.as_str() != "argon2id"
+        })
+    }
+
     /// The digest against which the password of an unknown user is checked, so that it takes as long as a known one's.
     pub fn of_nobody() -> &'static Self {
         &NOBODY
@@ -96,16 +107,6 @@ pub fn random(ids: &dyn IdSource) -> Sensitive<String> {
         .collect();
     Sensitive::new(groups.join("-"))
 }
-
-static READABLE: LazyLock<Encoding> = LazyLock::new(|| {
-    let mut letters = Specification::new();
-    letters.symbols.push_str("0123456789abcdefghjkmnpqrstvwxyz");
-    #[expect(
-        clippy::expect_used,
-        reason = "32 different letters make an encoding; a test runs this"
-    )]
-    letters.encoding().expect("the alphabet is an encoding")
-});
 
 static NOBODY: LazyLock<PasswordDigest> = LazyLock::new(|| {
     // Nobody's password: its digest is of the same parameters, and no text hashes to 32 zeros by design.
@@ -185,6 +186,16 @@ mod tests {
         assert!(PasswordHash::new(PasswordDigest::of_nobody().as_str()).is_ok());
         assert_eq!(PasswordDigest::of_nobody().fits(""), Ok(false));
         assert_eq!(PasswordDigest::stored("garbage".to_owned()).fits("x"), Ok(false));
+    }
+
+    #[test]
+    fn a_digest_of_weaker_days_is_known_as_one() {
+        let today = PasswordDigest::of("oikea hevonen paristo", &SeededIds::new(1)).unwrap();
+        assert!(!today.is_outdated() && !PasswordDigest::of_nobody().is_outdated());
+        for weaker in ["m=8192,t=2,p=1", "m=19456,t=1,p=1"] {
+            let text = today.as_str().replace("m=19456,t=2,p=1", weaker);
+            assert!(PasswordDigest::stored(text).is_outdated(), "{weaker}");
+        }
     }
 
     #[test]

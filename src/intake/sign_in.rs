@@ -4,15 +4,19 @@ use std::sync::LazyLock;
 
 use chrono::{DateTime, Utc};
 
-use super::add_staff::{normalised, open_secret, user_name};
+use super::add_staff::{normalised, user_name};
 use super::password::{Crowded, PasswordDigest};
 use super::session::{ABSOLUTE, IDLE, SessionToken};
+use super::staff_secrets::{RecoveryCode, open_totp};
 use super::totp::TotpSecret;
+use super::trace;
 use super::{App, IntakeError};
 use crate::domain::access::StaffId;
+use crate::domain::audit::Action;
 use crate::domain::sensitive::Sensitive;
 use crate::store::sessions::{self, StoredSession};
-use crate::store::staff;
+use crate::store::staff::{self, Member};
+use crate::store::{accounts, recovery_codes};
 
 /// So many sessions of one person may stand beside each other; one more ends the oldest.
 const SESSIONS: i64 = 3;
@@ -24,16 +28,31 @@ pub struct Credentials {
     pub user_name: Sensitive<String>,
     /// The password.
     pub password: Sensitive<String>,
-    /// The one-time code.
+    /// The one-time code, or a recovery code.
     pub code: Sensitive<String>,
+}
+
+/// A session that has begun.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Begun {
+    /// What the browser keeps.
+    pub token: SessionToken,
+    /// Whose it is.
+    pub staff: StaffId,
+    /// Whether a recovery code stood in for the one-time code: the person is told.
+    pub by_recovery: bool,
 }
 
 /// Why nobody was signed in.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
 pub enum SignInError {
-    /// Something of the three is wrong, the account is closed, or the code has been used. Which one is not said.
+    /// Something of the three is wrong, the account is closed, or the code has been used. Which one is not said to
+    /// whoever tried; that the password was right and the code was not is what a slower answer is made of.
     #[error("user name, password or code is wrong")]
-    Wrong,
+    Wrong {
+        /// Whether the password was right.
+        password_right: bool,
+    },
     /// Too many sign-ins at once.
     #[error(transparent)]
     Crowded(#[from] Crowded),
@@ -43,14 +62,16 @@ pub enum SignInError {
 }
 
 /// Checks `credentials` and begins a session at `now`. An unknown user costs the same work as a known one.
+/// `note_failure`: a failure at a known account leaves a row in the access log; the caller bounds how many.
 ///
 /// # Errors
 /// [`SignInError`]; then there is no new session.
 pub fn sign_in(
     app: &App,
     credentials: &Credentials,
+    note_failure: bool,
     now: DateTime<Utc>,
-) -> Result<SessionToken, SignInError> {
+) -> Result<Begun, SignInError> {
     let member = match user_name(credentials.user_name.expose()) {
         Some(name) => app
             .store
@@ -60,41 +81,102 @@ pub fn sign_in(
     };
     let password = normalised(credentials.password.expose());
     // The hash is checked with no transaction open: it takes a hundred times as long as one.
-    let fits = match &member {
-        Some(member) => PasswordDigest::stored(member.password_hash.clone()).fits(password.expose())?,
-        None => PasswordDigest::of_nobody().fits(password.expose())?,
+    let digest = match &member {
+        Some(member) => PasswordDigest::stored(member.password_hash.clone()),
+        None => PasswordDigest::of_nobody().clone(),
     };
+    let fits = digest.fits(password.expose())?;
     let secret = match &member {
-        Some(member) => open_secret(app, member.id, &member.totp_secret)?,
+        Some(member) => open_totp(app, member.id, &member.totp_secret)?,
         None => NOBODYS_SECRET.clone(),
     };
-    let step = secret.step_of(credentials.code.expose(), now);
-    match (member, fits, step) {
-        (Some(member), true, Some(step)) => begin(app, member.id, step, now),
-        _ => Err(SignInError::Wrong),
+    let typed = credentials.code.expose();
+    let code = match secret.step_of(typed, now) {
+        Some(step) => Some(Code::Step(step)),
+        None => RecoveryCode::parse(typed).map(|code| Code::Recovery(code.digest())),
+    };
+    let Some(member) = member else {
+        return Err(SignInError::Wrong {
+            password_right: false,
+        });
+    };
+    let begun = match (fits, code) {
+        (true, Some(code)) => {
+            let anew = digest
+                .is_outdated()
+                .then(|| PasswordDigest::of(password.expose(), &*app.ids))
+                .transpose()?;
+            begin(app, &member, code, anew, now)?
+        }
+        _ => None,
+    };
+    if begun.is_none() && note_failure {
+        let working = app.clone();
+        app.store.write("note_failed_sign_in", move |tx| {
+            trace::stranger(tx, &working, &member, now)
+        })?;
     }
+    begun.ok_or(SignInError::Wrong { password_right: fits })
 }
 
 static NOBODYS_SECRET: LazyLock<TotpSecret> = LazyLock::new(|| TotpSecret::from_bytes(vec![0; 20]));
 
-fn begin(app: &App, staff: StaffId, step: u64, now: DateTime<Utc>) -> Result<SessionToken, SignInError> {
+/// What shows that the second factor is at hand.
+enum Code {
+    /// The time step of a one-time code.
+    Step(u64),
+    /// The digest of a recovery code.
+    Recovery(Vec<u8>),
+}
+
+fn begin(
+    app: &App,
+    member: &Member,
+    code: Code,
+    anew: Option<PasswordDigest>,
+    now: DateTime<Utc>,
+) -> Result<Option<Begun>, IntakeError> {
     let token = SessionToken::random(&*app.ids);
     let digest = token.digest();
+    let (staff, by_recovery) = (member.id, matches!(code, Code::Recovery(_)));
     let session = StoredSession {
         id: app.ids.uuid(),
         staff,
         started_at: now,
         seen_at: now,
+        proven_at: Some(now),
     };
+    let (working, checked) = (app.clone(), member.clone());
     let begun = app.store.write("sign_in", move |tx| {
-        let open = staff::find(tx, staff)?.is_some_and(|member| member.disabled_at.is_none());
-        if !open || !staff::use_totp_step(tx, staff, step)? {
+        // What was checked may have changed meanwhile: a closed account, another password, another second factor.
+        let same = staff::find(tx, staff)?.is_some_and(|member| {
+            member.disabled_at.is_none()
+                && member.password_hash == checked.password_hash
+                && member.totp_secret == checked.totp_secret
+        });
+        let fresh = same
+            && match &code {
+                Code::Step(step) => staff::use_totp_step(tx, staff, *step)?,
+                Code::Recovery(digest) => recovery_codes::use_up(tx, staff, digest, now)?,
+            };
+        if !fresh {
             return Ok(false);
+        }
+        if let Some(anew) = &anew {
+            accounts::set_password(tx, staff, anew.as_str())?;
         }
         sessions::end_stale(tx, now - IDLE, now - ABSOLUTE)?;
         sessions::end_oldest(tx, staff, SESSIONS - 1)?;
         sessions::insert(tx, &session, &digest)?;
+        if by_recovery {
+            trace::own(tx, &working, &checked, Action::RecoveryCodeUsed, now)?;
+        }
+        trace::own(tx, &working, &checked, Action::SignedIn, now)?;
         Ok::<_, IntakeError>(true)
     })?;
-    if begun { Ok(token) } else { Err(SignInError::Wrong) }
+    Ok(begun.then_some(Begun {
+        token,
+        staff,
+        by_recovery,
+    }))
 }

@@ -8,10 +8,11 @@ use uuid::Uuid;
 
 use super::keys::{self, StoredKey};
 use super::seal::aad::{KeyKind, KeyOwner, WrapAad};
+use super::seal::blob::sealed_under;
 use super::seal::canary::{CanaryError, check_canary, seal_canary};
 use super::seal::envelope::SealError;
 use super::seal::master::KeyRing;
-use super::seal::secret::{KeyId, SecretKey, WrappingKey};
+use super::seal::secret::{DataKey, KeyId, SecretKey, WrappingKey};
 use super::seal::state::{oldest_slot, slot_at};
 use super::seal::wrap::{unwrap, wrap, wrapped_by};
 use super::{Inserted, Store, StoreError, Tx};
@@ -78,7 +79,8 @@ struct Inner {
 
 #[derive(Default)]
 struct Opened {
-    newest: HashMap<(KeyKind, String), Arc<WrappingKey>>,
+    /// By version, the newest last.
+    versions: HashMap<(KeyKind, String), BTreeMap<u32, Arc<WrappingKey>>>,
     by_id: HashMap<KeyId, Arc<WrappingKey>>,
 }
 
@@ -157,6 +159,27 @@ impl Cabinet {
         Ok(())
     }
 
+    /// Makes and stores another key for `owner`, which is the newest after [`reload`](Self::reload). What the earlier
+    /// ones sealed still opens.
+    ///
+    /// # Errors
+    /// [`CabinetError`] of the database.
+    pub fn make_next(
+        &self,
+        tx: &mut Tx<'_>,
+        kind: KeyKind,
+        owner: Owner,
+        ids: &dyn IdSource,
+    ) -> Result<(), CabinetError> {
+        let key = WrappingKey::random(ids);
+        let earlier = keys::all(tx, kind)?;
+        let own = earlier.iter().filter(|stored| stored.owner == owner.column());
+        let version = own.map(|stored| stored.version).max().unwrap_or_default() + 1;
+        let stored = self.wrapped(kind, owner.column(), version, &key, ids)?;
+        keys::insert(tx, &stored)?;
+        Ok(())
+    }
+
     /// Reads the stored keys again: after an office was added, here or by another process.
     ///
     /// # Errors
@@ -170,8 +193,8 @@ impl Cabinet {
                     key: self.unwrapped(&stored)?,
                 });
                 opened.by_id.insert(stored.kid, Arc::clone(&key));
-                // Versions come in ascending order, so the newest stays.
-                opened.newest.insert((kind, stored.owner), key);
+                let versions = opened.versions.entry((kind, stored.owner)).or_default();
+                versions.insert(stored.version, key);
             }
         }
         *self.0.opened.write().unwrap_or_else(PoisonError::into_inner) = opened;
@@ -183,12 +206,50 @@ impl Cabinet {
     /// # Errors
     /// [`CabinetError::Missing`].
     pub fn newest(&self, kind: KeyKind, owner: Owner) -> Result<Arc<WrappingKey>, CabinetError> {
+        let newest = self.every(kind, owner).into_iter().next();
+        newest.ok_or(CabinetError::Missing(kind))
+    }
+
+    /// Every key of `owner`, the newest first: what came before a rotation is known by an older one.
+    pub fn every(&self, kind: KeyKind, owner: Owner) -> Vec<Arc<WrappingKey>> {
         let opened = self.0.opened.read().unwrap_or_else(PoisonError::into_inner);
-        opened
-            .newest
-            .get(&(kind, owner.column()))
-            .cloned()
-            .ok_or(CabinetError::Missing(kind))
+        let versions = opened.versions.get(&(kind, owner.column()));
+        versions.map_or_else(Vec::new, |versions| versions.values().rev().cloned().collect())
+    }
+
+    /// The newest key of `owner` for sealing content directly; its version is the generation that the blob names.
+    ///
+    /// # Errors
+    /// [`CabinetError::Missing`].
+    pub fn data_key(&self, kind: KeyKind, owner: Owner) -> Result<DataKey, CabinetError> {
+        self.find_data_key(kind, owner, None)
+    }
+
+    /// The key of `owner` that sealed `blob`.
+    ///
+    /// # Errors
+    /// [`CabinetError::Missing`] when that version is not in the cabinet, [`CabinetError::Seal`] for what is no blob.
+    pub fn data_key_of(&self, kind: KeyKind, owner: Owner, blob: &[u8]) -> Result<DataKey, CabinetError> {
+        self.find_data_key(kind, owner, Some(sealed_under(blob)?))
+    }
+
+    fn find_data_key(
+        &self,
+        kind: KeyKind,
+        owner: Owner,
+        version: Option<u32>,
+    ) -> Result<DataKey, CabinetError> {
+        let opened = self.0.opened.read().unwrap_or_else(PoisonError::into_inner);
+        let versions = opened.versions.get(&(kind, owner.column()));
+        let found = versions.and_then(|versions| match version {
+            Some(version) => versions.get_key_value(&version),
+            None => versions.last_key_value(),
+        });
+        let key = found.map(|(version, key)| DataKey {
+            generation: *version,
+            key: key.key.clone(),
+        });
+        key.ok_or(CabinetError::Missing(kind))
     }
 
     /// The key that made `wrapped`.

@@ -6,6 +6,7 @@ use uuid::Uuid;
 
 use super::schema::{blind_indexes, case_events, cases};
 use super::{StoreError, Tx};
+use crate::domain::access::Scope;
 use crate::domain::audit::EventRow;
 use crate::domain::codes::Kind;
 use crate::domain::deadline::Clocks;
@@ -195,6 +196,20 @@ pub fn insert_event(tx: &mut Tx<'_>, event: &NewEvent) -> Result<(), StoreError>
         ))
         .execute(tx.conn())?;
     Ok(())
+}
+
+/// How many protected identities the person of `scope` has opened on `day` (Europe/Helsinki).
+///
+/// # Errors
+/// [`StoreError`] of the database.
+pub fn identities_opened(tx: &mut Tx<'_>, scope: &Scope, day: NaiveDate) -> Result<i64, StoreError> {
+    Ok(case_events::table
+        .filter(case_events::county.eq(scope.county.to_string()))
+        .filter(case_events::happened_on.eq(day))
+        .filter(case_events::kind.eq(EventKind::IdentityOpened.as_str()))
+        .filter(case_events::actor.eq(scope.staff.to_string()))
+        .count()
+        .get_result(tx.conn())?)
 }
 
 /// Stores a blind index.

@@ -6,6 +6,7 @@
 //! durable. All calls block: the web calls them on its blocking pool.
 
 pub mod access_log;
+pub mod accounts;
 pub mod api_clients;
 pub mod cabinet;
 pub mod case_rows;
@@ -23,6 +24,7 @@ pub mod log_rows;
 pub mod migrate;
 pub mod purge;
 pub mod queue;
+pub mod recovery_codes;
 pub mod reports;
 pub mod roles;
 pub mod schema;
@@ -31,6 +33,7 @@ pub mod server_address;
 pub mod service_state;
 pub mod sessions;
 pub mod staff;
+pub mod staff_links;
 pub mod transaction;
 pub mod tx;
 pub mod url;

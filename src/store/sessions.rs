@@ -19,6 +19,8 @@ pub struct StoredSession {
     pub started_at: DateTime<Utc>,
     /// When it was last used, UTC.
     pub seen_at: DateTime<Utc>,
+    /// When its person last gave a one-time code, UTC.
+    pub proven_at: Option<DateTime<Utc>>,
 }
 
 #[derive(Queryable, Selectable, Insertable)]
@@ -29,6 +31,7 @@ struct Row {
     token_digest: Vec<u8>,
     started_at: NaiveDateTime,
     seen_at: NaiveDateTime,
+    proven_at: Option<NaiveDateTime>,
 }
 
 impl TryFrom<Row> for StoredSession {
@@ -45,6 +48,7 @@ impl TryFrom<Row> for StoredSession {
             staff: StaffId(row.staff.parse().map_err(|_shape| corrupt("staff"))?),
             started_at: row.started_at.and_utc(),
             seen_at: row.seen_at.and_utc(),
+            proven_at: row.proven_at.map(|at| at.and_utc()),
         })
     }
 }
@@ -60,6 +64,7 @@ pub fn insert(tx: &mut Tx<'_>, session: &StoredSession, token_digest: &[u8]) -> 
         token_digest: token_digest.to_vec(),
         started_at: session.started_at.naive_utc(),
         seen_at: session.seen_at.naive_utc(),
+        proven_at: session.proven_at.map(|at| at.naive_utc()),
     };
     diesel::insert_into(sessions::table)
         .values(&row)
@@ -126,5 +131,59 @@ pub fn end_oldest(tx: &mut Tx<'_>, staff: StaffId, keep: i64) -> Result<(), Stor
         .filter(sessions::staff.eq(staff.to_string()))
         .filter(sessions::id.ne_all(kept));
     diesel::delete(others).execute(tx.conn())?;
+    Ok(())
+}
+
+/// The sessions of `staff`, the one that was used last first.
+///
+/// # Errors
+/// [`StoreError`] of the database.
+pub fn of_staff(tx: &mut Tx<'_>, staff: StaffId) -> Result<Vec<StoredSession>, StoreError> {
+    let rows: Vec<Row> = sessions::table
+        .filter(sessions::staff.eq(staff.to_string()))
+        .order((sessions::seen_at.desc(), sessions::id))
+        .select(Row::as_select())
+        .load(tx.conn())?;
+    rows.into_iter().map(StoredSession::try_from).collect()
+}
+
+/// Ends session `id` if it is one of `staff`. `false` when it is none.
+///
+/// # Errors
+/// [`StoreError`] of the database.
+pub fn end_own(tx: &mut Tx<'_>, staff: StaffId, id: Uuid) -> Result<bool, StoreError> {
+    let own = sessions::table
+        .find(id.to_string())
+        .filter(sessions::staff.eq(staff.to_string()));
+    Ok(diesel::delete(own).execute(tx.conn())? == 1)
+}
+
+/// Ends every session of `staff` but `kept`, and tells how many.
+///
+/// # Errors
+/// [`StoreError`] of the database.
+pub fn end_all(tx: &mut Tx<'_>, staff: StaffId, kept: Option<Uuid>) -> Result<usize, StoreError> {
+    let others = sessions::table
+        .filter(sessions::staff.eq(staff.to_string()))
+        .filter(sessions::id.ne(kept.map(|id| id.to_string()).unwrap_or_default()));
+    Ok(diesel::delete(others).execute(tx.conn())?)
+}
+
+/// Gives session `id` another token, and notes when its person gave a one-time code.
+///
+/// # Errors
+/// [`StoreError`] of the database.
+pub fn renew(
+    tx: &mut Tx<'_>,
+    id: Uuid,
+    token_digest: &[u8],
+    proven_at: Option<DateTime<Utc>>,
+) -> Result<(), StoreError> {
+    diesel::update(sessions::table.find(id.to_string()))
+        .set((
+            sessions::token_digest.eq(token_digest),
+            sessions::proven_at.eq(proven_at.map(|at| at.naive_utc())),
+        ))
+        .execute(tx.conn())?;
     Ok(())
 }

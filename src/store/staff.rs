@@ -108,16 +108,7 @@ pub fn insert(tx: &mut Tx<'_>, member: &Member, offices: &[OfficeId]) -> Result<
     diesel::insert_into(staff::table)
         .values(&Row::from(member))
         .execute(tx.conn())?;
-    for office in offices {
-        diesel::insert_into(staff_offices::table)
-            .values((
-                staff_offices::staff.eq(member.id.to_string()),
-                staff_offices::office.eq(office.to_string()),
-                staff_offices::county.eq(member.county.to_string()),
-            ))
-            .execute(tx.conn())?;
-    }
-    Ok(())
+    super::accounts::insert_offices(tx, member.id, member.county, offices)
 }
 
 /// The account with this user name, closed ones among them.
@@ -144,6 +135,29 @@ pub fn find(tx: &mut Tx<'_>, id: StaffId) -> Result<Option<Member>, StoreError> 
     row.optional()?.map(Member::try_from).transpose()
 }
 
+/// Every account, closed ones among them, in the order of user names.
+///
+/// # Errors
+/// [`StoreError`] of the database.
+pub(super) fn all(tx: &mut Tx<'_>) -> Result<Vec<Member>, StoreError> {
+    let rows: Vec<Row> = staff::table
+        .order(staff::user_name)
+        .select(Row::as_select())
+        .load(tx.conn())?;
+    rows.into_iter().map(Member::try_from).collect()
+}
+
+/// An office's id, as it stands in a row.
+pub(super) fn office_id(id: String) -> Result<OfficeId, StoreError> {
+    let uuid: Result<Uuid, _> = id.parse();
+    let corrupt = StoreError::Corrupt {
+        table: "staff_offices",
+        column: "office",
+        row: id,
+    };
+    uuid.map(OfficeId).map_err(|_shape| corrupt)
+}
+
 /// Uses up a TOTP time step, so that its code and every older one work no more. `false` when the step, or a later
 /// one, has been used already.
 ///
@@ -165,17 +179,6 @@ pub fn use_totp_step(tx: &mut Tx<'_>, id: StaffId, step: u64) -> Result<bool, St
 pub fn set_language(tx: &mut Tx<'_>, id: StaffId, language: Language) -> Result<(), StoreError> {
     diesel::update(staff::table.find(id.to_string()))
         .set(staff::language.eq(language.code()))
-        .execute(tx.conn())?;
-    Ok(())
-}
-
-/// Closes an account at `now`; its sessions open nothing from then on.
-///
-/// # Errors
-/// [`StoreError`] of the database.
-pub fn disable(tx: &mut Tx<'_>, id: StaffId, now: DateTime<Utc>) -> Result<(), StoreError> {
-    diesel::update(staff::table.find(id.to_string()))
-        .set(staff::disabled_at.eq(now.naive_utc()))
         .execute(tx.conn())?;
     Ok(())
 }
@@ -205,18 +208,7 @@ pub fn scope(tx: &mut Tx<'_>, member: &Member) -> Result<Scope, StoreError> {
             }
         }
     }
-    let offices = ids
-        .into_iter()
-        .map(|id| {
-            let uuid: Result<Uuid, _> = id.parse();
-            let corrupt = StoreError::Corrupt {
-                table: "staff_offices",
-                column: "office",
-                row: id,
-            };
-            uuid.map(OfficeId).map_err(|_shape| corrupt)
-        })
-        .collect::<Result<_, _>>()?;
+    let offices = ids.into_iter().map(office_id).collect::<Result<_, _>>()?;
     Ok(Scope {
         staff: member.id,
         county: member.county,

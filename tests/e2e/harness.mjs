@@ -1,5 +1,5 @@
 // What the browser walks stand on: a demo of their own, and pages with scripts switched off.
-import { spawn } from "node:child_process";
+import { execFileSync, spawn } from "node:child_process";
 import { createInterface } from "node:readline";
 import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
@@ -26,6 +26,16 @@ export async function startDemo(reports = 0) {
       child.kill("SIGTERM");
     });
   return { ...JSON.parse(first), stop };
+}
+
+/** Runs `huoli` with `args` on the database and keys of `demo` and returns what it prints. */
+export function command(demo, ...args) {
+  const env = {
+    ...process.env,
+    HUOLI_DATABASE__URL: `sqlite://${join(demo.data_dir, "huoli.db")}`,
+    HUOLI_KEYS__FILE: join(demo.data_dir, "huoli.keys"),
+  };
+  return execFileSync(PROGRAM, args, { env, encoding: "utf8" });
 }
 
 /** A browser with a fresh profile folder; `close` removes both. */

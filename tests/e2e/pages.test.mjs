@@ -5,7 +5,7 @@ import assert from "node:assert/strict";
 import { readFileSync } from "node:fs";
 import AxeBuilder from "@axe-core/playwright";
 import { HtmlValidate } from "html-validate";
-import { arrive, phone, startBrowser, startDemo } from "./harness.mjs";
+import { arrive, code, command, phone, startBrowser, startDemo } from "./harness.mjs";
 import { signIn } from "./worker.mjs";
 
 const rules = JSON.parse(readFileSync(new URL("htmlvalidate.json", import.meta.url)));
@@ -171,7 +171,61 @@ test("the worker's pages", async () => {
       for (const block of await page.locator("details:not([open]) > summary").all()) await block.click();
       await judge(page, `case at ${width}`);
     }
+    for (const own of ["account", "sessions", "account/password", "account/second-factor", "account/recovery-codes"]) {
+      await page.goto(new URL(own, demo.staff_url).href);
+      await judge(page, `${own} at ${width}`);
+    }
+    await press(page, "make");
+    await judge(page, `new recovery codes at ${width}`);
+    await page.goto(new URL("account/password", demo.staff_url).href);
+    await press(page, "change");
+    await judge(page, `password with a fault at ${width}`);
+    await page.goto(new URL("step-up?next=account/password", demo.staff_url).href);
+    await judge(page, `step-up at ${width}`);
     await validate(sources);
     await page.context().close();
   }
 });
+
+for (const [user, language] of [
+  ["leppavaara.intake", "fi"],
+  ["matinkyla.intake", "sv"],
+]) {
+  test(`an account is set up by a link, in ${language}`, async () => {
+    const worker = demo.staff.find((one) => one.user === user) ?? demo.staff[language === "fi" ? 1 : 2];
+    if (language === "sv") {
+      const page = await signIn(chrome.browser, demo, worker);
+      await page.goto(new URL("account", demo.staff_url).href);
+      await press(page, "sv");
+      await page.context().close();
+    }
+    const printed = command(demo, "staff", "reset-password", worker.user);
+    const token = printed.match(/set-up\/(\S+)/)[1];
+    const { page, context } = await phone(chrome.browser, {
+      javaScriptEnabled: true,
+      viewport: { width: 320, height: 640 },
+    });
+    const sources = [];
+    listen(page, sources);
+    const place = new URL(`set-up/${token}`, demo.staff_url).href;
+    await page.goto(place);
+    assert.equal(await page.locator("html").getAttribute("lang"), language);
+    await judge(page, "set-up");
+    await press(page, "set-up");
+    await judge(page, "set-up with a fault");
+    const secret = (await page.locator(".huoli-code").first().textContent()).replaceAll(" ", "");
+    for (const name of ["password", "again"]) {
+      await page.locator(`[name=${name}]`).fill("neljä märkää lapasta narulla");
+    }
+    await page.locator("[name=code]").fill(code(secret));
+    await press(page, "set-up");
+    assert.equal(await page.locator(".huoli-code").count(), 10);
+    await judge(page, "recovery codes");
+    await page.goto(place);
+    await judge(page, "a used link");
+    await page.goto(new URL("sign-in?recovery=yes", demo.staff_url).href);
+    await judge(page, "sign-in with a recovery code");
+    await validate(sources);
+    await context.close();
+  });
+}

@@ -27,6 +27,8 @@ code_list! {
         PasswordSet = "password_set",
         /// Somebody set up a second factor.
         SecondFactorSet = "second_factor_set",
+        /// An administrator took a forgotten password away, with the second factor.
+        PasswordReset = "password_reset",
         /// An administrator took a lost second factor away.
         SecondFactorReset = "second_factor_reset",
         /// Recovery codes were made; older ones are void.
@@ -43,6 +45,8 @@ code_list! {
         AccountChanged = "account_changed",
         /// An account was closed.
         AccountDisabled = "account_disabled",
+        /// A closed account was opened again.
+        AccountEnabled = "account_enabled",
         /// A link by which an account is set up or mended was made.
         LinkMade = "link_made",
         /// A professional's system was added.
@@ -108,10 +112,12 @@ impl Action {
             | Self::RecoveryCodeUsed
             | Self::SteppedUp
             | Self::StepUpRefused => Purpose::OwnAccount,
-            Self::SecondFactorReset
+            Self::PasswordReset
+            | Self::SecondFactorReset
             | Self::AccountAdded
             | Self::AccountChanged
             | Self::AccountDisabled
+            | Self::AccountEnabled
             | Self::LinkMade
             | Self::ClientAdded
             | Self::ClientDisabled

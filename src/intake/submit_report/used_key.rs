@@ -8,7 +8,7 @@ use crate::domain::report::NewReport;
 use crate::intake::opening::ReportKey;
 use crate::intake::receipt::Receipt;
 use crate::intake::{App, IntakeError, sealing};
-use crate::store::cabinet::Owner;
+use crate::store::cabinet::{CabinetError, Owner};
 use crate::store::idempotency::{self, Scope};
 use crate::store::reports;
 use crate::store::seal::aad::KeyKind;
@@ -24,6 +24,8 @@ pub(super) struct UsedKey {
     code: Option<FollowUpCode>,
     pub code_lookup: Option<Digest>,
     pub client: Option<Uuid>,
+    /// What an earlier request with this key is known by when it came before a rotation of K_f: key and body.
+    earlier: Vec<(Digest, Digest)>,
 }
 
 impl UsedKey {
@@ -33,17 +35,19 @@ impl UsedKey {
         admission: &Admission,
         now: DateTime<Utc>,
     ) -> Result<Self, SubmitError> {
-        let form = app
-            .cabinet
-            .newest(KeyKind::Form, Owner::Service)
-            .map_err(IntakeError::from)?;
+        let forms = app.cabinet.every(KeyKind::Form, Owner::Service);
         let canonical = sealing::canonical(report)?;
         match admission {
             Admission::Web { token, wants_code } => {
-                let token = match FormToken::check(token, &form.key, now) {
-                    TokenCheck::Fresh { token, .. } => token,
-                    TokenCheck::Expired => return Err(SubmitError::TokenExpired),
-                    TokenCheck::Forged => return Err(SubmitError::TokenForged),
+                // A page that was made before a rotation is signed with an older key.
+                let mut checked = forms
+                    .iter()
+                    .map(|form| (form, FormToken::check(token, &form.key, now)));
+                let known = checked.find(|(_, check)| *check != TokenCheck::Forged);
+                let (form, token) = match known {
+                    Some((form, TokenCheck::Fresh { token, .. })) => (form, token),
+                    Some((_, TokenCheck::Expired)) => return Err(SubmitError::TokenExpired),
+                    Some((_, TokenCheck::Forged)) | None => return Err(SubmitError::TokenForged),
                 };
                 let code_key = app
                     .cabinet
@@ -58,17 +62,25 @@ impl UsedKey {
                     code_lookup: code.as_ref().map(|code| code.lookup(&code_key.key)),
                     code,
                     client: None,
+                    earlier: Vec::new(),
                 })
             }
             Admission::Api { client, key } => {
-                let key = idempotency_digest(&form.key, &client.id.to_string(), key);
+                let mut known = forms.iter().map(|form| {
+                    let key = idempotency_digest(&form.key, &client.id.to_string(), key);
+                    let body = body_digest(&form.key, &key, &canonical);
+                    (key, body)
+                });
+                let missing = || IntakeError::from(CabinetError::Missing(KeyKind::Form));
+                let (key, body) = known.next().ok_or_else(missing)?;
                 Ok(Self {
                     scope: Scope::Client(client.id),
-                    body: body_digest(&form.key, &key, &canonical),
+                    body,
                     key,
                     code: None,
                     code_lookup: None,
                     client: Some(client.id),
+                    earlier: known.collect(),
                 })
             }
         }
@@ -76,8 +88,18 @@ impl UsedKey {
 
     /// The first answer to this key, if it has been used.
     pub fn replay(&self, app: &App) -> Result<Option<Receipt>, SubmitError> {
+        let newest = (self.key, self.body);
+        for (key, body) in std::iter::once(&newest).chain(&self.earlier) {
+            if let Some(receipt) = self.replay_of(app, key, body)? {
+                return Ok(Some(receipt));
+            }
+        }
+        Ok(None)
+    }
+
+    fn replay_of(&self, app: &App, key: &Digest, body: &Digest) -> Result<Option<Receipt>, SubmitError> {
         let found = app.store.read("find_used_key", |tx| {
-            let Some(used) = idempotency::find(tx, self.scope, self.key.as_bytes())? else {
+            let Some(used) = idempotency::find(tx, self.scope, key.as_bytes())? else {
                 return Ok::<_, IntakeError>(None);
             };
             let key = ReportKey::for_service(tx, app, used.report)?;
@@ -89,7 +111,7 @@ impl UsedKey {
         let Some((used, mut receipt, with_code)) = found else {
             return Ok(None);
         };
-        let same = used.body_digest == self.body.as_bytes();
+        let same = used.body_digest == body.as_bytes();
         if !same && self.client.is_some() {
             return Err(SubmitError::KeyReused);
         }

@@ -11,7 +11,8 @@ use futures_util::future::LocalBoxFuture;
 use hmac::{Hmac, KeyInit, Mac};
 use sha2::Sha256;
 
-use crate::intake::session::{self, Session, SessionToken};
+use crate::domain::access::StaffId;
+use crate::intake::session::{self, Found, Session, SessionToken};
 use crate::intake::{App, IntakeError};
 use crate::web::blocking;
 use crate::web::error::WebError;
@@ -103,27 +104,69 @@ impl FromRequest for SignedIn {
 
     fn from_request(request: &HttpRequest, _: &mut Payload) -> Self::Future {
         let request = request.clone();
-        Box::pin(async move { signed_in(&request).await })
+        Box::pin(async move {
+            match Who::of(&request).await? {
+                Who::In(signed) => Ok(*signed),
+                Who::Out { ended, .. } => {
+                    let site = configured::<StaffSite>(&request)?;
+                    Err(to_sign_in(&site, &request, ended))
+                }
+            }
+        })
     }
 }
 
-async fn signed_in(request: &HttpRequest) -> Result<SignedIn, actix_web::Error> {
-    let missing = || WebError::internal("the staff pages are not configured");
-    let app = request.app_data::<Data<App>>().ok_or_else(missing)?.clone();
-    let site = request.app_data::<Data<StaffSite>>().ok_or_else(missing)?;
-    let Some(token) = site.token(request) else {
-        return Err(to_sign_in(site, request, false));
-    };
-    let known = token.clone();
-    let found = blocking::run(move || session::find(&app, &known, app.clock.now())).await?;
-    match found.map_err(failed)? {
-        Some(session) => Ok(SignedIn { session, token }),
-        None => Err(to_sign_in(site, request, true)),
+/// Who asks.
+pub(super) enum Who {
+    /// Somebody who is signed in.
+    In(Box<SignedIn>),
+    /// Nobody any more, or nobody at all.
+    Out {
+        /// Whether there was a session.
+        ended: bool,
+        /// Whose it was, where that is still known.
+        staff: Option<StaffId>,
+    },
+}
+
+impl Who {
+    /// Who sent `request`; a session is noted as used.
+    pub async fn of(request: &HttpRequest) -> Result<Self, WebError> {
+        let app = configured::<App>(request)?;
+        let site = configured::<StaffSite>(request)?;
+        let Some(token) = site.token(request) else {
+            return Ok(Self::Out {
+                ended: false,
+                staff: None,
+            });
+        };
+        let known = token.clone();
+        let found = blocking::run(move || session::find(&app, &known, app.clock.now())).await?;
+        Ok(match found.map_err(failed)? {
+            Found::Open(session) => Self::In(Box::new(SignedIn {
+                session: *session,
+                token,
+            })),
+            Found::Ended(staff) => Self::Out {
+                ended: true,
+                staff: Some(staff),
+            },
+            Found::Nothing => Self::Out {
+                ended: true,
+                staff: None,
+            },
+        })
     }
+}
+
+/// What the staff pages were given when they were configured.
+pub(super) fn configured<T: 'static>(request: &HttpRequest) -> Result<Data<T>, WebError> {
+    let found = request.app_data::<Data<T>>().cloned();
+    found.ok_or_else(|| WebError::internal("the staff pages are not configured"))
 }
 
 /// The answer that leads to the sign-in page, and back afterwards where the page was only read.
-fn to_sign_in(site: &StaffSite, request: &HttpRequest, ended: bool) -> actix_web::Error {
+pub(super) fn to_sign_in(site: &StaffSite, request: &HttpRequest, ended: bool) -> actix_web::Error {
     let mut place = format!("{}/staff/sign-in", site.root(request));
     let page = site.path(request).trim_start_matches("/staff/");
     if request.method() == Method::GET && next_page(page).is_some() {
@@ -139,10 +182,20 @@ fn to_sign_in(site: &StaffSite, request: &HttpRequest, ended: bool) -> actix_web
     InternalError::from_response("nobody is signed in", response.finish()).into()
 }
 
-/// A page to go on to after signing in: the queue, or a case by its id. Anything else is none, so that no address of
-/// somebody else's making is ever followed.
+/// Pages without an id to which one may go on after signing in or giving another code.
+const NEXT: [&str; 6] = [
+    "queue",
+    "sessions",
+    "account",
+    "account/password",
+    "account/second-factor",
+    "account/recovery-codes",
+];
+
+/// A page to go on to after signing in: the queue, the own account, or a case by its id. Anything else is none, so that
+/// no address of somebody else's making is ever followed.
 pub fn next_page(page: &str) -> Option<String> {
-    if page == "queue" {
+    if NEXT.contains(&page) {
         return Some(page.to_owned());
     }
     let id: uuid::Uuid = page.strip_prefix("cases/")?.parse().ok()?;

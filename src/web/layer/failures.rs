@@ -21,6 +21,10 @@ use crate::web::error::{WebError, WrongField, chain};
 use crate::web::error_code::ErrorCode;
 use crate::web::page::failure::{Asked, FailureLook, document, page};
 
+/// Says of an answer with an error's status that its page is written: it stands in the response's extensions.
+#[derive(Debug, Clone, Copy)]
+pub struct Written;
+
 /// The middleware, inside [`SecurityHeaders`](super::security_headers::SecurityHeaders).
 #[derive(Clone)]
 pub struct Failures {
@@ -62,7 +66,10 @@ impl Failures {
     fn unanswered<B>(response: &ServiceResponse<B>) -> bool {
         let status = response.status();
         let failed = status.is_client_error() || status.is_server_error();
-        failed && (response.response().error().is_some() || !response.headers().contains_key(CONTENT_TYPE))
+        let written = response.response().extensions().contains::<Written>();
+        failed
+            && !written
+            && (response.response().error().is_some() || !response.headers().contains_key(CONTENT_TYPE))
     }
 
     fn mend<B: MessageBody>(

@@ -7,6 +7,7 @@ use askama::Template;
 
 use super::field::{Choices, DateField, FileField, TextArea, TextField};
 use super::pages::StaffForm;
+use super::picture::Picture;
 use super::view::{Line, Link, RowAction, SummaryList, Table, Tag};
 
 /// How a button looks.
@@ -137,6 +138,8 @@ pub enum Block {
     },
     /// A code to write down, in large type.
     Code(String),
+    /// A picture.
+    Picture(Picture),
     /// Something to open.
     Details(Details),
     /// Fields that belong together.

@@ -4,6 +4,7 @@ pub mod component;
 pub mod failure;
 pub mod field;
 pub mod pages;
+pub mod picture;
 #[cfg(test)]
 mod samples;
 pub mod shell;

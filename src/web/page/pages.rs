@@ -1,5 +1,7 @@
 //! The pages themselves: four templates that most of the service is made of.
 
+use std::borrow::Cow;
+
 use askama::Template;
 
 use super::component::{Blocks, Button};
@@ -10,7 +12,7 @@ use super::view::{Banner, ErrorSummary, Pagination, Panel};
 #[derive(Clone)]
 pub struct Hidden {
     /// `name`.
-    pub name: &'static str,
+    pub name: Cow<'static, str>,
     /// `value`.
     pub value: String,
 }

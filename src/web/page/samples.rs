@@ -6,6 +6,7 @@ use crate::text::{Texts, Words};
 use super::component::{Block, Button, ButtonLook, Details, Fieldset};
 use super::field::{Choice, Choices, DateField, FieldFault, Label, TextArea, TextField, Width};
 use super::pages::{Hidden, PlainPage, StaffForm, StaffPage, StepPage};
+use super::picture::Picture;
 use super::shell::{Shell, ShellInput, SignOut, SignedIn, StaffShell, continue_button};
 use super::view::{
     Banner, Colour, Column, ErrorSummary, FaultLink, Line, Link, Pagination, Panel, Row, RowAction, Sorted,
@@ -65,7 +66,7 @@ pub fn who(language: Language) -> StepPage {
         heading: None,
         blocks: vec![Block::Radios(Choices::new(label, items))].into(),
         hidden: vec![Hidden {
-            name: "state",
+            name: "state".into(),
             value: "sealed".to_owned(),
         }],
         buttons: vec![continue_button(words(language))],
@@ -124,7 +125,7 @@ pub fn child(language: Language) -> StepPage {
         ]
         .into(),
         hidden: vec![Hidden {
-            name: "state",
+            name: "state".into(),
             value: "sealed".to_owned(),
         }],
         buttons: vec![
@@ -251,6 +252,7 @@ pub fn queue(language: Language) -> StaffPage {
     .signed_in(
         SignedIn {
             name: "M. Mallinen".to_owned(),
+            account: words(language).get("account-title").into_owned(),
             sign_out: SignOut {
                 label: "Kirjaudu ulos".to_owned(),
                 csrf: "token".to_owned(),
@@ -292,7 +294,7 @@ pub fn queue(language: Language) -> StaffPage {
         form: Some(StaffForm {
             action: "queue".to_owned(),
             hidden: vec![Hidden {
-                name: "csrf",
+                name: "csrf".into(),
                 value: "token".to_owned(),
             }],
             blocks: vec![Block::Select(Choices::new(
@@ -312,6 +314,39 @@ pub fn queue(language: Language) -> StaffPage {
             previous: None,
             next: Some(Link::new("?after=1", "Seuraavat 25")),
         }),
+    }
+}
+
+/// A page with a picture that is drawn in it, a key to type and a password.
+pub fn set_up(language: Language) -> StaffPage {
+    let shell = StaffShell::new(
+        "/staff/set-up/x",
+        "Tili",
+        "Länsi-Uudenmaan hyvinvointialue".to_owned(),
+        words(language),
+    );
+    let mut password = TextField::new(Label::new("password", "Uusi salasana"), "");
+    password.kind = "password";
+    password.autocomplete = "new-password";
+    let address = "otpauth://totp/Huoli:m.mallinen?secret=GEZDGNBVGY3TQOJQGEZDGNBVGY3TQOJQ&issuer=Huoli";
+    let mut blocks = vec![Block::Text(password)];
+    blocks.extend(Picture::qr(address, "QR-koodi".to_owned()).map(Block::Picture));
+    blocks.push(Block::Code("GEZD GNBV GY3T QOJQ".to_owned()));
+    StaffPage {
+        shell,
+        banner: None,
+        errors: None,
+        caption: None,
+        heading: "Ota tilisi käyttöön".to_owned(),
+        before: Vec::new().into(),
+        form: Some(StaffForm {
+            action: "x".to_owned(),
+            hidden: Vec::new(),
+            blocks: blocks.into(),
+            buttons: vec![Button::go("set-up", "Ota käyttöön")],
+        }),
+        after: Vec::new().into(),
+        pages: None,
     }
 }
 

@@ -194,8 +194,10 @@ pub struct SignOut {
 /// Who is signed in.
 #[derive(Clone)]
 pub struct SignedIn {
-    /// The user name or name of the worker.
+    /// The user name or name of the worker; it leads to the own account.
     pub name: String,
+    /// "Oma tili", read aloud after the name.
+    pub account: String,
     /// The way out.
     pub sign_out: SignOut,
 }

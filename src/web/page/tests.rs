@@ -20,6 +20,7 @@ fn pages(language: Language) -> Vec<(&'static str, String)> {
         ("check", render(&samples::check(language))),
         ("receipt", render(&samples::receipt(language))),
         ("queue", render(&samples::queue(language))),
+        ("set up", render(&samples::set_up(language))),
     ]
 }
 

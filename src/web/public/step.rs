@@ -227,7 +227,10 @@ fn words_of(visit: &Visit) -> Words<'static> {
 fn with(mut page: StepPage, visit: &Visit, state: String) -> StepPage {
     let spoken = visit.language.code().to_owned();
     page.hidden = [(STATE, state), (SPOKEN, spoken)]
-        .map(|(name, value)| Hidden { name, value })
+        .map(|(name, value)| Hidden {
+            name: name.into(),
+            value,
+        })
         .into();
     page
 }

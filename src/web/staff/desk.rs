@@ -6,14 +6,11 @@ use actix_web::{HttpRequest, HttpResponse};
 
 use super::look::{Look, answer, csrf};
 use super::view::{counts, notices};
-use crate::domain::language::Language;
 use crate::intake::{App, given_up, list_queue};
 use crate::web::blocking;
 use crate::web::error::WebError;
 use crate::web::extract::session::{SignedIn, StaffSite, failed};
-use crate::web::page::component::{Block, Button, ButtonLook};
-use crate::web::page::pages::StaffForm;
-use crate::web::page::shell::own_name;
+use crate::web::page::component::Block;
 use crate::web::page::view::Link;
 
 /// Shows the desk.
@@ -48,17 +45,6 @@ pub async fn show(
         ]
     });
     page.before = before.into();
-    let current = look.words.language();
-    page.form = Some(StaffForm {
-        action: "language".to_owned(),
-        hidden: csrf(&signed),
-        blocks: vec![Block::Heading(look.word("shell-language"))].into(),
-        buttons: Language::ALL
-            .into_iter()
-            .filter(|language| *language != current)
-            .map(|language| Button::go(language.code(), own_name(language)).looking(ButtonLook::Secondary))
-            .collect(),
-    });
     answer(&page, StatusCode::OK)
 }
 

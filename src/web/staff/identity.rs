@@ -8,6 +8,7 @@ use uuid::Uuid;
 
 use super::case;
 use super::look::{Look, answer};
+use super::step_up;
 use super::view::file::Fault;
 use crate::intake::App;
 use crate::intake::open_identity::{self, LONGEST, OpenIdentityError, SHORTEST};
@@ -58,6 +59,9 @@ pub async fn open(
             let fault = Fault { typed: reason, text };
             let page = case::page(&request, &app, &site, &signed, &id, Some(fault)).await?;
             answer(&page, StatusCode::UNPROCESSABLE_ENTITY)
+        }
+        Err(OpenIdentityError::NeedsProof) => {
+            step_up::before(&app, &site, &request, &signed, &fields, now).await
         }
         Err(OpenIdentityError::Intake(error)) => Err(failed(error)),
     }

@@ -12,7 +12,7 @@ use crate::web::error_code::ErrorCode;
 use crate::web::extract::csrf::Csrf;
 use crate::web::extract::session::{StaffSite, failed};
 
-/// Keeps the chosen language with the account and goes back to the desk.
+/// Keeps the chosen language with the account and goes back to the account's page.
 ///
 /// # Errors
 /// [`WebError`].
@@ -27,6 +27,6 @@ pub async fn choose(
     blocking::run(move || session::set_language(&app, staff, chosen))
         .await?
         .map_err(failed)?;
-    let place = format!("{}/staff/", site.root(&request));
+    let place = format!("{}/staff/account", site.root(&request));
     Ok(HttpResponse::SeeOther().insert_header((LOCATION, place)).finish())
 }

@@ -99,6 +99,7 @@ impl Look {
         let county = self.county(signed.session.scope.county);
         let user = shell::SignedIn {
             name: signed.session.display_name.clone(),
+            account: self.word("account-title"),
             sign_out: SignOut {
                 label: self.word("staff-sign-out"),
                 csrf: signed.csrf(),
@@ -132,7 +133,7 @@ pub fn bare(shell: StaffShell, heading: String) -> StaffPage {
 /// The hidden field with the session's form token.
 pub fn csrf(signed: &SignedIn) -> Vec<Hidden> {
     vec![Hidden {
-        name: "csrf",
+        name: "csrf".into(),
         value: signed.csrf(),
     }]
 }

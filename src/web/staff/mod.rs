@@ -1,6 +1,7 @@
 //! The pages of staff: sign-in, desk, queue, case. Own addresses, POST then 303; a title holds a reference, never a
 //! name; what belongs to another office looks like what is not there.
 
+pub mod account;
 pub mod age;
 pub mod case;
 pub mod csp_report;
@@ -8,11 +9,18 @@ pub mod cursor;
 pub mod delay;
 pub mod desk;
 pub mod identity;
+pub mod kept;
 pub mod language;
 pub mod look;
 pub mod notices;
+pub mod password;
 pub mod queue;
+pub mod recovery_codes;
+pub mod second_factor;
+pub mod sessions;
+pub mod set_up;
 pub mod sign_in;
+pub mod step_up;
 pub mod view;
 
 use actix_web::web::{self, ServiceConfig};
@@ -39,6 +47,37 @@ pub fn configure(service: &mut ServiceConfig) {
                 .route(web::post().to(csp_report::take)),
         )
         .service(page("/staff/sign-out").route(web::post().to(sign_in::leave)))
+        .service(
+            page("/staff/step-up")
+                .route(web::get().to(step_up::show))
+                .route(web::post().to(step_up::submit)),
+        )
+        .service(
+            page("/staff/set-up/{token}")
+                .route(web::get().to(set_up::show))
+                .route(web::post().to(set_up::submit)),
+        )
+        .service(
+            page("/staff/sessions")
+                .route(web::get().to(sessions::show))
+                .route(web::post().to(sessions::end)),
+        )
+        .service(page("/staff/account").route(web::get().to(account::show)))
+        .service(
+            page("/staff/account/password")
+                .route(web::get().to(password::show))
+                .route(web::post().to(password::submit)),
+        )
+        .service(
+            page("/staff/account/second-factor")
+                .route(web::get().to(second_factor::show))
+                .route(web::post().to(second_factor::submit)),
+        )
+        .service(
+            page("/staff/account/recovery-codes")
+                .route(web::get().to(recovery_codes::show))
+                .route(web::post().to(recovery_codes::make)),
+        )
         .service(page("/staff/language").route(web::post().to(language::choose)))
         .service(page("/staff/notices").route(web::post().to(notices::answer)))
         .service(page("/staff/queue").route(web::get().to(queue::show)))

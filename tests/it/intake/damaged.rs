@@ -37,6 +37,7 @@ on_both! {
         let directory = app.directory();
         let session = Session {
             id: Uuid::from_u128(1),
+            user_name: "maija".to_owned(),
             display_name: "Maija Mallinen".to_owned(),
             language: Language::Fi,
             scope: Scope {
@@ -46,6 +47,7 @@ on_both! {
                 social_worker: true,
                 offices: vec![office],
             },
+            proven_at: None,
         };
         let page = list_queue::page(&app, &session, None, None, app.clock.now()).expect("the queue is shown");
         assert_eq!(page.rows.len(), 3, "each report stands in the queue");

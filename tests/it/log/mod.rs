@@ -68,8 +68,10 @@ fn worker(app: &TestApp, name: &str, role: Role, offices: &[&Office]) -> Session
         .expect("the account is added");
     Session {
         id: OsIds.uuid(),
+        user_name: member.user_name,
         display_name: member.display_name,
         language: Language::Fi,
+        proven_at: None,
         scope: Scope {
             staff: member.id,
             county: member.county,

@@ -103,7 +103,7 @@ on_both! {
         refused(open_case::open(&app, &maija, case, now).unwrap_err());
         match open_identity::open(&app, &maija, case, "Soitan hänelle", now).unwrap_err() {
             open_identity::OpenIdentityError::Intake(error) => refused(error),
-            error @ open_identity::OpenIdentityError::Reason => panic!("{error:?}"),
+            error => panic!("{error:?}"),
         }
         assert_eq!(rows(&app, office.county).len(), 1);
         app.file(&about("Toinen"));

@@ -1,19 +1,24 @@
 //! What staff meet over HTTP: the stories of a worker, from sign-in to an opened case.
 
+mod account;
 mod case;
 mod identity;
+mod kept;
 mod languages;
+mod links;
 mod notices;
 mod queue;
 mod scope;
 mod session;
 mod signing_in;
+mod traces;
 
-use std::cell::RefCell;
+use std::cell::{Cell, RefCell};
 use std::sync::{Arc, LazyLock};
 
+use actix_web::dev::Service;
 use actix_web::rt::System;
-use actix_web::{App, HttpServer, web};
+use actix_web::{App, HttpMessage, HttpServer, web};
 use chrono::TimeDelta;
 use huoli::clock::Clock;
 use huoli::domain::access::Role;
@@ -28,6 +33,7 @@ use huoli::intake::totp::TotpSecret;
 use huoli::web::extract::session::StaffSite;
 use huoli::web::layer::failures::Failures;
 use huoli::web::layer::security_headers::SecurityHeaders;
+use huoli::web::layer::source::Sources;
 use huoli::web::page::failure::FailureLook;
 use huoli::web::staff;
 use huoli::web::staff::delay::Delays;
@@ -61,6 +67,8 @@ struct Browser<'a> {
     site: &'a Site,
     cookie: RefCell<Option<String>>,
     csrf: RefCell<String>,
+    /// The address that the edge of the service knows the browser by.
+    address: Cell<&'static str>,
 }
 
 /// Somebody with an account.
@@ -72,6 +80,7 @@ struct Worker {
 fn served(app: &TestApp, story: impl AsyncFnOnce(Site)) {
     let service: huoli::intake::App = (**app).clone();
     let delays = web::Data::new(Delays::default());
+    let sources = Sources::new(Arc::new(OsIds));
     System::new().block_on(async {
         let server = HttpServer::new(move || {
             let look = FailureLook {
@@ -79,7 +88,17 @@ fn served(app: &TestApp, story: impl AsyncFnOnce(Site)) {
                 county: Box::new(|_| "Mallilan hyvinvointialue".to_owned()),
                 help: Box::new(|_| Vec::new()),
             };
+            let (sources, clock) = (sources.clone(), Arc::clone(&service.clock));
             App::new()
+                .wrap_fn(move |request, service| {
+                    // What the edge does with the address of the connection.
+                    let address = request.headers().get("x-test-address");
+                    let address = address.and_then(|address| address.to_str().ok()?.parse().ok());
+                    if let Some(address) = address {
+                        request.extensions_mut().insert(sources.at(address, clock.now()));
+                    }
+                    service.call(request)
+                })
                 .wrap(Failures::new(Arc::new(look), Arc::new(OsIds)))
                 .wrap(SecurityHeaders::new("https://www.example.org", true, "").expect("a valid origin"))
                 .app_data(web::Data::new(service.clone()))
@@ -113,6 +132,7 @@ impl Site {
             site: self,
             cookie: RefCell::default(),
             csrf: RefCell::default(),
+            address: Cell::new("192.0.2.1"),
         }
     }
 
@@ -131,6 +151,7 @@ impl Browser<'_> {
             Some(cookie) => request.header("Cookie", cookie.clone()),
             None => request,
         };
+        let request = request.header("X-Test-Address", self.address.get());
         let response = request.send().await.expect("an answer");
         let status = response.status().as_u16();
         let headers = response.headers().clone();
@@ -214,11 +235,11 @@ impl Answer {
             .collect()
     }
 
-    fn links(&self, css: &str) -> Vec<String> {
+    fn attributes(&self, css: &str, name: &str) -> Vec<String> {
         let html = Html::parse_document(&self.text);
         let selector = Selector::parse(css).expect("a valid selector");
         html.select(&selector)
-            .filter_map(|link| link.attr("href").map(str::to_owned))
+            .filter_map(|found| found.attr(name).map(str::to_owned))
             .collect()
     }
 
@@ -229,6 +250,14 @@ impl Answer {
         html.select(&selector)
             .filter_map(|button| button.attr("value").map(str::to_owned))
             .collect()
+    }
+
+    fn links(&self, css: &str) -> Vec<String> {
+        self.attributes(css, "href")
+    }
+
+    fn values(&self, css: &str) -> Vec<String> {
+        self.attributes(css, "value")
     }
 
     /// The references of the rows of a queue.

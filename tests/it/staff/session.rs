@@ -3,7 +3,7 @@
 use chrono::TimeDelta;
 use huoli::clock::Clock;
 use huoli::domain::access::Role;
-use huoli::store::{StoreError, staff};
+use huoli::intake::accounts;
 
 use super::{PASSWORD, espoo, later, served, worker};
 use crate::harness::app::TestApp;
@@ -39,8 +39,7 @@ on_both! {
         served(&app, async |site| {
             let browser = site.signed_in(&app, &maija).await;
             assert_eq!(browser.get("/staff/queue").await.status, 200);
-            let (id, now) = (maija.account.id, app.clock.now());
-            app.store.write("close", move |tx| -> Result<(), StoreError> { staff::disable(tx, id, now) }).unwrap();
+            accounts::disable(&app, "Maija", app.clock.now()).unwrap();
             assert_eq!(browser.get("/staff/queue").await.status, 303);
             later(&app, TimeDelta::minutes(1));
             assert_eq!(site.browser().sign_in(&maija, &maija.code(&app)).await.status, 422);
@@ -114,7 +113,7 @@ on_both! {
         served(&app, async |site| {
             let browser = site.signed_in(&app, &maija).await;
             assert!(browser.get("/staff/").await.words().contains("Työpöytä"));
-            assert_eq!(browser.post("/staff/language", &[("go", "sv")]).await.location(), "../staff/");
+            assert_eq!(browser.post("/staff/language", &[("go", "sv")]).await.location(), "../staff/account");
             let desk = browser.get("/staff/").await;
             assert!(desk.words().contains("Skrivbord"));
             assert!(desk.text.contains("<html") && desk.text.contains("lang=\"sv\""));

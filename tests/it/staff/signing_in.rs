@@ -3,6 +3,7 @@
 use chrono::TimeDelta;
 use huoli::domain::access::Role;
 use huoli::domain::language::Language;
+use huoli::domain::password::PasswordProblem;
 use huoli::intake::add_staff::{self, AddStaffError, NewPassword, NewStaff};
 
 use super::{PASSWORD, espoo, far_away, nowhere, secret, served, worker};
@@ -108,8 +109,14 @@ fn an_account_is_added_only_whole() {
     let refused = |new| add_staff::add(&app, new).map(|_| ()).unwrap_err();
     assert_eq!(refused(new("MAIJA.mallinen", PASSWORD)), AddStaffError::Taken);
     assert_eq!(refused(new("a b", PASSWORD)), AddStaffError::UserName);
-    assert_eq!(refused(new("pekka", "lyhyt")), AddStaffError::Password);
-    assert_eq!(refused(new("pekka", &"x".repeat(129))), AddStaffError::Password);
+    assert_eq!(
+        refused(new("pekka", "lyhyt")),
+        AddStaffError::Password(PasswordProblem::Length)
+    );
+    assert_eq!(
+        refused(new("pekka", &"x".repeat(129))),
+        AddStaffError::Password(PasswordProblem::Length)
+    );
     let foreign = far_away(&app, &espoo).id;
     for office in [foreign, nowhere()] {
         let elsewhere = NewStaff {

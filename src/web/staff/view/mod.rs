@@ -1,5 +1,6 @@
 //! What staff pages show, drawn from what the use cases return: pure functions, one subject a file.
 
+pub mod account;
 pub mod counts;
 pub mod deadlines;
 pub mod file;
