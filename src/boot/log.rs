@@ -34,12 +34,10 @@ pub fn verify(
     environment: &BTreeMap<String, String>,
     out: &mut dyn Write,
 ) -> Result<(), Failure> {
-    let file = args.anchors.as_deref();
-    let file = file.or(config
-        .access_log
-        .anchor_file
-        .as_deref()
-        .filter(|file| file.exists()));
+    let named = args.anchors.as_deref();
+    let named = named.or(config.access_log.anchor_file.as_deref());
+    // The one that is configured may be absent before anything was logged; afterwards somebody took it away.
+    let file = named.filter(|file| args.anchors.is_some() || file.exists());
     // Read before the chains, so that no anchor lies beyond the end that is seen.
     let known = file.map(anchors).transpose()?.unwrap_or_default();
     let store = installation::open_store(config)?;
@@ -59,8 +57,10 @@ pub fn verify(
             .map_err(Failure::failed)?;
         chains.extend(strangers.into_iter().map(|county| (county, stranger())));
     }
+    let begun = chains.iter().any(|(_, chain)| chain.rows > 0);
+    let lost = named.filter(|_| file.is_none() && begun);
     if args.json {
-        writeln!(out, "{}", as_json(&chains, &known))?;
+        writeln!(out, "{}", as_json(&chains, &known, file, lost))?;
     } else {
         tell(&chains, &known, file, out)?;
     }
@@ -68,7 +68,7 @@ pub fn verify(
         .iter()
         .find_map(|(county, chain)| Some((county, chain.fault.as_ref()?)));
     match bad {
-        None => Ok(()),
+        None => lost.map_or(Ok(()), |file| Err(anchors_lost(file))),
         Some((county, fault)) => Err(Failure::with_advice(
             format!(
                 "the read log is not as it was written: county {county}, {}",
@@ -77,6 +77,16 @@ pub fn verify(
             "keep the database and the anchors as they are, and have it looked into (docs/log.md)",
         )),
     }
+}
+
+fn anchors_lost(file: &Path) -> Failure {
+    Failure::with_advice(
+        format!(
+            "the file of anchors {} is not there: rows cut off from the end of a chain are not seen",
+            file.display()
+        ),
+        "see whether the jobs run and where the file went; another copy can be named with --anchors (docs/log.md)",
+    )
 }
 
 fn anchors(file: &Path) -> Result<Known, Failure> {
@@ -179,7 +189,12 @@ fn tell(
     Ok(())
 }
 
-fn as_json(chains: &[(String, Verified)], known: &Known) -> Value {
+fn as_json(
+    chains: &[(String, Verified)],
+    known: &Known,
+    compared: Option<&Path>,
+    lost: Option<&Path>,
+) -> Value {
     let each: Vec<Value> = chains
         .iter()
         .map(|(county, chain)| {
@@ -192,8 +207,11 @@ fn as_json(chains: &[(String, Verified)], known: &Known) -> Value {
             })
         })
         .collect();
-    let whole = chains.iter().all(|(_, chain)| chain.fault.is_none());
-    json!({"whole": whole, "unreadable_anchors": known.unreadable, "counties": each})
+    let whole = lost.is_none() && chains.iter().all(|(_, chain)| chain.fault.is_none());
+    json!({
+        "whole": whole, "anchors_compared": compared.is_some(), "anchors_lost": lost.is_some(),
+        "unreadable_anchors": known.unreadable, "counties": each,
+    })
 }
 
 /// Why an export ended.

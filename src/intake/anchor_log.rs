@@ -6,7 +6,7 @@ use std::fs::{File, OpenOptions};
 use std::io::{self, Read, Seek, SeekFrom, Write};
 use std::os::unix::fs::OpenOptionsExt;
 use std::path::{Path, PathBuf};
-use std::sync::{Arc, Mutex, PoisonError};
+use std::sync::{Arc, Mutex, TryLockError};
 
 use chrono::{DateTime, SecondsFormat, Utc};
 use data_encoding::HEXLOWER;
@@ -38,6 +38,9 @@ pub enum AnchorError {
     /// The file.
     #[error("the file of anchors {0} cannot be written: {1}")]
     File(PathBuf, #[source] io::Error),
+    /// Another thread is still writing: a folder of another machine may hang, and one thread that waits for it is enough.
+    #[error("the file of anchors is still being written")]
+    Busy,
     /// The database.
     #[error(transparent)]
     Intake(#[from] IntakeError),
@@ -65,9 +68,13 @@ impl Anchors {
     /// # Errors
     /// [`AnchorError`]; then they are written again by the next call.
     pub fn run(&self, app: &App, now: DateTime<Utc>) -> Result<usize, AnchorError> {
+        let mut written = match self.written.try_lock() {
+            Ok(written) => written,
+            Err(TryLockError::Poisoned(poisoned)) => poisoned.into_inner(),
+            Err(TryLockError::WouldBlock) => return Err(AnchorError::Busy),
+        };
         let heads = app.store.read("read_log_heads", access_log::heads);
         let heads = heads.map_err(IntakeError::from)?;
-        let mut written = self.written.lock().unwrap_or_else(PoisonError::into_inner);
         let grown =
             |(county, head): &(CountyCode, Head)| head.seq > written.get(county).copied().unwrap_or(0);
         let anchors: Vec<Anchor> = heads
@@ -80,7 +87,9 @@ impl Anchors {
                 at: now,
             })
             .collect();
-        if let Some(file) = self.file.as_deref().filter(|_| !anchors.is_empty()) {
+        // Made at once, also empty: from then on a file that is not there has been taken away.
+        let to_write = |file: &&Path| !anchors.is_empty() || !file.exists();
+        if let Some(file) = self.file.as_deref().filter(to_write) {
             append(file, &anchors).map_err(|error| AnchorError::File(file.to_owned(), error))?;
         }
         for anchor in &anchors {

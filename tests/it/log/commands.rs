@@ -1,7 +1,7 @@
 //! `huoli log verify` and `huoli log export`, as an operator runs them.
 
 use std::path::Path;
-use std::process::Output;
+use std::process::{Command, Output};
 
 use diesel::connection::SimpleConnection;
 use huoli::clock::Clock;
@@ -19,15 +19,21 @@ use crate::harness::db::on_both;
 use crate::harness::process::{errors, huoli};
 
 fn run(folder: &Path, app: &TestApp, arguments: &[&str]) -> Output {
+    command(folder, app, arguments)
+        .output()
+        .expect("the program runs")
+}
+
+fn command(folder: &Path, app: &TestApp, arguments: &[&str]) -> Command {
     let url = match &app.db.url {
         DatabaseUrl::Sqlite(path) => format!("sqlite://{}", path.display()),
         DatabaseUrl::Postgres(url) => url.clone(),
     };
-    huoli(folder, arguments)
+    let mut command = huoli(folder, arguments);
+    command
         .env("HUOLI_DATABASE__URL", url)
-        .env("HUOLI_KEYS__FILE", folder.join("huoli.keys"))
-        .output()
-        .expect("the program runs")
+        .env("HUOLI_KEYS__FILE", folder.join("huoli.keys"));
+    command
 }
 
 fn text(output: &Output) -> String {
@@ -56,6 +62,17 @@ on_both! {
         let whole = run(folder.path(), &app, &["log", "verify", "--anchors", anchors, "--json", "--county", &county]);
         let told: Value = serde_json::from_slice(&whole.stdout).unwrap();
         assert_eq!((&told["whole"], &told["counties"][0]["anchors"]), (&true.into(), &1.into()), "{told}");
+
+        // The configured file is not there although the chain has begun: somebody took it away.
+        let lost = folder.path().join("lost.jsonl");
+        let unanchored = command(folder.path(), &app, &["log", "verify", "--json"])
+            .env("HUOLI_ACCESS_LOG__ANCHOR_FILE", &lost)
+            .output()
+            .expect("the program runs");
+        assert_eq!(unanchored.status.code(), Some(1));
+        assert!(errors(&unanchored).contains("lost.jsonl is not there"), "{}", errors(&unanchored));
+        let told: Value = serde_json::from_slice(&unanchored.stdout).unwrap();
+        assert_eq!((&told["whole"], &told["anchors_lost"]), (&false.into(), &true.into()), "{told}");
 
         let change = match app.db.url {
             DatabaseUrl::Sqlite(_) => "DROP TRIGGER access_log_unchanged;",
