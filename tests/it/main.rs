@@ -11,6 +11,7 @@ mod intake;
 mod jobs;
 mod locales;
 mod log;
+mod operations;
 mod public;
 mod schema_parity;
 mod staff;
