@@ -19,7 +19,7 @@ use crate::web::site::{Addresses, Site};
 
 use super::failure::{Failure, Refusal};
 use super::jobs::{self, Beside};
-use super::refusals::{Circumstances, judge};
+use super::refusals::{Circumstances, judge, unsafe_to_reach};
 use super::{admin, installation, mail, server};
 
 /// Runs the service until it is told to stop.
@@ -167,6 +167,14 @@ pub fn migrate(
 ) -> Result<(), Failure> {
     let service = &config.database.url;
     let url = config.database.owner_url.as_ref().unwrap_or(service);
+    let field = if config.database.owner_url.is_some() {
+        "database.owner_url"
+    } else {
+        "database.url"
+    };
+    if let Some(refusal) = unsafe_to_reach(field, url, environment) {
+        return Err(Failure::Refused(vec![refusal]));
+    }
     let role = match &config.database.owner_url {
         None => None,
         Some(owner) => Some(role_of_service(owner, service, environment)?),

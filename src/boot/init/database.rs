@@ -11,6 +11,7 @@ use crate::store::server_address::{ServerAddress, escaped};
 use crate::store::{DatabaseUrl, inspect};
 
 use super::super::failure::Failure;
+use super::super::refusals::unsafe_to_reach;
 use super::settings_file::{self, Settings};
 
 /// A file with the password of one role, in the form of libpq.
@@ -151,6 +152,13 @@ pub fn make_roles(
     let (service, Some(owner)) = (&config.database.url, &config.database.owner_url) else {
         return Ok(());
     };
+    let refused: Vec<_> = [("database.url", service), ("database.owner_url", owner)]
+        .into_iter()
+        .filter_map(|(field, url)| unsafe_to_reach(field, url, environment))
+        .collect();
+    if !refused.is_empty() {
+        return Err(Failure::Refused(refused));
+    }
     let Err(away) = inspect::reach(owner).and_then(|()| inspect::reach(service)) else {
         return Ok(());
     };
@@ -175,6 +183,9 @@ pub fn make_roles(
     let admin: DatabaseUrl = admin
         .parse()
         .map_err(|error| Failure::Input(format!("--create-roles: {error}")))?;
+    if let Some(refusal) = unsafe_to_reach("--create-roles", &admin, environment) {
+        return Err(Failure::Refused(vec![refusal]));
+    }
     for line in roles::create(&admin, &database, &owner, &service).map_err(Failure::failed)? {
         writeln!(out, "PostgreSQL     {line}")?;
     }

@@ -15,13 +15,27 @@ const SHORTEST: usize = 16;
 /// R6 and R7; and whether the server may be asked more: not where the password would be sent to whoever listens.
 pub(super) fn address(url: &str, environment: &BTreeMap<String, String>) -> (Vec<Refusal>, bool) {
     let address = ServerAddress::read(url, environment);
-    let reached = unverified(&address, libpq_speaks_tls());
+    let reached = unverified("database.url", &address, libpq_speaks_tls());
     let may_ask = reached.is_none();
     (reached.into_iter().chain(password(&address)).collect(), may_ask)
 }
 
+/// R6 for an address that is about to be used, which stands in `field`.
+pub fn unsafe_to_reach(
+    field: &'static str,
+    url: &DatabaseUrl,
+    environment: &BTreeMap<String, String>,
+) -> Option<Refusal> {
+    match url {
+        DatabaseUrl::Sqlite(_) => None,
+        DatabaseUrl::Postgres(text) => {
+            unverified(field, &ServerAddress::read(text, environment), libpq_speaks_tls())
+        }
+    }
+}
+
 /// R6.
-fn unverified(address: &ServerAddress, tls: bool) -> Option<Refusal> {
+fn unverified(field: &str, address: &ServerAddress, tls: bool) -> Option<Refusal> {
     if address.is_local() {
         return None;
     }
@@ -29,7 +43,7 @@ fn unverified(address: &ServerAddress, tls: bool) -> Option<Refusal> {
         hosts if hosts.is_empty() => "a server of a service file".to_owned(),
         hosts => hosts,
     };
-    let refusal = |what: String| Refusal::new("R6", "database.url", what);
+    let refusal = |what: String| Refusal::new("R6", field, what);
     if !tls {
         return Some(
             refusal(format!(
@@ -133,7 +147,13 @@ mod tests {
         assert_eq!(told(&good.replace("verify-full", "require")), ["R6"]);
         assert_eq!(told("postgres://huoli:short@db.example.org/huoli"), ["R6", "R7"]);
         let address = ServerAddress::read(good, &BTreeMap::new());
-        let refused = unverified(&address, false).expect("without TLS it is refused");
+        let owner: DatabaseUrl = good
+            .replace("verify-full", "require")
+            .parse()
+            .expect("an address");
+        let refused = unsafe_to_reach("database.owner_url", &owner, &BTreeMap::new());
+        assert_eq!(refused.expect("it is refused").field, "database.owner_url");
+        let refused = unverified("database.url", &address, false).expect("without TLS it is refused");
         assert!(refused.what.contains("no TLS"), "{refused}");
     }
 

@@ -21,6 +21,7 @@ use super::failure::{Failure, Refusal, Warning};
 use super::installation::{self, OpenFailure};
 use super::warnings;
 
+pub use database::unsafe_to_reach;
 pub use keys::TEST_KEY;
 pub use rules::{RULES, Rule, reference, warnings as all_warnings};
 

@@ -152,6 +152,22 @@ fn a_named_folder_is_continued_as_it_was() {
         "the same key is the same report"
     );
     assert_eq!(running.stop(Signal::TERM).0, Some(0));
+
+    // No service is ever opened on it.
+    let served = huoli(folder.path(), &["serve"])
+        .env(
+            "HUOLI_DATABASE__URL",
+            format!("sqlite://{}/huoli.db", place.display()),
+        )
+        .env("HUOLI_KEYS__FILE", place.join("huoli.keys"))
+        .output()
+        .expect("the program runs");
+    assert_eq!(served.status.code(), Some(78));
+    let told = errors(&served);
+    assert!(
+        told.contains("REFUSED R3 keys.file") && told.contains("REFUSED R13 database.url"),
+        "{told}"
+    );
 }
 
 #[test]
