@@ -93,11 +93,11 @@ async fn run(config: &Config, app: App, post: Option<Post>, out: &mut dyn Write)
     let beside = post
         .map(|post| Beside::start(&app, config, post, &staff))
         .transpose()?;
-    let served = jobs::served(server, &mut stop, beside).await;
+    let outcome = jobs::served(server, &mut stop, beside).await;
     if let Some((_, handle)) = admin {
         handle.stop(false).await;
     }
-    served?;
+    outcome?;
     tracing::info!("stopped");
     Ok(())
 }

@@ -28,8 +28,9 @@ pub struct GivenUp {
     pub office: OfficeId,
     /// Where it is told today.
     pub mailbox: Option<Mailbox>,
-    /// The cases that it was about, with their references; none when all of them have left the office.
-    pub cases: Vec<(Uuid, Reference)>,
+    /// The cases that it was about, with their references; empty when all of them have left the office, `None` for a
+    /// person who does not see its queue.
+    pub cases: Option<Vec<(Uuid, Reference)>>,
     /// Urgent by the reporter's own words, or told by a child.
     pub urgent: bool,
     /// Why the last try failed, by its code.
@@ -56,14 +57,14 @@ pub struct MailTrouble {
 /// # Errors
 /// [`IntakeError`] of the database.
 pub fn trouble(app: &App, session: &Session) -> Result<MailTrouble, IntakeError> {
-    let reached = offices(&session.scope);
+    let (reached, read) = (offices(&session.scope), session.scope.queue_offices());
     app.store.read("mail_trouble", |tx| {
         let mut found = MailTrouble {
             count: jobs::count_given_up(tx, &reached)?,
             ..MailTrouble::default()
         };
         for job in jobs::given_up(tx, &reached, SHOWN)? {
-            found.given_up.extend(given_up(tx, &job)?);
+            found.given_up.extend(given_up(tx, &job, &read)?);
         }
         if may_ask_for_a_mailbox(&session.scope) {
             for office in &reached {
@@ -77,7 +78,8 @@ pub fn trouble(app: &App, session: &Session) -> Result<MailTrouble, IntakeError>
     })
 }
 
-fn given_up(tx: &mut Tx<'_>, job: &StoredJob) -> Result<Option<GivenUp>, StoreError> {
+/// The notice of `job`, with its cases for those who see the queue of its office, one of `read`.
+fn given_up(tx: &mut Tx<'_>, job: &StoredJob, read: &[OfficeId]) -> Result<Option<GivenUp>, StoreError> {
     let (
         Some(Job::ArrivalNotice {
             report,
@@ -93,7 +95,11 @@ fn given_up(tx: &mut Tx<'_>, job: &StoredJob) -> Result<Option<GivenUp>, StoreEr
         id: job.id,
         office: *office,
         mailbox: directory::office(tx, *office)?.and_then(|office| office.mailbox),
-        cases: cases::of_report_in(tx, *report, *office)?,
+        cases: if read.contains(office) {
+            Some(cases::of_report_in(tx, *report, *office)?)
+        } else {
+            None
+        },
         urgent: *urgent,
         failure: job.failure.clone().unwrap_or_default(),
         tries: job.attempts,

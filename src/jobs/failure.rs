@@ -35,7 +35,7 @@ impl From<AnchorError> for JobFailure {
     fn from(error: AnchorError) -> Self {
         match error {
             AnchorError::Intake(error) => error.into(),
-            error @ AnchorError::File(..) => {
+            error @ (AnchorError::File(..) | AnchorError::Busy) => {
                 tracing::error!(%error, "the end of the read log is not kept elsewhere");
                 Self::Anchor
             }

@@ -205,6 +205,10 @@ impl Jobs {
                 let again = end + backoff::wait(job.attempts).unwrap_or(backoff::LONGEST);
                 Settlement::Again(again.min(next), failure.code())
             }
+            // Another version of the program may know it: this one waits for that one.
+            (Err(failure), None) if job.recurring => {
+                Settlement::Again(end + backoff::LONGEST, failure.code())
+            }
             (Err(failure), None) => match backoff::wait(job.attempts).filter(|_| !failure.is_final()) {
                 Some(wait) => Settlement::Again(end + wait, failure.code()),
                 None => Settlement::GivenUp(end, failure.code()),

@@ -92,7 +92,7 @@ pub const METRICS: &[Metric] = &[
         "huoli_reports_accepted_total",
         Kind::Counter,
         &["channel"],
-        "Reports stored, by channel. The same page or key sent again is not counted.",
+        "Reports that professionals' systems have sent. The public's are not counted here: the series would keep the minute of each.",
     ),
     metric(
         "huoli_sign_ins_refused_total",

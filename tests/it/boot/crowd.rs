@@ -91,7 +91,7 @@ fn a_thousand_slow_clients_of_each_kind_do_not_delay_a_report() {
     let came = Instant::now();
     let mut number = 0;
     while report(address, &token, &format!("settling{number}")) > Duration::from_millis(500) {
-        assert!(came.elapsed() < Duration::from_secs(120), "it never settles");
+        assert!(came.elapsed() < Duration::from_mins(2), "it never settles");
         number += 1;
     }
     println!("they had come after {:.1} s", came.elapsed().as_secs_f64());

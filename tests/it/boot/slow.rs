@@ -13,7 +13,7 @@ use super::serve::{after, ready};
 use crate::harness::process::{Running, done, huoli};
 
 /// So long no connection is borne with, by the settings below, also on a busy machine.
-const LONG: Duration = Duration::from_secs(60);
+const LONG: Duration = Duration::from_mins(1);
 
 /// A service with `limits`, its address and a token of a client of the API.
 pub fn with_limits(limits: &str) -> (tempfile::TempDir, Running, SocketAddr, String) {

@@ -72,7 +72,7 @@ fn the_service_manager_is_told_of_the_beginning_the_life_and_the_end() {
     let folder = ready();
     let socket = folder.path().join("notify");
     let told = UnixDatagram::bind(&socket).unwrap();
-    told.set_read_timeout(Some(Duration::from_secs(60))).unwrap();
+    told.set_read_timeout(Some(Duration::from_mins(1))).unwrap();
     let mut command = Command::new("sh");
     let program = env!("CARGO_BIN_EXE_huoli");
     command

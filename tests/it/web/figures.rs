@@ -80,7 +80,7 @@ on_both! {
             "huoli_http_requests_total{method=\"POST\",route=\"/api/v1/reports\",status=\"2xx\"} 2",
             "huoli_http_requests_total{method=\"GET\",route=\"none\",status=\"4xx\"} 1",
             "huoli_http_request_duration_seconds_count{method=\"GET\",route=\"/\"} 1",
-            "huoli_transactions_total{kind=\"write\",name=\"submit_report\",outcome=\"done\"} 1",
+            "huoli_transactions_total{kind=\"read\",name=\"",
             "huoli_database_reachable 1",
             "huoli_jobs_given_up 0",
             "huoli_cases_unopened_past_due 0",
@@ -88,6 +88,7 @@ on_both! {
             assert!(text.contains(expected), "{expected} in {text}");
         }
         assert!(!text.to_lowercase().contains("skvader"), "{text}");
+        assert!(!text.contains("submit_report"), "a series that keeps the minute of each arrival: {text}");
         for line in text.lines().filter(|line| !line.starts_with('#') && !line.is_empty()) {
             let name = line.split(['{', ' ']).next().unwrap();
             let base = ["_bucket", "_sum", "_count"].iter().find_map(|end| name.strip_suffix(end)).unwrap_or(name);
@@ -206,7 +207,7 @@ fn names_only_documented_fields(log: &str) {
 fn every_field_that_is_logged_anywhere_is_described() {
     let mut logged = BTreeSet::new();
     sources(&Path::new(env!("CARGO_MANIFEST_DIR")).join("src"), &mut |text| {
-        fields(text, &mut logged)
+        fields(text, &mut logged);
     });
     let always = ["timestamp", "level", "target", "message", "spans", "name"];
     logged.extend(always.map(str::to_owned));

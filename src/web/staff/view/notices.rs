@@ -55,11 +55,12 @@ fn row(look: &Look, notice: &GivenUp, reader: bool) -> SummaryRow {
     let references: Vec<String> = notice
         .cases
         .iter()
+        .flatten()
         .map(|(_, reference)| reference.to_string())
         .collect();
     let mut value = Vec::new();
     if reader {
-        value.extend(notice.cases.iter().map(|(id, reference)| {
+        value.extend(notice.cases.iter().flatten().map(|(id, reference)| {
             let text = look.words.with("notice-open", "reference", reference.as_str());
             Line::Link(Link::new(format!("cases/{id}"), text))
         }));
@@ -86,10 +87,10 @@ fn row(look: &Look, notice: &GivenUp, reader: bool) -> SummaryRow {
         ],
     )));
     SummaryRow {
-        key: if references.is_empty() {
-            look.word("notice-moved-on")
-        } else {
-            references.join(", ")
+        key: match &notice.cases {
+            None => look.office(notice.office),
+            Some(cases) if cases.is_empty() => look.word("notice-moved-on"),
+            Some(_) => references.join(", "),
         },
         value,
         action: None,
@@ -99,7 +100,9 @@ fn row(look: &Look, notice: &GivenUp, reader: bool) -> SummaryRow {
 fn buttons(look: &Look, notice: &GivenUp, reader: bool) -> Vec<Button> {
     let of = notice
         .cases
-        .first()
+        .iter()
+        .flatten()
+        .next()
         .map_or_else(String::new, |(_, reference)| reference.to_string());
     let button = |go: &str, key: &str| {
         Button::go(format!("{go}:{}", notice.id), look.word(key))
