@@ -77,7 +77,10 @@ fn the_service_manager_is_told_of_the_beginning_the_life_and_the_end() {
     let program = env!("CARGO_BIN_EXE_huoli");
     command
         .current_dir(folder.path())
-        .args(["-c", &format!("WATCHDOG_PID=$$ exec {program} serve")])
+        .args([
+            "-c",
+            &format!("WATCHDOG_PID=$$ exec {program} serve --allow-debug-build"),
+        ])
         .env_clear()
         .env("NOTIFY_SOCKET", &socket)
         .env("WATCHDOG_USEC", "200000");
