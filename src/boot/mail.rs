@@ -22,15 +22,31 @@ const CREDENTIAL: &str = "huoli-mail-password";
 /// # Errors
 /// The [`Refusal`] that says what is wrong.
 pub fn post(mail: &Mail, environment: &BTreeMap<String, String>) -> Result<Post, Refusal> {
+    if let Some(folder) = &mail.folder {
+        fs::create_dir_all(folder).map_err(|error| {
+            let what = format!("{} cannot be made: {error}", folder.display());
+            Refusal::new("config", "mail.folder", what)
+        })?;
+    }
+    check(mail, environment)
+}
+
+/// As [`post`], but the folder is not made.
+///
+/// # Errors
+/// The [`Refusal`] that says what is wrong.
+pub fn check(mail: &Mail, environment: &BTreeMap<String, String>) -> Result<Post, Refusal> {
     let refused = |field, what: &str| Err(Refusal::new("config", field, what));
     if mail.server.is_none() && mail.folder.is_none() {
         return Ok(Post::none());
     }
     let Some(sender) = mail.sender.as_deref().and_then(Mailbox::parse) else {
-        return refused(
+        let refusal = Refusal::new(
+            "config",
             "mail.sender",
-            "mails need an address that they come from, such as huoli@example.org",
+            "mails have no address that they come from",
         );
+        return Err(refusal.cure("name one, such as huoli@example.org"));
     };
     let transport = match (&mail.server, &mail.folder) {
         (Some(_), Some(_)) => {
@@ -40,15 +56,7 @@ pub fn post(mail: &Mail, environment: &BTreeMap<String, String>) -> Result<Post,
             );
         }
         (Some(server), None) => Transport::Smtp(Box::new(smtp(mail, server, &sender, environment)?)),
-        (None, Some(folder)) => match Folder::new(folder) {
-            Ok(folder) => Transport::Folder(folder),
-            Err(error) => {
-                return refused(
-                    "mail.folder",
-                    &format!("{} cannot be made: {error}", folder.display()),
-                );
-            }
-        },
+        (None, Some(folder)) => Transport::Folder(Folder::at(folder)),
         (None, None) => Transport::None,
     };
     Ok(Post::new(transport, sender))

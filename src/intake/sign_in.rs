@@ -52,6 +52,8 @@ pub enum SignInError {
     Wrong {
         /// Whether the password was right.
         password_right: bool,
+        /// The account, where there is one: for [`note_failure`], never for the answer.
+        staff: Option<StaffId>,
     },
     /// Too many sign-ins at once.
     #[error(transparent)]
@@ -62,16 +64,10 @@ pub enum SignInError {
 }
 
 /// Checks `credentials` and begins a session at `now`. An unknown user costs the same work as a known one.
-/// `note_failure`: a failure at a known account leaves a row in the access log; the caller bounds how many.
 ///
 /// # Errors
 /// [`SignInError`]; then there is no new session.
-pub fn sign_in(
-    app: &App,
-    credentials: &Credentials,
-    note_failure: bool,
-    now: DateTime<Utc>,
-) -> Result<Begun, SignInError> {
+pub fn sign_in(app: &App, credentials: &Credentials, now: DateTime<Utc>) -> Result<Begun, SignInError> {
     let member = match user_name(credentials.user_name.expose()) {
         Some(name) => app
             .store
@@ -98,6 +94,7 @@ pub fn sign_in(
     let Some(member) = member else {
         return Err(SignInError::Wrong {
             password_right: false,
+            staff: None,
         });
     };
     let begun = match (fits, code) {
@@ -110,13 +107,24 @@ pub fn sign_in(
         }
         _ => None,
     };
-    if begun.is_none() && note_failure {
-        let working = app.clone();
-        app.store.write("note_failed_sign_in", move |tx| {
-            trace::stranger(tx, &working, &member, now)
-        })?;
-    }
-    begun.ok_or(SignInError::Wrong { password_right: fits })
+    begun.ok_or(SignInError::Wrong {
+        password_right: fits,
+        staff: Some(member.id),
+    })
+}
+
+/// Records in the access log that somebody failed to sign in to the account `staff`. Done after the answer: a row takes
+/// time, and a name that is nobody's has none. The caller bounds how many there are.
+///
+/// # Errors
+/// [`IntakeError`]; then there is no row.
+pub fn note_failure(app: &App, staff: StaffId, now: DateTime<Utc>) -> Result<(), IntakeError> {
+    let working = app.clone();
+    app.store
+        .write("note_failed_sign_in", move |tx| match staff::find(tx, staff)? {
+            Some(member) => trace::stranger(tx, &working, &member, now),
+            None => Ok(()),
+        })
 }
 
 static NOBODYS_SECRET: LazyLock<TotpSecret> = LazyLock::new(|| TotpSecret::from_bytes(vec![0; 20]));

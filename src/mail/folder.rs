@@ -1,6 +1,5 @@
 //! Mails as files, for a demo or where another program sends them.
 
-use std::fs;
 use std::io::Write;
 use std::path::{Path, PathBuf};
 
@@ -13,13 +12,9 @@ use super::failure::MailFailure;
 pub struct Folder(PathBuf);
 
 impl Folder {
-    /// The folder at `path`, made where it is missing.
-    ///
-    /// # Errors
-    /// When it cannot be made.
-    pub fn new(path: &Path) -> std::io::Result<Self> {
-        fs::create_dir_all(path)?;
-        Ok(Self(path.to_owned()))
+    /// The folder at `path`, which must be there when a mail is sent.
+    pub fn at(path: &Path) -> Self {
+        Self(path.to_owned())
     }
 
     /// Writes the mail as `<id>.eml`, whole or not at all, for the owner alone. The same mail again replaces itself.

@@ -113,6 +113,24 @@ pub const METRICS: &[Metric] = &[
         "Transactions that wait for SQLite's writer.",
     ),
     metric(
+        "huoli_jobs_done_total",
+        Kind::Counter,
+        &["kind"],
+        "Jobs done, by what they do.",
+    ),
+    metric(
+        "huoli_jobs_failed_total",
+        Kind::Counter,
+        &["kind", "failure"],
+        "Tries of a job that failed and are made again, by what it does and why.",
+    ),
+    metric(
+        "huoli_jobs_given_up_total",
+        Kind::Counter,
+        &["kind", "failure"],
+        "Jobs given up, by what they do and why.",
+    ),
+    metric(
         "huoli_jobs_waiting",
         Kind::Gauge,
         &[],

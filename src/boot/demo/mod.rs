@@ -98,7 +98,7 @@ async fn serve_demo(
 /// Writes the mails of the demo into its folder.
 fn mail_folder(folder: &Folder) -> Result<Post, Failure> {
     let sender = Mailbox::parse(SENDER).ok_or_else(|| Failure::failed("the sender is no address"))?;
-    let folder = mail::folder::Folder::new(&folder.mails()).map_err(Failure::failed)?;
+    let folder = mail::folder::Folder::at(&folder.mails());
     Ok(Post::new(Transport::Folder(folder), sender))
 }
 

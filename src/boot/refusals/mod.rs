@@ -19,7 +19,7 @@ use crate::store::seal::master::KeyRing;
 
 use super::failure::{Failure, Refusal, Warning};
 use super::installation::{self, OpenFailure};
-use super::warnings;
+use super::{mail, warnings};
 
 pub use database::unsafe_to_reach;
 pub use keys::TEST_KEY;
@@ -79,7 +79,7 @@ pub fn judge(
     let config = &loaded.config;
     verdict.refusals.extend(build::refusals(config, circumstances));
     verdict.refusals.extend(listening::refusals(loaded));
-    verdict.refusals.extend(settings(loaded));
+    verdict.refusals.extend(settings(loaded, environment));
     verdict
         .warnings
         .extend(warnings::of_settings(config, environment, circumstances));
@@ -158,21 +158,14 @@ fn open(config: &Config, ring: &KeyRing, verdict: &mut Verdict) {
     }
 }
 
-/// Settings that are sound each by itself and not together.
-fn settings(loaded: &Loaded) -> Vec<Refusal> {
-    let mail = &loaded.config.mail;
-    let sends = mail.server.is_some() || mail.folder.is_some();
-    if sends && mail.sender.is_none() && loaded.is_sound("mail.sender") {
-        return vec![
-            Refusal::new(
-                "config",
-                "mail.sender",
-                "mails have no address that they come from",
-            )
-            .cure("name one, such as huoli@example.org"),
-        ];
-    }
-    Vec::new()
+/// Settings that are sound each by itself and not together: those of the mails.
+fn settings(loaded: &Loaded, environment: &BTreeMap<String, String>) -> Option<Refusal> {
+    let sound = ["server", "folder", "sender", "user", "password_file", "ca_file"]
+        .iter()
+        .all(|name| loaded.is_sound(&format!("mail.{name}")));
+    mail::check(&loaded.config.mail, environment)
+        .err()
+        .filter(|_| sound)
 }
 
 /// Settings first, then the rules by number, then the schema.

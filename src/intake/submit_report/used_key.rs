@@ -86,6 +86,11 @@ impl UsedKey {
         }
     }
 
+    /// Whether an earlier request with this key may be stored under the digest of an older K_f.
+    pub fn may_be_older(&self) -> bool {
+        !self.earlier.is_empty()
+    }
+
     /// The first answer to this key, if it has been used.
     pub fn replay(&self, app: &App) -> Result<Option<Receipt>, SubmitError> {
         let newest = (self.key, self.body);

@@ -10,6 +10,7 @@ use super::delay::{Delays, Later};
 use super::kept::Kept;
 use super::look::{Look, answer, bare};
 use super::view::account;
+use crate::domain::access::StaffId;
 use crate::domain::language::Language;
 use crate::domain::sensitive::Sensitive;
 use crate::intake::session::Found;
@@ -17,7 +18,7 @@ use crate::intake::sign_in::{self, Begun, Credentials, SignInError};
 use crate::intake::{App, IntakeError, session};
 use crate::text::negotiate;
 use crate::web::blocking;
-use crate::web::error::WebError;
+use crate::web::error::{WebError, chain};
 use crate::web::extract::csrf::{Csrf, Fields, from_our_page};
 use crate::web::extract::session::{SignedIn, StaffSite, failed, next_page};
 use crate::web::page::component::{Block, Button};
@@ -114,14 +115,20 @@ pub async fn submit(
         code: Sensitive::new(fields.get("code").to_owned()),
     };
     let working = app.clone();
-    let done =
-        blocking::run(move || sign_in::sign_in(&working, &credentials, turn.admitted.may_note, now)).await?;
+    let done = blocking::run(move || sign_in::sign_in(&working, &credentials, now)).await?;
     match done {
         Ok(begun) => {
             delays.well(user_name, &turn);
             welcome(&app, &site, &request, &fields, begun, now).await
         }
-        Err(SignInError::Wrong { password_right }) => {
+        Err(SignInError::Wrong {
+            password_right,
+            staff,
+        }) => {
+            metrics::counter!("huoli_sign_ins_refused_total").increment(1);
+            if let Some(staff) = staff.filter(|_| turn.admitted.may_note) {
+                note(&app, staff, now);
+            }
             if password_right {
                 delays.wrong_code(user_name, now);
             }
@@ -139,6 +146,17 @@ pub async fn submit(
         Err(SignInError::Crowded(crowded)) => Err(WebError::unavailable(2, crowded)),
         Err(SignInError::Intake(error)) => Err(failed(error)),
     }
+}
+
+/// Records a failure after its answer.
+fn note(app: &Data<App>, staff: StaffId, now: DateTime<Utc>) {
+    let app = app.clone();
+    actix_web::rt::spawn(async move {
+        let noted = blocking::run(move || sign_in::note_failure(&app, staff, now)).await;
+        if let Err(error) = noted.and_then(|noted| noted.map_err(failed)) {
+            tracing::error!(error = %chain(&error), "a failed sign-in left no row in the log");
+        }
+    });
 }
 
 /// The first page after signing in: what was typed before, the page that was asked for, or the desk.

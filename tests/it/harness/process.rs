@@ -16,7 +16,7 @@ pub fn huoli(folder: &Path, arguments: &[&str]) -> Command {
     let mut command = bare(folder, arguments);
     if arguments
         .iter()
-        .any(|argument| ["serve", "check"].contains(argument))
+        .any(|argument| ["serve", "check", "run"].contains(argument))
     {
         command.arg("--allow-debug-build");
     }

@@ -1,6 +1,7 @@
 //! What is done after an answer: who is told, by whom, how often, and what is forgotten.
 
 mod arrivals;
+mod commands;
 mod forgetting;
 mod leases;
 mod notices;

@@ -128,7 +128,8 @@ on_both! {
             give_a_mailbox(&app, &own);
             let reference = given_up(&app, &jobs);
             let desk = browser.get("/staff/").await;
-            assert!(desk.words().contains(&reference) && !desk.words().contains("sähköpostiosoite puuttuu"));
+            assert!(!desk.words().contains(&reference), "of a queue that she does not see");
+            assert!(!desk.words().contains("sähköpostiosoite puuttuu"));
             let buttons = desk.buttons("form[action=notices] button");
             assert_eq!(buttons.len(), 1, "who does not see the queue cannot say that it is looked after");
             assert_eq!(desk.links("form[action=notices] a").len(), 0);

@@ -11,7 +11,6 @@ use serde_json::{Value, json};
 use crate::boot::serve::{after, ready};
 use crate::harness::db::on_both;
 use crate::harness::process::{CLIENT, Running, done, huoli, send, status};
-use huoli::store::DatabaseUrl;
 
 /// A service with an operator's listener: its address and the listener's, without slashes at the end.
 fn served(here: &Path, database: &str) -> (Running, String, String, String) {
@@ -55,10 +54,7 @@ on_both! {
     fn the_figures_count_what_happens_and_name_nobody(db: TestDb) {
         let folder = tempfile::tempdir().unwrap();
         let here = folder.path();
-        let url = match &db.url {
-            DatabaseUrl::Sqlite(path) => format!("sqlite://{}", path.display()),
-            DatabaseUrl::Postgres(url) => url.clone(),
-        };
+        let url = db.service_url();
         std::fs::write(here.join("huoli.toml"), format!("[database]\nurl = {url:?}\n")).unwrap();
         done(here, &["key", "init", "--yes"]);
         let (running, site, admin, token) = served(here, &url);

@@ -106,7 +106,7 @@ pub fn offer(look: &Look, offer: &Offer) -> Vec<Block> {
     blocks.extend(Picture::qr(offer.otpauth_url.expose(), label).map(Block::Picture));
     let letters: Vec<char> = offer.base32.expose().chars().collect();
     let groups: Vec<String> = letters.chunks(4).map(|group| group.iter().collect()).collect();
-    blocks.push(Block::Subheading(look.word("second-factor-by-hand")));
+    blocks.push(Block::Heading(look.word("second-factor-by-hand")));
     blocks.push(Block::Code(groups.join(" ")));
     blocks
 }
