@@ -35,20 +35,22 @@ pub async fn show(
         .map_err(failed)?;
     let look = Look::new(&app, signed.session.language, now);
     let mut page = look.page(&site, &request, &signed, look.word("sessions-title"), "account");
-    page.before = vec![Block::Paragraph(look.word("sessions-text"))].into();
-    let several = sessions.len() > 1;
-    page.form = Some(StaffForm {
-        action: "sessions".to_owned(),
-        hidden: csrf(&signed),
-        blocks: vec![Block::Summary(SummaryList {
-            rows: sessions.iter().map(|session| row(&look, session)).collect(),
-        })]
-        .into(),
-        buttons: several
-            .then(|| Button::go("others", look.word("sessions-end-others")))
-            .into_iter()
-            .collect(),
+    let text = Block::Paragraph(look.word("sessions-text"));
+    let list = Block::Summary(SummaryList {
+        rows: sessions.iter().map(|session| row(&look, session)).collect(),
     });
+    if sessions.len() > 1 {
+        page.before = vec![text].into();
+        page.form = Some(StaffForm {
+            action: "sessions".to_owned(),
+            hidden: csrf(&signed),
+            blocks: vec![list].into(),
+            buttons: vec![Button::go("others", look.word("sessions-end-others"))],
+        });
+    } else {
+        // There is nothing to end but this one, which signing out does.
+        page.before = vec![text, list].into();
+    }
     answer(&page, StatusCode::OK)
 }
 
