@@ -101,7 +101,8 @@ pub fn add_client(
         ));
     }
     let app = app(config, environment)?;
-    let (client, token) = authenticate_client::add(&app, name, args.sandbox).map_err(Failure::failed)?;
+    let (client, token) =
+        authenticate_client::add(&app, name, args.sandbox, app.clock.now()).map_err(Failure::failed)?;
     writeln!(out, "Client  {} ({})", client.name, client.id)?;
     writeln!(out, "Token   {token}")?;
     writeln!(

@@ -13,7 +13,7 @@ use tokio::sync::Notify;
 
 use crate::cli::jobs::{ListArgs, RetryArgs, RunArgs};
 use crate::clock::{Clock, SystemClock};
-use crate::config::{Config, Loaded, LogFormat};
+use crate::config::{Config, Loaded};
 use crate::ids::{IdSource, OsIds};
 use crate::intake::anchor_log::Anchors;
 use crate::intake::{App, given_up};
@@ -24,7 +24,7 @@ use crate::mail::Post;
 use crate::store::jobs::{self, StoredJob};
 use crate::telemetry;
 
-use super::failure::{Failure, Refusal};
+use super::failure::Failure;
 use super::{accounts, installation, mail, serve, server};
 
 /// How long a running job may take at a stop.
@@ -111,8 +111,6 @@ pub fn run(
     out: &mut dyn Write,
 ) -> Result<(), Failure> {
     let config = &loaded.config;
-    telemetry::start(&config.log.level, config.log.format == LogFormat::Json)
-        .map_err(|error| Failure::Refused(vec![Refusal::new("config", "log.level", error)]))?;
     let app = serve::judged(loaded, environment, args.allowances)?;
     let post = mail::post(&config.mail, environment).map_err(|refusal| Failure::Refused(vec![refusal]))?;
     telemetry::hide_panics(|| OsIds.uuid().to_string());

@@ -33,8 +33,6 @@ pub fn serve(
     out: &mut dyn Write,
 ) -> Result<(), Failure> {
     let config = &loaded.config;
-    telemetry::start(&config.log.level, config.log.format == LogFormat::Json)
-        .map_err(|error| Failure::Refused(vec![Refusal::new("config", "log.level", error)]))?;
     let app = judged(loaded, environment, args.allowances)?;
     let post = if args.no_jobs {
         None
@@ -46,7 +44,7 @@ pub fn serve(
     System::new().block_on(run(config, app, post, out))
 }
 
-/// The service, if nothing speaks against starting it; what only warns is logged.
+/// Begins to log, and gives the service if nothing speaks against starting it; what only warns is logged.
 ///
 /// # Errors
 /// [`Failure`] with every reason not to start.
@@ -55,6 +53,9 @@ pub fn judged(
     environment: &BTreeMap<String, String>,
     allowances: Allowances,
 ) -> Result<App, Failure> {
+    let log = &loaded.config.log;
+    telemetry::start(&log.level, log.format == LogFormat::Json)
+        .map_err(|error| Failure::Refused(vec![Refusal::new("config", "log.level", error)]))?;
     let mut verdict = judge(loaded, environment, circumstances(allowances));
     let warnings = std::mem::take(&mut verdict.warnings);
     let app = verdict.start()?;

@@ -14,6 +14,48 @@ pub fn write(bits: [u8; 5]) -> String {
         .collect()
 }
 
+/// The signs that write `bytes`, eight for each five; what does not fill five is left out.
+pub fn write_all(bytes: &[u8]) -> String {
+    let (fives, _) = bytes.as_chunks();
+    fives.iter().map(|five| write(*five)).collect()
+}
+
+/// The `length` signs that a person wrote, with or without spaces and any kind of hyphen. `None` when there are more or
+/// fewer, or one that is none.
+pub fn read_all(text: &str, length: usize) -> Option<String> {
+    let mut signs = String::with_capacity(length);
+    for letter in text.chars() {
+        if letter.is_whitespace() || is_hyphen(letter) {
+            continue;
+        }
+        if signs.len() == length {
+            return None;
+        }
+        signs.push(read(letter)?);
+    }
+    (signs.len() == length).then_some(signs)
+}
+
+/// `signs` in groups of four, with hyphens between them.
+pub fn grouped(signs: &str) -> String {
+    let mut text = String::with_capacity(signs.len() + signs.len() / 4);
+    for (place, sign) in signs.chars().enumerate() {
+        if place > 0 && place % 4 == 0 {
+            text.push('-');
+        }
+        text.push(sign);
+    }
+    text
+}
+
+/// Hyphens and dashes that a phone may put in place of the one typed, and the soft ones that a page may hide.
+fn is_hyphen(letter: char) -> bool {
+    matches!(
+        letter,
+        '-' | '\u{ad}' | '\u{200b}' | '\u{2010}'..='\u{2015}' | '\u{2212}'
+    )
+}
+
 /// The sign that a person means by `letter`: in any case, O as 0, I and L as 1. `None` for every other one.
 pub fn read(letter: char) -> Option<char> {
     let sign = match letter.to_ascii_uppercase() {
@@ -39,6 +81,29 @@ mod tests {
             bits[bit / 8] = 0x80 >> (bit % 8);
             let signs = write(bits);
             assert_eq!(signs.find(|sign| sign != '0'), Some(bit / 5), "{signs}");
+        }
+    }
+
+    #[test]
+    fn a_long_code_is_read_however_it_is_grouped() {
+        let signs = write_all(&[0x12, 0x34, 0x56, 0x78, 0x9A, 0xBC, 0xDE, 0xF0, 0x12, 0x34, 0xFF]);
+        assert_eq!(signs.len(), 16, "the eleventh byte fills no five");
+        assert_eq!(
+            signs.get(..8),
+            Some(write([0x12, 0x34, 0x56, 0x78, 0x9A]).as_str())
+        );
+        let shown = grouped(&signs);
+        assert_eq!(shown.split('-').map(str::len).collect::<Vec<_>>(), [4, 4, 4, 4]);
+        for typed in [
+            shown.clone(),
+            shown.to_lowercase(),
+            shown.replace('-', " \u{2013}"),
+            signs.clone(),
+        ] {
+            assert_eq!(read_all(&typed, 16), Some(signs.clone()), "{typed}");
+        }
+        for wrong in ["", &shown[1..], &format!("{shown}0"), "ÄÄÄÄ-0000-0000-0000"] {
+            assert_eq!(read_all(wrong, 16), None, "{wrong}");
         }
     }
 

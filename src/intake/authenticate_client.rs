@@ -1,8 +1,11 @@
 //! Knows a professional's system by its token.
 
+use chrono::{DateTime, Utc};
 use sha2::{Digest, Sha256};
 
+use super::record_access::record;
 use super::{App, IntakeError};
+use crate::domain::audit::{Action, Entry};
 use crate::ids::IdSource;
 use crate::store::api_clients;
 
@@ -20,11 +23,16 @@ pub fn token_digest(token: &str) -> Vec<u8> {
     Sha256::digest(token.as_bytes()).to_vec()
 }
 
-/// Adds a client with its token.
+/// Adds a client with its token at `now`. The log of the service's own county tells of it.
 ///
 /// # Errors
-/// [`IntakeError::Store`].
-pub fn add(app: &App, name: &str, sandbox: bool) -> Result<(ApiClient, String), IntakeError> {
+/// [`IntakeError`] of the database; then there is no client.
+pub fn add(
+    app: &App,
+    name: &str,
+    sandbox: bool,
+    now: DateTime<Utc>,
+) -> Result<(ApiClient, String), IntakeError> {
     let token = new_token(&*app.ids);
     let client = ApiClient {
         id: app.ids.uuid(),
@@ -32,8 +40,11 @@ pub fn add(app: &App, name: &str, sandbox: bool) -> Result<(ApiClient, String), 
         sandbox,
     };
     let (stored, digest) = (client.clone(), token_digest(&token));
+    let (working, county) = (app.clone(), app.directory().rules.home_county());
     app.store.write("add_api_client", move |tx| {
-        api_clients::insert(tx, &stored, &digest)
+        api_clients::insert(tx, &stored, &digest)?;
+        let entry = Entry::of_service(county, Action::ClientAdded, now).to(stored.id);
+        record(tx, &working, entry)
     })?;
     Ok((client, token))
 }

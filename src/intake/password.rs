@@ -7,7 +7,7 @@ use argon2::password_hash::phc::PasswordHash;
 use argon2::password_hash::{PasswordHasher, PasswordVerifier};
 use argon2::{Algorithm, Argon2, Params, Version};
 
-use super::staff_secrets::READABLE;
+use crate::domain::crockford;
 use crate::domain::sensitive::Sensitive;
 use crate::ids::IdSource;
 
@@ -100,12 +100,8 @@ impl std::fmt::Debug for PasswordDigest {
 pub fn random(ids: &dyn IdSource) -> Sensitive<String> {
     let mut bytes = [0; 15];
     ids.fill(&mut bytes);
-    let letters = READABLE.encode(&bytes);
-    let groups: Vec<&str> = [0, 4, 8, 12, 16]
-        .iter()
-        .filter_map(|start| letters.get(*start..start + 4))
-        .collect();
-    Sensitive::new(groups.join("-"))
+    let signs: String = crockford::write_all(&bytes).chars().take(20).collect();
+    Sensitive::new(crockford::grouped(&signs).to_lowercase())
 }
 
 static NOBODY: LazyLock<PasswordDigest> = LazyLock::new(|| {

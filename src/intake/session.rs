@@ -1,17 +1,14 @@
 //! Who is signed in: a session is found by its token, and ends by itself.
 
 use chrono::{DateTime, TimeDelta, Utc};
-use data_encoding::BASE64URL_NOPAD;
-use sha2::{Digest, Sha256};
 use uuid::Uuid;
 
+use super::staff_secrets::OpaqueToken;
 use super::trace;
 use super::{App, IntakeError};
 use crate::domain::access::{Scope, StaffId};
 use crate::domain::audit::Action;
 use crate::domain::language::Language;
-use crate::domain::sensitive::Sensitive;
-use crate::ids::IdSource;
 use crate::store::sessions::StoredSession;
 use crate::store::{Tx, sessions, staff};
 
@@ -22,34 +19,8 @@ pub const ABSOLUTE: TimeDelta = TimeDelta::hours(12);
 /// For so long a one-time code stands for the person's being at the keyboard.
 pub const PROOF: TimeDelta = TimeDelta::minutes(5);
 
-/// What the browser holds: 256 random bits in base64url. Stored is only its digest.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct SessionToken(Sensitive<String>);
-
-impl SessionToken {
-    /// A random token.
-    pub(super) fn random(ids: &dyn IdSource) -> Self {
-        let mut bytes = [0; 32];
-        ids.fill(&mut bytes);
-        Self(Sensitive::new(BASE64URL_NOPAD.encode(&bytes)))
-    }
-
-    /// A token as the browser sent it; `None` when it cannot be one.
-    pub fn parse(text: &str) -> Option<Self> {
-        let bytes = BASE64URL_NOPAD.decode(text.as_bytes()).ok()?;
-        (bytes.len() == 32).then(|| Self(Sensitive::new(text.to_owned())))
-    }
-
-    /// The text for the browser.
-    pub fn expose(&self) -> &str {
-        self.0.expose()
-    }
-
-    /// What is stored. The token holds 256 random bits, so no slow hash is needed (ASVS 6.5.2).
-    pub(super) fn digest(&self) -> Vec<u8> {
-        Sha256::digest(self.0.expose().as_bytes()).to_vec()
-    }
-}
+/// What the browser of a session holds.
+pub type SessionToken = OpaqueToken;
 
 /// A session that has not ended.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -201,22 +172,4 @@ pub fn set_language(app: &App, id: StaffId, language: Language) -> Result<(), In
     Ok(app.store.write("set_staff_language", move |tx| {
         staff::set_language(tx, id, language)
     })?)
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-    use crate::ids::SeededIds;
-
-    #[test]
-    fn a_token_holds_256_bits_and_prints_nothing() {
-        let token = SessionToken::random(&SeededIds::new(1));
-        assert_eq!(token.expose().len(), 43);
-        assert_eq!(SessionToken::parse(token.expose()), Some(token.clone()));
-        assert_eq!(format!("{token:?}"), "SessionToken([personal data])");
-        assert_eq!(token.digest().len(), 32);
-        for wrong in ["", "abc", "=", "ä"] {
-            assert_eq!(SessionToken::parse(wrong), None);
-        }
-    }
 }

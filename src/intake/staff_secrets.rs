@@ -1,13 +1,12 @@
 //! The secrets of staff: seeds of one-time codes, sealed to their account; recovery codes and links, kept as digests.
 
-use std::sync::LazyLock;
-
-use data_encoding::{BASE64URL_NOPAD, Encoding, Specification};
+use data_encoding::BASE64URL_NOPAD;
 use sha2::{Digest, Sha256};
 
 use super::totp::TotpSecret;
 use super::{App, IntakeError};
 use crate::domain::access::StaffId;
+use crate::domain::crockford;
 use crate::domain::sensitive::Sensitive;
 use crate::ids::IdSource;
 use crate::store::cabinet::Owner;
@@ -40,31 +39,17 @@ impl RecoveryCode {
     pub(super) fn random(ids: &dyn IdSource) -> Self {
         let mut bytes = [0; 15];
         ids.fill(&mut bytes);
-        Self(Sensitive::new(READABLE.encode(&bytes)))
+        Self(Sensitive::new(crockford::write_all(&bytes)))
     }
 
     /// The code that was typed, hyphens, spaces and case aside; `None` for what can be none.
     pub fn parse(typed: &str) -> Option<Self> {
-        let letters: String = typed
-            .chars()
-            .filter(|letter| !letter.is_whitespace() && *letter != '-')
-            .flat_map(char::to_lowercase)
-            .map(|letter| match letter {
-                'o' => '0',
-                'i' | 'l' => '1',
-                other => other,
-            })
-            .take(Self::LENGTH + 1)
-            .collect();
-        READABLE.decode(letters.as_bytes()).ok()?;
-        (letters.len() == Self::LENGTH).then(|| Self(Sensitive::new(letters)))
+        Some(Self(Sensitive::new(crockford::read_all(typed, Self::LENGTH)?)))
     }
 
     /// The code as a person reads it.
     pub fn readable(&self) -> String {
-        let letters: Vec<char> = self.0.expose().chars().collect();
-        let groups: Vec<String> = letters.chunks(4).map(|group| group.iter().collect()).collect();
-        groups.join("-")
+        crockford::grouped(self.0.expose())
     }
 
     /// What is stored. The code holds 120 random bits, so no slow hash is needed.
@@ -73,11 +58,11 @@ impl RecoveryCode {
     }
 }
 
-/// What stands in the address of a link: 256 random bits in base64url. Stored is only its digest.
+/// 256 random bits in base64url, held by a browser or standing in the address of a link. Stored is only their digest.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct LinkToken(Sensitive<String>);
+pub struct OpaqueToken(Sensitive<String>);
 
-impl LinkToken {
+impl OpaqueToken {
     /// A random token.
     pub(super) fn random(ids: &dyn IdSource) -> Self {
         let mut bytes = [0; 32];
@@ -85,33 +70,25 @@ impl LinkToken {
         Self(Sensitive::new(BASE64URL_NOPAD.encode(&bytes)))
     }
 
-    /// The token of an address; `None` when it cannot be one.
+    /// A token as it was sent; `None` when it cannot be one.
     pub fn parse(text: &str) -> Option<Self> {
         let bytes = BASE64URL_NOPAD.decode(text.as_bytes()).ok()?;
         (bytes.len() == 32).then(|| Self(Sensitive::new(text.to_owned())))
     }
 
-    /// The text for the address.
+    /// The text for the browser or the address.
     pub fn expose(&self) -> &str {
         self.0.expose()
     }
 
-    /// What is stored.
+    /// What is stored. The token holds 256 random bits, so no slow hash is needed (ASVS 6.5.2).
     pub(super) fn digest(&self) -> Vec<u8> {
         Sha256::digest(self.0.expose().as_bytes()).to_vec()
     }
 }
 
-/// Crockford's digits and letters: none of them looks like another.
-pub(super) static READABLE: LazyLock<Encoding> = LazyLock::new(|| {
-    let mut letters = Specification::new();
-    letters.symbols.push_str("0123456789abcdefghjkmnpqrstvwxyz");
-    #[expect(
-        clippy::expect_used,
-        reason = "32 different letters make an encoding; a test runs this"
-    )]
-    letters.encoding().expect("the alphabet is an encoding")
-});
+/// What stands in the address of a link by which an account is set up.
+pub type LinkToken = OpaqueToken;
 
 #[cfg(test)]
 mod tests {
@@ -125,7 +102,7 @@ mod tests {
         assert_eq!(shown.len(), 29);
         assert_eq!(shown.split('-').count(), 6);
         assert_eq!(RecoveryCode::parse(&shown), Some(code.clone()));
-        let typed = format!(" {} ", shown.replace('-', " ").to_uppercase().replace('0', "O"));
+        let typed = format!(" {} ", shown.replace('-', " ").to_lowercase().replace('0', "O"));
         assert_eq!(RecoveryCode::parse(&typed), Some(code.clone()));
         assert!(!format!("{code:?}").contains(&shown[..4]));
         for wrong in ["", "123456", &shown[1..], &format!("{shown}0"), "ääää-ääää"] {
@@ -134,11 +111,14 @@ mod tests {
     }
 
     #[test]
-    fn a_link_holds_256_bits_and_prints_nothing() {
-        let token = LinkToken::random(&SeededIds::new(2));
+    fn a_token_holds_256_bits_and_prints_nothing() {
+        let token = OpaqueToken::random(&SeededIds::new(1));
         assert_eq!(token.expose().len(), 43);
-        assert_eq!(LinkToken::parse(token.expose()), Some(token.clone()));
-        assert!(!format!("{token:?}").contains(token.expose()));
-        assert_eq!(LinkToken::parse("abc"), None);
+        assert_eq!(OpaqueToken::parse(token.expose()), Some(token.clone()));
+        assert_eq!(format!("{token:?}"), "OpaqueToken([personal data])");
+        assert_eq!(token.digest().len(), 32);
+        for wrong in ["", "abc", "=", "ä"] {
+            assert_eq!(OpaqueToken::parse(wrong), None);
+        }
     }
 }

@@ -16,12 +16,7 @@ pub(super) fn own(
     action: Action,
     now: DateTime<Utc>,
 ) -> Result<(), IntakeError> {
-    let entry = Entry {
-        actor: Some(member.id),
-        role: Some(member.role),
-        ..about(member, action, now)
-    };
-    record(tx, app, entry)
+    record(tx, app, by(member, action, now))
 }
 
 /// Records what `member` was refused.
@@ -32,12 +27,7 @@ pub(super) fn refused(
     action: Action,
     now: DateTime<Utc>,
 ) -> Result<(), IntakeError> {
-    let entry = Entry {
-        actor: Some(member.id),
-        role: Some(member.role),
-        ..about(member, action, now)
-    };
-    record(tx, app, entry.refused())
+    record(tx, app, by(member, action, now).refused())
 }
 
 /// Records what the operator at the machine, who has no account, did to that of `member`.
@@ -59,6 +49,14 @@ pub(super) fn stranger(
     now: DateTime<Utc>,
 ) -> Result<(), IntakeError> {
     record(tx, app, about(member, Action::SignInRefused, now).refused())
+}
+
+fn by(member: &Member, action: Action, now: DateTime<Utc>) -> Entry {
+    Entry {
+        actor: Some(member.id),
+        role: Some(member.role),
+        ..about(member, action, now)
+    }
 }
 
 fn about(member: &Member, action: Action, now: DateTime<Utc>) -> Entry {

@@ -68,7 +68,7 @@ pub const METRICS: &[Metric] = &[
         "huoli_transactions_total",
         Kind::Counter,
         &["kind", "name", "outcome"],
-        "Transactions of the database by `read` or `write`, name, and whether they were `done` or `failed`.",
+        "Transactions of the database by `read` or `write`, name, and whether they were `done` or `failed`. The one that stores a report is left out, as the series would keep the minute of each.",
     ),
     metric(
         "huoli_transaction_duration_seconds",

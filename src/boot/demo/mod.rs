@@ -125,7 +125,8 @@ fn make(folder: &Folder, reports: u32) -> Result<(App, SignIns), Failure> {
         .map_err(Failure::failed)?;
     let app = installation::open_app(store, ring, county).map_err(Failure::failed)?;
     let staff = people::add_all(&app, &*ids)?;
-    let (client, api_token) = authenticate_client::add(&app, CLIENT, false).map_err(Failure::failed)?;
+    let (client, api_token) =
+        authenticate_client::add(&app, CLIENT, false, app.clock.now()).map_err(Failure::failed)?;
     samples::file(&app, &client, reports, SystemClock.now())?;
     let sign_ins = SignIns { api_token, staff };
     folder.keep(&sign_ins)?;

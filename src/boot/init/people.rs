@@ -7,9 +7,8 @@ use crate::domain::access::Role;
 use crate::domain::language::Language;
 use crate::domain::mailbox::Mailbox;
 use crate::domain::office::Office;
-use crate::intake::App;
 use crate::intake::add_staff::{AddStaffError, NewPassword, NewStaff, add as add_account};
-use crate::store::{StoreError, directory};
+use crate::intake::{App, set_mailbox};
 
 use super::super::failure::Failure;
 use super::super::installation;
@@ -27,11 +26,7 @@ pub fn mailbox(
 ) -> Result<(), Failure> {
     let Some(mailbox) = mailbox else { return Ok(()) };
     let office = default_office(app, config)?;
-    let (id, address) = (office.id, mailbox.clone());
-    let set = app.store.write("init_mailbox", move |tx| {
-        directory::set_mailbox(tx, id, Some(&address)).map(drop)
-    });
-    set.map_err(|error: StoreError| Failure::failed(error))?;
+    set_mailbox::set(app, office.id, Some(mailbox.clone()), app.clock.now()).map_err(Failure::failed)?;
     writeln!(out, "Mailbox        {} for {}", mailbox.as_str(), office.names.fi)?;
     Ok(())
 }

@@ -19,25 +19,14 @@ impl FollowUpCode {
     /// twice has the same code, so the second receipt is no second key to the report.
     pub fn of(key: &SecretKey, token: &FormToken) -> Self {
         let digest = Digest::of(key, &[b"code", token.as_bytes()]);
-        // Five bytes make eight characters; 15 of the 32 bytes are taken.
-        let (fives, _) = digest.as_bytes().as_chunks();
-        Self(fives.iter().take(3).map(|five| crockford::write(*five)).collect())
+        let signs = crockford::write_all(digest.as_bytes());
+        Self(signs.chars().take(LENGTH).collect())
     }
 
     /// Reads a code as people write it: any case, I and L as 1, O as 0, with or without spaces and any kind of
     /// hyphen. `None` when it is not of that shape.
     pub fn parse(text: &str) -> Option<Self> {
-        let mut code = String::with_capacity(LENGTH);
-        for letter in text.chars() {
-            if letter.is_whitespace() || is_hyphen(letter) {
-                continue;
-            }
-            if code.len() == LENGTH {
-                return None;
-            }
-            code.push(crockford::read(letter)?);
-        }
-        (code.len() == LENGTH).then_some(Self(code))
+        crockford::read_all(text, LENGTH).map(Self)
     }
 
     /// What is stored of the code, 32 bytes for a unique column: `HMAC(K_c, "lookup" ‖ code)`.
@@ -46,24 +35,10 @@ impl FollowUpCode {
     }
 }
 
-/// Hyphens and dashes that a phone may put in place of the one typed, and the soft ones that a page may hide.
-fn is_hyphen(letter: char) -> bool {
-    matches!(
-        letter,
-        '-' | '\u{ad}' | '\u{200b}' | '\u{2010}'..='\u{2015}' | '\u{2212}'
-    )
-}
-
 impl fmt::Display for FollowUpCode {
     /// Six groups of four, with hyphens.
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        for (place, letter) in self.0.chars().enumerate() {
-            if place > 0 && place % 4 == 0 {
-                f.write_str("-")?;
-            }
-            write!(f, "{letter}")?;
-        }
-        Ok(())
+        f.write_str(&crockford::grouped(&self.0))
     }
 }
 

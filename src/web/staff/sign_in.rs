@@ -1,5 +1,7 @@
 //! Sign-in and sign-out. A wrong name, a wrong password and a wrong code read the same.
 
+use std::time::Duration;
+
 use actix_web::http::StatusCode;
 use actix_web::http::header::{ACCEPT_LANGUAGE, HeaderName, HeaderValue, LOCATION, RETRY_AFTER};
 use actix_web::web::{Data, Form, Query};
@@ -106,7 +108,10 @@ pub async fn submit(
     let user_name = fields.get("user_name");
     let turn = match delays.turn(user_name, &request, app.clock.now()).await {
         Ok(turn) => turn,
-        Err(later) => return wait(&app, &site, &request, &fields, later),
+        Err(later) => {
+            let status = StatusCode::TOO_MANY_REQUESTS;
+            return again_later(&app, &site, &request, &fields, later, status);
+        }
     };
     let now = app.clock.now();
     let credentials = Credentials {
@@ -143,7 +148,18 @@ pub async fn submit(
                 StatusCode::UNPROCESSABLE_ENTITY,
             )
         }
-        Err(SignInError::Crowded(crowded)) => Err(WebError::unavailable(2, crowded)),
+        // Nothing was judged, so nothing is lost: the same form, to be sent again.
+        Err(SignInError::Crowded(_)) => {
+            let later = Later(Duration::from_secs(1));
+            again_later(
+                &app,
+                &site,
+                &request,
+                &fields,
+                later,
+                StatusCode::SERVICE_UNAVAILABLE,
+            )
+        }
         Err(SignInError::Intake(error)) => Err(failed(error)),
     }
 }
@@ -198,17 +214,18 @@ async fn welcome(
     Ok(response)
 }
 
-/// The answer to an attempt beyond many others of the same sender at the same account.
-fn wait(
+/// The answer to an attempt that comes beyond many others: of the same sender at the same account, or of everybody.
+fn again_later(
     app: &App,
     site: &StaffSite,
     request: &HttpRequest,
     fields: &Fields,
     later: Later,
+    status: StatusCode,
 ) -> Result<HttpResponse, WebError> {
     let look = Look::new(app, language(request), app.clock.now());
     let text = account::wait(&look, later);
-    let mut response = refused(&look, site, request, fields, text, StatusCode::TOO_MANY_REQUESTS)?;
+    let mut response = refused(&look, site, request, fields, text, status)?;
     response
         .headers_mut()
         .insert(RETRY_AFTER, HeaderValue::from(later.seconds()));

@@ -107,7 +107,8 @@ fn least() -> Value {
 
 /// A client that only tries things out, with its token.
 fn sandbox(app: &TestApp) -> (ApiClient, String) {
-    huoli::intake::authenticate_client::add(app, "Kokeilu", true).expect("the client is added")
+    huoli::intake::authenticate_client::add(app, "Kokeilu", true, app.clock.now())
+        .expect("the client is added")
 }
 
 /// How many reports are stored.

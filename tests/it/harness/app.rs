@@ -75,7 +75,7 @@ impl TestApp {
 
     /// A client of the API with its token.
     pub fn client(&self, name: &str) -> (ApiClient, String) {
-        authenticate_client::add(&self.app, name, false).expect("the client is added")
+        authenticate_client::add(&self.app, name, false, self.app.clock.now()).expect("the client is added")
     }
 
     /// Files `document` by the web form, as a new visit.

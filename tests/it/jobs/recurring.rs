@@ -1,11 +1,13 @@
 //! What recurs is done once for each of its times, however many nodes there are.
 
 use chrono::TimeDelta;
+use diesel::prelude::*;
 use huoli::clock::Clock;
 use huoli::domain::job::Job;
 use huoli::mail::memory::Memory;
 use huoli::store::StoreError;
 use huoli::store::jobs::{self, StoredJob};
+use huoli::store::schema::jobs as rows;
 
 use super::{run_at, told, worker};
 use crate::harness::app::{TestApp, at};
@@ -53,5 +55,23 @@ on_both! {
         let counties = app.directory().counties.len();
         assert_eq!(run_at(&app, &jobs, week_later), Job::RECURRING.len() + 2 * counties);
         assert_eq!(run_at(&app, &jobs, week_later), 0);
+    }
+    fn what_another_version_repeats_waits_for_it(db: TestDb) {
+        let app = told(db);
+        let jobs = worker(&app, &Memory::default());
+        jobs.plan(app.clock.now()).unwrap();
+        let kind = Job::EndStaleSessions.kind();
+        app.store
+            .write("change", |tx| -> Result<_, StoreError> {
+                let theirs = rows::table.filter(rows::kind.eq(Job::EndStaleSessions.kind()));
+                Ok(diesel::update(theirs).set(rows::payload.eq(r#"{"job":"count_the_stars"}"#)).execute(tx.conn())?)
+            })
+            .unwrap();
+        for day in 1..=7 {
+            run_at(&app, &jobs, app.clock.now() + TimeDelta::days(1));
+            let row = &of_kind(&app, kind)[0];
+            assert_eq!((row.job.as_ref(), row.given_up_at), (None, None), "on day {day} it still waits");
+            assert!(row.run_at > app.clock.now());
+        }
     }
 }

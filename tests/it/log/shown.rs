@@ -79,6 +79,29 @@ on_both! {
         }
     }
 
+    fn openings_at_the_same_moment_are_counted_one_after_the_other(db: TestDb) {
+        let app = TestApp::new(db);
+        let office = espoo(&app);
+        let maija = worker(&app, "maija", Role::IntakeWorker, &[&office]);
+        let case = filed(&app, "Huoli");
+        let now = app.clock.now();
+        assert!(open_case::open(&app, &maija, case, now).unwrap().is_some());
+        let open = || open_identity::open(&app, &maija, case, "Soitan ilmoittajalle", now);
+        for _ in 1..open_identity::PROVE_EVERY - 1 {
+            assert!(open().unwrap());
+        }
+        let together = std::sync::Barrier::new(4);
+        let opened = std::thread::scope(|scope| {
+            let one = || {
+                together.wait();
+                open()
+            };
+            let all: Vec<_> = (0..4).map(|_| scope.spawn(one)).collect();
+            all.into_iter().map(|one| one.join().unwrap()).filter(|opened| matches!(opened, Ok(true))).count()
+        });
+        assert_eq!(opened, 1, "the ninth opens, and each after it needs a code first");
+    }
+
     fn without_a_row_nothing_is_shown(db: TestDb) {
         let app = TestApp::new(db);
         let office = espoo(&app);

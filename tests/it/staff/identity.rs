@@ -5,18 +5,11 @@ use diesel::prelude::*;
 use huoli::domain::access::Role;
 use huoli::store::StoreError;
 use huoli::store::schema::case_events;
-use serde_json::{Value, json};
+use serde_json::json;
 
-use super::{about, espoo, later, served, worker};
+use super::{about, espoo, later, named, served, worker};
 use crate::harness::app::TestApp;
 use crate::harness::db::on_both;
-
-/// A private person's report with a name, about a child with a protected address.
-fn named() -> Value {
-    let mut document = about("Huoli");
-    document["reporter"] = json!({"name": "kanarialintu-ilmoittaja", "phone": "kanarialintu-puhelin"});
-    document
-}
 
 /// The sealed reason of the only opening; `None` while there is none.
 fn reason(app: &TestApp) -> Option<Vec<u8>> {

@@ -2,18 +2,10 @@
 
 use chrono::TimeDelta;
 use huoli::domain::access::Role;
-use serde_json::{Value, json};
 
-use super::{Answer, Browser, PASSWORD, about, espoo, hidden, later, served, worker};
+use super::{Answer, Browser, PASSWORD, espoo, hidden, later, named, served, worker};
 use crate::harness::app::TestApp;
 use crate::harness::db::on_both;
-
-/// A private person's report with a name.
-fn named() -> Value {
-    let mut document = about("Huoli");
-    document["reporter"] = json!({"name": "kanarialintu-ilmoittaja", "phone": "kanarialintu-puhelin"});
-    document
-}
 
 const REASON: &str = "Soitan takaisin, kanarialintu-syy";
 

@@ -341,6 +341,13 @@ fn about(description: &str) -> Value {
     })
 }
 
+/// The same of somebody who gave a name.
+fn named() -> Value {
+    let mut document = about("Huoli");
+    document["reporter"] = json!({"name": "kanarialintu-ilmoittaja", "phone": "kanarialintu-puhelin"});
+    document
+}
+
 /// Lets time pass.
 fn later(app: &TestApp, step: TimeDelta) {
     app.clock.advance(step);
