@@ -14,4 +14,6 @@ routing-municipality = By the municipality
 routing-postal-code = By the postal code
 routing-area-question = By the chosen area
 routing-language = By the language
+routing-prenatal = Reports about unborn children
+routing-authority = Reports of authorities
 routing-default = Default office

@@ -14,4 +14,6 @@ routing-municipality = Kunnan mukaan
 routing-postal-code = Postinumeron mukaan
 routing-area-question = Valitun alueen mukaan
 routing-language = Kielen mukaan
+routing-prenatal = Syntymättömän lapsen ilmoitukset
+routing-authority = Viranomaisen ilmoitukset
 routing-default = Oletus­toimipiste

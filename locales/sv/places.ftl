@@ -14,4 +14,6 @@ routing-municipality = Enligt kommunen
 routing-postal-code = Enligt postnumret
 routing-area-question = Enligt det valda området
 routing-language = Enligt språket
+routing-prenatal = Anmälningar om ofödda barn
+routing-authority = Myndigheters anmälningar
 routing-default = Standard­enheten

@@ -6,6 +6,7 @@ use std::sync::Arc;
 
 use crate::clock::SystemClock;
 use crate::config::{Config, Loaded};
+use crate::domain::office::OfficeId;
 use crate::domain::places::CountyCode;
 use crate::ids::OsIds;
 use crate::intake::App;
@@ -40,8 +41,8 @@ pub fn example_plan() -> Plan {
 /// The same with the mailboxes of the example directory, for a demo that writes its mails into a folder.
 pub fn demo_plan() -> Plan {
     let directory = Directory::embedded();
-    let default_of = |code| {
-        let found = directory.defaults.iter().find(|(county, _)| *county == code);
+    let of = |offices: &[(CountyCode, OfficeId)], code| {
+        let found = offices.iter().find(|(county, _)| *county == code);
         found.map(|(_, office)| *office)
     };
     Plan {
@@ -50,11 +51,13 @@ pub fn demo_plan() -> Plan {
             .map(|county| CountyEntry {
                 code: county.code,
                 names: county.names.clone(),
-                default_office: default_of(county.code),
+                default_office: of(&directory.defaults, county.code),
+                duty_office: of(&directory.duty, county.code),
             })
             .collect(),
         offices: directory.offices.clone(),
         rules: directory.rules.clone(),
+        areas: directory.areas.clone(),
     }
 }
 

@@ -8,9 +8,10 @@ use serde::Serialize;
 use super::CliError;
 use crate::domain::deadline::parse_local_or_offset;
 use crate::domain::language::LanguageCode;
-use crate::domain::office::{OfficeId, RuleSet};
+use crate::domain::office::OfficeId;
 use crate::domain::places::{CountyCode, MunicipalityCode, PostalCode};
 use crate::domain::routing::{Address, Decision, OfficeReason, route};
+use crate::domain::rules::RuleSet;
 use crate::places::directory::Directory;
 use crate::places::{Match, Places, words};
 

@@ -37,6 +37,18 @@ pub fn hour_start(date: NaiveDate, hour: u32) -> DateTime<Utc> {
     finnish(written).unwrap_or_else(|_skipped| (written - TimeDelta::hours(2)).and_utc())
 }
 
+/// The instant at which Finnish clocks show `minute` minutes (0–1439) after the midnight of `date`. Of a time that comes
+/// twice the first one; one that the clocks skip is the moment at which they skip it.
+pub fn clock_shows(date: NaiveDate, minute: u32) -> DateTime<Utc> {
+    let time = NaiveTime::from_hms_opt(minute / 60, minute % 60, 0).unwrap_or_default();
+    let written = date.and_time(time);
+    // The hour is skipped at one o'clock universal time of that night (directive 2000/84/EC).
+    finnish(written).unwrap_or_else(|_skipped| {
+        let one = NaiveTime::from_hms_opt(1, 0, 0).unwrap_or_default();
+        date.and_time(one).and_utc()
+    })
+}
+
 /// Reads a time with an offset or `Z`, or without either as Finnish time; seconds may be left out, and a bare date
 /// means its noon. An hour that comes twice (summer time ends) is the first one: the stricter for a clock.
 ///

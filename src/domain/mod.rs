@@ -1,12 +1,14 @@
 //! The field's own rules and words: pure functions and types without I/O, clock or randomness.
 
 pub mod access;
+pub mod answering;
 pub mod audit;
 pub mod codes;
 pub mod crockford;
 pub mod deadline;
 pub mod field_error;
 pub mod helsinki;
+pub mod hours;
 pub mod identity_code;
 pub mod job;
 pub mod language;
@@ -16,10 +18,12 @@ pub mod office;
 pub mod partial_date;
 pub mod password;
 pub mod person;
+pub mod phone;
 pub mod places;
 pub mod reference;
 pub mod report;
 pub mod routing;
+pub mod rules;
 pub mod sensitive;
 pub mod sensitivity;
 pub mod summary;

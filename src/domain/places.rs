@@ -119,6 +119,12 @@ impl Geography {
             .and_then(|code| self.counties.get(&code).copied())
     }
 
+    /// The municipalities in force that lie in `county`, by code.
+    pub fn municipalities_of(&self, county: CountyCode) -> impl Iterator<Item = MunicipalityCode> {
+        let inside = self.counties.iter().filter(move |(_, of)| **of == county);
+        inside.map(|(code, _)| *code)
+    }
+
     /// The municipality under which the national key lists `postal_code`. Box and company codes are not listed.
     pub fn municipality_of(&self, postal_code: PostalCode) -> Option<MunicipalityCode> {
         self.postal_codes.get(&postal_code).copied()

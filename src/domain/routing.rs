@@ -2,8 +2,8 @@
 //! county the rules of its directory. Pure: the same address and directory give the same answer.
 
 use super::language::LanguageCode;
-use super::office::{RoutingRule, RuleKind, RuleSet};
 use super::places::{CountyCode, Geography, MunicipalityCode, PostalCode};
+use super::rules::{RoutingRule, RuleKind, RuleSet};
 use super::sensitive::debug_hidden;
 
 mod ask;
@@ -24,6 +24,10 @@ pub struct Address {
     pub area: Option<String>,
     /// The language in which the family is served.
     pub language: Option<LanguageCode>,
+    /// The report is about an unborn child.
+    pub prenatal: bool,
+    /// An authority or another professional with a duty to report tells it.
+    pub authority: bool,
     /// Where the reporter saw or heard it; used when the child's own municipality is unknown.
     pub place_of_concern: Option<MunicipalityCode>,
 }
@@ -125,8 +129,9 @@ mod tests {
 
     use super::*;
     use crate::domain::language::Language;
-    use crate::domain::office::{Condition, Office, OfficeId};
+    use crate::domain::office::{Office, OfficeId};
     use crate::domain::places::Names;
+    use crate::domain::rules::Condition;
 
     const SOUTH: OfficeId = OfficeId(Uuid::from_u128(1));
     const NORTH: OfficeId = OfficeId(Uuid::from_u128(2));
@@ -172,12 +177,7 @@ mod tests {
             (SWEDISH, "svenska"),
             (COUNTY, "all"),
         ]
-        .map(|(id, name)| Office {
-            id,
-            county,
-            names: names(name),
-            mailbox: None,
-        });
+        .map(|(id, name)| Office::new(id, county, names(name)));
         let by_code = |code| Condition::PostalCode(postal(code));
         let espoo = municipality("049");
         let rules = [

@@ -5,8 +5,8 @@ use std::sync::{Arc, PoisonError, RwLock};
 
 use super::found_log;
 use crate::clock::Clock;
-use crate::domain::office::RuleSet;
 use crate::domain::places::{CountyCode, Geography, Names};
+use crate::domain::rules::RuleSet;
 use crate::ids::IdSource;
 use crate::store::cabinet::{Cabinet, CabinetError};
 use crate::store::seal::master::KeyRing;

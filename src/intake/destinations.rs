@@ -2,10 +2,11 @@
 
 use super::{App, IntakeError};
 use crate::domain::language::LanguageCode;
-use crate::domain::office::{Office, RuleKind};
+use crate::domain::office::Office;
 use crate::domain::places::{CountyCode, Names};
 use crate::domain::report::{NewReport, Subject};
 use crate::domain::routing::{self, Address};
+use crate::domain::rules::RuleKind;
 use crate::domain::summary::residence;
 
 /// Where one case goes.
@@ -73,6 +74,8 @@ fn address(report: &NewReport, subject: Subject) -> Address {
         municipality: residence.municipality,
         postal_code: residence.postal_code,
         area: residence.area.as_ref().map(|area| area.expose().to_owned()),
+        prenatal: subject == Subject::Unborn,
+        authority: report.is_professional(),
         language: language.and_then(|language| LanguageCode::meant_by(language.expose())),
         place_of_concern: report.worker_only.place_of_concern_municipality,
     }

@@ -3,8 +3,9 @@
 use std::sync::Arc;
 
 use super::found_log;
-use crate::domain::office::{Office, RoutingRule};
+use crate::domain::office::Office;
 use crate::domain::places::CountyCode;
+use crate::domain::rules::{Area, RoutingRule};
 use crate::ids::IdSource;
 use crate::store::Store;
 use crate::store::cabinet::{Cabinet, CabinetError, Owner};
@@ -21,6 +22,8 @@ pub struct Plan {
     pub offices: Vec<Office>,
     /// Who gets what.
     pub rules: Vec<RoutingRule>,
+    /// The areas to choose from.
+    pub areas: Vec<Area>,
 }
 
 /// Makes the keys of the service, then the directory with the keys of each office and county, in two transactions.
@@ -46,6 +49,9 @@ pub fn found(
             }
             for rule in &plan.rules {
                 directory::insert_rule(tx, ids.uuid(), rule)?;
+            }
+            for (position, area) in (1..).zip(&plan.areas) {
+                directory::insert_area(tx, position, area)?;
             }
         }
         make_keys(&maker, tx, &*ids)

@@ -27,6 +27,8 @@ pub fn set(
             return Ok(false);
         };
         directory::set_mailbox(tx, office, mailbox.as_ref())?;
+        directory::activate_ready(tx, now)?;
+        directory::bump_version(tx)?;
         let set = Sha256::digest(mailbox.as_ref().map_or("", Mailbox::as_str));
         let entry = Entry {
             digest: Some(set.to_vec()),

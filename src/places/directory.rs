@@ -4,15 +4,18 @@ use std::sync::OnceLock;
 
 use serde::Deserialize;
 
+use crate::domain::hours::OpeningHours;
 use crate::domain::language::LanguageCode;
 use crate::domain::mailbox::Mailbox;
-use crate::domain::office::{Condition, Office, OfficeId, RoutingRule, RuleSet};
+use crate::domain::office::{Office, OfficeCode, OfficeId, OfficeKind};
+use crate::domain::phone::Phones;
 use crate::domain::places::{CountyCode, MunicipalityCode, Names, PostalCode};
+use crate::domain::rules::{Area, Condition, Draft, RoutingRule, RuleSet};
 
 const OFFICES: &str = include_str!("../../data/offices.toml");
 
-/// A directory as a file holds it: whose installation it is, its offices, the default office of each county, and the
-/// rules in the order in which they are asked.
+/// A directory as a file holds it: whose installation it is, its offices, the default office and the duty service of
+/// each county, the rules in the order in which they are asked, and the areas to choose from.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Directory {
     /// The county whose default office takes reports whose place nobody knows.
@@ -21,8 +24,12 @@ pub struct Directory {
     pub offices: Vec<Office>,
     /// The default office of each county.
     pub defaults: Vec<(CountyCode, OfficeId)>,
+    /// The duty service of each county.
+    pub duty: Vec<(CountyCode, OfficeId)>,
     /// The routing rules, each with its position within its county.
     pub rules: Vec<RoutingRule>,
+    /// The areas, each municipality's in their order.
+    pub areas: Vec<Area>,
 }
 
 impl Directory {
@@ -46,6 +53,20 @@ impl Directory {
             self.offices.clone(),
             self.rules.clone(),
         )
+        .with_duty(self.duty.clone())
+        .with_areas(self.areas.clone())
+    }
+
+    /// The directory as one that is to be used, to be checked.
+    pub fn draft(&self) -> Draft<'_> {
+        Draft {
+            home_county: self.home_county,
+            offices: &self.offices,
+            defaults: &self.defaults,
+            duty: &self.duty,
+            rules: &self.rules,
+            areas: &self.areas,
+        }
     }
 
     fn read(text: &str) -> Result<Self, toml::de::Error> {
@@ -54,7 +75,9 @@ impl Directory {
             home_county: file.home_county,
             offices: Vec::new(),
             defaults: Vec::new(),
+            duty: Vec::new(),
             rules: Vec::new(),
+            areas: file.area.into_iter().map(Area::from).collect(),
         };
         let mut rules = Vec::new();
         for entry in file.office {
@@ -67,20 +90,28 @@ impl Directory {
             if entry.default {
                 directory.defaults.push((entry.county, entry.id));
             }
+            if entry.kind == OfficeKind::Duty {
+                directory.duty.push((entry.county, entry.id));
+            }
             directory.offices.push(Office {
-                id: entry.id,
-                county: entry.county,
-                names: entry.names,
+                code: entry.code,
+                kind: entry.kind,
+                languages: entry.languages,
+                phones: entry.phones,
+                hours: entry.hours,
                 mailbox: entry.mailbox,
+                ..Office::new(entry.id, entry.county, entry.names)
             });
         }
         // A unit for a language serves its families wherever they live, an answer knows more than a postal code, and a
         // postal code more than a municipality.
         rules.sort_by_key(|(_, condition, _)| match condition {
             Condition::Language(..) => 1,
-            Condition::Area(..) => 2,
-            Condition::PostalCode(_) => 3,
-            Condition::Municipality(_) => 4,
+            Condition::Prenatal(_) => 2,
+            Condition::Authority(_) => 3,
+            Condition::Area(..) => 4,
+            Condition::PostalCode(_) => 5,
+            Condition::Municipality(_) => 6,
         });
         directory.rules = (1..)
             .zip(rules)
@@ -100,6 +131,25 @@ impl Directory {
 struct File {
     home_county: CountyCode,
     office: Vec<Entry>,
+    area: Vec<AreaEntry>,
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct AreaEntry {
+    municipality: MunicipalityCode,
+    code: String,
+    names: Names,
+}
+
+impl From<AreaEntry> for Area {
+    fn from(entry: AreaEntry) -> Self {
+        Self {
+            municipality: entry.municipality,
+            code: entry.code,
+            names: entry.names,
+        }
+    }
 }
 
 #[derive(Deserialize)]
@@ -107,7 +157,16 @@ struct File {
 struct Entry {
     id: OfficeId,
     county: CountyCode,
+    code: OfficeCode,
+    #[serde(default)]
+    kind: OfficeKind,
     names: Names,
+    #[serde(default)]
+    phones: Phones,
+    #[serde(default)]
+    hours: OpeningHours,
+    #[serde(default)]
+    languages: Vec<LanguageCode>,
     mailbox: Option<Mailbox>,
     #[serde(default)]
     default: bool,
@@ -123,7 +182,7 @@ struct Entry {
 #[serde(deny_unknown_fields)]
 struct Areas {
     municipality: MunicipalityCode,
-    names: Vec<String>,
+    codes: Vec<String>,
 }
 
 #[derive(Deserialize)]
@@ -141,7 +200,7 @@ impl Entry {
         }
         if let Some(areas) = &self.areas {
             let area = |name: &String| Condition::Area(name.clone(), areas.municipality);
-            conditions.extend(areas.names.iter().map(area));
+            conditions.extend(areas.codes.iter().map(area));
         }
         conditions.extend(self.postal_codes.iter().copied().map(Condition::PostalCode));
         conditions.extend(self.municipalities.iter().copied().map(Condition::Municipality));
@@ -156,8 +215,8 @@ mod tests {
     use proptest::prelude::*;
 
     use super::*;
-    use crate::domain::office::RuleKind;
     use crate::domain::routing::{Address, Decision, route};
+    use crate::domain::rules::{RuleKind, check};
     use crate::places::Places;
 
     fn decide(address: &Address) -> Decision {
@@ -197,6 +256,12 @@ mod tests {
         let rules = directory.rule_set();
         let kept: usize = counties.iter().map(|county| rules.rules(*county).len()).sum();
         assert_eq!(kept, directory.rules.len());
+        assert_eq!(
+            directory.duty.len(),
+            directory.defaults.len(),
+            "every county has its duty service"
+        );
+        assert_eq!(check(&directory.draft(), Places::embedded().geography()), []);
     }
 
     #[test]

@@ -1,9 +1,10 @@
 //! Puts the reason of a routing decision into plain English, for the command line and for staff of other systems.
 
 use crate::domain::language::LanguageCode;
-use crate::domain::office::{OfficeId, RuleSet};
+use crate::domain::office::OfficeId;
 use crate::domain::places::MunicipalityCode;
 use crate::domain::routing::{Decision, OfficeReason, PlaceKnown};
+use crate::domain::rules::RuleSet;
 
 use super::Places;
 
@@ -62,6 +63,8 @@ fn office(decision: &Decision, places: &Places, rules: &RuleSet) -> String {
         OfficeReason::Language { language } => {
             format!("Families served in {} have an office of their own.", language_name(language))
         }
+        OfficeReason::Prenatal => "Reports about unborn children have an office of their own.".to_owned(),
+        OfficeReason::Authority => "Reports of authorities have an office of their own.".to_owned(),
         OfficeReason::Area { area } => format!("The reporter chose the area \"{area}\"."),
         OfficeReason::PostalCode { postal_code } => {
             format!("The postal code {postal_code} is in the area of this office.")

@@ -10,10 +10,11 @@ use crate::domain::access::Scope;
 use crate::domain::audit::EventRow;
 use crate::domain::codes::Kind;
 use crate::domain::deadline::Clocks;
-use crate::domain::office::{OfficeId, RuleKind};
+use crate::domain::office::OfficeId;
 use crate::domain::places::CountyCode;
 use crate::domain::reference::Reference;
 use crate::domain::report::Subject;
+use crate::domain::rules::RuleKind;
 
 /// A case on its way into the store, just received.
 #[derive(Debug, Clone, PartialEq, Eq)]

@@ -8,6 +8,7 @@ diesel::table! {
         name_sv -> Text,
         name_en -> Text,
         default_office -> Nullable<Text>,
+        duty_office -> Nullable<Text>,
     }
 }
 
@@ -19,6 +20,14 @@ diesel::table! {
         name_sv -> Text,
         name_en -> Text,
         mailbox -> Nullable<Text>,
+        code -> Text,
+        kind -> Text,
+        name_se -> Nullable<Text>,
+        address -> Text,
+        languages -> Text,
+        phones -> Text,
+        hours -> Text,
+        active_since -> Nullable<Timestamp>,
     }
 }
 
@@ -31,6 +40,46 @@ diesel::table! {
         value -> Text,
         municipality -> Nullable<Text>,
         office -> Text,
+    }
+}
+
+diesel::table! {
+    areas (municipality, code) {
+        municipality -> Text,
+        code -> Text,
+        position -> BigInt,
+        name_fi -> Text,
+        name_sv -> Text,
+        name_en -> Text,
+    }
+}
+
+diesel::table! {
+    directory_changes (id) {
+        id -> Text,
+        county -> Text,
+        happened_at -> Timestamp,
+        actor -> Nullable<Text>,
+        what -> Text,
+        object -> Text,
+        before -> Nullable<Text>,
+        after -> Text,
+    }
+}
+
+diesel::table! {
+    directory_version (id) {
+        id -> BigInt,
+        version -> BigInt,
+    }
+}
+
+diesel::table! {
+    case_copies (case_id, office) {
+        case_id -> Text,
+        office -> Text,
+        county -> Text,
+        why -> Text,
     }
 }
 
@@ -297,6 +346,10 @@ diesel::allow_tables_to_appear_in_same_query!(
     counties,
     offices,
     routing_rules,
+    areas,
+    directory_changes,
+    directory_version,
+    case_copies,
     keys,
     key_canary,
     staff,

@@ -218,7 +218,7 @@ pub fn scope(tx: &mut Tx<'_>, member: &Member) -> Result<Scope, StoreError> {
     })
 }
 
-/// The offices of `county` whose queue nobody reads.
+/// The offices of `county` whose queue nobody reads, and those that are not at work yet.
 fn unread(tx: &mut Tx<'_>, county: &str) -> Result<Vec<String>, StoreError> {
     let readers: Vec<&str> = roles_with(Capability::SeeQueue).map(Role::as_str).collect();
     let read: Vec<String> = staff_offices::table
@@ -231,7 +231,7 @@ fn unread(tx: &mut Tx<'_>, county: &str) -> Result<Vec<String>, StoreError> {
         .load(tx.conn())?;
     Ok(offices::table
         .filter(offices::county.eq(county))
-        .filter(offices::id.ne_all(read))
+        .filter(offices::id.ne_all(read).or(offices::active_since.is_null()))
         .order(offices::id)
         .select(offices::id)
         .load(tx.conn())?)

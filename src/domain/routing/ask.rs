@@ -1,7 +1,8 @@
 //! Asks a county's routing rules about one address.
 
-use crate::domain::office::{Condition, OfficeId, RoutingRule, RuleKind, RuleSet};
+use crate::domain::office::OfficeId;
 use crate::domain::places::{CountyCode, Geography, MunicipalityCode, PostalCode};
+use crate::domain::rules::{Condition, RoutingRule, RuleKind, RuleSet};
 
 use super::{Address, OfficeReason};
 
@@ -123,6 +124,12 @@ impl Question<'_> {
                 self.address.language.as_ref() == Some(language)
                     && inside.is_none_or(|only| only == self.municipality)
             }
+            Condition::Prenatal(inside) => {
+                self.address.prenatal && inside.is_none_or(|only| only == self.municipality)
+            }
+            Condition::Authority(inside) => {
+                self.address.authority && inside.is_none_or(|only| only == self.municipality)
+            }
             Condition::Area(area, inside) => {
                 *inside == self.municipality && self.address.area.as_ref() == Some(area)
             }
@@ -134,7 +141,10 @@ impl Question<'_> {
     /// Whether the condition shares this municipality out by place.
     fn divides(&self, condition: &Condition) -> bool {
         match condition {
-            Condition::Language(..) | Condition::Municipality(_) => false,
+            Condition::Language(..)
+            | Condition::Prenatal(_)
+            | Condition::Authority(_)
+            | Condition::Municipality(_) => false,
             Condition::Area(_, inside) => *inside == self.municipality,
             Condition::PostalCode(code) => self.geography.municipality_of(*code) == Some(self.municipality),
         }
@@ -146,6 +156,8 @@ fn decided_by(condition: &Condition) -> OfficeReason {
         Condition::Language(language, _) => OfficeReason::Language {
             language: language.clone(),
         },
+        Condition::Prenatal(_) => OfficeReason::Prenatal,
+        Condition::Authority(_) => OfficeReason::Authority,
         Condition::Area(area, _) => OfficeReason::Area { area: area.clone() },
         Condition::PostalCode(code) => OfficeReason::PostalCode { postal_code: *code },
         Condition::Municipality(_) => OfficeReason::Municipality,

@@ -3,8 +3,9 @@
 use serde::{Deserialize, Serialize};
 
 use crate::domain::language::LanguageCode;
-use crate::domain::office::{OfficeId, RuleKind};
+use crate::domain::office::OfficeId;
 use crate::domain::places::{CountyCode, MunicipalityCode, PostalCode};
+use crate::domain::rules::RuleKind;
 use crate::domain::sensitive::debug_hidden;
 
 /// Where a report goes and why. It tells where a child lives: treat it like the address, not like a log line.
@@ -69,6 +70,10 @@ pub enum OfficeReason {
         /// The language.
         language: LanguageCode,
     },
+    /// A rule for reports about unborn children.
+    Prenatal,
+    /// A rule for reports of authorities.
+    Authority,
     /// The reporter's answer to the area question.
     Area {
         /// The area's name for machines.

@@ -4,9 +4,9 @@ use chrono::{DateTime, Utc};
 
 use crate::domain::helsinki;
 use crate::domain::language::Language;
-use crate::domain::office::RuleSet;
 use crate::domain::places::{CountyCode, MunicipalityCode, Names, PostalCode};
 use crate::domain::routing::{self, Address, OfficeReason};
+use crate::domain::rules::RuleSet;
 use crate::forms::bind;
 use crate::places::{County, Match, Places};
 use crate::text::Words;
@@ -75,7 +75,7 @@ impl Around<'_> {
             decision.reason.office,
             OfficeReason::SeveralOffices { .. } | OfficeReason::SpansAreas { .. }
         );
-        open && self.rules.areas(municipality).next().is_some()
+        open && !self.rules.areas(municipality).is_empty()
     }
 
     /// The county that answers for a municipality.
@@ -100,9 +100,15 @@ impl Around<'_> {
     pub fn name_of(&self, words: Words<'_>, list: &str, code: &str) -> Option<String> {
         match list {
             "municipalities" => self.municipality_name(words.language(), code),
-            "areas" => Some(area_name(words, code)),
+            "areas" => self.area_name(words.language(), code),
             _ => None,
         }
+    }
+
+    /// What an area is called. Its code is unique in a municipality; where two have the same, the first by number names it.
+    fn area_name(&self, language: Language, code: &str) -> Option<String> {
+        let area = self.rules.area(code)?;
+        Some(area.names.get(language).to_owned())
     }
 
     /// The name of the municipality whose number `value` is.
@@ -111,24 +117,6 @@ impl Around<'_> {
         let place = self.places.municipality(code)?;
         Some(place.names.get(language).to_owned())
     }
-}
-
-/// What an area is called: the text `area-<key>`, else its key as a name: "vanha-espoo" → "Vanha-Espoo".
-fn area_name(words: Words<'_>, area: &str) -> String {
-    let key = format!("area-{area}");
-    if words.has(&key) {
-        return words.get(&key).into_owned();
-    }
-    let parts: Vec<String> = area
-        .split('-')
-        .map(|part| {
-            let mut letters = part.chars();
-            letters
-                .next()
-                .map_or_else(String::new, |first| first.to_uppercase().chain(letters).collect())
-        })
-        .collect();
-    parts.join("-")
 }
 
 #[cfg(test)]

@@ -195,14 +195,14 @@ impl Fields<'_> {
             .answers
             .filled(&municipality)
             .and_then(|value| self.around.municipality(value));
-        let areas = municipality.map(|code| self.around.rules.areas(code).collect::<Vec<_>>());
+        let areas = municipality.map(|code| self.around.rules.areas(code));
         let unknown = format!("{}-unknown", asked.field.text_base());
         areas
             .unwrap_or_default()
             .into_iter()
             .map(|area| {
-                let name = self.around.name_of(self.words, "areas", area).unwrap_or_default();
-                choice(area, name, self.visit.answers.has(&asked.key, area))
+                let name = area.names.get(self.words.language()).to_owned();
+                choice(&area.code, name, self.visit.answers.has(&asked.key, &area.code))
             })
             .chain([choice("", self.words.get(&unknown), false)])
             .collect()

@@ -50,6 +50,8 @@ fn office(look: &Look, reason: &OfficeReason) -> Option<String> {
         OfficeReason::OtherCounty => Some(look.word("routing-other-county")),
         // The rule itself has said it.
         OfficeReason::Language { .. }
+        | OfficeReason::Prenatal
+        | OfficeReason::Authority
         | OfficeReason::Area { .. }
         | OfficeReason::PostalCode { .. }
         | OfficeReason::Municipality
