@@ -7,6 +7,7 @@ pub mod anchor_log;
 pub mod app;
 pub mod authenticate_client;
 pub mod chain_events;
+pub mod change_directory;
 pub mod change_password;
 pub mod common_passwords;
 pub mod destinations;

@@ -55,6 +55,8 @@ code_list! {
         ClientDisabled = "client_disabled",
         /// The office's mail address was changed.
         MailboxChanged = "mailbox_changed",
+        /// A county, an office or the rules of a county were changed.
+        DirectoryChanged = "directory_changed",
         /// A job was given up.
         JobGivenUp = "job_given_up",
         /// Somebody ordered a job that was given up to be tried again.
@@ -122,6 +124,7 @@ impl Action {
             | Self::ClientAdded
             | Self::ClientDisabled
             | Self::MailboxChanged
+            | Self::DirectoryChanged
             | Self::JobRetried => Purpose::Administration,
             Self::LogExported => Purpose::Oversight,
         }
