@@ -17,6 +17,7 @@ pub mod found_installation;
 pub mod found_log;
 pub mod given_up;
 pub mod list_queue;
+pub mod office_states;
 pub mod open_case;
 pub mod open_identity;
 pub mod opening;

@@ -3,9 +3,14 @@
 use chrono::{NaiveDate, NaiveDateTime};
 use diesel::dsl::min;
 use diesel::prelude::*;
+use diesel::sql_types::{BigInt, Text};
 
 use super::schema::{cases, jobs, log_heads};
 use super::{StoreError, Tx};
+use crate::domain::office::OfficeId;
+
+/// Counting the cases of an office stops here.
+pub const WAITING_LIMIT: i64 = 1_000;
 
 /// What is still to be done after answers.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -54,4 +59,24 @@ pub fn cases_unopened_past_due(tx: &mut Tx<'_>, today: NaiveDate) -> Result<i64,
 pub fn log_heads(tx: &mut Tx<'_>) -> Result<Vec<(String, i64)>, StoreError> {
     let heads = log_heads::table.select((log_heads::county, log_heads::seq));
     Ok(heads.order(log_heads::county).load(tx.conn())?)
+}
+
+#[derive(QueryableByName)]
+struct Number {
+    #[diesel(sql_type = BigInt)]
+    number: i64,
+}
+
+/// How many cases stand in the queue of `office`, at most [`WAITING_LIMIT`].
+///
+/// # Errors
+/// [`StoreError`].
+pub fn waiting_in(tx: &mut Tx<'_>, office: OfficeId) -> Result<i64, StoreError> {
+    let statement = format!(
+        "SELECT COUNT(*) AS number FROM (SELECT 1 FROM cases WHERE office = $1 AND in_queue LIMIT {WAITING_LIMIT}) AS counted"
+    );
+    let number: Number = diesel::sql_query(statement)
+        .bind::<Text, _>(office.to_string())
+        .get_result(tx.conn())?;
+    Ok(number.number)
 }
