@@ -12,6 +12,7 @@ pub mod cabinet;
 pub mod case_rows;
 pub mod cases;
 pub mod census;
+mod checkpointer;
 pub mod connection;
 pub mod directory;
 pub mod error;

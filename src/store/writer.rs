@@ -12,6 +12,7 @@ use std::sync::{Arc, Mutex, PoisonError};
 use std::thread::JoinHandle;
 use std::time::Duration;
 
+use super::checkpointer::Checkpointer;
 use super::connection::{ConnectError, Purpose, Session};
 use super::error::StoreError;
 use super::transaction::{
@@ -68,6 +69,7 @@ impl Writer {
         let mut group = Group {
             url: url.clone(),
             session: Some(session),
+            checkpointer: Checkpointer::start(url)?,
             counts: Arc::clone(&counts),
         };
         let thread = std::thread::Builder::new()
@@ -273,6 +275,7 @@ fn undo(session: &mut Session, inside: u32) -> Result<(), StoreError> {
 struct Group {
     url: DatabaseUrl,
     session: Option<Session>,
+    checkpointer: Checkpointer,
     counts: Arc<Counts>,
 }
 
@@ -311,6 +314,7 @@ impl Group {
         let outcome = run_group(&mut session, first, waiting, done);
         if outcome.is_ok() {
             self.counts.commits.fetch_add(1, Ordering::Relaxed);
+            self.checkpointer.committed(done.len());
         }
         if !session.is_spoiled() && depth(&mut session) == 0 {
             self.session = Some(session);

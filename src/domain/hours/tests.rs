@@ -68,7 +68,7 @@ fn weekends_eves_and_holidays_are_passed_over() {
 #[test]
 fn a_duty_by_night_runs_past_midnight_and_into_the_weekend() {
     for (moment, state) in [
-        ("2026-11-23T03:00", "open until Mon 23.11. 08:00+02"),
+        ("2026-11-24T03:00", "open until Tue 24.11. 08:00+02"),
         ("2026-11-23T12:00", "opens Mon 23.11. 16:00+02"),
         ("2026-11-23T23:00", "open until Tue 24.11. 08:00+02"),
         // From Friday afternoon to Monday morning, without a gap: Sunday ends at midnight, and Monday begins at 16.
@@ -85,17 +85,17 @@ fn a_duty_by_night_runs_past_midnight_and_into_the_weekend() {
 
 #[test]
 fn the_nights_on_which_clocks_change_lose_or_gain_an_hour() {
-    // Clocks go from 3 to 4 on 28 March 2027, and from 4 back to 3 on 25 October 2026.
+    // Clocks go from 3 to 4 on 29 March 2026 (Easter is a week later), and from 4 back to 3 on 25 October 2026.
     let night = "Sa 22:00-06:00; Su 08:00-10:00";
-    assert_eq!(at(night, "2027-03-28T02:59"), "open until Sun 28.3. 06:00+03");
+    assert_eq!(at(night, "2026-03-29T02:59"), "open until Sun 29.3. 06:00+03");
     assert_eq!(
         at(night, "2026-10-25T03:30+02:00"),
         "open until Sun 25.10. 06:00+02"
     );
     for (moment, state) in [
-        ("2027-03-28T02:29", "opens Sun 28.3. 02:30+02"),
-        ("2027-03-28T02:45", "open until Sun 28.3. 04:00+03"),
-        ("2027-03-28T04:00", "opens Sun 4.4. 02:30+03"),
+        ("2026-03-29T02:29", "opens Sun 29.3. 02:30+02"),
+        ("2026-03-29T02:45", "open until Sun 29.3. 04:00+03"),
+        ("2026-03-29T04:00", "opens Sun 12.4. 02:30+03"),
         // The second half past three is after the end: it closed at the first one.
         ("2026-10-25T03:29+03:00", "open until Sun 25.10. 03:30+03"),
         ("2026-10-25T03:29+02:00", "opens Sun 1.11. 02:30+02"),

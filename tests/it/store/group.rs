@@ -3,11 +3,11 @@
 use std::sync::Mutex;
 use std::sync::mpsc::{Receiver, Sender, channel};
 use std::thread::JoinHandle;
-use std::time::Duration;
+use std::time::{Duration, Instant};
 
 use diesel::connection::SimpleConnection;
 use diesel::prelude::*;
-use huoli::store::{Store, StoreError, StoreSettings, Tx};
+use huoli::store::{DatabaseUrl, Store, StoreError, StoreSettings, Tx};
 
 use super::rows;
 use crate::harness::db::{Database, TestDb};
@@ -249,4 +249,31 @@ fn what_was_queued_when_the_store_goes_is_still_answered_and_stored() {
     queued.join().unwrap().unwrap();
     let again = Store::open(&url, StoreSettings::default()).unwrap();
     assert_eq!(rows::ids(&again), ["queued", "slow"]);
+}
+
+#[test]
+fn the_journal_is_emptied_into_the_database_while_it_is_in_use() {
+    let db = sqlite(StoreSettings::default());
+    let DatabaseUrl::Sqlite(file) = &db.url else {
+        panic!("this story is of SQLite")
+    };
+    let length = || std::fs::metadata(file).unwrap().len();
+    let before = length();
+    let mut row = 0;
+    let begun = Instant::now();
+    // Far less than the writer's own limit: without the thread beside it the file would stay as it is.
+    while length() == before {
+        assert!(
+            begun.elapsed() < Duration::from_secs(20),
+            "nothing was emptied after {row} rows"
+        );
+        for _ in 0..64 {
+            row += 1;
+            let name = format!("{row:0200}");
+            db.store
+                .write("client", move |tx| rows::add(tx, &name, 1))
+                .unwrap();
+        }
+    }
+    assert_eq!(rows::ids(&db.store).len(), row);
 }
