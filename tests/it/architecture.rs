@@ -206,7 +206,10 @@ fn the_database_and_the_web_stay_in_their_rooms() {
 fn the_domain_knows_nothing_but_its_own() {
     let mut wrong = Vec::new();
     for (room, path, text) in sources() {
-        // The tests at the end of a file may read their vectors with what they like.
+        // The tests at the end of a file, or in one of their own, may read their vectors with what they like.
+        if path.ends_with("tests.rs") {
+            continue;
+        }
         let own = text.split("#[cfg(test)]").next().unwrap();
         for line in own
             .lines()

@@ -50,7 +50,12 @@ impl TestApp {
     pub fn new(db: TestDb) -> Self {
         let ids: Arc<dyn IdSource> = Arc::new(OsIds);
         let ring = KeyRing::new(WrappingKey::random(&*ids), Vec::new()).expect("a ring");
-        found_installation::found(&db.store, ring.clone(), example_plan(), &ids)
+        // The offices have been at work for long, whoever reads them.
+        let mut plan = example_plan();
+        for office in &mut plan.offices {
+            office.active_since = Some(at("2026-01-01T00:00"));
+        }
+        found_installation::found(&db.store, ring.clone(), plan, &ids)
             .expect("the installation is made");
         let clock = Arc::new(ManualClock::at(at("2026-11-20T14:05")));
         let shown: Arc<dyn Clock> = Arc::<ManualClock>::clone(&clock);
