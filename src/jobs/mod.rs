@@ -77,7 +77,7 @@ impl Jobs {
             .schedule
             .recurring(&self.app)
             .into_iter()
-            .filter_map(|job| Some((self.app.ids.uuid(), self.schedule.next(&job, now)?, job)))
+            .filter_map(|job| Some((self.app.ids.uuid(), self.first(&job, now)?, job)))
             .map(|(id, at, job)| (id, job, at))
             .collect();
         self.app.store.write("plan_jobs", move |tx| {
@@ -86,6 +86,13 @@ impl Jobs {
             }
             Ok(())
         })
+    }
+
+    /// When a job that comes again and again is done first. The ends of the log are written down at once: a service that
+    /// is restored in its first minutes is compared with them too.
+    fn first(&self, job: &Job, now: DateTime<Utc>) -> Option<DateTime<Utc>> {
+        let next = self.schedule.next(job, now)?;
+        Some(if *job == Job::AnchorLog { now } else { next })
     }
 
     /// Does everything that is due at `now`, one after the other, and tells how many attempts that were. What fails is

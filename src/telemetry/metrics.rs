@@ -190,7 +190,13 @@ impl Metrics {
             .map_err(|error| NotKept(error.to_string()))?;
         for metric in METRICS {
             match metric.kind {
-                Kind::Counter => describe_counter!(metric.name, metric.meaning),
+                Kind::Counter => {
+                    describe_counter!(metric.name, metric.meaning);
+                    // What has not happened yet is shown as nought, so that an alarm sees the first one as growth.
+                    if metric.labels.is_empty() {
+                        metrics::counter!(metric.name).absolute(0);
+                    }
+                }
                 Kind::Gauge => describe_gauge!(metric.name, metric.meaning),
                 Kind::Histogram => describe_histogram!(metric.name, metric.meaning),
             }

@@ -55,8 +55,7 @@ impl TestApp {
         for office in &mut plan.offices {
             office.active_since = Some(at("2026-01-01T00:00"));
         }
-        found_installation::found(&db.store, ring.clone(), plan, &ids)
-            .expect("the installation is made");
+        found_installation::found(&db.store, ring.clone(), plan, &ids).expect("the installation is made");
         let clock = Arc::new(ManualClock::at(at("2026-11-20T14:05")));
         let shown: Arc<dyn Clock> = Arc::<ManualClock>::clone(&clock);
         let app = Self::open(&db, &ring, shown);
