@@ -79,6 +79,7 @@ on_both! {
             "huoli_transactions_total{kind=\"read\",name=\"",
             "huoli_database_reachable 1",
             "huoli_jobs_given_up 0",
+            "huoli_sign_ins_refused_total 0",
             "huoli_cases_unopened_past_due 0",
         ] {
             assert!(text.contains(expected), "{expected} in {text}");
