@@ -28,8 +28,8 @@ pub struct Draft<'a> {
 /// Why a directory cannot be used. Rules and areas are named by their place in the draft.
 #[derive(Debug, Clone, PartialEq, Eq, Error)]
 pub enum DirectoryFault {
-    /// A county with offices names none for what no rule decides.
-    #[error("county {0} has offices and no default office: what no rule decides would have nowhere to go")]
+    /// A county with rules, or the installation's own, names no office for what no rule decides.
+    #[error("county {0} has no default office: what no rule decides would have nowhere to go")]
     NoDefault(CountyCode),
     /// A default office is missing, another county's or a duty service.
     #[error("the default office of county {0} must be a regional office of that county")]
@@ -37,7 +37,7 @@ pub enum DirectoryFault {
     /// A duty service is missing, another county's or a regional office.
     #[error("the duty service of county {0} must be an office of that county of the kind duty")]
     WrongDuty(CountyCode),
-    /// A county shares its reports among several offices, and no rule names this municipality.
+    /// The rules and the default of a county name several offices, and no rule names this municipality.
     #[error("no rule says which office of county {1} serves the municipality {0}")]
     Unrouted(MunicipalityCode, CountyCode),
     /// A rule's office is missing, another county's or a duty service.
@@ -90,7 +90,7 @@ pub enum DirectoryFault {
 }
 
 /// Everything that is wrong with `draft`, in its order. When nothing is, every address has exactly one office, of the
-/// county that answers for it where that county has any.
+/// county that answers for it where that county has a default office.
 pub fn check(draft: &Draft<'_>, geography: &Geography) -> Vec<DirectoryFault> {
     let mut faults = Vec::new();
     check_counties(draft, geography, &mut faults);
@@ -106,21 +106,25 @@ fn find<'a>(draft: &Draft<'a>, county: CountyCode, id: OfficeId, kind: OfficeKin
 }
 
 fn check_counties(draft: &Draft<'_>, geography: &Geography, faults: &mut Vec<DirectoryFault>) {
-    let mut offices: BTreeMap<CountyCode, usize> = BTreeMap::from([(draft.home_county, 0)]);
-    for office in draft
-        .offices
-        .iter()
-        .filter(|office| office.kind == OfficeKind::Regional)
-    {
-        *offices.entry(office.county).or_default() += 1;
+    // A county at whose offices nothing arrives is one that this installation does not serve.
+    let mut served: BTreeMap<CountyCode, BTreeSet<OfficeId>> =
+        BTreeMap::from([(draft.home_county, BTreeSet::new())]);
+    for (county, office) in draft.defaults {
+        served.entry(*county).or_default().insert(*office);
     }
-    for (county, count) in offices {
+    for rule in draft.rules {
+        let offices = served.entry(rule.county).or_default();
+        if find(draft, rule.county, rule.office, OfficeKind::Regional).is_some() {
+            offices.insert(rule.office);
+        }
+    }
+    for (county, offices) in served {
         match draft.defaults.iter().find(|(of, _)| *of == county) {
             None => faults.push(DirectoryFault::NoDefault(county)),
             Some((_, id)) if find(draft, county, *id, OfficeKind::Regional).is_none() => {
                 faults.push(DirectoryFault::WrongDefault(county));
             }
-            Some(_) if count > 1 => {
+            Some(_) if offices.len() > 1 => {
                 let named = named_municipalities(draft, county, geography);
                 for municipality in geography.municipalities_of(county) {
                     if !named.contains(&municipality) {

@@ -106,12 +106,26 @@ impl RuleSet {
     }
 
     /// The office of `county` that takes what nothing decides: the default office, or where none is named the first
-    /// by id, as any office of the right county is better than one of another.
+    /// that it has rules for or, in the installation's own county, the first by id, as any office of the right county is
+    /// better than one of another. `None`: the county is not served here.
     pub fn fallback_office(&self, county: CountyCode) -> Option<&Office> {
-        self.default_office(county).or_else(|| {
-            let mut offices = self.offices();
-            offices.find(|office| office.county == county && office.kind == OfficeKind::Regional)
-        })
+        let own = |office: &&Office| {
+            county == self.home_county && office.county == county && office.kind == OfficeKind::Regional
+        };
+        self.default_office(county)
+            .or_else(|| {
+                self.rules(county)
+                    .first()
+                    .and_then(|rule| self.office(rule.office))
+            })
+            .or_else(|| self.offices().find(own))
+    }
+
+    /// Whether anything can reach `office`: a rule, or its county as default office or duty service.
+    pub fn leads_to(&self, office: OfficeId) -> bool {
+        let named = self.defaults.values().chain(self.duty.values());
+        let by_rule = self.rules.values().flatten().map(|rule| &rule.office);
+        named.chain(by_rule).any(|id| *id == office)
     }
 
     /// The rules of `county`, the first to be asked first.

@@ -3,7 +3,7 @@
 use chrono::{DateTime, NaiveDateTime, Utc};
 use diesel::prelude::*;
 
-use crate::domain::access::{Capability, roles_with};
+use crate::domain::access::{Capability, Role, roles_with};
 use crate::domain::hours::OpeningHours;
 use crate::domain::language::LanguageCode;
 use crate::domain::mailbox::Mailbox;
@@ -151,9 +151,7 @@ pub fn set_mailbox(tx: &mut Tx<'_>, office: OfficeId, mailbox: Option<&Mailbox>)
 /// # Errors
 /// [`StoreError`] of the database, `Corrupt` for a row that this program did not write.
 pub fn read_offices(tx: &mut Tx<'_>) -> Result<Vec<OfficeId>, StoreError> {
-    let readers: Vec<&str> = roles_with(Capability::SeeQueue)
-        .map(|role| role.as_str())
-        .collect();
+    let readers: Vec<&str> = roles_with(Capability::SeeQueue).map(Role::as_str).collect();
     let ids: Vec<String> = staff_offices::table
         .inner_join(staff::table.on(staff::id.eq(staff_offices::staff)))
         .filter(staff::disabled_at.is_null())
