@@ -7,6 +7,7 @@ pub mod boot;
 pub mod cli;
 pub mod clock;
 pub mod config;
+pub mod directory_file;
 pub mod domain;
 pub mod forms;
 pub mod ids;

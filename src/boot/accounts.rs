@@ -121,7 +121,7 @@ pub(super) fn app(config: &Config, environment: &BTreeMap<String, String>) -> Re
     Ok(installation::open_app(store, ring, county).map_err(installation::key_refusal)?)
 }
 
-/// The offices that were named, by id or by their name in any language.
+/// The offices that were named, by id, by code or by their name in any language.
 pub(super) fn offices(app: &App, wanted: &[String]) -> Result<Vec<Office>, Failure> {
     let directory = app.directory();
     let find = |text: &String| {
@@ -130,6 +130,7 @@ pub(super) fn offices(app: &App, wanted: &[String]) -> Result<Vec<Office>, Failu
         let is_it = |office: &&Office| {
             let names = [&office.names.fi, &office.names.sv, &office.names.en];
             Some(office.id) == id
+                || office.code.as_str() == text
                 || names
                     .iter()
                     .any(|name| name.to_lowercase() == text.to_lowercase())
@@ -145,7 +146,9 @@ pub(super) fn offices(app: &App, wanted: &[String]) -> Result<Vec<Office>, Failu
             let hint = nearest.map_or_else(String::new, |office| {
                 format!("; did you mean \"{}\"?", office.names.fi)
             });
-            Failure::Input(format!("--office {text}: no office has this name or id{hint}"))
+            Failure::Input(format!(
+                "--office {text}: no office has this name, code or id{hint}"
+            ))
         })
     };
     wanted.iter().map(find).collect()

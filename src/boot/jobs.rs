@@ -25,6 +25,7 @@ use crate::store::jobs::{self, StoredJob};
 use crate::telemetry;
 
 use super::failure::Failure;
+use super::keep_up::keep_up;
 use super::{accounts, installation, mail, serve, server};
 
 /// How long a running job may take at a stop.
@@ -119,12 +120,14 @@ pub fn run(
         let mut stop = server::Stop::new()?;
         let staff = serve::addresses(config, &format!("http://{}/", config.server.bind)).staff;
         let beside = Beside::start(&app, config, post, &staff)?;
+        let keeping_up = keep_up(app);
         writeln!(out, "Huoli does jobs")?;
         out.flush()?;
         let died = tokio::select! {
             () = stop.asked() => false,
             () = beside.died() => true,
         };
+        keeping_up.abort();
         beside.stop();
         if died { Err(defect()) } else { Ok(()) }
     })

@@ -9,11 +9,13 @@ pub mod failure;
 mod init;
 pub mod installation;
 mod jobs;
+mod keep_up;
 mod keys;
 mod log;
 mod mail;
 mod offices;
 pub mod refusals;
+mod route;
 mod serve;
 mod server;
 mod staff;
@@ -23,16 +25,13 @@ mod warnings;
 use std::collections::BTreeMap;
 use std::ffi::OsString;
 use std::io::{BufRead, Write};
-use std::path::Path;
 
 use clap::Parser;
 
 use crate::cli::jobs::JobsCommand;
 use crate::cli::log::LogCommand;
-use crate::cli::offices::OfficesCommand;
 use crate::cli::{self, Cli, ClientCommand, Command, KeyCommand};
 use crate::config;
-use crate::store::directory;
 
 use failure::Failure;
 
@@ -110,30 +109,9 @@ fn command(
         Command::Jobs(JobsCommand::Run(args)) => jobs::run(&args, &settings(), environment, console.out),
         Command::Jobs(JobsCommand::List(args)) => jobs::list(&args, &sound()?, console.out),
         Command::Jobs(JobsCommand::Retry(args)) => jobs::retry(&args, &sound()?, environment, console.out),
-        Command::Offices(OfficesCommand::Mailbox(args)) => {
-            offices::mailbox(&args, &sound()?, environment, console.out)
-        }
-        Command::Route(args) => route(&args, file, environment, console.out),
+        Command::Offices(command) => offices::run(&command, &sound()?, environment, console),
+        Command::Route(args) => route::run(&args, file, environment, console.out),
         Command::Deadlines(args) => Ok(cli::deadlines::run(&args, console.out)?),
         Command::Completions(args) => Ok(cli::completions::run(&args, console.out)?),
     }
-}
-
-/// Without a settings file `route` answers from the embedded directory, with one from its database.
-fn route(
-    args: &cli::route::RouteArgs,
-    file: Option<&Path>,
-    environment: &BTreeMap<String, String>,
-    out: &mut dyn Write,
-) -> Result<(), Failure> {
-    if file.is_none() {
-        return Ok(cli::route::run(args, out)?);
-    }
-    let config = installation::sound(config::load(file, environment))?;
-    let store = installation::open_store(&config)?;
-    let home = installation::home_county(&config);
-    let rules = store
-        .read("route", |tx| directory::rule_set(tx, home))
-        .map_err(Failure::failed)?;
-    Ok(cli::route::answer(args, &rules, out)?)
 }

@@ -19,6 +19,7 @@ use crate::web::site::{Addresses, Site};
 
 use super::failure::{Failure, Refusal};
 use super::jobs::{self, Beside};
+use super::keep_up::keep_up;
 use super::refusals::{Circumstances, judge, unsafe_to_reach};
 use super::{admin, installation, mail, server};
 
@@ -94,7 +95,9 @@ async fn run(config: &Config, app: App, post: Option<Post>, out: &mut dyn Write)
     let beside = post
         .map(|post| Beside::start(&app, config, post, &staff))
         .transpose()?;
+    let keeping_up = keep_up(app);
     let outcome = jobs::served(server, &mut stop, beside).await;
+    keeping_up.abort();
     if let Some((_, handle)) = admin {
         handle.stop(false).await;
     }

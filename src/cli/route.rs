@@ -1,12 +1,15 @@
-//! `huoli route`: which office a report goes to, by which rule and why.
+//! `huoli route`: which office a report goes to, by which rule and why, and who answers at an hour.
+
+mod now;
 
 use std::io::Write;
 
+use chrono::{DateTime, Utc};
 use clap::Args;
 use serde::Serialize;
 
 use super::CliError;
-use crate::domain::deadline::parse_local_or_offset;
+use crate::domain::helsinki::parse_local_or_offset;
 use crate::domain::language::LanguageCode;
 use crate::domain::office::OfficeId;
 use crate::domain::places::{CountyCode, MunicipalityCode, PostalCode};
@@ -27,8 +30,13 @@ pub struct RouteArgs {
     /// The language in which the family is served: fi, sv, …
     #[arg(long)]
     pub language: Option<String>,
-    /// The hour that is asked about, in Finnish time or with an offset; the example offices keep no hours, so that
-    /// it changes nothing without a directory that has them
+    /// The report is about an unborn child
+    #[arg(long)]
+    pub prenatal: bool,
+    /// An authority or another professional with a duty to report tells it
+    #[arg(long)]
+    pub authority: bool,
+    /// The hour that is asked about, in Finnish time or with an offset, such as 2026-12-24T18:00; without it, now
     #[arg(long, value_name = "TIME")]
     pub at: Option<String>,
     /// Print one line of JSON
@@ -36,23 +44,36 @@ pub struct RouteArgs {
     pub json: bool,
 }
 
-/// Answers from the embedded example directory.
+/// Answers from the embedded example directory. `now` is the present: `--at` takes its place.
 ///
 /// # Errors
 /// As [`answer`].
-pub fn run(args: &RouteArgs, out: &mut dyn Write) -> Result<(), CliError> {
-    answer(args, &Directory::embedded().rule_set(), out)
+pub fn run(args: &RouteArgs, now: DateTime<Utc>, out: &mut dyn Write) -> Result<(), CliError> {
+    answer(args, &Directory::embedded().rule_set(), now, out)
 }
 
-/// Answers from `rules`.
+/// Answers from `rules`. `now` is the present: `--at` takes its place.
 ///
 /// # Errors
 /// [`CliError::Input`] when an argument cannot be read or names no municipality, [`CliError::Output`] when `out`
 /// takes no more.
-pub fn answer(args: &RouteArgs, rules: &RuleSet, out: &mut dyn Write) -> Result<(), CliError> {
+pub fn answer(
+    args: &RouteArgs,
+    rules: &RuleSet,
+    now: DateTime<Utc>,
+    out: &mut dyn Write,
+) -> Result<(), CliError> {
     let places = Places::embedded();
-    let decision = route(&address(args, places)?, places.geography(), rules);
-    let answer = Answer::new(&decision, places, rules);
+    let address = address(args, places)?;
+    let instant = match &args.at {
+        None => now,
+        Some(at) => {
+            parse_local_or_offset(at).map_err(|fault| CliError::Input(format!("--at {at}: {fault}")))?
+        }
+    };
+    let decision = route(&address, places.geography(), rules);
+    let answering = now::answering_for(&decision, rules, address.authority, instant);
+    let answer = Answer::new(&decision, places, rules, now::Now::new(&answering));
     if args.json {
         serde_json::to_writer(&mut *out, &answer)?;
         writeln!(out)?;
@@ -73,13 +94,15 @@ pub fn answer(args: &RouteArgs, rules: &RuleSet, out: &mut dyn Write) -> Result<
     for candidate in &answer.candidates {
         writeln!(out, "Ask     {} / {}", candidate.name.fi, candidate.name.sv)?;
     }
+    writeln!(
+        out,
+        "Now     {}",
+        now::in_words(&answering, decision.office.is_some())
+    )?;
     Ok(())
 }
 
 fn address(args: &RouteArgs, places: &Places) -> Result<Address, CliError> {
-    if let Some(at) = &args.at {
-        parse_local_or_offset(at).map_err(|fault| CliError::Input(format!("--at {at}: {fault}")))?;
-    }
     let municipality = args
         .municipality
         .as_deref()
@@ -95,6 +118,8 @@ fn address(args: &RouteArgs, places: &Places) -> Result<Address, CliError> {
         municipality,
         postal_code,
         language,
+        prenatal: args.prenatal,
+        authority: args.authority,
         ..Address::default()
     })
 }
@@ -154,6 +179,7 @@ struct Answer<'a> {
     candidates: Vec<OfficeAnswer<'a>>,
     #[serde(skip_serializing_if = "Option::is_none")]
     contact: Option<Contact<'a>>,
+    now: now::Now,
 }
 
 #[derive(Debug, Serialize)]
@@ -182,7 +208,7 @@ struct Contact<'a> {
 }
 
 impl<'a> Answer<'a> {
-    fn new(decision: &Decision, places: &'a Places, rules: &'a RuleSet) -> Self {
+    fn new(decision: &Decision, places: &'a Places, rules: &'a RuleSet, now: now::Now) -> Self {
         let county = places.county(decision.county);
         let candidates = match &decision.reason.office {
             OfficeReason::SeveralOffices { candidates } | OfficeReason::SpansAreas { candidates, .. } => {
@@ -215,127 +241,10 @@ impl<'a> Answer<'a> {
                     name: county.short_name.as_deref().unwrap_or(&county.names.fi),
                     website: &county.website,
                 }),
+            now,
         }
     }
 }
 
 #[cfg(test)]
-mod tests {
-    use clap::Parser;
-    use serde_json::{Value, json};
-
-    use super::*;
-
-    #[derive(Parser)]
-    struct Line {
-        #[command(flatten)]
-        args: RouteArgs,
-    }
-
-    fn ask(line: &str) -> Result<String, CliError> {
-        let mut out = Vec::new();
-        run(
-            &Line::try_parse_from(line.split_whitespace()).unwrap().args,
-            &mut out,
-        )?;
-        Ok(String::from_utf8(out).unwrap())
-    }
-
-    fn ask_json(line: &str) -> Value {
-        let answer = ask(&format!("{line} --json")).unwrap();
-        assert_eq!(answer.lines().count(), 1);
-        serde_json::from_str(&answer).unwrap()
-    }
-
-    #[test]
-    fn json_names_county_office_rule_and_reason() {
-        assert_eq!(
-            ask_json("route --municipality 049 --postal-code 02770 --language fi --at 2026-12-24T18:00"),
-            json!({
-                "county": {"code": "03", "name": "Länsi-Uudenmaan hyvinvointialue"},
-                "office": {
-                    "id": "33d09d1e-8bb3-4b05-97a1-b381c2444b21",
-                    "name": {"fi": "Espoon keskuksen lastensuojelu", "sv": "Esbo centrums barnskydd"},
-                },
-                "rule": "postal_code",
-                "reason": "Espoo belongs to West Uusimaa wellbeing services county. The postal code 02770 is in the \
-                           area of this office.",
-                "candidates": [],
-            })
-        );
-        let spans = ask_json("route --municipality Esbo --postal-code 02940");
-        assert_eq!(spans["rule"], "default");
-        assert_eq!(spans["candidates"].as_array().map(Vec::len), Some(2));
-    }
-
-    #[test]
-    fn aland_has_no_office_but_an_authority() {
-        let answer = ask_json("route --municipality Mariehamn");
-        assert_eq!(answer["county"]["code"], "91");
-        assert_eq!(
-            (&answer["office"], &answer["rule"]),
-            (&Value::Null, &json!("default"))
-        );
-        assert_eq!(
-            answer["contact"],
-            json!({"name": "KST", "website": "https://www.kst.ax"})
-        );
-    }
-
-    #[test]
-    fn without_json_it_reads_as_text() {
-        assert_eq!(
-            ask("route --municipality 588").unwrap(),
-            "County  12 Etelä-Savon hyvinvointialue\n\
-             Office  Etelä-Savon lastensuojelun vastaanotto / Södra Savolax barnskyddsmottagning\n\
-             Rule    municipality\n\
-             Why     Mäntyharju belongs to South Savo wellbeing services county. Mäntyharju is not shared among \
-             offices; the county's default office takes it.\n"
-        );
-        assert!(
-            ask("route --municipality 478")
-                .unwrap()
-                .contains("Office  none here; turn to KST, https://")
-        );
-        assert!(
-            ask("route --postal-code 02100")
-                .unwrap()
-                .contains("Rule    postal_code\n")
-        );
-    }
-
-    #[test]
-    fn what_names_no_place_is_an_error_with_the_nearest() {
-        for (line, message) in [
-            (
-                "--municipality 999",
-                "--municipality 999: no municipality has this number or name",
-            ),
-            (
-                "--municipality 49",
-                "--municipality 49: a municipality's number has three digits; did you mean Espoo (049)?",
-            ),
-            (
-                "--municipality Tanpere",
-                "--municipality Tanpere: no municipality has this name; did you mean Tampere (837)?",
-            ),
-            (
-                "--municipality 02770",
-                "--municipality 02770: this is a postal code; give it as --postal-code",
-            ),
-            (
-                "--municipality 049 --postal-code 277",
-                "--postal-code 277: a Finnish postal code has five digits, such as 02770",
-            ),
-            (
-                "--municipality 049 --language svenska",
-                "--language svenska: write a language code of two or three letters, such as fi or sv",
-            ),
-        ] {
-            let error = ask(&format!("route {line}")).unwrap_err();
-            assert_eq!((error.to_string().as_str(), error.exit_code()), (message, 2));
-        }
-        assert!(ask("route --municipality 049 --at yesterday").is_err());
-        assert!(Line::try_parse_from(["route"]).is_err());
-    }
-}
+mod tests;

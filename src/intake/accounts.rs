@@ -13,7 +13,7 @@ use super::{App, IntakeError};
 use crate::domain::access::Role;
 use crate::domain::audit::Action;
 use crate::domain::office::OfficeId;
-use crate::store::{Tx, accounts, recovery_codes, sessions, staff, staff_links};
+use crate::store::{Tx, accounts, directory, recovery_codes, sessions, staff, staff_links};
 
 pub use crate::store::staff::Member;
 
@@ -67,6 +67,7 @@ pub fn disable(app: &App, name: &str, now: DateTime<Utc>) -> Result<(), AccountE
 pub fn enable(app: &App, name: &str, now: DateTime<Utc>) -> Result<(), AccountError> {
     change(app, "enable_staff", name, false, move |tx, app, member| {
         accounts::set_disabled(tx, member.id, None)?;
+        directory::activate_ready(tx, now)?;
         trace::operator(tx, app, member, Action::AccountEnabled, now)
     })
 }
@@ -94,6 +95,7 @@ pub fn set_role(
             return Err(AccountError::Office(*office));
         }
         accounts::set_role(tx, member, role, social_worker, &offices)?;
+        directory::activate_ready(tx, now)?;
         sessions::end_all(tx, member.id, None)?;
         Ok(trace::operator(tx, app, member, Action::AccountChanged, now)?)
     })

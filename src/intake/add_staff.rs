@@ -16,8 +16,8 @@ use crate::domain::office::OfficeId;
 use crate::domain::password::PasswordProblem;
 use crate::domain::places::CountyCode;
 use crate::domain::sensitive::Sensitive;
-use crate::store::StoreError;
 use crate::store::staff::{self, Member};
+use crate::store::{StoreError, directory};
 
 /// The longest user name and display name, in characters.
 const LONGEST_NAME: usize = 100;
@@ -144,6 +144,7 @@ pub fn add(app: &App, new: NewStaff) -> Result<AddedStaff, AddStaffError> {
     let (link_id, now) = (app.ids.uuid(), app.clock.now());
     let stored = app.store.write("add_staff", move |tx| {
         staff::insert(tx, &member, &offices)?;
+        directory::activate_ready(tx, now)?;
         if let Some(token) = &given {
             set_up::give(tx, id, link_id, Purpose::SetUp, token, now)?;
         }

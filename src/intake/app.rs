@@ -15,6 +15,8 @@ use crate::store::{Store, StoreError, directory};
 /// The counties, offices and rules of the installation, as they were last read.
 #[derive(Debug)]
 pub struct Directory {
+    /// Which version of the stored directory it is.
+    pub version: i64,
     /// What each county is called.
     pub counties: BTreeMap<CountyCode, Names>,
     /// The offices and who gets what.
@@ -72,6 +74,19 @@ impl App {
         Arc::clone(&self.directory.read().unwrap_or_else(PoisonError::into_inner))
     }
 
+    /// Reads directory and keys again if another process has changed the directory since; tells whether it has.
+    ///
+    /// # Errors
+    /// [`CabinetError`]; then everything stays as it was read before.
+    pub fn catch_up(&self) -> Result<bool, CabinetError> {
+        let stored = self.store.read("directory_version", directory::version)?;
+        if stored == self.directory().version {
+            return Ok(false);
+        }
+        self.reload()?;
+        Ok(true)
+    }
+
     /// Reads directory and keys again, after they were changed.
     ///
     /// # Errors
@@ -87,11 +102,14 @@ impl App {
 }
 
 fn read_directory(tx: &mut crate::store::Tx<'_>, home_county: CountyCode) -> Result<Directory, StoreError> {
+    // First: if somebody changes the rest meanwhile, this is found to be old.
+    let version = directory::version(tx)?;
     let counties = directory::counties(tx)?
         .into_iter()
         .map(|county| (county.code, county.names))
         .collect();
     Ok(Directory {
+        version,
         counties,
         rules: directory::rule_set(tx, home_county)?,
     })

@@ -19,7 +19,7 @@ use crate::domain::office::OfficeId;
 use crate::domain::password::PasswordProblem;
 use crate::store::staff::Member;
 use crate::store::staff_links::{self, StoredLink};
-use crate::store::{Tx, accounts, sessions, staff};
+use crate::store::{Tx, accounts, directory, sessions, staff};
 
 pub use crate::store::staff_links::Purpose;
 
@@ -179,6 +179,7 @@ pub fn complete(
         accounts::set_totp_secret(tx, member.id, &secret, Some(step))?;
         made.store(tx, member.id)?;
         sessions::end_all(tx, member.id, None)?;
+        directory::activate_ready(tx, now)?;
         if password.is_some() {
             trace::own(tx, &working, &member, Action::PasswordSet, now)?;
         }

@@ -224,6 +224,42 @@ mod tests {
     }
 
     #[test]
+    fn every_municipality_gives_its_county_by_name_and_by_number() {
+        let published = include_str!("../../data/municipalities.csv");
+        let places = Places::embedded();
+        let mut seen = 0;
+        for row in csv::Reader::from_reader(published.as_bytes()).records() {
+            let row = row.unwrap();
+            for text in [&row[1], &row[2]] {
+                let Match::Sure(code) = find(text) else {
+                    panic!("{text}: {:?}", find(text));
+                };
+                let county = places.geography().county_of(code);
+                assert_eq!(county.unwrap().to_string(), row[4], "{text}");
+            }
+            let by_number = places.municipality(code(&row[0])).unwrap();
+            assert_eq!(by_number.county.to_string(), row[4], "{}", &row[0]);
+            seen += 1;
+        }
+        assert_eq!(seen, 308);
+    }
+
+    #[test]
+    fn every_postal_code_proposes_its_municipality() {
+        let published = include_str!("../../data/postal_codes.csv");
+        let mut seen = 0;
+        for row in csv::Reader::from_reader(published.as_bytes()).records() {
+            let row = row.unwrap();
+            let Match::PostalCode { proposed, .. } = find(&row[0]) else {
+                panic!("{}: {:?}", &row[0], find(&row[0]));
+            };
+            assert_eq!(proposed.to_string(), row[3], "{}", &row[0]);
+            seen += 1;
+        }
+        assert_eq!(seen, 3026);
+    }
+
+    #[test]
     fn a_postal_code_only_proposes() {
         let Match::PostalCode { proposed, area_names } = find(" 02100 ") else {
             panic!("02100 is listed");

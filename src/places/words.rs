@@ -155,8 +155,8 @@ mod tests {
             (
                 "837",
                 "02770",
-                "Tampere belongs to Pirkanmaa wellbeing services county. Tampere is not shared among offices; the \
-                 county's default office takes it. The postal code 02770 is listed under Espoo and was not used.",
+                "Tampere belongs to Pirkanmaa wellbeing services county. This office serves Tampere. The \
+                 postal code 02770 is listed under Espoo and was not used.",
             ),
             (
                 "049",

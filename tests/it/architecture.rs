@@ -7,6 +7,7 @@ use std::path::{Path, PathBuf};
 /// Each room with the rooms that it may import; `main` is the program's one file outside the library. What a room
 /// imports of itself is its own affair.
 const MAY_IMPORT: &[(&str, &[&str])] = &[
+    ("directory_file", &["intake", "places", "domain", "ids"]),
     ("domain", &[]),
     ("clock", &[]),
     ("config", &["domain", "store"]),
@@ -32,6 +33,7 @@ const MAY_IMPORT: &[(&str, &[&str])] = &[
         &[
             "cli",
             "config",
+            "directory_file",
             "web",
             "jobs",
             "mail",

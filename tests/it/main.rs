@@ -5,6 +5,7 @@ mod api;
 mod architecture;
 mod boot;
 mod commands;
+mod directory;
 mod docs;
 mod harness;
 mod intake;

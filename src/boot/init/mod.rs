@@ -240,7 +240,9 @@ fn finish(
     let option = option.display();
     writeln!(
         console.out,
-        "\nNext:  huoli serve{option}\nLater: huoli check{option}, whenever something was changed"
+        "\nNext:  huoli serve{option}\nThen:  huoli offices export{option} --output offices.csv: edit it, and `huoli offices import` puts your \
+         own offices in the place of the example (docs/directory.md)\nLater: huoli check{option}, whenever something was \
+         changed"
     )?;
     Ok(())
 }

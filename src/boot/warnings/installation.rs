@@ -35,17 +35,26 @@ fn of_census(found: &Census, app: &App) -> Vec<Warning> {
     let mut warn = |name, field: &str, what: String, cure: &str| {
         warnings.push(Warning::new(name, field, what, cure));
     };
+    // An office that nothing reaches needs nothing.
+    let directory = app.directory();
+    let at_work: Vec<&OfficeState> = found
+        .offices
+        .iter()
+        .filter(|office| directory.rules.leads_to(office.id))
+        .collect();
+    let offices = || at_work.iter().copied();
     let example = &Directory::embedded().offices;
     let is_example = |office: &&OfficeState| example.iter().any(|other| other.id == office.id);
-    if let Some(named) = named(found.offices.iter().filter(is_example)) {
+    if let Some(named) = named(offices().filter(is_example)) {
         warn(
             "example-offices",
             "offices",
             format!("offices of the built-in example are in use: {named}"),
-            "do not open the service to the public before the county's own directory is in it",
+            "`huoli offices export` and `huoli offices import` put the county's own directory in their place \
+             (docs/directory.md); do not open the service to the public before",
         );
     }
-    if let Some(named) = named(found.offices.iter().filter(|office| !office.has_mailbox)) {
+    if let Some(named) = named(offices().filter(|office| !office.has_mailbox)) {
         warn(
             "office-mailbox",
             "offices",
@@ -53,7 +62,7 @@ fn of_census(found: &Census, app: &App) -> Vec<Warning> {
             "`huoli offices mailbox OFFICE ADDRESS` gives one its mailbox",
         );
     }
-    if let Some(named) = named(found.offices.iter().filter(|office| !office.has_reader)) {
+    if let Some(named) = named(offices().filter(|office| !office.has_reader)) {
         warn(
             "office-reader",
             "staff",

@@ -13,13 +13,14 @@ use super::{App, IntakeError};
 use crate::domain::access::Scope;
 use crate::domain::audit::{Action, Entry};
 use crate::domain::office::{Office, OfficeId};
-use crate::domain::places::CountyCode;
+use crate::domain::places::{CountyCode, Geography};
 use crate::domain::rules::{self, Area, DirectoryFault, Draft, RoutingRule};
 use crate::store::cabinet::Owner;
-use crate::store::directory::{self, Change, Changed, CountyEntry};
+use crate::store::directory::{self, Change};
 use crate::store::seal::aad::KeyKind;
 use crate::store::{StoreError, Tx};
 
+pub use crate::store::directory::{Changed, CountyEntry};
 pub use difference::{Difference, Line, LineKind};
 
 /// A whole directory: what is there, or what is wanted.
@@ -81,7 +82,7 @@ impl Wanted {
     /// # Errors
     /// [`IntakeError`] of the database.
     pub fn current(app: &App) -> Result<Self, IntakeError> {
-        Ok(app.store.read("read_whole_directory", |tx| Self::read(tx))?)
+        Ok(app.store.read("read_whole_directory", Self::read)?)
     }
 
     fn read(tx: &mut Tx<'_>) -> Result<Self, StoreError> {
@@ -96,6 +97,11 @@ impl Wanted {
 
     /// Everything that is wrong with it for `app`.
     pub fn faults(&self, app: &App) -> Vec<DirectoryFault> {
+        self.check(app.directory().rules.home_county(), app.geography)
+    }
+
+    /// Everything that is wrong with it for the installation of `home_county`.
+    pub fn check(&self, home_county: CountyCode, geography: &Geography) -> Vec<DirectoryFault> {
         let named = |office: fn(&CountyEntry) -> Option<OfficeId>| -> Vec<_> {
             let found = self.counties.iter();
             found
@@ -103,14 +109,23 @@ impl Wanted {
                 .collect()
         };
         let draft = Draft {
-            home_county: app.directory().rules.home_county(),
+            home_county,
             offices: &self.offices,
             defaults: &named(|county| county.default_office),
             duty: &named(|county| county.duty_office),
             rules: &self.rules,
             areas: &self.areas,
         };
-        rules::check(&draft, app.geography)
+        rules::check(&draft, geography)
+    }
+
+    /// Whether anything can reach `office`: a rule, or its county as default office or duty service.
+    pub fn leads_to(&self, office: OfficeId) -> bool {
+        self.rules.iter().any(|rule| rule.office == office)
+            || self
+                .counties
+                .iter()
+                .any(|county| [county.default_office, county.duty_office].contains(&Some(office)))
     }
 
     /// What would change: the counties, offices and rules that are new or other than in `before`.

@@ -199,7 +199,7 @@ impl Fields<'_> {
         let unknown = format!("{}-unknown", asked.field.text_base());
         areas
             .unwrap_or_default()
-            .into_iter()
+            .iter()
             .map(|area| {
                 let name = area.names.get(self.words.language()).to_owned();
                 choice(&area.code, name, self.visit.answers.has(&asked.key, &area.code))

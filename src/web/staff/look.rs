@@ -166,6 +166,7 @@ pub(super) mod tests {
             words: Texts::embedded().words(Language::Fi),
             now: now.parse().unwrap(),
             directory: Arc::new(Directory {
+                version: 0,
                 counties,
                 rules: Embedded::embedded().rule_set(),
             }),

@@ -31,7 +31,7 @@ use uuid::Uuid;
 use crate::harness::app::{TestApp, report};
 
 /// A report about a child in a part of Espoo whose identity code is known, by somebody who gave a name.
-fn about(words: &str) -> Value {
+pub fn about(words: &str) -> Value {
     json!({
         "reporter_role": "private_person",
         "reporter": {"name": "Kaarina Kanarialintu", "phone": "050 000 0000"},
@@ -42,13 +42,13 @@ fn about(words: &str) -> Value {
 }
 
 /// The office that the report goes to.
-fn espoo(app: &TestApp) -> Office {
+pub fn espoo(app: &TestApp) -> Office {
     let mut found = destinations::of(app, &report(&about("Huoli"))).expect("an office");
     found.remove(0).office
 }
 
 /// Somebody who works for `offices` of one county, signed in.
-fn worker(app: &TestApp, name: &str, role: Role, offices: &[&Office]) -> Session {
+pub fn worker(app: &TestApp, name: &str, role: Role, offices: &[&Office]) -> Session {
     let member = Member {
         id: StaffId(OsIds.uuid()),
         county: offices[0].county,
@@ -83,12 +83,12 @@ fn worker(app: &TestApp, name: &str, role: Role, offices: &[&Office]) -> Session
 }
 
 /// Files a report and gives the id of its case.
-fn filed(app: &TestApp, words: &str) -> Uuid {
+pub fn filed(app: &TestApp, words: &str) -> Uuid {
     let receipt = app.file(&about(words));
     case_of(app, &receipt.cases[0].reference)
 }
 
-fn case_of(app: &TestApp, reference: &str) -> Uuid {
+pub fn case_of(app: &TestApp, reference: &str) -> Uuid {
     let id: String = app
         .store
         .read("look", |tx| -> Result<_, StoreError> {

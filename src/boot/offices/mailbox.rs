@@ -8,14 +8,14 @@ use crate::clock::{Clock, SystemClock};
 use crate::config::Config;
 use crate::intake::set_mailbox;
 
-use super::accounts;
-use super::failure::Failure;
+use super::super::accounts;
+use super::super::failure::Failure;
 
 /// Shows or sets where offices are told.
 ///
 /// # Errors
 /// [`Failure::Input`] for an office that is not there, another when the service cannot be opened.
-pub fn mailbox(
+pub fn run(
     args: &MailboxArgs,
     config: &Config,
     environment: &BTreeMap<String, String>,
