@@ -32,6 +32,11 @@ const MOST: usize = 8;
 /// Words that people put after a municipality's name.
 const SUFFIXES: [&str; 4] = ["kaupunki", "kunta", "kommun", "stad"];
 
+/// What Finnish puts after a name, folded: "Iissä", "Turkuun".
+const ENDINGS: [&str; 11] = [
+    "ssa", "sta", "lla", "lta", "lle", "hin", "an", "en", "on", "un", "n",
+];
+
 /// The folded names of all places.
 #[derive(Debug)]
 pub(super) struct Index {
@@ -84,7 +89,7 @@ impl Index {
             .split_whitespace()
             .filter(|word| PostalCode::parse(word).is_none());
         let wanted = fold(&words.collect::<String>());
-        let by_name = self.by_name(&wanted);
+        let by_name = self.by_name(&wanted, text);
         if matches!(by_name, Match::Sure(_)) {
             return by_name;
         }
@@ -101,7 +106,7 @@ impl Index {
         }
     }
 
-    fn by_name(&self, wanted: &str) -> Match {
+    fn by_name(&self, wanted: &str, text: &str) -> Match {
         if wanted.is_empty() {
             return Match::None;
         }
@@ -119,8 +124,10 @@ impl Index {
         if wanted.chars().count() < 3 {
             return Match::None;
         }
-        let mut proposals = self.near(wanted);
-        for code in self.areas.get(wanted).into_iter().flatten() {
+        let mut proposals = self.among_words(text);
+        let near = self.near(wanted);
+        let areas = self.areas.get(wanted).into_iter().flatten();
+        for code in near.iter().chain(areas) {
             if !proposals.contains(code) {
                 proposals.push(*code);
             }
@@ -131,6 +138,29 @@ impl Index {
         } else {
             Match::Several(proposals)
         }
+    }
+
+    /// Municipalities that one of several words names ("asuu Kotkassa"), or a short name that has an ending.
+    fn among_words(&self, text: &str) -> Vec<MunicipalityCode> {
+        let words: Vec<String> = text
+            .split(|sign: char| !sign.is_alphanumeric() && sign != '-')
+            .map(fold)
+            .filter(|word| !word.is_empty())
+            .collect();
+        let pairs = words.windows(2).map(<[String]>::concat);
+        let mut found = Vec::new();
+        for word in pairs.chain(words.iter().cloned()) {
+            let bare = ENDINGS.iter().filter_map(|ending| word.strip_suffix(ending));
+            let named = std::iter::once(word.as_str())
+                .chain(bare)
+                .find_map(|name| self.municipalities.get(name));
+            for code in named.into_iter().flatten() {
+                if !found.contains(code) {
+                    found.push(*code);
+                }
+            }
+        }
+        found
     }
 
     /// Municipalities whose name `wanted` begins, is begun by ("espoossa"), misses by a slip, or at last shares a long
@@ -294,6 +324,45 @@ mod tests {
             };
             assert!(proposals.contains(&code(first)), "{text}: {proposals:?}");
             assert!(proposals.len() <= MOST);
+        }
+    }
+
+    #[test]
+    fn no_slip_or_ending_in_a_name_is_a_dead_end() {
+        for place in Places::embedded().municipalities().step_by(4) {
+            let name = &place.names.fi;
+            let letters: Vec<char> = name.chars().collect();
+            let middle = letters.len() / 2;
+            let mut dropped = letters.clone();
+            dropped.remove(middle);
+            let mut swapped = letters;
+            swapped.swap(middle - 1, middle);
+            for text in [
+                dropped.iter().collect(),
+                swapped.iter().collect(),
+                format!("asuu {name}"),
+                format!("{name}ssa"),
+                format!("{name}, Suomi"),
+            ] {
+                match find(&text) {
+                    Match::Sure(_) => {}
+                    Match::Several(proposals) => {
+                        assert!(proposals.contains(&place.code), "{text}: {proposals:?}");
+                    }
+                    other => assert!(text.chars().count() < 3, "{text}: {other:?}"),
+                }
+            }
+        }
+        for (text, first) in [
+            ("Iissä", "139"),
+            ("Åbossa", "853"),
+            ("kunta Ii", "139"),
+            ("asuu Kotkassa", "285"),
+        ] {
+            let Match::Several(proposals) = find(text) else {
+                panic!("{text}: {:?}", find(text));
+            };
+            assert_eq!(proposals[0], code(first), "{text}");
         }
     }
 
