@@ -12,7 +12,7 @@ use crate::harness::app::TestApp;
 use crate::harness::db::on_both;
 
 /// So many times the program is killed on each database.
-const KILLS: u32 = 8;
+const KILLS: u32 = 6;
 
 /// Imports `file` for good and kills the program `patience` after it has begun to store; `None` waits for its end.
 /// Gives how long that took.

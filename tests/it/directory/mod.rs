@@ -10,7 +10,6 @@ use std::fs;
 use std::path::Path;
 use std::process::{Command, Output};
 
-use huoli::store::DatabaseUrl;
 use huoli::store::seal::key_file;
 use tempfile::TempDir;
 
@@ -24,15 +23,11 @@ fn desk(app: &TestApp) -> TempDir {
     folder
 }
 
-/// `huoli …` at that desk.
+/// `huoli …` at that desk, with the rights that the service has.
 fn command(folder: &Path, app: &TestApp, arguments: &[&str]) -> Command {
-    let url = match &app.db.url {
-        DatabaseUrl::Sqlite(path) => format!("sqlite://{}", path.display()),
-        DatabaseUrl::Postgres(url) => url.clone(),
-    };
     let mut command = bare(folder, arguments);
     command
-        .env("HUOLI_DATABASE__URL", url)
+        .env("HUOLI_DATABASE__URL", app.db.service_url())
         .env("HUOLI_KEYS__FILE", folder.join("huoli.keys"));
     command
 }
