@@ -157,3 +157,12 @@ code-role-supervisor = Supervisor
 code-role-office-admin = Office admin
 code-role-county-admin = County admin
 code-role-auditor = Auditor
+
+code-urgent-sign-now = it is happening right now
+code-urgent-sign-today = the reporter asks for a look today
+code-urgent-sign-child-self = the child wrote themself
+code-urgent-sign-assault = suspected assault
+code-urgent-sign-sexual-abuse = suspected sexual abuse
+code-urgent-sign-without-carer = the child is without a carer
+code-urgent-sign-self-harm = the child harms themself
+code-urgent-sign-small-child = the child is under 3, with violence, lack of care or an adult's intoxicants

@@ -157,3 +157,12 @@ code-role-supervisor = Esihenkilö
 code-role-office-admin = Toimipisteen pääkäyttäjä
 code-role-county-admin = Hyvinvointialueen pääkäyttäjä
 code-role-auditor = Tarkastaja
+
+code-urgent-sign-now = tapahtuu juuri nyt
+code-urgent-sign-today = ilmoittaja pyytää katsomaan tänään
+code-urgent-sign-child-self = lapsi kirjoitti itse
+code-urgent-sign-assault = epäily pahoinpitelystä
+code-urgent-sign-sexual-abuse = epäily seksuaalisesta hyväksikäytöstä
+code-urgent-sign-without-carer = lapsi on ilman huolenpitäjää
+code-urgent-sign-self-harm = lapsi vahingoittaa itseään
+code-urgent-sign-small-child = lapsi on alle 3-vuotias, ja väkivaltaa, hoidon puutetta tai aikuisen päihteitä

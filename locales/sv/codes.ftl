@@ -157,3 +157,12 @@ code-role-supervisor = Chef
 code-role-office-admin = Enhetens administratör
 code-role-county-admin = Välfärdsområdets administratör
 code-role-auditor = Granskare
+
+code-urgent-sign-now = det händer just nu
+code-urgent-sign-today = anmälaren ber att någon ser på det i dag
+code-urgent-sign-child-self = barnet skrev själv
+code-urgent-sign-assault = misstanke om misshandel
+code-urgent-sign-sexual-abuse = misstanke om sexuellt utnyttjande
+code-urgent-sign-without-carer = barnet är utan omsorgsperson
+code-urgent-sign-self-harm = barnet skadar sig självt
+code-urgent-sign-small-child = barnet är under 3 år, och våld, bristande omsorg eller en vuxens berusning

@@ -219,6 +219,12 @@ pub const FIELDS: &[Field] = &[
     ),
     field("access_log.anchor_minutes", "10", "How often that is done."),
     field(
+        "urgent.escalate_after_minutes",
+        "30",
+        "How long an urgent report may stay unopened before more people are told: the county's default office, and again every \
+         office that has it. The same time passes before they are told once more.",
+    ),
+    field(
         "log.level",
         "info",
         "What is logged: `error`, `warn`, `info`, `debug` or `trace`, or a filter such as `huoli=debug,warn`.",

@@ -14,7 +14,8 @@ use std::path::{Path, PathBuf};
 
 pub use fields::{FIELDS, Field, reference};
 pub use sections::{
-    AccessLog, Config, Database, Jobs, Keys, Limits, Log, LogFormat, Mail, MailProtection, MailServer, Server,
+    AccessLog, Config, Database, Jobs, Keys, Limits, Log, LogFormat, Mail, MailProtection, MailServer,
+    Server, Urgent,
 };
 
 /// The file that is read when none is named and it is there.

@@ -27,6 +27,8 @@ pub struct Config {
     pub mail: Mail,
     /// `[access_log]`.
     pub access_log: AccessLog,
+    /// `[urgent]`.
+    pub urgent: Urgent,
     /// `[log]`.
     pub log: Log,
 }
@@ -162,6 +164,13 @@ pub struct AccessLog {
     pub anchor_every: Duration,
 }
 
+/// What is done about urgent reports.
+#[derive(Debug, Clone, Copy)]
+pub struct Urgent {
+    /// After how long more people are told of one that nobody has opened.
+    pub escalate_after: Duration,
+}
+
 /// What is logged, and how.
 #[derive(Debug, Clone)]
 pub struct Log {
@@ -234,6 +243,9 @@ impl Config {
             access_log: AccessLog {
                 anchor_file: reader.optional("access_log.anchor_file", values::path),
                 anchor_every: reader.field("access_log.anchor_minutes", values::minutes),
+            },
+            urgent: Urgent {
+                escalate_after: reader.field("urgent.escalate_after_minutes", values::minutes),
             },
             log: Log {
                 level: reader.field("log.level", values::log_filter),

@@ -21,8 +21,18 @@ pub enum Job {
         report: Uuid,
         /// The office that got a case or more of it.
         office: OfficeId,
-        /// Urgent by the reporter's own words, or told by a child.
+        /// Urgent by its own words ([`urgency`](super::urgency)).
         urgent: bool,
+        /// Nobody has opened it: the office is told again.
+        #[serde(default, skip_serializing_if = "super::person::is_false")]
+        unopened: bool,
+    },
+    /// Look whether somebody has opened what is urgent of a report, and tell more people when nobody has.
+    Escalate {
+        /// The report.
+        report: Uuid,
+        /// How often it has been looked at with this one, from 1.
+        round: u32,
     },
     /// Seal the arrivals of a county into its read log, once their hour is over.
     ChainEvents {
@@ -36,6 +46,8 @@ pub enum Job {
     },
     /// Write the ends of the read log where they cannot be cut off.
     AnchorLog,
+    /// Put to work the offices that have got a reader and a mailbox, and tell of those that nobody reads any more.
+    WatchOffices,
     /// Look whether the mail server answers again, when mails wait because it did not.
     ProbeMailServer,
     /// Delete form tokens and idempotency keys that were used long ago.
@@ -50,8 +62,9 @@ pub enum Job {
 
 impl Job {
     /// The jobs of the whole installation that come again and again.
-    pub const RECURRING: [Self; 6] = [
+    pub const RECURRING: [Self; 7] = [
         Self::AnchorLog,
+        Self::WatchOffices,
         Self::ProbeMailServer,
         Self::ForgetUsedKeys,
         Self::EndStaleSessions,
@@ -64,9 +77,11 @@ impl Job {
         match self {
             Self::ArrivalNotice { urgent: true, .. } => URGENT_NOTICE,
             Self::ArrivalNotice { urgent: false, .. } => NOTICE,
+            Self::Escalate { .. } => ESCALATE,
             Self::ChainEvents { .. } => "chain_events",
             Self::SweepEvents { .. } => "sweep_events",
             Self::AnchorLog => "anchor_log",
+            Self::WatchOffices => "watch_offices",
             Self::ProbeMailServer => "probe_mail_server",
             Self::ForgetUsedKeys => "forget_used_keys",
             Self::EndStaleSessions => "end_stale_sessions",
@@ -89,6 +104,22 @@ impl Job {
 pub const NOTICE: &str = "arrival_notice";
 /// The kind of an urgent notice: done before the others.
 pub const URGENT_NOTICE: &str = "urgent_arrival_notice";
+/// The kind of [`Job::Escalate`], which is done with the urgent notices.
+pub const ESCALATE: &str = "escalate";
+
+/// How often people are told anew that an urgent report is unopened.
+pub const ROUNDS: u32 = 3;
+
+/// When it is looked at whether somebody has opened an urgent report: the first point of the five-minute grid that lies
+/// `after` later or more than `now`. Its job tells less than the urgent notice did (SECURITY C16, C17).
+pub fn escalate_at(now: DateTime<Utc>, after: TimeDelta) -> DateTime<Utc> {
+    let due = now + after;
+    match due.duration_trunc(GRID) {
+        Ok(point) if point < due => point + GRID,
+        Ok(point) => point,
+        Err(_) => due,
+    }
+}
 
 /// When an office is told of a report that comes at `now`. Urgent: at once, but the stored time holds no seconds. Else
 /// at the next point of the five-minute grid, never in the minute of arrival itself: several leave together, and
@@ -138,6 +169,34 @@ mod tests {
             let urgent = notice_at(came, true);
             prop_assert!(urgent <= came && urgent.timestamp() % 60 == 0);
         }
+    }
+
+    #[test]
+    fn an_urgent_report_is_looked_at_on_the_grid_and_not_before_its_time() {
+        let half = TimeDelta::minutes(30);
+        for (came, looked) in [
+            ("2026-11-20T12:05:00Z", "2026-11-20T12:35:00Z"),
+            ("2026-11-20T12:05:01Z", "2026-11-20T12:40:00Z"),
+            ("2026-11-20T12:04:59Z", "2026-11-20T12:35:00Z"),
+        ] {
+            assert_eq!(escalate_at(at(came), half), at(looked), "{came}");
+        }
+    }
+
+    #[test]
+    fn a_notice_of_an_earlier_version_is_read() {
+        let stored = r#"{"job":"arrival_notice","report":"00000000-0000-0000-0000-000000000001",
+            "office":"00000000-0000-0000-0000-000000000002","urgent":true}"#;
+        let job: Job = serde_json::from_str(stored).unwrap();
+        assert!(matches!(
+            job,
+            Job::ArrivalNotice {
+                urgent: true,
+                unopened: false,
+                ..
+            }
+        ));
+        assert!(!serde_json::to_string(&job).unwrap().contains("unopened"));
     }
 
     #[test]

@@ -28,4 +28,5 @@ pub mod sensitive;
 pub mod sensitivity;
 pub mod summary;
 pub mod text;
+pub mod urgency;
 pub mod workdays;

@@ -7,6 +7,7 @@ use super::person::{ChildIdentity, Residence};
 use super::places::MunicipalityCode;
 use super::report::{IdentityLevel, NewReport, Subject};
 use super::sensitive::debug_hidden;
+use super::urgency::Sign;
 
 /// The first rank of the queue ([`CaseSummary::queue_rank`]).
 pub const URGENT: i64 = 1;
@@ -46,13 +47,15 @@ pub struct CaseSummary {
     pub reporter_name_missing: bool,
     /// Nobody knows who reported.
     pub anonymous: bool,
+    /// Why it is urgent, the names of [`Sign`]s; `None` in a summary that is older than the list of them.
+    pub urgent_signs: Option<Vec<String>>,
 }
 
 debug_hidden!(CaseSummary);
 
 impl CaseSummary {
-    /// The summary of the case that `subject` makes of `report`.
-    pub fn of(report: &NewReport, subject: Subject) -> Self {
+    /// The summary of the case that `subject` makes of `report`, which is urgent by `signs`.
+    pub fn of(report: &NewReport, subject: Subject, signs: &[Sign]) -> Self {
         let nobody = ChildIdentity::default();
         let child = match subject {
             Subject::Child(index) => report.children.get(index),
@@ -91,18 +94,30 @@ impl CaseSummary {
             municipality_missing: residence.municipality.is_none(),
             reporter_name_missing: report.is_professional() && report.reporter.name.is_none(),
             anonymous: report.identity_level() == IdentityLevel::None,
+            urgent_signs: Some(codes(signs, Sign::as_str)),
         }
     }
 
-    /// The place in the queue (EXPERIENCE 4.4): 1 what is urgent by the reporter's own words or told by the child
-    /// itself, 2 everything else. Rules in words, no score.
-    pub fn queue_rank(&self) -> i64 {
+    /// Why the case is urgent; none: it is not. A sign that only another version of the program knows is left out.
+    pub fn signs(&self) -> Vec<Sign> {
         let today = self.reported_urgency.as_deref() == Some(ReportedUrgency::Today.as_str());
-        if today || self.ongoing_now || self.child_self {
-            URGENT
-        } else {
-            2
+        match &self.urgent_signs {
+            Some(names) => names.iter().filter_map(|name| Sign::parse(name)).collect(),
+            None => [
+                (self.ongoing_now, Sign::Now),
+                (today, Sign::Today),
+                (self.child_self, Sign::ChildSelf),
+            ]
+            .into_iter()
+            .filter_map(|(holds, sign)| holds.then_some(sign))
+            .collect(),
         }
+    }
+
+    /// The place in the queue (EXPERIENCE 4.4): 1 what is urgent by its own words ([`urgency`](super::urgency)), 2 everything else. Rules
+    /// in words, no score.
+    pub fn queue_rank(&self) -> i64 {
+        if self.signs().is_empty() { 2 } else { URGENT }
     }
 }
 
@@ -130,4 +145,26 @@ pub fn residence(report: &NewReport, subject: Subject) -> Residence {
 
 fn codes<T: Copy>(values: &[T], name: impl Fn(T) -> &'static str) -> Vec<String> {
     values.iter().map(|value| name(*value).to_owned()).collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_summary_from_before_the_signs_still_tells_why_it_is_urgent() {
+        let old = r#"{"birth_year":2016,"reasons":[],"reported_urgency":"today","ongoing_now":true,"several":false}"#;
+        let old: CaseSummary = serde_json::from_str(old).unwrap();
+        assert_eq!(old.signs(), [Sign::Now, Sign::Today]);
+        assert_eq!(old.queue_rank(), URGENT);
+        let calm: CaseSummary = serde_json::from_str("{}").unwrap();
+        assert_eq!((calm.signs(), calm.queue_rank()), (Vec::new(), 2));
+    }
+
+    #[test]
+    fn a_sign_of_a_later_version_is_left_out() {
+        let later = r#"{"urgent_signs":["something_new","assault"]}"#;
+        let later: CaseSummary = serde_json::from_str(later).unwrap();
+        assert_eq!(later.signs(), [Sign::Assault]);
+    }
 }

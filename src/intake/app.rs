@@ -3,6 +3,8 @@
 use std::collections::BTreeMap;
 use std::sync::{Arc, PoisonError, RwLock};
 
+use chrono::TimeDelta;
+
 use super::found_log;
 use crate::clock::Clock;
 use crate::domain::places::{CountyCode, Geography, Names};
@@ -11,6 +13,9 @@ use crate::ids::IdSource;
 use crate::store::cabinet::{Cabinet, CabinetError};
 use crate::store::seal::master::KeyRing;
 use crate::store::{Store, StoreError, directory};
+
+/// After how long it is looked at whether somebody has opened what is urgent, unless the settings say otherwise.
+const ESCALATE_AFTER: TimeDelta = TimeDelta::minutes(30);
 
 /// The counties, offices and rules of the installation, as they were last read.
 #[derive(Debug)]
@@ -36,6 +41,8 @@ pub struct App {
     pub ids: Arc<dyn IdSource>,
     /// Which county a municipality lies in.
     pub geography: &'static Geography,
+    /// After how long it is looked at whether somebody has opened what is urgent.
+    pub escalate_after: TimeDelta,
     home_county: CountyCode,
     directory: Arc<RwLock<Arc<Directory>>>,
 }
@@ -64,6 +71,7 @@ impl App {
             clock,
             ids,
             geography,
+            escalate_after: ESCALATE_AFTER,
             home_county,
             directory,
         })

@@ -105,7 +105,8 @@ fn entry(county: CountyCode, arrival: Unchained) -> Result<Entry, StoreError> {
         column,
         row: event.id.clone(),
     };
-    let office = arrival.office.parse().map_err(|_shape| corrupt("case_id"))?;
+    let offices = arrival.offices.iter().map(|office| office.parse().map(OfficeId));
+    let offices: Result<Vec<OfficeId>, _> = offices.collect();
     Ok(Entry {
         county,
         on: event.happened_on,
@@ -113,7 +114,7 @@ fn entry(county: CountyCode, arrival: Unchained) -> Result<Entry, StoreError> {
         at: None,
         actor: None,
         role: None,
-        offices: vec![OfficeId(office)],
+        offices: offices.map_err(|_shape| corrupt("case_id"))?,
         action: Action::Arrived,
         case: Some(event.case_id.parse().map_err(|_shape| corrupt("case_id"))?),
         report: Some(arrival.report.parse().map_err(|_shape| corrupt("case_id"))?),

@@ -60,6 +60,13 @@ pub fn of(app: &App, report: &NewReport) -> Result<Vec<Destination>, IntakeError
         .collect()
 }
 
+/// The county in which the child is said to be, where somebody has said it by a municipality: that of the place of
+/// concern (DOMAIN R2, R6). Free text decides nothing.
+pub(super) fn whereabouts(app: &App, report: &NewReport) -> Option<CountyCode> {
+    let place = report.worker_only.place_of_concern_municipality?;
+    app.geography.county_of(app.geography.current(place)?)
+}
+
 /// What is known of where the subject is.
 fn address(report: &NewReport, subject: Subject) -> Address {
     let residence = residence(report, subject);

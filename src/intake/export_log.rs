@@ -5,9 +5,10 @@ use chrono::{DateTime, NaiveDate, Utc};
 use super::record_access::record;
 use super::{App, IntakeError};
 use crate::domain::audit::{Action, Entry};
+use crate::domain::places::CountyCode;
 use crate::domain::reference::Reference;
 use crate::store::log_rows::{self, Wanted};
-use crate::store::staff;
+use crate::store::{Tx, copies, staff};
 
 pub use crate::store::log_rows::Told;
 
@@ -24,7 +25,7 @@ pub enum Question {
 }
 
 /// The rows about `question` of `days`, from the first to the last one (Europe/Helsinki), each handed to `give` in the order in
-/// which they were written; false when there is no such case or person. The export is recorded, and durable, before
+/// which they were written, county by county; false when there is no such case or person. The export is recorded, and durable, before
 /// the first row.
 ///
 /// # Errors
@@ -36,19 +37,11 @@ pub fn export<E: From<IntakeError>>(
     now: DateTime<Utc>,
     mut give: impl FnMut(Told) -> Result<(), E>,
 ) -> Result<bool, E> {
-    let found = app.store.read("find_for_export", |tx| {
-        Ok::<_, IntakeError>(match question {
-            Question::Case(reference) => {
-                log_rows::case_by_reference(tx, reference)?.map(|(case, county)| (Wanted::Case(case), county))
-            }
-            Question::Person(name) => {
-                staff::by_user_name(tx, name)?.map(|member| (Wanted::Person(member.id), member.county))
-            }
-        })
-    })?;
-    let Some((wanted, county)) = found else {
+    let found = app.store.read("find_for_export", |tx| find(tx, question))?;
+    let Some((wanted, counties)) = found else {
         return Ok(false);
     };
+    let county = counties.first().copied().ok_or(IntakeError::Shape("cases"))?;
     let entry = Entry::of_service(county, Action::LogExported, now);
     let entry = match wanted {
         Wanted::Case(case) => Entry {
@@ -60,18 +53,44 @@ pub fn export<E: From<IntakeError>>(
     let working = app.clone();
     app.store
         .write("export_log", move |tx| record(tx, &working, entry.clone()))?;
-    let mut after = 0;
-    loop {
-        let rows = app.store.read("read_export", |tx| {
-            log_rows::told(tx, county, wanted, days, after, PAGE)
-        });
-        let rows = rows.map_err(IntakeError::from)?;
-        let Some(last) = rows.last() else {
-            return Ok(true);
-        };
-        after = last.seq;
-        for row in rows {
-            give(row)?;
+    for county in counties {
+        let mut after = 0;
+        loop {
+            let rows = app.store.read("read_export", |tx| {
+                log_rows::told(tx, county, wanted, days, after, PAGE)
+            });
+            let rows = rows.map_err(IntakeError::from)?;
+            let Some(last) = rows.last() else {
+                break;
+            };
+            after = last.seq;
+            for row in rows {
+                give(row)?;
+            }
+        }
+    }
+    Ok(true)
+}
+
+/// What is asked for, and in whose logs it stands, the answering county's first: who saw a case by a copy in another county
+/// stands in the log of that one.
+fn find(tx: &mut Tx<'_>, question: &Question) -> Result<Option<(Wanted, Vec<CountyCode>)>, IntakeError> {
+    match question {
+        Question::Case(reference) => {
+            let Some((case, county)) = log_rows::case_by_reference(tx, reference)? else {
+                return Ok(None);
+            };
+            let mut counties = vec![county];
+            for copy in copies::of_cases(tx, &[case])? {
+                if !counties.contains(&copy.county) {
+                    counties.push(copy.county);
+                }
+            }
+            Ok(Some((Wanted::Case(case), counties)))
+        }
+        Question::Person(name) => {
+            let member = staff::by_user_name(tx, name)?;
+            Ok(member.map(|member| (Wanted::Person(member.id), vec![member.county])))
         }
     }
 }

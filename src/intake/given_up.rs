@@ -14,7 +14,7 @@ use crate::domain::mailbox::Mailbox;
 use crate::domain::office::{Office, OfficeId};
 use crate::domain::reference::Reference;
 use crate::store::jobs::{self, StoredJob};
-use crate::store::{StoreError, Tx, cases, directory};
+use crate::store::{StoreError, Tx, alerts, directory};
 
 /// At most so many are shown; the others are counted.
 pub const SHOWN: i64 = 20;
@@ -85,6 +85,7 @@ fn given_up(tx: &mut Tx<'_>, job: &StoredJob, read: &[OfficeId]) -> Result<Optio
             report,
             office,
             urgent,
+            ..
         }),
         Some(at),
     ) = (&job.job, job.given_up_at)
@@ -96,7 +97,13 @@ fn given_up(tx: &mut Tx<'_>, job: &StoredJob, read: &[OfficeId]) -> Result<Optio
         office: *office,
         mailbox: directory::office(tx, *office)?.and_then(|office| office.mailbox),
         cases: if read.contains(office) {
-            Some(cases::of_report_in(tx, *report, *office)?)
+            let cases = alerts::of_report_in(tx, *report, *office)?;
+            Some(
+                cases
+                    .into_iter()
+                    .map(|case| (case.case, case.reference))
+                    .collect(),
+            )
         } else {
             None
         },

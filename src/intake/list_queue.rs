@@ -18,10 +18,13 @@ use crate::store::case_rows::StoredCase;
 use crate::store::queue::{self, PageKeys};
 use crate::store::{Tx, access_log};
 
-pub use crate::store::queue::{COUNT_LIMIT, Counts, QueuePlace};
+pub use crate::store::copies::CaseCopy;
+pub use crate::store::queue::{COUNT_LIMIT, Counted, Counts, QueuePlace, Unopened};
 
 /// The rows of a page.
 pub const PAGE: usize = 25;
+/// So many urgent and unopened cases are named above the queue.
+pub const UNOPENED: usize = 5;
 /// Who opened a case has it in their hands for so long (EXPERIENCE 4.5).
 pub const HELD: TimeDelta = TimeDelta::minutes(15);
 
@@ -41,8 +44,12 @@ pub struct QueueRow {
     pub id: Uuid,
     /// Its reference.
     pub reference: Reference,
-    /// The office whose queue it stands in.
+    /// The office whose case it is.
     pub office: OfficeId,
+    /// The office of the person's in whose queue they see it.
+    pub seen_at: OfficeId,
+    /// The other offices that see it, and why.
+    pub copies: Vec<CaseCopy>,
     /// Its legal kind.
     pub kind: Kind,
     /// The state of its life cycle, by its stable name.
@@ -72,7 +79,9 @@ pub struct QueuePage {
     /// After which place the next page begins; `None` on the last page.
     pub next: Option<QueuePlace>,
     /// How many wait in each office of the person's.
-    pub counts: Vec<(OfficeId, Counts)>,
+    pub counts: Counted,
+    /// The oldest urgent cases that nobody has opened in time, at most [`UNOPENED`].
+    pub unopened: Vec<Unopened>,
 }
 
 /// The page of `session`'s queue that begins after `after`, of all their offices or of `office` alone. An office that
@@ -90,22 +99,29 @@ pub fn page(
 ) -> Result<QueuePage, IntakeError> {
     let mut offices = session.scope.queue_offices();
     offices.retain(|theirs| office.is_none_or(|office| office == *theirs));
-    let (cases, next, keys, counts) = app.store.read("list_queue", |tx| {
+    let (cases, next, keys, counts, unopened) = app.store.read("list_queue", |tx| {
         // One more than is shown tells whether there is a next page.
-        let mut cases = queue::page(tx, &session.scope, &offices, after, PAGE + 1)?;
+        let (mut cases, copies) = queue::page(tx, &session.scope, &offices, after, PAGE + 1)?;
         let more = cases.len() > PAGE;
         cases.truncate(PAGE);
-        let keys = queue::page_keys(tx, &cases, now - HELD)?;
+        let keys = (queue::page_keys(tx, &cases, now - HELD)?, copies);
         let next = cases.last().filter(|_| more).map(|case| case.place);
-        Ok::<_, IntakeError>((cases, next, keys, count(tx, session, now)?))
+        let unopened = queue::unopened(tx, &session.scope, UNOPENED)?;
+        Ok::<_, IntakeError>((cases, next, keys, count(tx, session, now)?, unopened))
     })?;
     let entry = seen(session, &offices, office, &cases, now);
     let working = app.clone();
     // Nothing of the page is opened before this is durable.
     app.store
         .write("see_queue", move |tx| record(tx, &working, entry.clone()))?;
-    let rows = cases.into_iter().map(|case| row(app, case, &keys)).collect();
-    Ok(QueuePage { rows, next, counts })
+    let (keys, copies) = keys;
+    let rows = cases.into_iter().map(|case| row(app, case, &keys, &copies));
+    Ok(QueuePage {
+        rows: rows.collect(),
+        next,
+        counts,
+        unopened,
+    })
 }
 
 /// What the log says of a page: whose queues, and a digest of the cases that stand on it. To ask for an office that is
@@ -131,25 +147,17 @@ fn seen(
 ///
 /// # Errors
 /// [`IntakeError`] of the database.
-pub fn counts(
-    app: &App,
-    session: &Session,
-    now: DateTime<Utc>,
-) -> Result<Vec<(OfficeId, Counts)>, IntakeError> {
+pub fn counts(app: &App, session: &Session, now: DateTime<Utc>) -> Result<Counted, IntakeError> {
     app.store.read("count_queue", |tx| count(tx, session, now))
 }
 
-fn count(
-    tx: &mut Tx<'_>,
-    session: &Session,
-    now: DateTime<Utc>,
-) -> Result<Vec<(OfficeId, Counts)>, IntakeError> {
+fn count(tx: &mut Tx<'_>, session: &Session, now: DateTime<Utc>) -> Result<Counted, IntakeError> {
     Ok(queue::counts(tx, &session.scope, helsinki::civil_date(now))?)
 }
 
 /// The row of `case`. One that does not open is told to the operator and stays in the list: a report is never lost
 /// from the queue, nor the others behind it (SECURITY P3, E12).
-fn row(app: &App, case: StoredCase, keys: &PageKeys) -> QueueRow {
+fn row(app: &App, case: StoredCase, keys: &PageKeys, copies: &[CaseCopy]) -> QueueRow {
     let opened = open(app, &case, keys);
     let damaged = opened.is_err();
     let (summary, arrival) = opened.unwrap_or_else(|error| {
@@ -162,6 +170,12 @@ fn row(app: &App, case: StoredCase, keys: &PageKeys) -> QueueRow {
         id: case.id,
         reference: case.reference,
         office: case.office,
+        seen_at: case.seen_at,
+        copies: copies
+            .iter()
+            .filter(|copy| copy.case == case.id)
+            .copied()
+            .collect(),
         kind: case.kind,
         state: case.state,
         arrival,
@@ -174,7 +188,7 @@ fn row(app: &App, case: StoredCase, keys: &PageKeys) -> QueueRow {
 
 /// What is sealed of `case`: its facts and, unless nobody knows who reported, the minute of its arrival.
 fn open(app: &App, case: &StoredCase, keys: &PageKeys) -> Result<(CaseSummary, Arrival), IntakeError> {
-    let wrap = keys.wraps.get(&(case.report, case.office));
+    let wrap = keys.wraps.get(&(case.report, case.seen_at));
     let key = ReportKey::open(app, case.report, wrap.ok_or(IntakeError::Shape("report_keys"))?)?;
     let summary: CaseSummary = key.json(&case.summary, "cases", case.id, "summary")?;
     if summary.anonymous {

@@ -3,6 +3,7 @@
 use chrono::{DateTime, Timelike, Utc};
 use uuid::Uuid;
 
+use super::kept_routing::KeptRouting;
 use super::list_queue::{Arrival, HELD};
 use super::open_identity::GRANT;
 use super::opening::{self, OpenedReport, ReportKey, Reveal};
@@ -13,13 +14,14 @@ use crate::domain::access::{Capability, Scope, decide};
 use crate::domain::audit::{Action, Entry};
 use crate::domain::helsinki;
 use crate::domain::report::{IdentityLevel, Subject};
-use crate::domain::routing;
 use crate::domain::summary::CaseSummary;
 use crate::store::Tx;
 use crate::store::case_rows;
 use crate::store::cases::{EventKind, NewEvent};
+use crate::store::copies;
 
 pub use crate::store::case_rows::{Sibling, StoredCase, StoredEvent};
+pub use crate::store::copies::CaseCopy;
 pub use crate::store::reports::Person;
 
 /// How the protected identities of a report stand for the person who looks at it.
@@ -50,8 +52,10 @@ pub struct CaseFile {
     pub reporter_sealed: bool,
     /// The few facts of the queue.
     pub summary: CaseSummary,
-    /// Why this office.
-    pub routing: routing::Reason,
+    /// Why this office, with the names of then.
+    pub routing: KeptRouting,
+    /// The other offices that see the case, and why.
+    pub copies: Vec<CaseCopy>,
     /// The other cases of the same report.
     pub siblings: Vec<Sibling>,
     /// What happened to the case, the oldest first.
@@ -103,7 +107,8 @@ pub(super) fn event(
     NewEvent {
         id,
         case: case.id,
-        county: case.county,
+        // That of whoever did it: the log of their county seals it.
+        county: scope.county,
         kind,
         on: helsinki::civil_date(now),
         hour: helsinki::local(now).hour(),
@@ -127,10 +132,10 @@ fn file(
     } else {
         Reveal::Task
     };
-    let Some(opened) = opening::open(tx, app, case.report, case.office, reveal)? else {
+    let Some(opened) = opening::open(tx, app, case.report, case.seen_at, reveal)? else {
         return Ok(None);
     };
-    let key = ReportKey::for_office(tx, app, case.report, case.office)?;
+    let key = ReportKey::for_office(tx, app, case.report, case.seen_at)?;
     let key = key.ok_or(IntakeError::Shape("report_keys"))?;
     let summary: CaseSummary = key.json(&case.summary, "cases", case.id, "summary")?;
     let routing = key.json(&case.routing_reason, "cases", case.id, "routing_reason")?;
@@ -151,6 +156,7 @@ fn file(
         other_holder: case_rows::other_holder(tx, scope, &case, now - HELD)?,
         siblings: case_rows::siblings(tx, scope, &case)?,
         events: case_rows::events(tx, &case)?,
+        copies: copies::of_cases(tx, &[case.id])?,
         reporter: level,
         protection,
         arrival,

@@ -72,7 +72,7 @@ pub fn open(
         };
         if !proven {
             // The openings of a county come one after the other from here, so that two at once are counted as two.
-            access_log::take_head(tx, case.county, 0)?;
+            access_log::take_head(tx, scope.county, 0)?;
             let before = cases::identities_opened(tx, &scope, helsinki::civil_date(now))?;
             if (before + 1) % PROVE_EVERY == 0 {
                 return Err(OpenIdentityError::NeedsProof);
@@ -107,7 +107,7 @@ fn openable(
     if !sealed.is_some_and(|report| report.protected || report.identity_level == IdentityLevel::Protected) {
         return Ok(None);
     }
-    let key = ReportKey::for_office(tx, app, case.report, case.office)?;
+    let key = ReportKey::for_office(tx, app, case.report, case.seen_at)?;
     Ok(key.map(|key| (case, key)))
 }
 

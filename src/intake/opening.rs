@@ -6,11 +6,12 @@ use uuid::Uuid;
 
 use super::sealing::{Body, WorkerBlob};
 use super::{App, IntakeError};
-use crate::domain::office::OfficeId;
+use crate::domain::office::{Office, OfficeId};
 use crate::domain::person::{AdultIdentity, Child, ChildIdentity, Guardian, Parent, UnbornChild};
 use crate::domain::report::{IdentityLevel, NewReport, Reporter};
-use crate::store::reports::{self, Person, PersonBlock, SealedReport};
-use crate::store::seal::aad::{BlobAad, WrapAad};
+use crate::store::cabinet::Owner;
+use crate::store::reports::{self, OfficeWrap, Person, PersonBlock, SealedReport};
+use crate::store::seal::aad::{BlobAad, KeyKind, WrapAad};
 use crate::store::seal::secret::DataKey;
 use crate::store::seal::{blob, wrap};
 use crate::store::{StoreError, Tx};
@@ -76,7 +77,7 @@ impl ReportKey {
     }
 
     /// The key of `report` from one of its wraps.
-    pub(super) fn open(app: &App, report: Uuid, found: &reports::OfficeWrap) -> Result<Self, IntakeError> {
+    pub(super) fn open(app: &App, report: Uuid, found: &OfficeWrap) -> Result<Self, IntakeError> {
         let by = app.cabinet.that_made(&found.wrap)?;
         let key = wrap::unwrap(
             &found.wrap,
@@ -90,6 +91,42 @@ impl ReportKey {
             report,
             key: DataKey::first(key),
         })
+    }
+
+    /// The key, wrapped for one more office.
+    ///
+    /// # Errors
+    /// [`IntakeError`] when that office has no key.
+    pub(super) fn wrapped_for(&self, app: &App, office: &Office) -> Result<OfficeWrap, IntakeError> {
+        let aad = WrapAad::Report {
+            report: self.report,
+            office: office.id.0,
+        };
+        wrapped(app, &self.key, office, KeyKind::Office, &aad)
+    }
+
+    /// The key of the person block `block`, opened through `from` and wrapped for one more office; `None` where `from` has no
+    /// business with it.
+    ///
+    /// # Errors
+    /// [`IntakeError`] of the store, when the wrap does not open, or when the other office has no key.
+    pub(super) fn person_wrapped_for(
+        &self,
+        tx: &mut Tx<'_>,
+        app: &App,
+        block: Uuid,
+        from: OfficeId,
+        office: &Office,
+    ) -> Result<Option<OfficeWrap>, IntakeError> {
+        let aad = |office: OfficeId| WrapAad::Person {
+            block,
+            report: self.report,
+            office: office.0,
+        };
+        let Some(key) = person_key(tx, app, block, from, &aad(from))? else {
+            return Ok(None);
+        };
+        wrapped(app, &key, office, KeyKind::Identity, &aad(office.id)).map(Some)
     }
 
     /// Opens the bytes of a column of a row.
@@ -280,16 +317,12 @@ impl People<'_> {
         if !block.under_identity {
             return Ok(Some(self.key.key.clone()));
         }
-        let Some(found) = reports::person_wrap(tx, block.id, self.office)? else {
-            return Ok(None);
-        };
-        let by = self.app.cabinet.that_made(&found.wrap)?;
         let aad = WrapAad::Person {
             block: block.id,
             report: self.key.report,
             office: self.office.0,
         };
-        Ok(Some(DataKey::first(wrap::unwrap(&found.wrap, &by, &aad)?)))
+        person_key(tx, self.app, block.id, self.office, &aad)
     }
 
     fn read<T: DeserializeOwned>(&self, key: &DataKey, block: &PersonBlock) -> Result<T, IntakeError> {
@@ -301,6 +334,37 @@ impl People<'_> {
         )?;
         serde_json::from_slice(&plain).map_err(|_shape| IntakeError::Shape("person_blocks"))
     }
+}
+
+/// The key of a person block, opened through `office`; `None` when it is not wrapped for that one.
+fn person_key(
+    tx: &mut Tx<'_>,
+    app: &App,
+    block: Uuid,
+    office: OfficeId,
+    aad: &WrapAad,
+) -> Result<Option<DataKey>, IntakeError> {
+    let Some(found) = reports::person_wrap(tx, block, office)? else {
+        return Ok(None);
+    };
+    let by = app.cabinet.that_made(&found.wrap)?;
+    Ok(Some(DataKey::first(wrap::unwrap(&found.wrap, &by, aad)?)))
+}
+
+/// `key`, wrapped by the newest key of `kind` that `office` has.
+pub(super) fn wrapped(
+    app: &App,
+    key: &DataKey,
+    office: &Office,
+    kind: KeyKind,
+    aad: &WrapAad,
+) -> Result<OfficeWrap, IntakeError> {
+    let by = app.cabinet.newest(kind, Owner::Office(office.id))?;
+    Ok(OfficeWrap {
+        office: office.id,
+        county: office.county,
+        wrap: wrap::wrap(&key.key, &by, aad, &*app.ids)?,
+    })
 }
 
 /// Applies `fill` to a place that must be there: a block without its place is corrupt.

@@ -40,10 +40,15 @@ pub fn record_event(
     let entry = Entry {
         case: Some(case.id),
         report: Some(case.report),
-        subject: access_log::subject(tx, case.id)?,
+        // Another county's log must not name the child by a hash of this one's: the two could be joined by it.
+        subject: if entry.county == case.county {
+            access_log::subject(tx, case.id)?
+        } else {
+            None
+        },
         event: Some(event.id),
         digest: Some(access_log::event_digest(&event.row())),
-        ..entry.of_offices([case.office])
+        ..entry.of_offices([case.seen_at])
     };
     record(tx, app, entry)
 }

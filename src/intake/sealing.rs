@@ -3,16 +3,16 @@
 use serde::{Deserialize, Serialize};
 use uuid::Uuid;
 
+use super::opening::wrapped;
 use super::{App, IntakeError};
 use crate::domain::office::Office;
 use crate::domain::person::{ChildFacts, GuardianFacts, ParentFacts, UnbornFacts};
 use crate::domain::report::{Facts, IdentityLevel, NewReport, Subject, WorkerOnly};
 use crate::ids::IdSource;
-use crate::store::cabinet::Owner;
 use crate::store::reports::{OfficeWrap, Person, PersonBlock, person_column};
 use crate::store::seal::aad::{BlobAad, KeyKind, WrapAad};
+use crate::store::seal::blob;
 use crate::store::seal::secret::DataKey;
-use crate::store::seal::{blob, wrap};
 
 /// What the family may read: everything told, without who anybody is.
 #[derive(Serialize, Deserialize)]
@@ -81,17 +81,11 @@ impl ReportSeal<'_> {
         self.offices
             .iter()
             .map(|office| {
-                let by = app.cabinet.newest(KeyKind::Office, Owner::Office(office.id))?;
                 let aad = WrapAad::Report {
                     report: self.report,
                     office: office.id.0,
                 };
-                let wrap = wrap::wrap(&self.key.key, &by, &aad, self.ids)?;
-                Ok(OfficeWrap {
-                    office: office.id,
-                    county: office.county,
-                    wrap,
-                })
+                wrapped(app, self.key, office, KeyKind::Office, &aad)
             })
             .collect()
     }
@@ -141,18 +135,12 @@ impl ReportSeal<'_> {
         let wraps = offices
             .iter()
             .map(|office| {
-                let by = app.cabinet.newest(KeyKind::Identity, Owner::Office(office.id))?;
                 let aad = WrapAad::Person {
                     block: id,
                     report: self.report,
                     office: office.id.0,
                 };
-                let wrap = wrap::wrap(&key.key, &by, &aad, self.ids)?;
-                Ok(OfficeWrap {
-                    office: office.id,
-                    county: office.county,
-                    wrap,
-                })
+                wrapped(app, &key, office, KeyKind::Identity, &aad)
             })
             .collect::<Result<Vec<_>, IntakeError>>()?;
         Ok((

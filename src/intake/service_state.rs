@@ -2,10 +2,10 @@
 
 use chrono::{DateTime, TimeDelta, Utc};
 
-use super::App;
+use super::{App, office_states};
 use crate::domain::helsinki;
 use crate::store::cabinet::CabinetError;
-use crate::store::{StoreError, migrate, service_state};
+use crate::store::{StoreError, alerts, migrate, service_state};
 
 /// Why the service cannot take a report.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -58,6 +58,10 @@ pub struct ServiceState {
     pub oldest_job: TimeDelta,
     /// Cases that nobody has opened though they should have been begun.
     pub cases_unopened_past_due: i64,
+    /// Urgent cases that nobody has opened in time.
+    pub urgent_unopened: i64,
+    /// Offices that lost their last reader, or where cases wait that nobody at all reads.
+    pub offices_without_reader: i64,
     /// The number of the newest row of each county's read log.
     pub log_heads: Vec<(String, i64)>,
     /// Transactions that wait for SQLite's writer; `None` on PostgreSQL.
@@ -78,6 +82,8 @@ pub fn service_state(app: &App, now: DateTime<Utc>) -> Result<ServiceState, Stor
             jobs_given_up: jobs.given_up,
             oldest_job: (now - due).max(TimeDelta::zero()),
             cases_unopened_past_due: service_state::cases_unopened_past_due(tx, today)?,
+            urgent_unopened: alerts::count_unopened(tx)?,
+            offices_without_reader: i64::try_from(office_states::unread(tx)?.len()).unwrap_or(i64::MAX),
             log_heads: service_state::log_heads(tx)?,
             writer_queue: app.store.writer_load().map(|load| load.waiting),
         })

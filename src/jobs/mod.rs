@@ -3,6 +3,7 @@
 //! work, none does a job twice at once, and one that dies leaves nothing undone.
 
 pub mod backoff;
+mod escalate;
 pub mod failure;
 mod forget;
 mod notify;
@@ -170,7 +171,18 @@ impl Jobs {
                 report,
                 office,
                 urgent,
-            } => notify::arrival(self, job.id, *report, *office, *urgent, now),
+                unopened,
+            } => {
+                let notice = notify::Notice {
+                    report: *report,
+                    office: *office,
+                    urgent: *urgent,
+                    unopened: *unopened,
+                };
+                notify::arrival(self, job.id, notice, now)
+            }
+            Job::Escalate { report, round } => escalate::look(self, *report, *round, now),
+            Job::WatchOffices => escalate::offices(self, now),
             Job::ChainEvents { county } => Ok(chain_events::run(&self.app, *county, now).map(drop)?),
             Job::SweepEvents { county } => Ok(chain_events::sweep(&self.app, *county, now).map(drop)?),
             Job::AnchorLog => Ok(self.anchors.run(&self.app, now).map(drop)?),

@@ -51,12 +51,14 @@ impl Schedule {
     fn rhythm(&self, job: &Job) -> Option<Rhythm> {
         let minutes = TimeDelta::minutes;
         Some(match job {
-            Job::ArrivalNotice { .. } => return None,
+            Job::ArrivalNotice { .. } | Job::Escalate { .. } => return None,
             // An hour's arrivals are sealed once no transaction of the hour can still run (`chain_events::GRACE`).
             Job::ChainEvents { .. } => Rhythm::Every(minutes(60), minutes(6)),
             // It looks at every arrival there is, so at night and once.
             Job::SweepEvents { .. } => Rhythm::Daily(2, 40),
             Job::AnchorLog => Rhythm::Every(self.anchor_every.max(minutes(1)), minutes(0)),
+            // Somebody set up an office and waits for it to begin; whoever lost theirs is told before the next shift.
+            Job::WatchOffices => Rhythm::Every(minutes(15), minutes(2)),
             // Mails that waited for their server leave within five minutes of its coming back.
             Job::ProbeMailServer => Rhythm::Every(minutes(4), minutes(0)),
             // A key is kept for 72 hours; it is stored with its day only, so looking once a day is all that can be told.

@@ -9,23 +9,27 @@ use crate::text::Texts;
 /// The languages of a mail, one after the other: who reads an office's mailbox is not known.
 const LANGUAGES: [Language; 2] = [Language::Fi, Language::Sv];
 
-/// Tells an office that a report came.
+/// Tells an office that a report came, or that an urgent one is still unopened.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct ArrivalNotice {
     /// Where the office is told.
     pub office: Mailbox,
     /// The references of the cases that the report made there.
     pub references: Vec<Reference>,
-    /// Urgent by the reporter's own words, or told by a child.
+    /// Urgent by its own words.
     pub urgent: bool,
+    /// It was told before, and nobody has opened it.
+    pub unopened: bool,
 }
 
 impl ArrivalNotice {
     /// The mail: that a report awaits, its references, where the staff pages are, and that nothing of the report is in it.
-    /// The subject is one of two, whatever the report.
+    /// The subject is one of three, whatever the report.
     pub fn letter(&self, staff_url: &str) -> Letter {
         let key = |key: &str| {
-            if self.urgent {
+            if self.unopened {
+                format!("{key}-unopened")
+            } else if self.urgent {
                 format!("{key}-urgent")
             } else {
                 key.to_owned()
@@ -61,6 +65,10 @@ mod tests {
     use super::*;
 
     fn notice(references: &[&str], urgent: bool) -> Letter {
+        letter(references, urgent, false)
+    }
+
+    fn letter(references: &[&str], urgent: bool, unopened: bool) -> Letter {
         let notice = ArrivalNotice {
             office: Mailbox::parse("vastaanotto@county.example").unwrap(),
             references: references
@@ -68,12 +76,13 @@ mod tests {
                 .map(|text| Reference::parse(text).unwrap())
                 .collect(),
             urgent,
+            unopened,
         };
         notice.letter("https://staff.example/staff/")
     }
 
     #[test]
-    fn the_subject_is_one_of_two() {
+    fn the_subject_is_one_of_three() {
         let one = notice(&["LS-7K3M-92QX"], false);
         assert_eq!(one.subject, "Uusi ilmoitus odottaa / En ny anmälan väntar");
         assert_eq!(
@@ -82,6 +91,8 @@ mod tests {
         );
         let urgent = "Kiireellinen ilmoitus odottaa / En brådskande anmälan väntar";
         assert_eq!(notice(&["LS-7K3M-92QX"], true).subject, urgent);
+        let unopened = "Kiireellinen ilmoitus on avaamatta / En brådskande anmälan är oöppnad";
+        assert_eq!(letter(&["LS-7K3M-92QX"], true, true).subject, unopened);
     }
 
     #[test]

@@ -7,6 +7,7 @@ use diesel::prelude::*;
 use uuid::Uuid;
 
 use super::cases::EventKind;
+use super::copies::{self, CaseCopy};
 use super::queue::QueuePlace;
 use super::schema::{case_events, cases, staff};
 use super::{StoreError, Tx};
@@ -55,6 +56,10 @@ pub struct StoredCase {
     pub place: QueuePlace,
     /// When a worker first opened it, UTC.
     pub opened_at: Option<DateTime<Utc>>,
+    /// The office in whose queue the person who asks sees it: its own, or one that got a copy.
+    pub seen_at: OfficeId,
+    /// The county of that office.
+    pub seen_in: CountyCode,
 }
 
 /// An event of a case, as its timeline shows it.
@@ -132,10 +137,14 @@ impl TryFrom<Row> for StoredCase {
             _ => return Err(corrupt("subject")),
         };
         let received_hour = u32::try_from(row.received_hour).map_err(|_range| corrupt("received_hour"))?;
+        let county = CountyCode::parse(&row.county).ok_or_else(|| corrupt("county"))?;
+        let office = OfficeId(row.office.parse().map_err(|_shape| corrupt("office"))?);
         Ok(Self {
             id,
-            county: CountyCode::parse(&row.county).ok_or_else(|| corrupt("county"))?,
-            office: OfficeId(row.office.parse().map_err(|_shape| corrupt("office"))?),
+            county,
+            office,
+            seen_at: office,
+            seen_in: county,
             report: row.report.parse().map_err(|_shape| corrupt("report"))?,
             reference: Reference::parse(&row.reference).ok_or_else(|| corrupt("reference"))?,
             subject,
@@ -160,29 +169,44 @@ impl TryFrom<Row> for StoredCase {
     }
 }
 
-/// The case with this id, if the person of `scope` may open it; a foreign one is `None`, like an absent one.
+/// The case with this id, if the person of `scope` may open it: one of their offices has it, or a copy of it, also of
+/// another county's. A foreign one is `None`, like an absent one.
 ///
 /// # Errors
 /// [`StoreError`] of the database, `Corrupt` for a row that this program did not write.
 pub fn find(tx: &mut Tx<'_>, scope: &Scope, id: Uuid) -> Result<Option<StoredCase>, StoreError> {
-    let row = cases::table
-        .filter(cases::id.eq(id.to_string()))
-        .filter(cases::county.eq(scope.county.to_string()))
-        .select(Row::as_select())
-        .first(tx.conn());
-    let case = row.optional()?.map(StoredCase::try_from).transpose()?;
+    let row = cases::table.find(id.to_string()).select(Row::as_select());
+    let row = row.first(tx.conn()).optional()?;
+    let copies = copies::of_cases(tx, &[id])?;
+    let case = row.map(StoredCase::try_from).transpose()?;
+    let case = case.map(|case| case.seen_by(scope, &copies));
     Ok(case.filter(|case| decide(scope, Capability::OpenReport, &case.standing(false)).is_allowed()))
 }
 
 impl StoredCase {
-    /// Where the case stands, as far as access asks.
+    /// Where the case stands for the person who asks, as far as access asks.
     pub const fn standing(&self, in_hand: bool) -> Place {
         Place {
-            county: self.county,
-            office: self.office,
+            county: self.seen_in,
+            office: self.seen_at,
             in_queue: self.in_queue,
             in_hand,
         }
+    }
+
+    /// The case as the person of `scope` sees it: in its own office's queue where that is theirs, else at the first of
+    /// their offices that has one of `copies`. Nobody gains anything who has neither: then it stands where it is.
+    #[must_use]
+    pub fn seen_by(mut self, scope: &Scope, copies: &[CaseCopy]) -> Self {
+        let own = self.county == scope.county && scope.offices.contains(&self.office);
+        let copy = copies
+            .iter()
+            .find(|copy| copy.case == self.id && copy.is_for(scope));
+        if let Some(copy) = copy.filter(|_| !own) {
+            self.seen_at = copy.office;
+            self.seen_in = copy.county;
+        }
+        self
     }
 }
 
@@ -198,9 +222,13 @@ pub fn siblings(tx: &mut Tx<'_>, scope: &Scope, case: &StoredCase) -> Result<Vec
         .order((cases::subject, cases::position))
         .select(Row::as_select())
         .load(tx.conn())?;
+    if rows.is_empty() {
+        return Ok(Vec::new());
+    }
+    let copies = copies::of_report(tx, case.report)?;
     rows.into_iter()
         .map(|row| {
-            let case = StoredCase::try_from(row)?;
+            let case = StoredCase::try_from(row)?.seen_by(scope, &copies);
             let within_reach = decide(scope, Capability::OpenReport, &case.standing(false)).is_allowed();
             Ok(Sibling {
                 within_reach,

@@ -257,34 +257,6 @@ pub fn progress_of(tx: &mut Tx<'_>, report: Uuid) -> Result<Vec<Progress>, Store
         .collect()
 }
 
-/// The cases of `report` that stand in `office`, with their references.
-///
-/// # Errors
-/// [`StoreError`] of the database.
-pub fn of_report_in(
-    tx: &mut Tx<'_>,
-    report: Uuid,
-    office: OfficeId,
-) -> Result<Vec<(Uuid, Reference)>, StoreError> {
-    let rows: Vec<(String, String)> = cases::table
-        .filter(cases::report.eq(report.to_string()))
-        .filter(cases::office.eq(office.to_string()))
-        .order((cases::subject, cases::position))
-        .select((cases::id, cases::reference))
-        .load(tx.conn())?;
-    rows.into_iter()
-        .map(|(id, reference)| {
-            let corrupt = |column| StoreError::Corrupt {
-                table: "cases",
-                column,
-                row: id.clone(),
-            };
-            let reference = Reference::parse(&reference).ok_or_else(|| corrupt("reference"))?;
-            Ok((id.parse().map_err(|_shape| corrupt("id"))?, reference))
-        })
-        .collect()
-}
-
 /// How far one case has come.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Progress {

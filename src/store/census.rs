@@ -1,6 +1,6 @@
 //! What an operator should know about an installation that works: who is missing, what waits, what is unguarded.
 
-use chrono::NaiveDate;
+use chrono::{NaiveDate, NaiveDateTime};
 use diesel::dsl::{count_star, max};
 use diesel::prelude::*;
 
@@ -21,6 +21,8 @@ pub struct OfficeState {
     pub has_mailbox: bool,
     /// Whether an open account reads what comes in.
     pub has_reader: bool,
+    /// Whether it has ever been at work.
+    pub was_active: bool,
 }
 
 /// The state of an installation.
@@ -51,11 +53,16 @@ pub fn census(tx: &mut Tx<'_>, home: CountyCode) -> Result<Census, StoreError> {
         .select(staff_offices::office)
         .distinct()
         .load(tx.conn())?;
-    let rows: Vec<(String, String, Option<String>)> = offices::table
+    let rows: Vec<(String, String, Option<String>, Option<NaiveDateTime>)> = offices::table
         .order((offices::name_fi, offices::id))
-        .select((offices::id, offices::name_fi, offices::mailbox))
+        .select((
+            offices::id,
+            offices::name_fi,
+            offices::mailbox,
+            offices::active_since,
+        ))
         .load(tx.conn())?;
-    let offices = rows.into_iter().map(|(id, name, mailbox)| {
+    let offices = rows.into_iter().map(|(id, name, mailbox, active_since)| {
         Ok(OfficeState {
             id: OfficeId(id.parse().map_err(|_shape| StoreError::Corrupt {
                 table: "offices",
@@ -65,6 +72,7 @@ pub fn census(tx: &mut Tx<'_>, home: CountyCode) -> Result<Census, StoreError> {
             name,
             has_mailbox: mailbox.is_some_and(|address| !address.is_empty()),
             has_reader: read.contains(&id),
+            was_active: active_since.is_some(),
         })
     });
     let with_key: Vec<String> = keys::table

@@ -8,7 +8,7 @@ use diesel::prelude::*;
 use diesel::sql_types::{BigInt, Bool, Date, Text};
 
 use super::connection::each;
-use super::schema::{access_log, blind_indexes, case_events, cases, log_progress};
+use super::schema::{access_log, blind_indexes, case_copies, case_events, cases, log_progress};
 use super::{StoreError, Tx};
 use crate::domain::audit::EventRow;
 use crate::domain::places::CountyCode;
@@ -32,8 +32,8 @@ pub struct Unchained {
     pub event: EventRow,
     /// The report of its case.
     pub report: String,
-    /// The office of its case.
-    pub office: String,
+    /// The office of its case, then those that got a copy.
+    pub offices: Vec<String>,
     /// The child's blind index, where the identity code is known.
     pub subject: Option<Vec<u8>>,
 }
@@ -132,10 +132,20 @@ pub fn unchained(
         .filter(cases::id.eq_any(&ids))
         .select((cases::id, cases::report, cases::office))
         .load(tx.conn())?;
-    let owners: HashMap<String, (String, String)> = owners
+    let mut owners: HashMap<String, (String, Vec<String>)> = owners
         .into_iter()
-        .map(|(case, report, office)| (case, (report, office)))
+        .map(|(case, report, office)| (case, (report, vec![office])))
         .collect();
+    let copied: Vec<(String, String)> = case_copies::table
+        .filter(case_copies::case_id.eq_any(&ids))
+        .order((case_copies::case_id, case_copies::office))
+        .select((case_copies::case_id, case_copies::office))
+        .load(tx.conn())?;
+    for (case, office) in copied {
+        if let Some((_, offices)) = owners.get_mut(&case) {
+            offices.push(office);
+        }
+    }
     let subjects: Vec<(String, Vec<u8>)> = blind_indexes::table
         .filter(blind_indexes::case_id.eq_any(&ids))
         .filter(blind_indexes::label.eq("identity_code"))
@@ -146,7 +156,7 @@ pub fn unchained(
         .into_iter()
         .map(|event| {
             let subject = subjects.get(&event.case_id).cloned();
-            let (report, office) =
+            let (report, offices) =
                 owners
                     .get(&event.case_id)
                     .cloned()
@@ -158,7 +168,7 @@ pub fn unchained(
             Ok(Unchained {
                 event,
                 report,
-                office,
+                offices,
                 subject,
             })
         })

@@ -84,7 +84,8 @@ pub struct Told {
 }
 
 /// At most `limit` rows of the log of `county` about `wanted` with numbers beyond `after`, of `days`, from the
-/// first to the last one. Arrivals are left out: the hour of one may tell who reported (SECURITY C16).
+/// first to the last one. Arrivals, and what follows them by the clock, are left out: the
+/// hour of one may tell who reported (SECURITY C16).
 ///
 /// # Errors
 /// [`StoreError`] of the database.
@@ -112,7 +113,7 @@ pub fn told(
         .left_join(cases::table.on(cases::id.nullable().eq(access_log::case_id)))
         .filter(access_log::county.eq(county.to_string()))
         .filter(access_log::seq.gt(after))
-        .filter(access_log::action.ne("arrived"))
+        .filter(access_log::action.ne_all(["arrived", "case_escalated"]))
         .order(access_log::seq)
         .limit(limit)
         .select((

@@ -7,6 +7,7 @@
 
 pub mod access_log;
 pub mod accounts;
+pub mod alerts;
 pub mod api_clients;
 pub mod cabinet;
 pub mod case_rows;
@@ -14,6 +15,7 @@ pub mod cases;
 pub mod census;
 mod checkpointer;
 pub mod connection;
+pub mod copies;
 pub mod directory;
 pub mod error;
 pub mod idempotency;

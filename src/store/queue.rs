@@ -1,8 +1,9 @@
 //! The queue of an office: keyset pages in the order of the queue, and counts.
 //!
-//! Every function takes the [`Scope`] of the person who asks; none finds a case beyond it.
+//! Every function takes the [`Scope`] of the person who asks; none finds a case beyond it. What another office has and one
+//! of theirs got a copy of stands among the rest.
 
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 
 use chrono::{DateTime, NaiveDate, Utc};
 use diesel::dsl::sql;
@@ -12,12 +13,15 @@ use uuid::Uuid;
 
 use super::case_rows::{Row, StoredCase};
 use super::cases::EventKind;
+use super::copies::{self, CaseCopy};
 use super::reports::OfficeWrap;
-use super::schema::{case_events, cases, report_keys, reports, staff};
+use super::schema::{case_copies, case_events, cases, report_keys, reports, staff};
 use super::{StoreError, Tx};
 use crate::domain::access::Scope;
 use crate::domain::office::OfficeId;
 use crate::domain::places::CountyCode;
+use crate::domain::reference::Reference;
+use crate::domain::summary::URGENT;
 
 /// Counting stops here, so that the first page of a flooded queue costs no more than any other (DESIGN 7).
 pub const COUNT_LIMIT: i64 = 1_000;
@@ -49,8 +53,27 @@ pub struct Counts {
     pub due: i64,
 }
 
+impl Counts {
+    /// One more that is urgent, due, or neither.
+    fn add(&mut self, urgent: bool, due: bool) {
+        self.all += 1;
+        self.urgent += i64::from(urgent);
+        self.due += i64::from(due);
+    }
+}
+
+/// How many cases stand in the queues that somebody may see.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub struct Counted {
+    /// By office, those that it got a copy of among them.
+    pub offices: Vec<(OfficeId, Counts)>,
+    /// How many were counted for two of the offices: too many in the sum of all.
+    pub twice: Counts,
+}
+
 /// At most `limit` cases of the queues of `offices`, in the order of the queue, from after `after`. Offices that the
-/// scope may not see are left out. One query an office, each on the index of open cases, merged here.
+/// scope may not see are left out. One query an office, each on the index of open cases, and one for what these offices
+/// got copies of, merged here.
 ///
 /// # Errors
 /// [`StoreError`] of the database, `Corrupt` for a row that this program did not write.
@@ -60,33 +83,50 @@ pub fn page(
     offices: &[OfficeId],
     after: Option<QueuePlace>,
     limit: usize,
-) -> Result<Vec<StoredCase>, StoreError> {
+) -> Result<(Vec<StoredCase>, Vec<CaseCopy>), StoreError> {
+    let mut seen = scope.queue_offices();
+    seen.retain(|office| offices.contains(office));
+    let ids: Vec<String> = seen.iter().map(ToString::to_string).collect();
     let mut merged: Vec<StoredCase> = Vec::new();
-    for office in scope.queue_offices() {
-        if offices.contains(&office) {
-            for row in page_of(tx, scope, office, after, limit)? {
-                merged.push(row.try_into()?);
-            }
+    for id in &ids {
+        for row in page_of(tx, scope, Queue::Own(id), after, limit)? {
+            merged.push(row.try_into()?);
+        }
+    }
+    if !ids.is_empty() {
+        for row in page_of(tx, scope, Queue::Copied(&ids), after, limit)? {
+            merged.push(row.try_into()?);
         }
     }
     merged.sort_by_key(|case| case.place);
     merged.truncate(limit);
-    Ok(merged)
+    let cases: Vec<Uuid> = merged.iter().map(|case| case.id).collect();
+    let copies = copies::of_cases(tx, &cases)?;
+    let merged = merged.into_iter().map(|case| case.seen_by(scope, &copies));
+    Ok((merged.collect(), copies))
+}
+
+/// Which cases a page is made of.
+#[derive(Clone, Copy)]
+enum Queue<'a> {
+    /// Those of an office.
+    Own(&'a str),
+    /// Those that some offices got copies of and none of them has itself.
+    Copied(&'a [String]),
 }
 
 fn page_of(
     tx: &mut Tx<'_>,
     scope: &Scope,
-    office: OfficeId,
+    queue: Queue<'_>,
     after: Option<QueuePlace>,
     limit: usize,
 ) -> Result<Vec<Row>, StoreError> {
     let limit = i64::try_from(limit).unwrap_or(i64::MAX);
+    let county = scope.county.to_string();
     // `in_queue` stands there as a bare column: the predicate of the partial index, to the letter (STYLE 2.6).
-    let queue = cases::table
-        .filter(cases::office.eq(office.to_string()))
+    let mut page = cases::table
         .filter(cases::in_queue)
-        .filter(cases::county.eq(scope.county.to_string()))
         .order((
             cases::queue_rank,
             cases::queue_due,
@@ -95,23 +135,38 @@ fn page_of(
             cases::id,
         ))
         .limit(limit)
-        .select(Row::as_select());
-    let Some(after) = after else {
-        return Ok(queue.load(tx.conn())?);
+        .select(Row::as_select())
+        .into_boxed();
+    page = match queue {
+        Queue::Own(office) => page
+            .filter(cases::office.eq(office))
+            .filter(cases::county.eq(county)),
+        Queue::Copied(offices) => page.filter(cases::office.ne_all(offices)).filter(
+            cases::id.eq_any(
+                case_copies::table
+                    .filter(case_copies::office.eq_any(offices))
+                    .filter(case_copies::county.eq(county))
+                    .select(case_copies::case_id),
+            ),
+        ),
     };
-    let place = "(cases.queue_rank, cases.queue_due, cases.received_on, cases.received_hour, cases.id) > (";
-    let beyond = sql::<Bool>(place)
-        .bind::<BigInt, _>(after.rank)
-        .sql(", ")
-        .bind::<Date, _>(after.due)
-        .sql(", ")
-        .bind::<Date, _>(after.received_on)
-        .sql(", ")
-        .bind::<BigInt, _>(i64::from(after.received_hour))
-        .sql(", ")
-        .bind::<Text, _>(after.case.to_string())
-        .sql(")");
-    Ok(queue.filter(beyond).load(tx.conn())?)
+    if let Some(after) = after {
+        let place =
+            "(cases.queue_rank, cases.queue_due, cases.received_on, cases.received_hour, cases.id) > (";
+        let beyond = sql::<Bool>(place)
+            .bind::<BigInt, _>(after.rank)
+            .sql(", ")
+            .bind::<Date, _>(after.due)
+            .sql(", ")
+            .bind::<Date, _>(after.received_on)
+            .sql(", ")
+            .bind::<BigInt, _>(i64::from(after.received_hour))
+            .sql(", ")
+            .bind::<Text, _>(after.case.to_string())
+            .sql(")");
+        page = page.filter(beyond);
+    }
+    Ok(page.load(tx.conn())?)
 }
 
 #[derive(QueryableByName)]
@@ -124,25 +179,114 @@ struct Number {
 ///
 /// # Errors
 /// [`StoreError`] of the database.
-pub fn counts(
-    tx: &mut Tx<'_>,
-    scope: &Scope,
-    today: NaiveDate,
-) -> Result<Vec<(OfficeId, Counts)>, StoreError> {
-    scope
-        .queue_offices()
+pub fn counts(tx: &mut Tx<'_>, scope: &Scope, today: NaiveDate) -> Result<Counted, StoreError> {
+    let offices = scope.queue_offices();
+    let ids: Vec<String> = offices.iter().map(ToString::to_string).collect();
+    let mut counted = Counted::default();
+    let mut seen: HashSet<String> = HashSet::new();
+    for (office, id) in offices.iter().zip(&ids) {
+        // The predicate of the index on due days, to the letter: a case without a clock is due on no day.
+        let due = "pending_since IS NOT NULL AND queue_due <= $3";
+        let mut counts = Counts {
+            all: count(tx, scope, *office, "$3 IS NOT NULL", today)?,
+            urgent: count(tx, scope, *office, "queue_rank = 1 AND $3 IS NOT NULL", today)?,
+            due: count(tx, scope, *office, due, today)?,
+        };
+        for (case, owner, rank, due, since) in copied_to(tx, scope, id)? {
+            let (urgent, due) = (rank == URGENT, since.is_some() && due <= today);
+            counts.add(urgent, due);
+            if ids.contains(&owner) || !seen.insert(case) {
+                counted.twice.add(urgent, due);
+            }
+        }
+        let most = |number: i64| number.min(COUNT_LIMIT);
+        let counts = Counts {
+            all: most(counts.all),
+            urgent: most(counts.urgent),
+            due: most(counts.due),
+        };
+        counted.offices.push((*office, counts));
+    }
+    Ok(counted)
+}
+
+/// A case that an office got a copy of: its id and office, its rank, when its next step is due, since when its clock runs.
+type Copied = (String, String, i64, NaiveDate, Option<NaiveDate>);
+
+/// The cases that stand in another office's queue and of which `office` got a copy, at most [`COUNT_LIMIT`].
+fn copied_to(tx: &mut Tx<'_>, scope: &Scope, office: &str) -> Result<Vec<Copied>, StoreError> {
+    Ok(case_copies::table
+        .inner_join(cases::table.on(cases::id.eq(case_copies::case_id)))
+        .filter(case_copies::office.eq(office))
+        .filter(case_copies::county.eq(scope.county.to_string()))
+        .filter(cases::in_queue)
+        .limit(COUNT_LIMIT)
+        .select((
+            cases::id,
+            cases::office,
+            cases::queue_rank,
+            cases::queue_due,
+            cases::pending_since,
+        ))
+        .load(tx.conn())?)
+}
+
+/// An urgent case that nobody has opened in time.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Unopened {
+    /// Its id.
+    pub case: Uuid,
+    /// Its reference.
+    pub reference: Reference,
+    /// Day of arrival, Europe/Helsinki.
+    pub received_on: NaiveDate,
+    /// Hour of arrival, 0–23, Europe/Helsinki: nothing finer lies in clear.
+    pub received_hour: u32,
+}
+
+/// The urgent cases in the queues of the scope that nobody had opened when it was looked, and has not until now, the oldest
+/// first, at most `limit`.
+///
+/// # Errors
+/// [`StoreError`] of the database, `Corrupt` for a row that this program did not write.
+pub fn unopened(tx: &mut Tx<'_>, scope: &Scope, limit: usize) -> Result<Vec<Unopened>, StoreError> {
+    let ids: Vec<String> = scope.queue_offices().iter().map(ToString::to_string).collect();
+    let county = scope.county.to_string();
+    let at_most = i64::try_from(limit).unwrap_or(i64::MAX);
+    // The predicate of the partial index, to the letter.
+    let late = || {
+        cases::table
+            .filter(sql::<Bool>("cases.escalated > 0 AND cases.opened_at IS NULL"))
+            .filter(cases::in_queue)
+            .order((cases::received_on, cases::received_hour, cases::id))
+            .limit(at_most)
+            .select(Row::as_select())
+    };
+    let mut rows: Vec<Row> = late()
+        .filter(cases::office.eq_any(&ids))
+        .filter(cases::county.eq(&county))
+        .load(tx.conn())?;
+    let copied = case_copies::table
+        .filter(case_copies::office.eq_any(&ids))
+        .filter(case_copies::county.eq(&county))
+        .select(case_copies::case_id);
+    let elsewhere = late()
+        .filter(cases::office.ne_all(&ids))
+        .filter(cases::id.eq_any(copied));
+    rows.extend(elsewhere.load::<Row>(tx.conn())?);
+    let mut cases = rows
         .into_iter()
-        .map(|office| {
-            // The predicate of the index on due days, to the letter: a case without a clock is due on no day.
-            let due = "pending_since IS NOT NULL AND queue_due <= $3";
-            let counts = Counts {
-                all: count(tx, scope, office, "$3 IS NOT NULL", today)?,
-                urgent: count(tx, scope, office, "queue_rank = 1 AND $3 IS NOT NULL", today)?,
-                due: count(tx, scope, office, due, today)?,
-            };
-            Ok((office, counts))
-        })
-        .collect()
+        .map(StoredCase::try_from)
+        .collect::<Result<Vec<_>, _>>()?;
+    cases.sort_by_key(|case| (case.received_on, case.received_hour, case.id));
+    cases.truncate(limit);
+    let unopened = cases.into_iter().map(|case| Unopened {
+        case: case.id,
+        reference: case.reference,
+        received_on: case.received_on,
+        received_hour: case.received_hour,
+    });
+    Ok(unopened.collect())
 }
 
 /// Counts what stands in the queue of `office` and fits `condition`, whose `$3` is the present day.

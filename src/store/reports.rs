@@ -218,16 +218,25 @@ pub fn insert(tx: &mut Tx<'_>, report: &SealedReport, wraps: &[OfficeWrap]) -> R
         .values(&ReportRow::from(report))
         .execute(tx.conn())?;
     for wrap in wraps {
-        diesel::insert_into(report_keys::table)
-            .values((
-                report_keys::report.eq(report.id.to_string()),
-                report_keys::office.eq(wrap.office.to_string()),
-                report_keys::county.eq(wrap.county.to_string()),
-                report_keys::generation.eq(i64::from(DataKey::FIRST)),
-                report_keys::wrap.eq(&wrap.wrap),
-            ))
-            .execute(tx.conn())?;
+        insert_wrap(tx, report.id, wrap)?;
     }
+    Ok(())
+}
+
+/// Stores the key of `report`, wrapped for one more office.
+///
+/// # Errors
+/// [`StoreError::Conflict`] when the office has it.
+pub fn insert_wrap(tx: &mut Tx<'_>, report: Uuid, wrap: &OfficeWrap) -> Result<(), StoreError> {
+    diesel::insert_into(report_keys::table)
+        .values((
+            report_keys::report.eq(report.to_string()),
+            report_keys::office.eq(wrap.office.to_string()),
+            report_keys::county.eq(wrap.county.to_string()),
+            report_keys::generation.eq(i64::from(DataKey::FIRST)),
+            report_keys::wrap.eq(&wrap.wrap),
+        ))
+        .execute(tx.conn())?;
     Ok(())
 }
 
@@ -254,15 +263,24 @@ pub fn insert_person(
         .values(&row)
         .execute(tx.conn())?;
     for wrap in wraps {
-        diesel::insert_into(person_keys::table)
-            .values((
-                person_keys::block.eq(block.id.to_string()),
-                person_keys::office.eq(wrap.office.to_string()),
-                person_keys::county.eq(wrap.county.to_string()),
-                person_keys::wrap.eq(&wrap.wrap),
-            ))
-            .execute(tx.conn())?;
+        insert_person_wrap(tx, block.id, wrap)?;
     }
+    Ok(())
+}
+
+/// Stores the key of the person block `block`, wrapped for one more office.
+///
+/// # Errors
+/// [`StoreError::Conflict`] when the office has it.
+pub fn insert_person_wrap(tx: &mut Tx<'_>, block: Uuid, wrap: &OfficeWrap) -> Result<(), StoreError> {
+    diesel::insert_into(person_keys::table)
+        .values((
+            person_keys::block.eq(block.to_string()),
+            person_keys::office.eq(wrap.office.to_string()),
+            person_keys::county.eq(wrap.county.to_string()),
+            person_keys::wrap.eq(&wrap.wrap),
+        ))
+        .execute(tx.conn())?;
     Ok(())
 }
 

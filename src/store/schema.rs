@@ -207,6 +207,7 @@ diesel::table! {
         queue_due -> Date,
         opened_at -> Nullable<Timestamp>,
         updated_by -> Text,
+        escalated -> BigInt,
     }
 }
 

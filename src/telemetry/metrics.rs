@@ -155,6 +155,18 @@ pub const METRICS: &[Metric] = &[
         "Cases that nobody has opened though their assessment should have been begun. Alarm when it is not 0.",
     ),
     metric(
+        "huoli_urgent_unopened",
+        Kind::Gauge,
+        &[],
+        "Urgent cases that nobody had opened in time (`urgent.escalate_after_minutes`) and has not until now. Alarm when it is not 0.",
+    ),
+    metric(
+        "huoli_offices_without_reader",
+        Kind::Gauge,
+        &[],
+        "Offices that lost their last reader, or where cases wait that nobody at all reads. Alarm when it is not 0.",
+    ),
+    metric(
         "huoli_log_head",
         Kind::Gauge,
         &["county"],

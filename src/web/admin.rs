@@ -55,6 +55,8 @@ fn show(state: &ServiceState) {
     gauge!("huoli_jobs_given_up").set(figure(state.jobs_given_up));
     gauge!("huoli_job_oldest_age_seconds").set(figure(state.oldest_job.num_seconds()));
     gauge!("huoli_cases_unopened_past_due").set(figure(state.cases_unopened_past_due));
+    gauge!("huoli_urgent_unopened").set(figure(state.urgent_unopened));
+    gauge!("huoli_offices_without_reader").set(figure(state.offices_without_reader));
     for (county, seq) in &state.log_heads {
         gauge!("huoli_log_head", "county" => county.clone()).set(figure(*seq));
     }

@@ -49,6 +49,10 @@ ALTER TABLE cases DROP CONSTRAINT cases_routing_rule_check;
 ALTER TABLE cases ADD CONSTRAINT cases_routing_rule_check
     CHECK (routing_rule IN ('municipality', 'postal_code', 'area_question', 'language', 'prenatal', 'authority', 'default'));
 
+-- how often it was told anew that this urgent case is unopened
+ALTER TABLE cases ADD COLUMN escalated BIGINT NOT NULL DEFAULT 0;
+CREATE INDEX cases_escalated ON cases (office) WHERE escalated > 0 AND opened_at IS NULL;
+
 -- What was changed in the directory, by whom, from what to what. The read log holds a hash of each row.
 CREATE TABLE directory_changes (
     id              TEXT COLLATE "C" NOT NULL PRIMARY KEY,

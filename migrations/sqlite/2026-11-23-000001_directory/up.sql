@@ -94,6 +94,8 @@ CREATE TABLE cases_routed (
     -- first opened by a worker
     opened_at       TIMESTAMP,
     updated_by      TEXT NOT NULL,
+    -- how often it was told anew that this urgent case is unopened
+    escalated       BIGINT NOT NULL DEFAULT 0,
     UNIQUE (report, subject, position),
     CHECK ((pending_since IS NULL) = (start_target IS NULL)),
     CHECK ((pending_since IS NULL) = (start_last IS NULL)),
@@ -102,12 +104,13 @@ CREATE TABLE cases_routed (
 );
 INSERT INTO cases_routed SELECT id, county, office, report, reference, subject, position, kind, state, received_on,
     received_hour, pending_since, start_target, start_last, complete_target, complete_last, routing_rule, routing_reason,
-    summary, in_queue, queue_rank, queue_due, opened_at, updated_by FROM cases;
+    summary, in_queue, queue_rank, queue_due, opened_at, updated_by, 0 FROM cases;
 DROP TABLE cases;
 ALTER TABLE cases_routed RENAME TO cases;
 CREATE INDEX cases_queue ON cases (office, queue_rank, queue_due, received_on, received_hour, id) WHERE in_queue;
 -- what is due is counted here: a case without a clock falls due on no day
 CREATE INDEX cases_due ON cases (office, queue_due) WHERE in_queue AND pending_since IS NOT NULL;
+CREATE INDEX cases_escalated ON cases (office) WHERE escalated > 0 AND opened_at IS NULL;
 
 -- What was changed in the directory, by whom, from what to what. The read log holds a hash of each row.
 CREATE TABLE directory_changes (

@@ -10,6 +10,8 @@ mod rules;
 
 use std::collections::BTreeMap;
 
+use chrono::TimeDelta;
+
 use crate::config::{Config, Loaded};
 use crate::intake::App;
 use crate::store::DatabaseUrl;
@@ -147,7 +149,9 @@ fn open(config: &Config, ring: &KeyRing, verdict: &mut Verdict) {
         installation::open_app(store, ring.clone(), county).map_err(installation::key_refusal)
     });
     match opened {
-        Ok(app) => {
+        Ok(mut app) => {
+            app.escalate_after =
+                TimeDelta::from_std(config.urgent.escalate_after).unwrap_or(app.escalate_after);
             verdict
                 .warnings
                 .extend(warnings::of_installation(&app, ring, config));

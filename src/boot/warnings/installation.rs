@@ -70,6 +70,15 @@ fn of_census(found: &Census, app: &App) -> Vec<Warning> {
             "add a worker with `huoli staff add`",
         );
     }
+    let lost = |office: &&OfficeState| office.was_active && !office.has_reader;
+    if let Some(named) = named(found.offices.iter().filter(lost)) {
+        warn(
+            "office-lost-reader",
+            "staff",
+            format!("the last account that read what comes to it is closed or gone: {named}"),
+            "add a worker with `huoli staff add`; until then the county's default office sees these cases",
+        );
+    }
     if found.county_admins < 2 {
         warn(
             "one-admin",

@@ -13,6 +13,8 @@ code_list! {
         QueueSeen = "queue_seen",
         /// A case arrived; told by a job once its hour is over.
         Arrived = "arrived",
+        /// Nobody had opened an urgent case in time, and more people were told.
+        CaseEscalated = "case_escalated",
         /// Somebody signed in.
         SignedIn = "signed_in",
         /// A sign-in to a known account was refused.
@@ -102,7 +104,7 @@ impl Action {
         match self {
             Self::CaseOpened | Self::QueueSeen | Self::JobSeen => Purpose::Intake,
             Self::IdentityOpened => Purpose::StatedReason,
-            Self::Arrived | Self::JobGivenUp => Purpose::Service,
+            Self::Arrived | Self::CaseEscalated | Self::JobGivenUp => Purpose::Service,
             Self::SignedIn
             | Self::SignInRefused
             | Self::SignedOut

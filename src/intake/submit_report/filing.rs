@@ -6,18 +6,21 @@ use uuid::Uuid;
 use super::used_key::UsedKey;
 use crate::domain::codes::ParentRole;
 use crate::domain::helsinki;
-use crate::domain::job::{Job, notice_at};
+use crate::domain::job::{Job, escalate_at, notice_at};
 use crate::domain::lifecycle::LifeCycle;
 use crate::domain::office::{Office, OfficeId};
 use crate::domain::reference::Reference;
 use crate::domain::report::{NewReport, Subject};
 use crate::domain::summary::{CaseSummary, URGENT};
+use crate::domain::urgency::{self, Sign, WhyCopied, duty_services};
 use crate::intake::destinations::{self, Destination};
+use crate::intake::kept_routing::KeptRouting;
 use crate::intake::receipt::{Receipt, ReceiptCase, ReceiptOffice};
 use crate::intake::sealing::{self, ReportSeal, SealedPerson};
 use crate::intake::{App, IntakeError};
 use crate::store::cabinet::Owner;
 use crate::store::cases::{self, BlindIndex, EventKind, NewCase, NewEvent};
+use crate::store::copies::{self, CaseCopy};
 use crate::store::idempotency::{self, Scope, Used};
 use crate::store::jobs;
 use crate::store::reports::{self, OfficeWrap, SealedReport};
@@ -32,12 +35,66 @@ pub(super) struct Filing {
     report: SealedReport,
     wraps: Vec<OfficeWrap>,
     people: Vec<SealedPerson>,
-    cases: Vec<(NewCase, NewEvent, Vec<BlindIndex>)>,
+    cases: Vec<Filed>,
     notices: Vec<Notice>,
+    /// Looks whether somebody has opened what is urgent.
+    look: Option<(Uuid, Job, DateTime<Utc>)>,
     used: Used,
     scope: Scope,
     key: Digest,
     pub receipt: Receipt,
+}
+
+/// A case with its first event, the rows by which the child is found again, and the offices that see it too.
+struct Filed {
+    case: NewCase,
+    event: NewEvent,
+    indexes: Vec<BlindIndex>,
+    copies: Vec<CaseCopy>,
+}
+
+impl Filed {
+    fn is_urgent(&self) -> bool {
+        self.case.queue_rank == URGENT
+    }
+
+    /// Whether it stands in the queue of `office`, as its own or as a copy.
+    fn is_seen_at(&self, office: OfficeId) -> bool {
+        self.case.office == office || self.copies.iter().any(|copy| copy.office == office)
+    }
+}
+
+/// Where a case goes, why it is urgent, and who sees it at once beside its office.
+struct Going<'a> {
+    to: &'a Destination,
+    signs: Vec<Sign>,
+    also: Vec<(Office, WhyCopied)>,
+}
+
+impl<'a> Going<'a> {
+    fn new(app: &App, report: &NewReport, to: &'a Destination, now: DateTime<Utc>) -> Self {
+        let signs = urgency::signs(report, to.subject, helsinki::civil_date(now));
+        let directory = app.directory();
+        let also = if signs.is_empty() {
+            Vec::new()
+        } else {
+            let elsewhere = destinations::whereabouts(app, report);
+            duty_services(&to.office, to.decision.county, elsewhere, &directory.rules, now)
+        };
+        Self {
+            to,
+            signs,
+            also: also
+                .into_iter()
+                .map(|(office, why)| (office.clone(), why))
+                .collect(),
+        }
+    }
+
+    /// Everybody who sees the case, its office first.
+    fn offices(&self) -> impl Iterator<Item = &Office> {
+        std::iter::once(&self.to.office).chain(self.also.iter().map(|(office, _)| office))
+    }
 }
 
 /// That an office is to be told (`jobs`).
@@ -56,7 +113,11 @@ impl Filing {
         now: DateTime<Utc>,
     ) -> Result<Self, IntakeError> {
         let destinations = destinations::of(app, report)?;
-        let offices = distinct_offices(&destinations);
+        let going: Vec<Going<'_>> = destinations
+            .iter()
+            .map(|to| Going::new(app, report, to, now))
+            .collect();
+        let offices = distinct_offices(&going);
         let first = destinations.first().ok_or(IntakeError::NoOffice)?;
         let (id, key) = (app.ids.uuid(), DataKey::random(&*app.ids));
         let seal = ReportSeal {
@@ -84,21 +145,19 @@ impl Filing {
             code_lookup: used.code_lookup.as_ref().map(|lookup| lookup.as_bytes().to_vec()),
         };
         let office_of = |subject: Subject| -> Vec<Office> {
-            let found = destinations
-                .iter()
-                .filter(|destination| destination.subject == subject);
-            found.map(|destination| destination.office.clone()).collect()
+            let found = going.iter().filter(|going| going.to.subject == subject);
+            found.flat_map(Going::offices).cloned().collect()
         };
         let people = seal.people(app, report, &office_of)?;
         let wraps = seal.wraps(app)?;
-        let cases = destinations
+        let cases = going
             .iter()
-            .map(|destination| case(app, report, &stored, destination, &seal, now))
+            .map(|going| case(app, report, &stored, going, &seal, now))
             .collect::<Result<Vec<_>, _>>()?;
         let notices = offices.iter().map(|office| {
             let urgent = cases
                 .iter()
-                .any(|(case, _, _)| case.office == office.id && case.queue_rank == URGENT);
+                .any(|filed| filed.is_urgent() && filed.is_seen_at(office.id));
             Notice {
                 id: app.ids.uuid(),
                 office: office.id,
@@ -106,11 +165,16 @@ impl Filing {
                     report: id,
                     office: office.id,
                     urgent,
+                    unopened: false,
                 },
                 at: notice_at(now, urgent),
             }
         });
         let notices = notices.collect();
+        let look = cases.iter().any(Filed::is_urgent).then(|| {
+            let job = Job::Escalate { report: id, round: 1 };
+            (app.ids.uuid(), job, escalate_at(now, app.escalate_after))
+        });
         let receipt = receipt(&stored, &cases, &destinations, now);
         let answer_id = app.ids.uuid();
         let answer = seal.json(&receipt, "idempotency", answer_id, "answer")?;
@@ -127,6 +191,7 @@ impl Filing {
             people,
             cases,
             notices,
+            look,
             used: used_row,
             scope: used.scope,
             key: used.key,
@@ -148,33 +213,41 @@ impl Filing {
         for (block, wraps) in &self.people {
             reports::insert_person(tx, &self.report, block, wraps)?;
         }
-        for (case, event, indexes) in &self.cases {
-            cases::insert(tx, case)?;
-            cases::insert_event(tx, event)?;
-            for index in indexes {
+        for filed in &self.cases {
+            cases::insert(tx, &filed.case)?;
+            cases::insert_event(tx, &filed.event)?;
+            for index in &filed.indexes {
                 cases::insert_blind_index(tx, index)?;
+            }
+            for copy in &filed.copies {
+                copies::insert(tx, copy)?;
             }
         }
         for notice in &self.notices {
             jobs::insert_notice(tx, notice.id, notice.office, &notice.job, notice.at)?;
         }
+        if let Some((id, job, at)) = &self.look {
+            jobs::insert_once(tx, *id, job, *at)?;
+        }
         Ok(())
     }
 }
 
-/// The case that `destination` receives, with its first event and the rows by which the child is found again.
+/// The case that goes where `going` says.
 fn case(
     app: &App,
     report: &NewReport,
     stored: &SealedReport,
-    destination: &Destination,
+    going: &Going<'_>,
     seal: &ReportSeal<'_>,
     now: DateTime<Utc>,
-) -> Result<(NewCase, NewEvent, Vec<BlindIndex>), IntakeError> {
+) -> Result<Filed, IntakeError> {
+    let destination = going.to;
     let (id, subject) = (app.ids.uuid(), destination.subject);
     let kind = report.kind_of(subject);
     let clocks = LifeCycle::received(kind, now).clocks();
-    let summary = CaseSummary::of(report, subject);
+    let summary = CaseSummary::of(report, subject, &going.signs);
+    let routing = KeptRouting::of(destination, &app.directory());
     let case = NewCase {
         id,
         county: destination.county,
@@ -187,7 +260,7 @@ fn case(
         received_hour: stored.received_hour,
         clocks,
         routing_rule: destination.rule,
-        routing_reason: seal.json(&destination.decision.reason, "cases", id, "routing_reason")?,
+        routing_reason: seal.json(&routing, "cases", id, "routing_reason")?,
         summary: seal.json(&summary, "cases", id, "summary")?,
         queue_rank: summary.queue_rank(),
         // Without a clock the next step, the parents' urgent need, is due the day the report comes (LsL 25 c §).
@@ -204,7 +277,18 @@ fn case(
         actor: None,
         reason: None,
     };
-    Ok((case, event, blind_indexes(app, report, destination, id)?))
+    let copies = going.also.iter().map(|(office, why)| CaseCopy {
+        case: id,
+        office: office.id,
+        county: office.county,
+        why: *why,
+    });
+    Ok(Filed {
+        case,
+        event,
+        indexes: blind_indexes(app, report, destination, id)?,
+        copies: copies.collect(),
+    })
 }
 
 /// A report about one has one reference; of several, each case has its own (EXPERIENCE 2.12).
@@ -255,7 +339,7 @@ fn blind_indexes(
 
 fn receipt(
     stored: &SealedReport,
-    cases: &[(NewCase, NewEvent, Vec<BlindIndex>)],
+    cases: &[Filed],
     destinations: &[Destination],
     now: DateTime<Utc>,
 ) -> Receipt {
@@ -263,15 +347,15 @@ fn receipt(
     let cases = cases
         .iter()
         .zip(destinations)
-        .map(|((case, _, _), destination)| ReceiptCase {
-            reference: case.reference.to_string(),
-            kind: case.kind,
+        .map(|(filed, destination)| ReceiptCase {
+            reference: filed.case.reference.to_string(),
+            kind: filed.case.kind,
             county: open.then(|| destination.county_names.clone()),
             office: open.then(|| ReceiptOffice {
                 id: destination.office.id,
                 names: destination.office.names.clone(),
             }),
-            clocks: case.clocks,
+            clocks: filed.case.clocks,
         });
     Receipt {
         reference: stored.reference.to_string(),
@@ -283,11 +367,11 @@ fn receipt(
     }
 }
 
-fn distinct_offices(destinations: &[Destination]) -> Vec<Office> {
+fn distinct_offices(going: &[Going<'_>]) -> Vec<Office> {
     let mut offices: Vec<Office> = Vec::new();
-    for destination in destinations {
-        if !offices.iter().any(|office| office.id == destination.office.id) {
-            offices.push(destination.office.clone());
+    for office in going.iter().flat_map(Going::offices) {
+        if !offices.iter().any(|known| known.id == office.id) {
+            offices.push(office.clone());
         }
     }
     offices

@@ -34,13 +34,13 @@ pub async fn show(
     let look = Look::new(&app, signed.session.language, now);
     let mut page = look.page(&site, &request, &signed, look.word("staff-desk"), "");
     let mut before = notices::blocks(&look, &trouble, &signed.session.scope, csrf(&signed));
-    before.extend(if counted.is_empty() {
+    before.extend(if counted.offices.is_empty() {
         vec![Block::Paragraph(look.word("desk-no-queue"))]
-    } else if counted.iter().all(|(_, counts)| counts.all == 0) {
+    } else if counted.offices.iter().all(|(_, counts)| counts.all == 0) {
         vec![Block::Paragraph(look.word("queue-empty")), queue_link(&look)]
     } else {
         vec![
-            Block::Summary(counts::summary(&look, &counted)),
+            Block::Summary(counts::summary(&look, &counted.offices)),
             queue_link(&look),
         ]
     });

@@ -6,7 +6,7 @@ use actix_web::{HttpRequest, HttpResponse};
 
 use super::cursor;
 use super::look::{Look, answer};
-use super::view::{counts, row};
+use super::view::{counts, row, urgent};
 use crate::domain::office::OfficeId;
 use crate::intake::App;
 use crate::intake::list_queue::{self, QueuePage};
@@ -51,25 +51,18 @@ pub async fn show(
 }
 
 fn blocks(look: &Look, listed: &QueuePage, office: Option<OfficeId>) -> Vec<Block> {
-    let mut blocks = Vec::new();
-    if listed.counts.len() > 1 {
+    let mut blocks = urgent::unopened(look, &listed.unopened);
+    let several = listed.counts.offices.len() > 1;
+    if several {
         blocks.push(offices(look, listed, office));
     }
-    let shown = listed
-        .counts
-        .iter()
-        .filter(|(id, _)| office.is_none_or(|office| office == *id));
-    let sum = counts::sum(shown.map(|(_, counts)| *counts));
+    let sum = counts::sum(&listed.counts, office);
     if listed.rows.is_empty() {
         let key = if sum.all == 0 { "queue-empty" } else { "queue-end" };
         blocks.push(Block::Paragraph(look.word(key)));
     } else {
         blocks.push(Block::Paragraph(counts::line(look, &sum)));
-        blocks.push(Block::Table(row::table(
-            look,
-            &listed.rows,
-            listed.counts.len() > 1,
-        )));
+        blocks.push(Block::Table(row::table(look, &listed.rows, several)));
     }
     blocks
 }
@@ -80,7 +73,7 @@ fn offices(look: &Look, listed: &QueuePage, office: Option<OfficeId>) -> Block {
         current: office.is_none(),
         ..Link::new("queue", look.word("queue-view-all"))
     };
-    let each = listed.counts.iter().map(|(id, counts)| Link {
+    let each = listed.counts.offices.iter().map(|(id, counts)| Link {
         current: office == Some(*id),
         ..Link::new(
             format!("queue?office={id}"),

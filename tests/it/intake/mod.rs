@@ -5,3 +5,4 @@ mod kept;
 mod routing;
 mod sealed;
 mod submitting;
+mod urgent;

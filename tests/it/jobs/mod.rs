@@ -2,18 +2,25 @@
 
 mod arrivals;
 mod commands;
+mod escalation;
 mod forgetting;
 mod leases;
 mod notices;
 mod recurring;
 mod server;
 
+use std::collections::BTreeMap;
+
 use chrono::{DateTime, Utc};
 use huoli::boot::installation::demo_plan;
 use huoli::clock::Clock;
-use huoli::domain::job::Job;
+use huoli::domain::access::{Role, StaffId};
+use huoli::domain::job::{ESCALATE, Job};
+use huoli::domain::language::Language;
 use huoli::domain::mailbox::Mailbox;
 use huoli::domain::office::OfficeId;
+use huoli::domain::places::CountyCode;
+use huoli::ids::{IdSource, OsIds};
 use huoli::intake::set_mailbox;
 use huoli::jobs::Jobs;
 use huoli::jobs::schedule::Schedule;
@@ -21,14 +28,16 @@ use huoli::mail::memory::Memory;
 use huoli::mail::{Post, Transport};
 use huoli::store::StoreError;
 use huoli::store::jobs::{self, StoredJob};
+use huoli::store::staff::{self, Member};
 use serde_json::{Value, json};
 
 use crate::harness::app::TestApp;
 use crate::harness::db::TestDb;
 
-/// The service with a mailbox for every office.
+/// The service with a mailbox and a reader for every office.
 fn told(db: TestDb) -> TestApp {
     let app = TestApp::new(db);
+    read(&app, |_| true);
     for office in demo_plan().offices {
         let set = set_mailbox::set(&app, office.id, office.mailbox, app.clock.now());
         assert!(set.expect("it is set"));
@@ -36,13 +45,42 @@ fn told(db: TestDb) -> TestApp {
     app
 }
 
-/// Every job there is, but for those that come again and again.
+/// Gives the offices that `wanted` names a reader: one account a county.
+fn read(app: &TestApp, wanted: impl Fn(OfficeId) -> bool) {
+    let directory = app.directory();
+    let mut counties: BTreeMap<CountyCode, Vec<OfficeId>> = BTreeMap::new();
+    for office in directory.rules.offices().filter(|office| wanted(office.id)) {
+        counties.entry(office.county).or_default().push(office.id);
+    }
+    app.store
+        .write("add_readers", move |tx| -> Result<(), StoreError> {
+            for (county, offices) in &counties {
+                let reader = Member {
+                    id: StaffId(OsIds.uuid()),
+                    county: *county,
+                    user_name: format!("lukija-{county}"),
+                    display_name: "L. Lukija".to_owned(),
+                    role: Role::IntakeWorker,
+                    social_worker: false,
+                    language: Language::Fi,
+                    password_hash: "none".to_owned(),
+                    totp_secret: Vec::new(),
+                    disabled_at: None,
+                };
+                staff::insert(tx, &reader, offices)?;
+            }
+            Ok(())
+        })
+        .expect("the readers are added");
+}
+
+/// Every job there is, but for those that come again and again and those that look whether something urgent was opened.
 fn waiting(app: &TestApp) -> Vec<StoredJob> {
     let all = app
         .store
         .read("look", |tx| -> Result<_, StoreError> { jobs::all(tx) });
     let mut all = all.expect("the jobs are read");
-    all.retain(|job| !job.recurring);
+    all.retain(|job| !job.recurring && job.kind != ESCALATE);
     all
 }
 

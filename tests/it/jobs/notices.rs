@@ -206,8 +206,18 @@ on_both! {
         let receipt = app.file(&about("Huoli"));
         let office = receipt.cases[0].office.as_ref().unwrap().id;
         set_mailbox::set(&app, office, None, app.clock.now()).unwrap();
+        let directory = app.directory();
+        let county = directory.rules.office(office).unwrap().county;
+        let default_office = directory.rules.default_office(county).unwrap();
+        assert_ne!(default_office.id, office);
         let memory = Memory::default();
         assert_eq!(due(&app, &memory), 1);
-        assert_eq!((memory.sent().len(), waiting(&app).len()), (0, 0));
+        let (headers, _) = only(&memory);
+        let to = headers.iter().find(|(name, _)| name == "To").unwrap();
+        let stands_in = default_office.mailbox.as_ref().unwrap().to_string();
+        assert_eq!(to.1, stands_in, "the county's default office is told in its place");
+        set_mailbox::set(&app, default_office.id, None, app.clock.now()).unwrap();
+        app.file(&about("Huoli"));
+        assert_eq!(waiting(&app), [], "and where that has none either, nobody");
     }
 }

@@ -12,6 +12,7 @@ mod scope;
 mod session;
 mod signing_in;
 mod traces;
+mod urgent;
 
 use std::cell::{Cell, RefCell};
 use std::sync::{Arc, LazyLock};

@@ -156,7 +156,7 @@ on_both! {
             let browser = site.signed_in(&app, &maija).await;
             let page = browser.get("/staff/queue").await;
             let need = "Syntymätön lapsi: vanhempien kiireellinen avun tarve arvioidaan heti";
-            let urgent = format!("Tapahtuu nyt, lapsi itse tai tänään kiireellinen · {need}");
+            let urgent = format!("Kiireellinen omien tietojensa mukaan · {need}");
             let why = page.select("tbody details");
             assert_eq!(why, [format!("Miksi tässä?{urgent}"), format!("Miksi tässä?{need}")], "no date is named");
             assert!(!page.words().contains("Määräpäivä"), "{}", page.words());

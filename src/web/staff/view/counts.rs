@@ -1,7 +1,7 @@
 //! How much waits, in words. Counting stops at a limit, and says so.
 
 use crate::domain::office::OfficeId;
-use crate::intake::list_queue::{COUNT_LIMIT, Counts};
+use crate::intake::list_queue::{COUNT_LIMIT, Counted, Counts};
 use crate::text::FluentValue;
 use crate::web::page::view::{Line, SummaryList, SummaryRow};
 use crate::web::staff::look::Look;
@@ -16,13 +16,27 @@ pub fn number(look: &Look, count: i64) -> String {
     }
 }
 
-/// The counts of several offices together.
-pub fn sum(counts: impl Iterator<Item = Counts>) -> Counts {
-    counts.fold(Counts::default(), |sum, one| Counts {
+/// The counts of `office`, or of all offices together: then what stands in two of the queues is counted once.
+pub fn sum(counted: &Counted, office: Option<OfficeId>) -> Counts {
+    let shown = counted
+        .offices
+        .iter()
+        .filter(|(id, _)| office.is_none_or(|office| office == *id));
+    let sum = shown.fold(Counts::default(), |sum, (_, one)| Counts {
         all: sum.all + one.all,
         urgent: sum.urgent + one.urgent,
         due: sum.due + one.due,
-    })
+    });
+    let twice = if office.is_none() {
+        counted.twice
+    } else {
+        Counts::default()
+    };
+    Counts {
+        all: sum.all - twice.all,
+        urgent: sum.urgent - twice.urgent,
+        due: sum.due - twice.due,
+    }
 }
 
 /// The counts in one line: all, urgent, due.

@@ -14,7 +14,7 @@ use crate::web::page::view::{Colour, Line, Link, SummaryList, SummaryRow, Tag};
 use crate::web::staff::age;
 use crate::web::staff::look::{Look, csrf};
 
-use super::{deadlines, marks, report, routing, timeline};
+use super::{deadlines, marks, report, routing, timeline, urgent};
 
 /// What stands before the form, the form if something is sealed, and what stands after it.
 pub struct FileView {
@@ -94,26 +94,47 @@ fn facts(look: &Look, file: &CaseFile) -> SummaryList {
         action: None,
     };
     let hidden = file.summary.protected && !matches!(file.protection, Protection::OpenUntil(_));
-    SummaryList {
-        rows: vec![
-            row(
-                "case-arrived",
-                vec![age::arrived(look.words, file.arrival, look.now)],
-            ),
-            row(
-                "case-kind",
-                vec![look.words.code("kind", case.kind.as_str()).into_owned()],
-            ),
-            row("case-office", vec![look.office(case.office)]),
-            row(
-                "case-routing",
-                routing::lines(look, &case.routing_rule, &file.routing, hidden),
-            ),
-            row(
-                "case-language",
-                vec![look.word(&format!("language-{}", file.opened.report.language.code()))],
-            ),
+    let known = [
+        row(
+            "case-arrived",
+            vec![age::arrived(look.words, file.arrival, look.now)],
+        ),
+        row(
+            "case-kind",
+            vec![look.words.code("kind", case.kind.as_str()).into_owned()],
+        ),
+        row("case-office", office(look, file, hidden)),
+        row(
+            "case-routing",
+            routing::lines(look, &case.routing_rule, &file.routing, hidden),
+        ),
+        row(
+            "case-language",
+            vec![look.word(&format!("language-{}", file.opened.report.language.code()))],
+        ),
+    ];
+    let some = |key: &str, value: Vec<String>| (!value.is_empty()).then(|| row(key, value));
+    let urgent = urgent::because(look, &file.summary.signs());
+    let before = some("case-urgent", urgent.into_iter().collect());
+    let after = some("case-seen", urgent::seen_by(look, file));
+    let rows = before.into_iter().chain(known).chain(after);
+    SummaryList { rows: rows.collect() }
+}
+
+/// The office by the name that it had when the case came, and its name of today where that is another. Who sees a case of
+/// somebody with a protected address by a copy does not read whose it is: that would tell where the person lives.
+fn office(look: &Look, file: &CaseFile, hidden: bool) -> Vec<String> {
+    let case = &file.case;
+    if hidden && case.seen_at != case.office {
+        return vec![look.word("queue-protected")];
+    }
+    let today = look.office(case.office);
+    match file.routing.office(case.office, look.words.language()) {
+        Some(then) if then != today => vec![
+            then.to_owned(),
+            look.words.with("case-office-today", "office", &today),
         ],
+        _ => vec![today],
     }
 }
 

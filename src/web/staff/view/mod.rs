@@ -10,3 +10,4 @@ pub mod report;
 pub mod routing;
 pub mod row;
 pub mod timeline;
+pub mod urgent;

@@ -1,11 +1,14 @@
 //! Why a case came to its office, in words, from the parts that routing kept.
 
+use crate::domain::office::OfficeId;
 use crate::domain::routing::{OfficeReason, PlaceKnown, Reason};
+use crate::intake::kept_routing::KeptRouting;
 use crate::text::FluentValue;
 use crate::web::staff::look::Look;
 
-/// The rule and its reason. `place_hidden`: the child's address is protected, so no sentence that names a place.
-pub fn lines(look: &Look, rule: &str, reason: &Reason, place_hidden: bool) -> Vec<String> {
+/// The rule and its reason, with the names that offices and areas had then. `place_hidden`: the child's address is protected, so no sentence that names a place.
+pub fn lines(look: &Look, rule: &str, kept: &KeptRouting, place_hidden: bool) -> Vec<String> {
+    let reason = &kept.reason;
     let mut lines = vec![look.word(&format!("routing-{rule}").replace('_', "-"))];
     if place_hidden {
         lines.push(look.word("queue-protected"));
@@ -16,7 +19,7 @@ pub fn lines(look: &Look, rule: &str, reason: &Reason, place_hidden: bool) -> Ve
         let code = ignored.postal_code.to_string();
         lines.push(look.words.with("routing-ignored-postal-code", "code", &code));
     }
-    lines.extend(office(look, &reason.office));
+    lines.extend(office(look, kept));
     lines
 }
 
@@ -34,17 +37,26 @@ fn place(look: &Look, reason: &Reason) -> String {
     look.words.with(key, "municipality", &name)
 }
 
-fn office(look: &Look, reason: &OfficeReason) -> Option<String> {
-    let several = |candidates: &[crate::domain::office::OfficeId]| {
-        let names: Vec<String> = candidates.iter().map(|id| look.office(*id)).collect();
+fn office(look: &Look, kept: &KeptRouting) -> Option<String> {
+    let language = look.words.language();
+    let office = |id: OfficeId| {
+        let then = kept.office(id, language);
+        then.map_or_else(|| look.office(id), str::to_owned)
+    };
+    let several = |candidates: &[OfficeId]| {
+        let names: Vec<String> = candidates.iter().map(|id| office(*id)).collect();
         look.words.format(
             "routing-several",
             &[("offices", FluentValue::from(names.join(", ")))],
         )
     };
-    match reason {
+    match &kept.reason.office {
         OfficeReason::SeveralOffices { candidates } | OfficeReason::SpansAreas { candidates, .. } => {
             Some(several(candidates))
+        }
+        OfficeReason::Area { .. } => {
+            let area = kept.area(language)?;
+            Some(look.words.with("routing-area-chosen", "area", area))
         }
         OfficeReason::Aland => Some(look.word("routing-aland")),
         OfficeReason::OtherCounty => Some(look.word("routing-other-county")),
@@ -52,7 +64,6 @@ fn office(look: &Look, reason: &OfficeReason) -> Option<String> {
         OfficeReason::Language { .. }
         | OfficeReason::Prenatal
         | OfficeReason::Authority
-        | OfficeReason::Area { .. }
         | OfficeReason::PostalCode { .. }
         | OfficeReason::Municipality
         | OfficeReason::WholeMunicipality

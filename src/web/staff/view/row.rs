@@ -1,13 +1,14 @@
 //! A row of the queue (EXPERIENCE 4.4): what one chooses by, and nothing that tells who anybody is.
 
 use crate::domain::codes::Kind;
+use crate::domain::summary::URGENT;
 use crate::intake::list_queue::QueueRow;
 use crate::text::dates;
 use crate::web::page::view::{Colour, Column, Line, Link, Row, Table, Tag};
 use crate::web::staff::age;
 use crate::web::staff::look::Look;
 
-use super::{deadlines, marks};
+use super::{deadlines, marks, urgent};
 
 /// The table of `rows`; `offices` says whether a row names its office.
 pub fn table(look: &Look, rows: &[QueueRow], offices: bool) -> Table {
@@ -75,8 +76,9 @@ fn first(look: &Look, row: &QueueRow, offices: bool) -> Vec<Line> {
         Line::Quiet(age::arrived(look.words, row.arrival, look.now)),
     ];
     if offices {
-        lines.push(Line::Quiet(look.office(row.office)));
+        lines.push(Line::Quiet(look.office(row.seen_at)));
     }
+    lines.extend(urgent::copies(look, row));
     lines.extend(
         marks::tags(look, &row.state, row.kind, &row.summary)
             .into_iter()
@@ -87,7 +89,7 @@ fn first(look: &Look, row: &QueueRow, offices: bool) -> Vec<Line> {
 
 /// Why the row stands where it stands: the rule, in words. Without a clock there is no due date to name.
 fn why(look: &Look, row: &QueueRow) -> String {
-    let urgent = (row.place.rank == 1).then(|| look.word("queue-why-now"));
+    let urgent = (row.place.rank == URGENT).then(|| look.word("queue-why-now"));
     let rest = if row.clocks.is_none() {
         vec![look.word("queue-why-unborn")]
     } else {
@@ -130,6 +132,7 @@ fn child(look: &Look, row: &QueueRow) -> Vec<Line> {
 fn urgency(look: &Look, row: &QueueRow) -> Vec<Line> {
     let summary = &row.summary;
     let mut lines = vec![Line::text(look.word("queue-urgency-none"))];
+    lines.extend(urgent::because(look, &summary.signs()).map(Line::Text));
     if let Some(code) = &summary.reported_urgency {
         let said = look.words.code("urgency", code);
         lines.push(Line::Quiet(look.words.with(

@@ -1,16 +1,18 @@
 //! What is still to be done: rows written in the transaction that makes them necessary, taken by a lease.
 
+mod writing;
+
 use chrono::{DateTime, NaiveDateTime, Utc};
-use diesel::IntoSql;
 use diesel::prelude::*;
-use diesel::sql_types::{BigInt, Bool, Text, Timestamp};
 use serde::{Deserialize, Serialize};
 use uuid::Uuid;
 
-use super::schema::{jobs, offices};
-use super::{Inserted, StoreError, Tx};
-use crate::domain::job::{Job, URGENT_NOTICE};
+use super::schema::jobs;
+use super::{StoreError, Tx};
+use crate::domain::job::{ESCALATE, Job, URGENT_NOTICE};
 use crate::domain::office::OfficeId;
+
+pub use writing::{insert_notice, insert_once, insert_recurring};
 
 /// The version of the payload's shape.
 const VERSION: u8 = 1;
@@ -99,71 +101,8 @@ impl TryFrom<Row> for StoredJob {
     }
 }
 
-/// Writes down that an office is to be told of a report at `run_at`, in one statement. An office without a mailbox gets
-/// no row.
-///
-/// # Errors
-/// [`StoreError`] of the database.
-pub fn insert_notice(
-    tx: &mut Tx<'_>,
-    id: Uuid,
-    office: OfficeId,
-    notice: &Job,
-    run_at: DateTime<Utc>,
-) -> Result<(), StoreError> {
-    let row = offices::table
-        .filter(offices::id.eq(office.to_string()))
-        .filter(offices::mailbox.is_not_null())
-        .select((
-            id.to_string().into_sql::<Text>(),
-            notice.kind().into_sql::<Text>(),
-            offices::id,
-            payload(notice).into_sql::<Text>(),
-            false.into_sql::<Bool>(),
-            run_at.naive_utc().into_sql::<Timestamp>(),
-            0_i64.into_sql::<BigInt>(),
-        ));
-    row.insert_into(jobs::table)
-        .into_columns((
-            jobs::id,
-            jobs::kind,
-            jobs::owner,
-            jobs::payload,
-            jobs::recurring,
-            jobs::run_at,
-            jobs::attempts,
-        ))
-        .execute(tx.conn())?;
-    Ok(())
-}
-
-/// Writes a recurring job, unless there is one of its kind and owner.
-///
-/// # Errors
-/// [`StoreError`] of the database.
-pub fn insert_recurring(
-    tx: &mut Tx<'_>,
-    id: Uuid,
-    job: &Job,
-    run_at: DateTime<Utc>,
-) -> Result<Inserted, StoreError> {
-    let row = (
-        jobs::id.eq(id.to_string()),
-        jobs::kind.eq(job.kind()),
-        jobs::owner.eq(job.owner()),
-        jobs::payload.eq(payload(job)),
-        jobs::recurring.eq(true),
-        jobs::run_at.eq(run_at.naive_utc()),
-        jobs::attempts.eq(0),
-    );
-    tx.insert_else_exists(|tx| {
-        diesel::insert_into(jobs::table).values(row).execute(tx.conn())?;
-        Ok(())
-    })
-}
-
 /// The ids of at most `limit` jobs that are due at `now` and in nobody's hands: first what recurs, which is short, then
-/// urgent notices, then the rest, the longest due first.
+/// what is urgent, then the rest, the longest due first.
 ///
 /// # Errors
 /// [`StoreError`] of the database.
@@ -175,7 +114,7 @@ pub fn due(tx: &mut Tx<'_>, now: DateTime<Utc>, limit: i64) -> Result<Vec<Uuid>,
         .filter(jobs::leased_until.is_null().or(jobs::leased_until.le(now)))
         .order((
             jobs::recurring.desc(),
-            jobs::kind.eq(URGENT_NOTICE).desc(),
+            jobs::kind.eq_any([URGENT_NOTICE, ESCALATE]).desc(),
             jobs::run_at,
             jobs::id,
         ))

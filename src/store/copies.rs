@@ -1,0 +1,91 @@
+//! Which offices see a case beside the one whose it is, and why.
+
+use diesel::prelude::*;
+use uuid::Uuid;
+
+use super::schema::{case_copies, cases};
+use super::{StoreError, Tx};
+use crate::domain::access::Scope;
+use crate::domain::office::OfficeId;
+use crate::domain::places::CountyCode;
+use crate::domain::urgency::WhyCopied;
+
+/// That an office sees a case which is another's.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct CaseCopy {
+    /// The case.
+    pub case: Uuid,
+    /// The office that sees it too.
+    pub office: OfficeId,
+    /// The county of that office.
+    pub county: CountyCode,
+    /// Why.
+    pub why: WhyCopied,
+}
+
+impl CaseCopy {
+    /// Whether it stands in a queue of the person of `scope`.
+    pub fn is_for(&self, scope: &Scope) -> bool {
+        self.county == scope.county && scope.offices.contains(&self.office)
+    }
+}
+
+/// Stores a copy.
+///
+/// # Errors
+/// [`StoreError::Conflict`] when the office has it already.
+pub fn insert(tx: &mut Tx<'_>, copy: &CaseCopy) -> Result<(), StoreError> {
+    diesel::insert_into(case_copies::table)
+        .values((
+            case_copies::case_id.eq(copy.case.to_string()),
+            case_copies::office.eq(copy.office.to_string()),
+            case_copies::county.eq(copy.county.to_string()),
+            case_copies::why.eq(copy.why.as_str()),
+        ))
+        .execute(tx.conn())?;
+    Ok(())
+}
+
+type Row = (String, String, String, String);
+
+fn read((case, office, county, why): Row) -> Result<CaseCopy, StoreError> {
+    let corrupt = |column| StoreError::Corrupt {
+        table: "case_copies",
+        column,
+        row: case.clone(),
+    };
+    Ok(CaseCopy {
+        office: OfficeId(office.parse().map_err(|_shape| corrupt("office"))?),
+        county: CountyCode::parse(&county).ok_or_else(|| corrupt("county"))?,
+        why: WhyCopied::parse(&why).ok_or_else(|| corrupt("why"))?,
+        case: case.parse().map_err(|_shape| corrupt("case_id"))?,
+    })
+}
+
+/// The copies of `cases`, each case's by office.
+///
+/// # Errors
+/// [`StoreError`] of the database, `Corrupt` for a row that this program did not write.
+pub fn of_cases(tx: &mut Tx<'_>, cases: &[Uuid]) -> Result<Vec<CaseCopy>, StoreError> {
+    let ids: Vec<String> = cases.iter().map(ToString::to_string).collect();
+    let rows: Vec<Row> = case_copies::table
+        .filter(case_copies::case_id.eq_any(ids))
+        .order((case_copies::case_id, case_copies::office))
+        .load(tx.conn())?;
+    rows.into_iter().map(read).collect()
+}
+
+/// The copies of every case of `report`, each case's by office.
+///
+/// # Errors
+/// As [`of_cases`].
+pub fn of_report(tx: &mut Tx<'_>, report: Uuid) -> Result<Vec<CaseCopy>, StoreError> {
+    let of_it = cases::table
+        .filter(cases::report.eq(report.to_string()))
+        .select(cases::id);
+    let rows: Vec<Row> = case_copies::table
+        .filter(case_copies::case_id.eq_any(of_it))
+        .order((case_copies::case_id, case_copies::office))
+        .load(tx.conn())?;
+    rows.into_iter().map(read).collect()
+}
