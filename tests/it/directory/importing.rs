@@ -193,13 +193,15 @@ on_both! {
         let here = folder.path();
         done(here, &app, &["offices", "mailbox", "vantaa", "lasu@vantaa.example"]);
         let before = office(&app, "vantaa");
-        let short = "record;code;county;default_office;hours\ncounty;04;;vantaa;\noffice;vantaa;04;;Mo-Th 09:00-15:00\n";
+        // As a Finnish spreadsheet writes it.
+        let short = "\u{feff}record;code;county;default_office;hours\r\ncounty;04;;vantaa;\r\n\
+                     office;vantaa;04;;Mo-Th 09:00-15:00\r\n";
         // The duty service that is stored is not in the file: nobody shall lose it unawares.
         fs::write(here.join("short.csv"), short).unwrap();
         let (code, told, _) = run(here, &app, &["offices", "import", "short.csv", "--apply"]);
         assert_eq!(code, Some(1));
         assert!(told.starts_with("line 2, duty_office: the office that is stored here is not in this file"), "{told}");
-        let short = format!("{short}office;vantaa-and-kerava-duty;04;;24/7\n");
+        let short = format!("{short}office;vantaa-and-kerava-duty;04;;24/7\r\n");
         import(here, &app, &short);
         let after = office(&app, "vantaa");
         assert_eq!(after.hours.as_str(), "Mo-Th 09:00-15:00");

@@ -1,13 +1,15 @@
 //! What runs goes by the new directory within seconds, without a restart.
 
+use std::sync::Arc;
 use std::time::{Duration, Instant};
 
+use diesel::prelude::*;
 use huoli::clock::SystemClock;
-use huoli::store::directory;
+use huoli::store::schema::offices;
+use huoli::store::{StoreError, directory};
 use reqwest::StatusCode;
 use rustix::process::Signal;
 use serde_json::{Value, json};
-use std::sync::Arc;
 
 use super::{command, desk, done, exported, import, run};
 use crate::harness::app::TestApp;
@@ -75,6 +77,32 @@ on_both! {
         let (code, _, log, _) = running.stop(Signal::TERM);
         assert_eq!(code, Some(0), "{log}");
         assert!(log.contains("the directory of offices was read anew"), "{log}");
+    }
+
+    fn a_directory_that_cannot_be_read_leaves_the_last_one_in_use(db: TestDb) {
+        let app = TestApp::new(db);
+        let office = |app: &huoli::intake::App| {
+            let directory = app.directory();
+            let found = directory.rules.offices().find(|office| office.code.as_str() == "leppavaara").cloned();
+            found.expect("the office is there")
+        };
+        let before = office(&app);
+        let spoil = |phones: &'static str| {
+            app.store
+                .write("spoil", move |tx| -> Result<(), StoreError> {
+                    diesel::update(offices::table.filter(offices::code.eq("leppavaara")))
+                        .set(offices::phones.eq(phones))
+                        .execute(tx.conn())?;
+                    directory::bump_version(tx)
+                })
+                .unwrap();
+        };
+        spoil("nobody wrote this");
+        assert!(app.catch_up().is_err() && app.catch_up().is_err(), "it is tried again");
+        assert_eq!(office(&app), before);
+        spoil("000 000 0999");
+        assert!(app.catch_up().unwrap());
+        assert_eq!(office(&app).phones.to_string(), "000 000 0999");
     }
 
     fn an_office_is_at_work_once_it_has_a_mailbox_and_a_reader(db: TestDb) {
