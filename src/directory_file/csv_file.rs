@@ -181,6 +181,8 @@ mod tests {
         assert_eq!(records[0].get(Column::Phones), Some("050 000 0101; 112"));
         assert_eq!(records[0].get(Column::Hours), None, "no such column");
         assert_eq!(read_all("\nrecord,code\n\n\noffice,a").0[0].place, Place::Line(5));
+        let (records, _) = read_all("record,address\noffice,\"a\r\nb\"\r\noffice,c");
+        assert_eq!(records[1].place, Place::Line(4), "a cell of two lines");
         let (_, faults) = read_all(other);
         assert_eq!(
             faults,

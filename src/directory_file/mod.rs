@@ -93,3 +93,32 @@ pub fn write(directory: &Wanted, only: Option<CountyCode>, format: Format, place
         Format::Json => json_file::write(&records),
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use proptest::prelude::*;
+
+    use super::*;
+
+    proptest! {
+        #[test]
+        fn any_bytes_get_an_answer(
+            kind in 0..3_u8,
+            rows in prop::collection::vec("(county|office|area|rule|x)?([,;\"'=\n]|[a-z0-9åä:+-]{0,6}){0,12}", 0..8),
+            rough in prop::collection::vec(any::<u8>(), 0..60),
+        ) {
+            let head = match kind {
+                0 => "record,county,code,kind,name_fi,name_sv,hours,phones,looks_at,value,municipality,office\n",
+                1 => "{\"offices\": [{\"code\": \"",
+                _ => "",
+            };
+            let bytes = [head.as_bytes(), rows.join("\n").as_bytes(), &rough].concat();
+            if let Err(faults) = read(&bytes, Places::embedded()) {
+                prop_assert!(!faults.is_empty());
+                for fault in faults {
+                    prop_assert_eq!(fault.to_string().lines().count(), 1);
+                }
+            }
+        }
+    }
+}
