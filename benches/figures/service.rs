@@ -71,7 +71,7 @@ impl Installation {
         fs::create_dir(folder.path().join("keys")).expect("a folder");
         fs::write(folder.path().join("huoli.toml"), settings).expect("the settings are written");
         done(folder.path(), &["migrate"], "");
-        done(folder.path(), &["key", "init", "--yes"], "");
+        done(folder.path(), &["key", "init", "--example-offices", "--yes"], "");
         let client = done(
             folder.path(),
             &["client", "add", "--name", "Mallilan koulutoimi"],

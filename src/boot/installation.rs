@@ -6,9 +6,9 @@ use std::sync::Arc;
 
 use crate::clock::SystemClock;
 use crate::config::{Config, Loaded};
-use crate::domain::office::OfficeId;
-use crate::domain::places::CountyCode;
-use crate::ids::OsIds;
+use crate::domain::office::{Office, OfficeCode, OfficeId};
+use crate::domain::places::{CountyCode, Names};
+use crate::ids::{IdSource, OsIds};
 use crate::intake::App;
 use crate::intake::found_installation::Plan;
 use crate::places::Places;
@@ -28,8 +28,34 @@ pub(super) const SECRETS: &str = "/run/secrets";
 pub const SEE_THAT_IT_RUNS: &str =
     "see that the database runs and that database.url names it; then try again";
 
-/// What a new installation is made of: the counties of Finland and the example directory of offices. Nobody is told of
-/// an arrival under the example's addresses, so an installation begins without any.
+/// What a new installation of `county` is made of: the counties of Finland, and one office that receives every report
+/// until its own offices are imported. The law knows no report without a receiver (LsL 25 §).
+pub fn first_plan(county: CountyCode, ids: &dyn IdSource) -> Plan {
+    let names = Names {
+        fi: "Lastensuojelun vastaanotto".to_owned(),
+        sv: "Barnskyddsmottagningen".to_owned(),
+        en: "Child welfare intake".to_owned(),
+    };
+    let id = OfficeId(ids.uuid());
+    let office = Office {
+        code: OfficeCode::parse("vastaanotto").unwrap_or(OfficeCode::of(id)),
+        ..Office::new(id, county, names)
+    };
+    let mut plan = demo_plan();
+    for entry in &mut plan.counties {
+        entry.default_office = (entry.code == county).then_some(office.id);
+        entry.duty_office = None;
+    }
+    Plan {
+        offices: vec![office],
+        rules: Vec::new(),
+        areas: Vec::new(),
+        ..plan
+    }
+}
+
+/// The counties of Finland and the example directory of offices, to try the service with. Nobody is told of an arrival
+/// under the example's addresses, so it begins without any.
 pub fn example_plan() -> Plan {
     let mut plan = demo_plan();
     for office in &mut plan.offices {

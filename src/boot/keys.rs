@@ -10,7 +10,7 @@ use std::sync::Arc;
 use crate::cli::KeyInitArgs;
 use crate::config::Config;
 use crate::ids::{IdSource, OsIds};
-use crate::intake::found_installation;
+use crate::intake::found_installation::{self, Plan};
 use crate::store::Store;
 use crate::store::cabinet::{Cabinet, CabinetError};
 use crate::store::seal::key_file::{self, KeyFileError, KeySource};
@@ -50,7 +50,15 @@ pub fn init(
     } else {
         Confirmation::Asked
     };
-    make(args.escrow.as_deref(), confirmation, config, environment, console)
+    let plan = first_plan(args.example_offices, config);
+    make(
+        args.escrow.as_deref(),
+        confirmation,
+        plan,
+        config,
+        environment,
+        console,
+    )
 }
 
 /// Makes the master key of a database that has none: escrow copies, fingerprint, key file, installation. An interrupted
@@ -61,6 +69,7 @@ pub fn init(
 pub fn make(
     copies: Option<&Path>,
     confirmation: Confirmation<'_>,
+    plan: Plan,
     config: &Config,
     environment: &BTreeMap<String, String>,
     console: &mut Console<'_>,
@@ -96,7 +105,8 @@ pub fn make(
     if kept.is_none() {
         key_file::create(file, &ring).map_err(Failure::failed)?;
     }
-    found(&store, ring.clone())?;
+    let example = plan.offices.len() > 1;
+    found(&store, ring.clone(), plan)?;
     if !matches!(confirmation, Confirmation::LeftOut) {
         note_escrow(config, &ring, &print)?;
     }
@@ -104,20 +114,34 @@ pub fn make(
     writeln!(
         console.out,
         "\nWithout this key nobody can ever read what is reported. No backup holds it: keep two copies on paper, at two\n\
-         places (--escrow FOLDER writes them, or print the key file).\n\n\
-         The counties and offices of this database are the built-in example. No county has confirmed them: do not open\n\
-         the service to the public with them."
+         places (--escrow FOLDER writes them, or print the key file)."
     )?;
+    let offices = if example {
+        "The offices of this database are the built-in example. No county has confirmed them: do not open the service to\n\
+         the public with them."
+    } else {
+        "One office receives every report until yours are imported (`huoli offices import FILE`, docs/directory.md)."
+    };
+    writeln!(console.out, "\n{offices}")?;
     Ok(())
 }
 
-/// Makes what an installation needs beside its tables; on one that has it, only the keys that a newer program adds.
+/// What the database is filled with: the example directory if that is wanted, else one office of the service's county.
+pub fn first_plan(example: bool, config: &Config) -> Plan {
+    if example {
+        return installation::example_plan();
+    }
+    installation::first_plan(installation::home_county(config), &OsIds)
+}
+
+/// Makes what an installation needs beside its tables, its directory as `plan` says; on one that has it, only the keys
+/// that a newer program adds.
 ///
 /// # Errors
 /// [`Failure`] when the database refuses.
-pub fn found(store: &Store, ring: KeyRing) -> Result<(), Failure> {
+pub fn found(store: &Store, ring: KeyRing, plan: Plan) -> Result<(), Failure> {
     let ids: Arc<dyn IdSource> = Arc::new(OsIds);
-    let made = found_installation::found(store, ring, installation::example_plan(), &ids);
+    let made = found_installation::found(store, ring, plan, &ids);
     made.map(drop).map_err(Failure::failed)
 }
 

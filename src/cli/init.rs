@@ -69,6 +69,9 @@ pub struct InitArgs {
     /// The file to which the end of the access log is written again and again
     #[arg(long, value_name = "FILE")]
     pub anchor_file: Option<PathBuf>,
+    /// Begin with the invented offices of the demo, to try the service with
+    #[arg(long)]
+    pub example_offices: bool,
     /// Where the county's default office is told of an arrival
     #[arg(long, value_name = "ADDRESS")]
     pub mailbox: Option<String>,

@@ -145,6 +145,9 @@ pub struct KeyInitArgs {
     /// Do not ask to type back the fingerprint
     #[arg(long)]
     pub yes: bool,
+    /// Begin with the invented offices of the demo, to try the service with
+    #[arg(long)]
+    pub example_offices: bool,
 }
 
 /// What can be done with clients of the API.

@@ -154,7 +154,11 @@ fn key(
     if let Ok(ring) = source.read() {
         match Cabinet::open(&store, ring.clone()) {
             Ok(_) => {
-                keys::found(&store, ring.clone())?;
+                keys::found(
+                    &store,
+                    ring.clone(),
+                    keys::first_plan(args.example_offices, config),
+                )?;
                 writeln!(
                     console.out,
                     "Key file       {} is there and is kept",
@@ -190,6 +194,7 @@ fn key(
     keys::make(
         answers.escrow.as_deref(),
         confirmation,
+        keys::first_plan(args.example_offices, config),
         config,
         environment,
         console,
@@ -240,8 +245,8 @@ fn finish(
     let option = option.display();
     writeln!(
         console.out,
-        "\nNext:  huoli serve{option}\nThen:  huoli offices export{option} --output offices.csv: edit it, and `huoli offices import` puts your \
-         own offices in the place of the example (docs/directory.md)\nLater: huoli check{option}, whenever something was \
+        "\nNext:  huoli serve{option}\nThen:  huoli offices export{option} --output offices.csv: add yours to it, and `huoli offices import` brings \
+         them in (docs/directory.md); until then one office receives every report\nLater: huoli check{option}, whenever something was \
          changed"
     )?;
     Ok(())

@@ -113,7 +113,7 @@ fn a_key_is_never_made_beside_the_data() {
     )
     .unwrap();
     done(folder.path(), &["migrate"]);
-    let output = run(folder.path(), &["key", "init", "--yes"]);
+    let output = run(folder.path(), &["key", "init", "--example-offices", "--yes"]);
     assert_eq!(output.status.code(), Some(1));
     assert!(
         errors(&output).contains("would lie in the database's folder"),
@@ -130,7 +130,7 @@ fn without_its_key_file_a_database_asks_for_the_copy_on_paper() {
     assert!(!made.is_empty());
     fs::remove_file(folder.path().join("huoli.keys")).unwrap();
     assert_eq!(rules(folder.path()), ["REFUSED R1 keys.file"]);
-    let output = run(folder.path(), &["key", "init", "--yes"]);
+    let output = run(folder.path(), &["key", "init", "--example-offices", "--yes"]);
     assert_eq!(output.status.code(), Some(1));
     let text = errors(&output);
     let expected = made

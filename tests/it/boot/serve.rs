@@ -22,7 +22,7 @@ pub fn ready() -> TempDir {
     )
     .unwrap();
     done(folder.path(), &["migrate"]);
-    done(folder.path(), &["key", "init", "--yes"]);
+    done(folder.path(), &["key", "init", "--example-offices", "--yes"]);
     folder
 }
 
@@ -50,7 +50,7 @@ fn a_service_is_made_and_takes_a_report() {
     .unwrap();
     assert!(done(here, &["migrate"]).contains("sqlite://var/huoli.db: 2"));
     assert_eq!(done(here, &["migrate"]), "sqlite://var/huoli.db is up to date.\n");
-    let made = done(here, &["key", "init", "--yes"]);
+    let made = done(here, &["key", "init", "--example-offices", "--yes"]);
     let listed = done(here, &["key", "list"]);
     assert!(
         listed.contains(after(&made, "Key id")) && listed.contains(after(&made, "Fingerprint")),
@@ -135,7 +135,7 @@ on_both! {
         )
         .unwrap();
         assert!(done(here, &["migrate"]).ends_with(" is up to date.\n"));
-        done(here, &["key", "init", "--yes"]);
+        done(here, &["key", "init", "--example-offices", "--yes"]);
         let added = done(here, &["client", "add", "--name", "Mallilan koulu"]);
         let (running, address) = serve(here);
         let request = CLIENT
@@ -243,7 +243,7 @@ fn a_key_is_stored_only_when_its_fingerprint_was_typed_back() {
     let key = |text: &str| text.lines().find(|line| line.starts_with(kid)).map(str::to_owned);
     assert!(key(&copy).is_some() && key(&copy) == key(&kept));
 
-    let second = run(here, &["key", "init", "--yes"]);
+    let second = run(here, &["key", "init", "--example-offices", "--yes"]);
     assert_eq!(second.status.code(), Some(1));
     assert!(
         errors(&second).contains("has its key already"),

@@ -56,7 +56,7 @@ on_both! {
         let here = folder.path();
         let url = db.service_url();
         std::fs::write(here.join("huoli.toml"), format!("[database]\nurl = {url:?}\n")).unwrap();
-        done(here, &["key", "init", "--yes"]);
+        done(here, &["key", "init", "--example-offices", "--yes"]);
         let (running, site, admin, token) = served(here, &url);
 
         for _ in 0..2 {
