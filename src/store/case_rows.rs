@@ -78,6 +78,7 @@ pub struct StoredEvent {
 }
 
 #[derive(Queryable, Selectable)]
+#[cfg_attr(test, derive(Default))]
 #[diesel(table_name = cases)]
 pub(super) struct Row {
     id: String,
@@ -367,4 +368,28 @@ pub fn other_holder(
         .select(staff::display_name)
         .first(tx.conn())
         .optional()?)
+}
+
+#[cfg(test)]
+pub(super) mod tests {
+    use super::*;
+
+    /// A case that stands at `office`.
+    pub fn case_at(office: OfficeId, county: CountyCode, in_queue: bool) -> StoredCase {
+        let row = Row {
+            id: Uuid::from_u128(7).to_string(),
+            county: county.to_string(),
+            office: office.to_string(),
+            report: Uuid::from_u128(8).to_string(),
+            reference: "LS-7K3M-92QX".to_owned(),
+            subject: "child".to_owned(),
+            kind: "child_welfare".to_owned(),
+            state: "received".to_owned(),
+            routing_rule: "default".to_owned(),
+            queue_rank: 1,
+            in_queue,
+            ..Row::default()
+        };
+        row.try_into().unwrap()
+    }
 }

@@ -89,3 +89,61 @@ pub fn of_report(tx: &mut Tx<'_>, report: Uuid) -> Result<Vec<CaseCopy>, StoreEr
         .load(tx.conn())?;
     rows.into_iter().map(read).collect()
 }
+
+#[cfg(test)]
+mod tests {
+    use proptest::prelude::*;
+
+    use super::*;
+    use crate::domain::access::{Capability, Place, Role, StaffId, decide};
+    use crate::store::case_rows::tests::case_at;
+
+    /// Offices 0–2 lie in county 03, 3–5 in county 08.
+    fn county(office: u128) -> CountyCode {
+        CountyCode::parse(if office < 3 { "03" } else { "08" }).unwrap()
+    }
+
+    fn id(office: u128) -> OfficeId {
+        OfficeId(Uuid::from_u128(office))
+    }
+
+    proptest! {
+        #[test]
+        fn a_copy_opens_a_case_to_its_office_and_to_nobody_else(
+            owner in 0_u128..6,
+            copied in proptest::collection::btree_set(0_u128..6, 0..4),
+            theirs in proptest::collection::btree_set(0_u128..6, 0..4),
+            home in prop_oneof![Just("03"), Just("08")],
+            role in 0_usize..6,
+            in_queue: bool,
+        ) {
+            let case = case_at(id(owner), county(owner), in_queue);
+            let copy = |office: u128, case| CaseCopy { case, office: id(office), county: county(office), why: WhyCopied::Duty };
+            let mut copies: Vec<CaseCopy> = copied.iter().map(|office| copy(*office, case.id)).collect();
+            // Copies of another case count for nothing.
+            copies.extend((0..6).map(|office| copy(office, Uuid::from_u128(99))));
+            let scope = Scope {
+                staff: StaffId(Uuid::from_u128(1)),
+                county: CountyCode::parse(home).unwrap(),
+                role: Role::ALL[role],
+                social_worker: false,
+                offices: theirs.iter().map(|office| id(*office)).collect(),
+            };
+            let seen = case.seen_by(&scope, &copies);
+            let has = |office: u128| office == owner || copied.contains(&office);
+            for capability in Capability::ALL {
+                for in_hand in [false, true] {
+                    let opens = decide(&scope, capability, &seen.standing(in_hand));
+                    // As if the case were the office's own, at one of their offices in their county that has it.
+                    let expected = (0..6).filter(|office| has(*office)).map(|office| {
+                        let place = Place { county: county(office), office: id(office), in_queue, in_hand };
+                        decide(&scope, capability, &place)
+                    });
+                    let allowed = expected.clone().any(crate::domain::access::Decision::is_allowed);
+                    prop_assert_eq!(opens.is_allowed(), allowed, "{:?}", capability);
+                    prop_assert!(!allowed || expected.collect::<Vec<_>>().contains(&opens));
+                }
+            }
+        }
+    }
+}

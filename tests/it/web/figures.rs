@@ -81,6 +81,8 @@ on_both! {
             "huoli_jobs_given_up 0",
             "huoli_sign_ins_refused_total 0",
             "huoli_cases_unopened_past_due 0",
+            "huoli_urgent_unopened 0",
+            "huoli_offices_without_reader 1",
         ] {
             assert!(text.contains(expected), "{expected} in {text}");
         }
