@@ -108,6 +108,12 @@ pub const WARNINGS: &[Rule] = &[
         "`huoli staff add`.",
     ),
     Rule::new(
+        "office-lost-reader",
+        "An office was at work and its last account that read is closed or gone.",
+        "As above; `huoli_offices_without_reader` is not 0, and the log says it every quarter of an hour.",
+        "`huoli staff add`.",
+    ),
+    Rule::new(
         "one-admin",
         "The county has fewer than two open accounts of county administrators.",
         "When the one is ill, nobody can help colleagues back in, and nothing that needs two persons can be done.",
