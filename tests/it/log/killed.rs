@@ -8,7 +8,7 @@ use std::sync::atomic::{AtomicU64, Ordering};
 use std::sync::{Arc, Mutex};
 use std::thread;
 
-use chrono::{DateTime, Utc};
+use chrono::{DateTime, NaiveDate, Utc};
 use diesel::prelude::*;
 use huoli::clock::{Clock, SystemClock};
 use huoli::domain::access::Role;
@@ -16,7 +16,7 @@ use huoli::domain::audit::LogRow;
 use huoli::domain::places::CountyCode;
 use huoli::store::StoreError;
 use huoli::store::access_log::list_digest;
-use huoli::store::schema::sessions;
+use huoli::store::schema::{cases, sessions};
 use huoli::store::seal::key_file;
 use rustix::process::{Signal, kill_process};
 use sha2::{Digest, Sha256};
@@ -269,10 +269,22 @@ on_both! {
     }
 }
 
-/// The digest of the queue page on which `cases` stand: in the order of the queue, which within the hour is that of
-/// their ids.
-fn the_list(_app: &TestApp, cases: &[Uuid]) -> Vec<u8> {
-    let mut sorted = cases.to_vec();
-    sorted.sort_unstable();
-    list_digest(sorted)
+/// The digest of the queue page on which `wanted` stand, in the order of the queue. It is read from the rows: the hour may
+/// have struck while they were filed.
+fn the_list(app: &TestApp, wanted: &[Uuid]) -> Vec<u8> {
+    type Place = (i64, NaiveDate, NaiveDate, i64, String);
+    let places = app.store.read("look", |tx| -> Result<Vec<Place>, StoreError> {
+        let ids: Vec<String> = wanted.iter().map(Uuid::to_string).collect();
+        let rows = cases::table.filter(cases::id.eq_any(ids)).select((
+            cases::queue_rank,
+            cases::queue_due,
+            cases::received_on,
+            cases::received_hour,
+            cases::id,
+        ));
+        Ok(rows.load(tx.conn())?)
+    });
+    let mut places = places.expect("the cases are read");
+    places.sort_unstable();
+    list_digest(places.into_iter().map(|place| place.4.parse().expect("an id")))
 }
