@@ -2,9 +2,6 @@
 contact-title = Contacts and advice
 contact-emergency = In an emergency call 112.
 contact-children = The phone for children and young people is 116 111.
-contact-duty = The social emergency duty answers at all hours.
-contact-county = { $county }: { $phone }
-contact-no-number = The number is on the website of your wellbeing services county.
 
 # Privacy
 privacy-title = Privacy

@@ -13,6 +13,7 @@ shell-emergency = If someone is in danger right now, call 112.
 shell-accessibility = Accessibility
 shell-privacy = Privacy
 shell-contact = Contacts and advice
+shell-find-office = Find the numbers of your county
 
 staff-shell-title = Huoli
 staff-shell-navigation = Staff pages

@@ -139,6 +139,8 @@ day-all-saints-day = All Saints' Day
 day-independence-day = Independence Day
 day-christmas-day = Christmas Day
 day-second-day-of-christmas = Second Day of Christmas
+day-midsummer-eve = Midsummer Eve
+day-christmas-eve = Christmas Eve
 day-rolled-from-midsummer-eve = Midsummer Eve moves the last day here
 day-rolled-from-christmas-eve = Christmas Eve moves the last day here
 

@@ -4,6 +4,7 @@ date-short = { $weekday } { $day }.{ $month }.
 date-plain = { $day }.{ $month }.{ $year }
 date-month-year = { $month }/{ $year }
 time-of-day = klo { $hour }.{ $minute }
+time-clock = { $hour }.{ $minute }
 date-and-time = { $date } { $time }
 date-weekday-1 = ma
 date-weekday-2 = ti

@@ -2,9 +2,6 @@
 contact-title = Yhteystiedot ja neuvonta
 contact-emergency = Hätätilanteessa soita 112.
 contact-children = Lasten ja nuorten puhelin on 116 111.
-contact-duty = Sosiaalipäivystys vastaa kaikkina vuorokauden aikoina.
-contact-county = { $county }: { $phone }
-contact-no-number = Numero löytyy hyvinvointi­alueesi verkkosivuilta.
 
 # Privacy
 privacy-title = Tietosuoja

@@ -13,6 +13,7 @@ shell-emergency = Jos joku on vaarassa juuri nyt, soita 112.
 shell-accessibility = Saavutettavuus
 shell-privacy = Tietosuoja
 shell-contact = Yhteys­tiedot ja neuvonta
+shell-find-office = Etsi oman alueesi numerot
 
 staff-shell-title = Huoli
 staff-shell-navigation = Työntekijän sivut

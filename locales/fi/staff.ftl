@@ -139,6 +139,8 @@ day-all-saints-day = pyhäinpäivä
 day-independence-day = itsenäisyyspäivä
 day-christmas-day = joulupäivä
 day-second-day-of-christmas = tapaninpäivä
+day-midsummer-eve = juhannusaatto
+day-christmas-eve = jouluaatto
 day-rolled-from-midsummer-eve = juhannusaatto siirtää viimeisen päivän tähän
 day-rolled-from-christmas-eve = jouluaatto siirtää viimeisen päivän tähän
 

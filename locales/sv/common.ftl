@@ -4,6 +4,7 @@ date-short = { $weekday } { $day }.{ $month }
 date-plain = { $day }.{ $month }.{ $year }
 date-month-year = { $month }/{ $year }
 time-of-day = kl. { $hour }.{ $minute }
+time-clock = { $hour }.{ $minute }
 date-and-time = { $date } { $time }
 date-weekday-1 = må
 date-weekday-2 = ti

@@ -2,9 +2,6 @@
 contact-title = Kontakt­uppgifter och rådgivning
 contact-emergency = I en nödsituation ring 112.
 contact-children = Barn- och ungdoms­telefonen är 116 111.
-contact-duty = Socialjouren svarar dygnet runt.
-contact-county = { $county }: { $phone }
-contact-no-number = Numret finns på ditt välfärds­områdes webbplats.
 
 # Privacy
 privacy-title = Dataskydd

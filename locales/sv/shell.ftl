@@ -13,6 +13,7 @@ shell-emergency = Om någon är i fara just nu, ring 112.
 shell-accessibility = Tillgänglighet
 shell-privacy = Dataskydd
 shell-contact = Kontakt­uppgifter och rådgivning
+shell-find-office = Sök numren till ditt område
 
 staff-shell-title = Huoli
 staff-shell-navigation = Arbetstagarens sidor

@@ -139,6 +139,8 @@ day-all-saints-day = alla helgons dag
 day-independence-day = självständighets­dagen
 day-christmas-day = juldagen
 day-second-day-of-christmas = annandag jul
+day-midsummer-eve = midsommarafton
+day-christmas-eve = julafton
 day-rolled-from-midsummer-eve = midsommaraftonen flyttar den sista dagen hit
 day-rolled-from-christmas-eve = julaftonen flyttar den sista dagen hit
 

@@ -1,6 +1,6 @@
 //! Dates and times as people write them in each language, on the clock of Finland.
 
-use chrono::{DateTime, Datelike, NaiveDate, Timelike, Utc};
+use chrono::{DateTime, Datelike, NaiveDate, NaiveTime, Timelike, Utc, Weekday};
 use chrono_tz::Europe::Helsinki;
 
 use super::{FluentValue, Words};
@@ -45,6 +45,44 @@ pub fn time(words: Words<'_>, instant: DateTime<Utc>) -> String {
         &[
             ("hour", FluentValue::from(local.hour().to_string())),
             ("minute", FluentValue::from(format!("{:02}", local.minute()))),
+        ],
+    )
+}
+
+/// A time of day without a word before it: "8.00".
+pub fn clock(words: Words<'_>, time: NaiveTime) -> String {
+    clock_of(words, time.hour(), time.minute())
+}
+
+/// Midnight at the end of a day: "24.00".
+pub fn midnight(words: Words<'_>) -> String {
+    clock_of(words, 24, 0)
+}
+
+fn clock_of(words: Words<'_>, hour: u32, minute: u32) -> String {
+    words.format(
+        "time-clock",
+        &[
+            ("hour", FluentValue::from(hour.to_string())),
+            ("minute", FluentValue::from(format!("{minute:02}"))),
+        ],
+    )
+}
+
+/// A day of the week: "ti".
+pub fn weekday(words: Words<'_>, day: Weekday) -> String {
+    words
+        .get(&format!("date-weekday-{}", day.number_from_monday()))
+        .into_owned()
+}
+
+/// Date and time in Finland without the year: "ti 1.12. klo 14.05".
+pub fn short_moment(words: Words<'_>, instant: DateTime<Utc>) -> String {
+    words.format(
+        "date-and-time",
+        &[
+            ("date", FluentValue::from(short(words, day_of(instant)))),
+            ("time", FluentValue::from(time(words, instant))),
         ],
     )
 }

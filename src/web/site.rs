@@ -16,12 +16,14 @@ use super::layer::failures::Failures;
 use super::layer::security_headers::{InvalidExitOrigin, SecurityHeaders};
 use super::layer::source::Sources;
 use super::page::failure::FailureLook;
+use super::public::calls::Calls;
 use super::public::exit::Exit;
 use super::staff::csp_report::Budget;
 use super::staff::delay::Delays;
 use super::{api, assets, public, staff};
 use crate::domain::places::CountyCode;
 use crate::intake::App;
+use crate::text::Texts;
 
 /// The largest body of a request without files, in bytes (SECURITY 7.2).
 pub const LARGEST_BODY: usize = 1024 * 1024;
@@ -36,9 +38,17 @@ pub const ROUTES: &[(&str, &str)] = &[
     ("/en", "GET HEAD POST"),
     ("/exit", "POST"),
     // what one may read before and beside it
+    ("/contacts", "GET HEAD POST"),
+    ("/contacts/{county}", "GET HEAD"),
     ("/contact", "GET HEAD"),
+    ("/fi/contacts", "GET HEAD POST"),
+    ("/fi/contacts/{county}", "GET HEAD"),
     ("/fi/contact", "GET HEAD"),
+    ("/sv/contacts", "GET HEAD POST"),
+    ("/sv/contacts/{county}", "GET HEAD"),
     ("/sv/contact", "GET HEAD"),
+    ("/en/contacts", "GET HEAD POST"),
+    ("/en/contacts/{county}", "GET HEAD"),
     ("/en/contact", "GET HEAD"),
     ("/privacy", "GET HEAD"),
     ("/fi/privacy", "GET HEAD"),
@@ -181,7 +191,7 @@ impl Site {
             mount: addresses.mount().to_owned(),
             secure: !addresses.is_own_machine(),
         };
-        let named = app.clone();
+        let (named, asked) = (app.clone(), app.clone());
         let look = FailureLook {
             mount: addresses.mount().to_owned(),
             county: Box::new(move |language| {
@@ -191,7 +201,12 @@ impl Site {
                     .get(&county)
                     .map_or_else(String::new, |names| names.get(language).to_owned())
             }),
-            help: Box::new(|_| Vec::new()),
+            help: Box::new(move |language| {
+                let directory = asked.directory();
+                let home = directory.rules.home_county();
+                let calls = Calls::of_county(&directory.rules, home);
+                calls.help(asked.clock.now(), Texts::embedded().words(language))
+            }),
         };
         Ok(Self {
             front: Arc::new(Front {

@@ -6,7 +6,7 @@ mod read;
 
 use std::fmt;
 
-use chrono::{DateTime, Days, NaiveDate, NaiveTime, Utc};
+use chrono::{DateTime, Days, NaiveDate, NaiveTime, Utc, Weekday};
 use serde::{Deserialize, Deserializer, Serialize, Serializer, de};
 
 use super::helsinki;
@@ -16,6 +16,7 @@ pub use read::HoursFault;
 
 /// So many days ahead an opening is looked for.
 const HORIZON: u64 = 400;
+const WHOLE_DAY: &[Span] = &[Span { from: 0, to: 1440 }];
 
 /// When an office answers. Written as text, for people and files alike:
 ///
@@ -148,20 +149,26 @@ impl OpeningHours {
 
     /// The hours of one day as clocks show them, such as 08:00–16:00, in order. Empty: closed. `24:00` is midnight.
     pub fn of_day(&self, day: NaiveDate) -> Vec<(NaiveTime, NaiveTime)> {
-        let clock = |minute: u32| {
-            let minute = minute % 1440;
-            NaiveTime::from_hms_opt(minute / 60, minute % 60, 0).unwrap_or_default()
-        };
-        let mut spans = self.spans_of(day).to_vec();
-        spans.sort_unstable_by_key(|span| span.from);
-        spans
-            .into_iter()
-            .map(|span| (clock(span.from), clock(span.to)))
-            .collect()
+        as_clocks_show(self.spans_of(day))
+    }
+
+    /// The hours of an ordinary day of the week, in the form of [`of_day`](Self::of_day).
+    pub fn of_weekday(&self, day: Weekday) -> Vec<(NaiveTime, NaiveTime)> {
+        as_clocks_show(self.usual(day))
+    }
+
+    fn usual(&self, day: Weekday) -> &[Span] {
+        if self.always {
+            return WHOLE_DAY;
+        }
+        let place = usize::try_from(day.num_days_from_monday()).ok();
+        place
+            .and_then(|place| self.weekly.get(place))
+            .map(Vec::as_slice)
+            .unwrap_or_default()
     }
 
     fn spans_of(&self, day: NaiveDate) -> &[Span] {
-        const WHOLE_DAY: &[Span] = &[Span { from: 0, to: 1440 }];
         if self.always {
             return WHOLE_DAY;
         }
@@ -176,16 +183,22 @@ impl OpeningHours {
         match DayKind::of(day) {
             DayKind::Holiday => self.holiday.as_deref().unwrap_or_default(),
             DayKind::ShortEve if self.eve.is_some() => self.eve.as_deref().unwrap_or_default(),
-            DayKind::ShortEve | DayKind::Ordinary => {
-                let weekday = chrono::Datelike::weekday(&day).num_days_from_monday();
-                usize::try_from(weekday)
-                    .ok()
-                    .and_then(|weekday| self.weekly.get(weekday))
-                    .map(Vec::as_slice)
-                    .unwrap_or_default()
-            }
+            DayKind::ShortEve | DayKind::Ordinary => self.usual(chrono::Datelike::weekday(&day)),
         }
     }
+}
+
+fn as_clocks_show(spans: &[Span]) -> Vec<(NaiveTime, NaiveTime)> {
+    let clock = |minute: u32| {
+        let minute = minute % 1440;
+        NaiveTime::from_hms_opt(minute / 60, minute % 60, 0).unwrap_or_default()
+    };
+    let mut spans = spans.to_vec();
+    spans.sort_unstable_by_key(|span| span.from);
+    spans
+        .into_iter()
+        .map(|span| (clock(span.from), clock(span.to)))
+        .collect()
 }
 
 /// The instant at which clocks show `minute` minutes after the midnight of `day`. A time that the clocks skip is the

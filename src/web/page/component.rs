@@ -8,6 +8,7 @@ use askama::Template;
 use super::field::{Choices, DateField, FileField, TextArea, TextField};
 use super::pages::StaffForm;
 use super::picture::Picture;
+use super::prose::{Piece, Prose};
 use super::view::{Line, Link, RowAction, SummaryList, Table, Tag};
 
 /// How a button looks.
@@ -90,6 +91,10 @@ pub enum Block {
     Subheading(String),
     /// A paragraph.
     Paragraph(String),
+    /// A paragraph with numbers that can be dialled.
+    Prose(Prose),
+    /// The same, set in: it must be seen.
+    Notice(Prose),
     /// A list with dots.
     List(Vec<String>),
     /// Numbered steps.

@@ -7,6 +7,7 @@ use serde::Serialize;
 
 use super::component::{Block, Blocks};
 use super::pages::{PlainPage, StaffPage};
+use super::prose::Prose;
 use super::shell::{Shell, ShellInput, StaffShell, relative_root};
 use super::view::Link;
 use crate::domain::language::Language;
@@ -21,7 +22,7 @@ pub struct FailureLook {
     /// The county's name in a language.
     pub county: Box<dyn Fn(Language) -> String + Send + Sync>,
     /// Whom to call besides 112, one paragraph each.
-    pub help: Box<dyn Fn(Language) -> Vec<String> + Send + Sync>,
+    pub help: Box<dyn Fn(Language) -> Vec<Prose> + Send + Sync>,
 }
 
 /// Who asked for what, as far as the answer depends on it.
@@ -98,7 +99,7 @@ pub fn page(look: &FailureLook, asked: &Asked, code: ErrorCode, number: Option<S
             faulty: true,
         };
         PlainPage {
-            shell: Shell::new(input, words),
+            shell: Shell::new(input, words).leading_to_contacts(words),
             heading,
             panel: None,
             blocks: blocks.into(),

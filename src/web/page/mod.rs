@@ -5,6 +5,7 @@ pub mod failure;
 pub mod field;
 pub mod pages;
 pub mod picture;
+pub mod prose;
 #[cfg(test)]
 mod samples;
 pub mod shell;

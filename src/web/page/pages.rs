@@ -5,6 +5,7 @@ use std::borrow::Cow;
 use askama::Template;
 
 use super::component::{Blocks, Button};
+use super::prose::Piece;
 use super::shell::{Shell, StaffShell};
 use super::view::{Banner, ErrorSummary, Pagination, Panel};
 

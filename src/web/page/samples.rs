@@ -21,7 +21,7 @@ fn shell(language: Language, path: &str, faulty: bool) -> Shell {
     let input = ShellInput {
         path,
         county: "Varsinais-Suomen hyvinvointialue".to_owned(),
-        help: vec!["Sosiaalipäivystys, koko alue: 000 000 0000, aina auki.".to_owned()],
+        help: vec!["Sosiaalipäivystys, koko alue: 000 000 0000, aina auki.".to_owned().into()],
         faulty,
     };
     Shell::new(input, words(language))
@@ -235,7 +235,7 @@ pub fn receipt(language: Language) -> PlainPage {
                 "Kiireellisyys arvioidaan heti.".to_owned(),
                 "Jos arviointi tarvitaan, se alkaa viimeistään ti 1.12.".to_owned(),
             ]),
-            Block::Links(vec![Link::new("./contact", "Haluan vain kysyä neuvoa")]),
+            Block::Links(vec![Link::new("./contacts", "Haluan vain kysyä neuvoa")]),
         ]
         .into(),
     }

@@ -3,6 +3,7 @@
 //! A page's struct holds a field `shell` and its template extends `layout/public.html` or `layout/staff.html`.
 
 use super::component::Button;
+use super::prose::Prose;
 use super::view::Link;
 use crate::domain::language::Language;
 use crate::text::Words;
@@ -48,7 +49,7 @@ pub struct Help {
     /// "Tarvitsetko apua heti?"
     pub title: String,
     /// The text with 112, and whom else to call, one paragraph each.
-    pub lines: Vec<String>,
+    pub lines: Vec<Prose>,
 }
 
 /// The texts that every public page has.
@@ -106,7 +107,7 @@ pub struct ShellInput<'a> {
     /// The county's name in that language.
     pub county: String,
     /// Whom to call besides 112, one paragraph each: the duty number of the area, the office's hours.
-    pub help: Vec<String>,
+    pub help: Vec<Prose>,
     /// Whether the page shows faults: its title says so first.
     pub faulty: bool,
 }
@@ -129,7 +130,7 @@ impl Shell {
         let footer = [
             ("accessibility", "shell-accessibility"),
             ("privacy", "shell-privacy"),
-            ("contact", "shell-contact"),
+            ("contacts", "shell-contact"),
         ]
         .map(|(page, key)| Link::new(format!("{root}/{}/{page}", words.language().code()), word(key)));
         Self {
@@ -152,7 +153,7 @@ impl Shell {
             previous: false,
             help: Help {
                 title: word("shell-help"),
-                lines: std::iter::once(word("shell-emergency"))
+                lines: std::iter::once(Prose::from(word("shell-emergency")))
                     .chain(input.help)
                     .collect(),
             },
@@ -172,7 +173,17 @@ impl Shell {
         self
     }
 
-    /// The links of the languages lead to `page` ("contact") in each of them.
+    /// Below the numbers a way to those of every county: on pages that nobody is in the middle of.
+    #[must_use]
+    pub fn leading_to_contacts(mut self, words: Words<'_>) -> Self {
+        let page = format!("{}/{}/contacts", self.root, words.language().code());
+        self.help
+            .lines
+            .push(Prose::link(Link::new(page, words.get("shell-find-office"))));
+        self
+    }
+
+    /// The links of the languages lead to `page` ("contacts") in each of them.
     #[must_use]
     pub fn in_each_language(mut self, page: &str) -> Self {
         for choice in &mut self.languages {

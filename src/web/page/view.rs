@@ -1,6 +1,7 @@
 //! View models of what a page shows rather than asks: links, tags, tables, summaries, banners.
 
 use super::component::Button;
+use super::prose::Prose;
 
 /// A link. `href` is relative.
 #[derive(Clone, Default)]
@@ -101,6 +102,8 @@ pub enum Line {
     },
     /// A link.
     Link(Link),
+    /// Text with numbers that can be dialled.
+    Prose(Prose),
     /// A tag.
     Tag(Tag),
     /// A check box of a list, with the words a screen reader says for it.

@@ -2,6 +2,7 @@
 
 use chrono::{DateTime, Utc};
 
+use super::calls::Calls;
 use crate::domain::helsinki;
 use crate::domain::language::Language;
 use crate::domain::places::{CountyCode, MunicipalityCode, Names, PostalCode};
@@ -12,7 +13,7 @@ use crate::places::{County, Match, Places};
 use crate::text::Words;
 
 /// The world around a visit.
-#[derive(Clone, Copy)]
+#[derive(Clone)]
 pub struct Around<'a> {
     /// The places of Finland.
     pub places: &'a Places,
@@ -20,6 +21,8 @@ pub struct Around<'a> {
     pub rules: &'a RuleSet,
     /// The names of the county whose service this is.
     pub county: &'a Names,
+    /// Whom to call.
+    pub calls: Calls<'a>,
     /// The present instant.
     pub now: DateTime<Utc>,
 }
@@ -136,6 +139,7 @@ pub(super) mod tests {
             places,
             rules: &RULES,
             county: &places.county(county).unwrap().names,
+            calls: Calls::of_county(&RULES, county),
             now: "2026-11-24T12:00:00Z".parse().unwrap(),
         }
     }

@@ -1,4 +1,4 @@
-//! The information pages: advice and numbers, privacy, accessibility.
+//! The information pages: privacy, accessibility.
 
 use super::around::Around;
 use super::look;
@@ -10,8 +10,6 @@ use crate::web::page::pages::PlainPage;
 /// An information page.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Info {
-    /// Advice and duty numbers.
-    Contact,
     /// What is kept, and who reads it.
     Privacy,
     /// How the service can be used, and where to complain.
@@ -20,12 +18,11 @@ pub enum Info {
 
 impl Info {
     /// Every page.
-    pub const ALL: [Self; 3] = [Self::Contact, Self::Privacy, Self::Accessibility];
+    pub const ALL: [Self; 2] = [Self::Privacy, Self::Accessibility];
 
     /// The page's name in its address.
     pub const fn name(self) -> &'static str {
         match self {
-            Self::Contact => "contact",
             Self::Privacy => "privacy",
             Self::Accessibility => "accessibility",
         }
@@ -33,12 +30,6 @@ impl Info {
 
     const fn texts(self) -> &'static [&'static str] {
         match self {
-            Self::Contact => &[
-                "contact-emergency",
-                "contact-duty",
-                "contact-no-number",
-                "contact-children",
-            ],
             Self::Privacy => &[
                 "privacy-kept",
                 "privacy-guardians",
@@ -56,7 +47,9 @@ pub fn page(info: Info, in_path: Option<Language>, words: Words<'_>, around: &Ar
     let path = in_path.map_or_else(|| format!("/{name}"), |language| format!("/{language}/{name}"));
     let paragraph = |key: &&str| Block::Paragraph(words.get(key).into_owned());
     PlainPage {
-        shell: look::shell_at(&path, around, words, false).in_each_language(name),
+        shell: look::shell_at(&path, around, words, false)
+            .in_each_language(name)
+            .leading_to_contacts(words),
         heading: words.get(&format!("{name}-title")).into_owned(),
         panel: None,
         blocks: info.texts().iter().map(paragraph).collect::<Vec<_>>().into(),

@@ -15,7 +15,7 @@ pub fn shell_at(path: &str, around: &Around<'_>, words: Words<'_>, faulty: bool)
     let input = ShellInput {
         path,
         county: around.county.get(words.language()).to_owned(),
-        help: Vec::new(),
+        help: around.calls.help(around.now, words),
         faulty,
     };
     Shell::new(input, words)

@@ -16,10 +16,13 @@ use crate::intake::App;
 use crate::text::{Texts, negotiate};
 
 pub mod around;
+pub mod calls;
 pub mod check;
+pub mod contacts;
 pub mod exit;
 pub mod fields;
 pub mod go;
+pub mod hours;
 pub mod info;
 pub mod look;
 pub mod lost;
@@ -48,6 +51,7 @@ pub fn routes(config: &mut ServiceConfig) {
         );
     }
     config.service(web::resource("/exit").route(web::post().to(exit::leave)));
+    contacts::routes(config);
     for info in Info::ALL {
         let here = info_page(info, None);
         config.service(here);

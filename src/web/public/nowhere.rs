@@ -7,25 +7,28 @@ use super::visit::Visit;
 use crate::text::Words;
 use crate::web::page::component::{Block, Button};
 use crate::web::page::pages::StepPage;
+use crate::web::page::view::Link;
 
 /// The page.
 pub fn page(visit: &Visit, words: Words<'_>, around: &Around<'_>) -> StepPage {
-    let text = |key: &str| Block::Paragraph(words.get(key).into_owned());
+    let text = |key: &str| Block::Prose(words.get(key).into_owned().into());
     let aland = place::aland_is_meant(visit, around).and_then(|code| around.county_of(code));
     let (title, blocks) = match aland {
         Some(aland) => {
-            let address = Block::Paragraph(aland.website.clone());
-            ("place-aland-title", vec![text("place-aland"), address])
+            let site = Link::new(aland.website.clone(), aland.website.clone());
+            ("place-aland-title", vec![text("place-aland"), Block::Links(vec![site])])
         }
         None => (
             "place-unknown-title",
-            ["place-unknown-text", "contact-emergency", "contact-duty"]
+            ["place-unknown-text", "contact-emergency", "calls-general"]
                 .map(text)
                 .into(),
         ),
     };
     StepPage {
-        shell: look::shell(around, words, false).step(true, true),
+        shell: look::shell(around, words, false)
+            .step(true, true)
+            .leading_to_contacts(words),
         caption: None,
         errors: None,
         heading: Some(words.get(title).into_owned()),

@@ -137,6 +137,11 @@ pub fn aland_is_meant(visit: &Visit, around: &Around<'_>) -> Option<Municipality
         .find(|code| around.is_in_aland(*code))
 }
 
+/// The municipality of the first child, once it is known.
+pub fn home(visit: &Visit, around: &Around<'_>) -> Option<MunicipalityCode> {
+    municipality_at(visit, &key::at(HOME, 0), around)
+}
+
 fn municipality_at(visit: &Visit, key: &str, around: &Around<'_>) -> Option<MunicipalityCode> {
     visit
         .answers

@@ -46,6 +46,9 @@ pub fn page(
         blocks.extend(children_so_far(visit, words));
     }
     blocks.extend(asked);
+    if asks_how_urgent(&shown) {
+        blocks.extend(around.calls.closed(around.now, words).into_iter().map(Block::Notice));
+    }
     let links = fields.fault_links(&shown);
     let errors = (!links.is_empty()).then(|| ErrorSummary {
         title: words.get("error-summary-title").into_owned(),
@@ -87,6 +90,12 @@ fn heading(shown: &Shown<'_>, words: Words<'_>) -> String {
     } else {
         words.get(&title).into_owned()
     }
+}
+
+/// Whether the page asks whether it can wait: there stands whether anybody answers now.
+fn asks_how_urgent(shown: &Shown<'_>) -> bool {
+    let mut asked = shown.asked.iter();
+    asked.any(|asked| ["concern.ongoing", "concern.urgency"].contains(&asked.field.key.as_str()))
 }
 
 fn is_about_children(at: &PageAt) -> bool {

@@ -46,7 +46,7 @@ pub fn faults_on(visit: &Visit, at: &PageAt, around: &Around<'_>) -> Vec<Fault> 
     if !by_definition.is_empty() {
         return in_page(by_definition);
     }
-    match probe(visit, around) {
+    match so_far(visit, around) {
         Ok(_) => Vec::new(),
         Err(errors) => belonging_to(visit, at, errors),
     }
@@ -55,7 +55,7 @@ pub fn faults_on(visit: &Visit, at: &PageAt, around: &Around<'_>) -> Vec<Fault> 
 /// What is worth a warning on the page `at` and was not warned of before: a slip in an identity code, a birth date
 /// that differs from it. Each is told once; the next Continue accepts it.
 pub fn notes_on(visit: &mut Visit, at: &PageAt, around: &Around<'_>) -> Vec<Fault> {
-    let mut notes = match probe(visit, around) {
+    let mut notes = match so_far(visit, around) {
         Ok(accepted) => belonging_to(visit, at, accepted.warnings),
         Err(_) => Vec::new(),
     };
@@ -97,7 +97,10 @@ pub fn report(visit: &Visit, around: &Around<'_>) -> Result<Accepted, (PageAt, V
 }
 
 /// Reads the answers so far, as if what must still be asked had been answered.
-fn probe(visit: &Visit, around: &Around<'_>) -> Result<Accepted, FieldErrors> {
+///
+/// # Errors
+/// What is wrong with them.
+pub fn so_far(visit: &Visit, around: &Around<'_>) -> Result<Accepted, FieldErrors> {
     let mut document = bind::document(Visit::form(), &visit.answers);
     if bind::get(&document, "concern.description").is_none() {
         match document.get_mut("concern").and_then(Value::as_object_mut) {

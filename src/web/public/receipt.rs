@@ -2,6 +2,7 @@
 
 use super::around::Around;
 use super::check::can_be_reached;
+use super::hours;
 use super::look;
 use super::visit::Visit;
 use crate::domain::codes::{Kind, ReporterRole};
@@ -25,13 +26,14 @@ pub fn page(receipt: &Receipt, visit: &Visit, words: Words<'_>, around: &Around<
         blocks.push(text("receipt-code-keep"));
     }
     blocks.push(Block::Heading(words.get("receipt-next").into_owned()));
-    blocks.extend(what_happens_next(receipt, words));
+    blocks.extend(what_happens_next(receipt, words, around));
     let role = visit.answers.first("reporter_role").and_then(ReporterRole::parse);
     if role == Some(ReporterRole::Guardian) && can_be_reached(visit) {
         blocks.push(text("receipt-guardian-contacted"));
     }
     blocks.push(text("receipt-no-outcome"));
-    let mut shell = look::shell(around, words, false);
+    blocks.extend(around.calls.closed(around.now, words).into_iter().map(Block::Notice));
+    let mut shell = look::shell(around, words, false).leading_to_contacts(words);
     // Another language would be another page: the receipt stays as it is.
     shell.languages.clear();
     PlainPage {
@@ -88,9 +90,10 @@ fn place(case: &ReceiptCase, words: Words<'_>) -> Vec<Line> {
 
 /// The steps with their dates (targets). Children of one report share them: they became known on the same day. An
 /// unborn child has no dates.
-fn what_happens_next(receipt: &Receipt, words: Words<'_>) -> Vec<Block> {
+fn what_happens_next(receipt: &Receipt, words: Words<'_>, around: &Around<'_>) -> Vec<Block> {
     let mut blocks = Vec::new();
     let mut shown = Vec::new();
+    let urgency = urgency_is_assessed(receipt, words, around);
     for clocks in receipt.cases.iter().filter_map(|case| case.clocks) {
         if shown.contains(&clocks) {
             continue;
@@ -99,7 +102,7 @@ fn what_happens_next(receipt: &Receipt, words: Words<'_>) -> Vec<Block> {
         let start = dates::full(words, clocks.start_by.target);
         let complete = dates::full(words, clocks.complete_by.target);
         blocks.push(Block::Steps(vec![
-            words.get("receipt-next-urgent-now").into_owned(),
+            urgency.clone(),
             words.with("receipt-next-start", "date", &start),
             words.with("receipt-next-complete", "date", &complete),
         ]));
@@ -108,4 +111,20 @@ fn what_happens_next(receipt: &Receipt, words: Words<'_>) -> Vec<Block> {
         blocks.push(Block::Paragraph(words.get("receipt-next-unborn").into_owned()));
     }
     blocks
+}
+
+/// When the urgency is assessed: when the office opens again, where the report came while each of its offices was closed
+/// until the same moment. It is told by the time of arrival: the receipt stays the same when it is shown again.
+fn urgency_is_assessed(receipt: &Receipt, words: Words<'_>, around: &Around<'_>) -> String {
+    let at = receipt.received_at;
+    let opens = |case: &ReceiptCase| {
+        let office = around.rules.office(case.office.as_ref()?.id)?;
+        office.hours.at(at).opens()
+    };
+    let mut openings: Vec<_> = receipt.cases.iter().map(opens).collect();
+    openings.dedup();
+    match openings.as_slice() {
+        [Some(opens)] => words.with("receipt-next-urgent-later", "when", &hours::moment(*opens, at, words)),
+        _ => words.get("receipt-next-urgent-now").into_owned(),
+    }
 }

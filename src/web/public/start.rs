@@ -1,18 +1,26 @@
 //! The start page: what a person must know before the first question, and no text field.
 
 use super::around::Around;
+use super::calls::Call;
+use super::hours;
 use super::look;
-use crate::text::Words;
+use crate::domain::answering::AnsweredBy;
+use crate::domain::hours::{DayKind, OpeningState};
+use crate::domain::phone::Audience;
+use crate::text::{FluentValue, Words};
 use crate::web::page::component::{Block, Button};
 use crate::web::page::pages::StepPage;
+use crate::web::page::prose::Prose;
 use crate::web::page::view::Link;
 
 /// The start page.
 pub fn page(words: Words<'_>, around: &Around<'_>) -> StepPage {
-    let text = |key: &str| Block::Paragraph(words.get(key).into_owned());
-    let shell = look::shell(around, words, false).step(true, false);
+    let text = |key: &str| Block::Prose(words.get(key).into_owned().into());
+    let shell = look::shell(around, words, false)
+        .step(true, false)
+        .leading_to_contacts(words);
     let advice = Link::new(
-        format!("{}/{}/contact", shell.root, words.language().code()),
+        format!("{}/{}/contacts", shell.root, words.language().code()),
         words.get("start-advice"),
     );
     StepPage {
@@ -26,7 +34,7 @@ pub fn page(words: Words<'_>, around: &Around<'_>) -> StepPage {
             text("start-guardians"),
             text("start-time"),
             text("start-history"),
-            text("start-unknown-hours"),
+            Block::Prose(read_when(words, around)),
         ]
         .into(),
         hidden: Vec::new(),
@@ -34,4 +42,33 @@ pub fn page(words: Words<'_>, around: &Around<'_>) -> StepPage {
         files: false,
         after: vec![Block::Links(vec![advice])].into(),
     }
+}
+
+/// When the report will be read, and whom to call if it cannot wait: by the clock of the county's own office.
+fn read_when(words: Words<'_>, around: &Around<'_>) -> Prose {
+    let home = around.rules.home_county();
+    let call = Call {
+        office: around.rules.fallback_office(home),
+        duty: around.rules.duty(home),
+    };
+    let answering = call.answering(Audience::Anyone, around.now);
+    let own = answering.by == AnsweredBy::Office;
+    let (key, when) = match answering.state {
+        OpeningState::Open(_) if own => ("start-open", String::new()),
+        OpeningState::Open(_) => ("start-open-no-number", String::new()),
+        OpeningState::Closed(Some(opens)) => {
+            let holiday = DayKind::of(around.today()) == DayKind::Holiday;
+            let key = if holiday { "start-holiday" } else { "start-closed" };
+            (key, hours::moment(opens, around.now, words))
+        }
+        OpeningState::Closed(None) | OpeningState::Unknown => ("start-unknown-hours", String::new()),
+    };
+    let text = words.format(
+        key,
+        &[
+            ("when", FluentValue::from(when)),
+            ("phone", FluentValue::from(answering.number())),
+        ],
+    );
+    Prose::new(text, answering.phone.iter())
 }

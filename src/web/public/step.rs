@@ -6,12 +6,16 @@ use askama::Template;
 use chrono::{DateTime, Utc};
 
 use super::around::Around;
+use super::calls::Calls;
 use super::check::{GoesTo, Trouble};
 use super::go::Go;
 use super::turn::{CHECK, Faults, Turn, turn};
 use super::visit::{Screen, Visit};
-use super::{check, lost, nowhere, question, reading, receipt, start};
+use super::{check, lost, nowhere, place, question, reading, receipt, start};
+use crate::domain::codes::ReporterRole;
 use crate::domain::language::Language;
+use crate::domain::phone::Audience;
+use crate::domain::routing::{Address, route};
 use crate::intake::app::Directory;
 use crate::intake::submit_report::{Admission, SubmitError, submit};
 use crate::intake::wizard_state::{self, Opening};
@@ -73,8 +77,45 @@ impl<'a> Desk<'a> {
             places: Places::embedded(),
             rules: &self.directory.rules,
             county: county.ok_or_else(|| WebError::internal("the installation has no county of its own"))?,
+            calls: Calls::of_county(&self.directory.rules, home),
             now: self.now,
         })
+    }
+
+    /// The same for a visit: once its places are known, their numbers.
+    fn around_of(&self, visit: &Visit) -> Result<Around<'a>, WebError> {
+        let mut around = self.around()?;
+        around.calls = self.calls(visit, &around);
+        Ok(around)
+    }
+
+    /// Whom a visit is told to call: those to whom its report would go.
+    fn calls(&self, visit: &Visit, around: &Around<'a>) -> Calls<'a> {
+        let role = visit.answers.first("reporter_role").and_then(ReporterRole::parse);
+        let audience = if role == Some(ReporterRole::Professional) {
+            Audience::Professionals
+        } else {
+            Audience::Anyone
+        };
+        if visit.tells_of_a_protected_address() {
+            return Calls::Protected;
+        }
+        let rules = around.rules;
+        match reading::so_far(visit, around) {
+            Ok(accepted) => {
+                let destinations = destinations::of(self.app, &accepted.report).unwrap_or_default();
+                Calls::by(destinations.iter().map(|to| &to.decision), rules, audience)
+            }
+            // Something on the page is wrong; the place may be known all the same.
+            Err(_) => {
+                let address = Address {
+                    municipality: place::home(visit, around),
+                    ..Address::default()
+                };
+                let decision = route(&address, around.places.geography(), rules);
+                Calls::by([&decision], rules, audience)
+            }
+        }
     }
 
     /// The start page of a new visit.
@@ -124,7 +165,7 @@ impl<'a> Desk<'a> {
 
     /// Sends the report and shows its receipt; or the page on which something is wrong; or the check page again.
     fn send(&self, mut visit: Visit, state: &str) -> Result<Answer, WebError> {
-        let around = self.around()?;
+        let mut around = self.around_of(&visit)?;
         let report = match reading::report(&visit, &around) {
             Ok(accepted) => accepted.report,
             Err((at, at_fields)) => {
@@ -144,6 +185,9 @@ impl<'a> Desk<'a> {
         };
         match submit(self.app, &report, &admission, self.now) {
             Ok(given) => {
+                if given.protected {
+                    around.calls = Calls::Protected;
+                }
                 let page = receipt::page(&given, &visit, words_of(&visit), &around);
                 Answer::of(StatusCode::OK, &page)
             }
@@ -170,7 +214,7 @@ impl<'a> Desk<'a> {
         status: StatusCode,
         state: String,
     ) -> Result<Answer, WebError> {
-        let around = self.around()?;
+        let around = self.around_of(visit)?;
         let goes_to = self.goes_to(visit, &around);
         let page = check::page(visit, &goes_to, Some(trouble), words_of(visit), &around);
         Answer::of(status, &with(page, visit, state))
@@ -178,7 +222,7 @@ impl<'a> Desk<'a> {
 
     /// The screen where the visit stands.
     fn show(&self, visit: &Visit, faults: &Faults, state: String) -> Result<Answer, WebError> {
-        let around = self.around()?;
+        let around = self.around_of(visit)?;
         let words = words_of(visit);
         let page = match &visit.screen {
             Screen::Start => start::page(words, &around),

@@ -129,6 +129,12 @@ impl Visit {
         serde_json::to_vec(&travelling).unwrap_or_default()
     }
 
+    /// Whether anybody's address is said to be protected, on whichever page.
+    pub fn tells_of_a_protected_address(&self) -> bool {
+        let mut answers = self.answers.iter();
+        answers.any(|(key, values)| key.ends_with("protected_address") && !values.is_empty())
+    }
+
     /// The page of the form where the person is or came from; `None` on the start page.
     pub fn at(&self) -> Option<&PageAt> {
         match &self.screen {

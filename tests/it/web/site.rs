@@ -18,7 +18,7 @@ pub fn start() -> String {
         let look = FailureLook {
             mount: String::new(),
             county: Box::new(|_| "Lapin hyvinvointialue".to_owned()),
-            help: Box::new(|_| vec!["Päivystys 000".to_owned()]),
+            help: Box::new(|_| vec!["Päivystys 000".to_owned().into()]),
         };
         let headers = SecurityHeaders::new("https://www.example.org", true, "").expect("a valid origin");
         App::new()
