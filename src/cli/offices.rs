@@ -41,6 +41,16 @@ pub enum OfficesCommand {
                       huoli offices mailbox leppavaara --none"
     )]
     Mailbox(MailboxArgs),
+    /// Writes pages with every number and opening hours, for a proxy to serve while Huoli is away
+    Page(PageArgs),
+}
+
+/// The arguments of `huoli offices page`.
+#[derive(Debug, Args)]
+pub struct PageArgs {
+    /// The folder to write into; it is made if it is not there
+    #[arg(long, value_name = "FOLDER")]
+    pub output: PathBuf,
 }
 
 /// The arguments of `huoli offices import`.

@@ -87,6 +87,11 @@ pub fn icon() -> &'static str {
     &ICON.path
 }
 
+/// Both files, each with its path from the mount point: for pages that somebody else serves.
+pub fn files() -> [(&'static str, &'static [u8]); 2] {
+    [&*STYLESHEET, &*ICON].map(|asset| (asset.path.as_str(), asset.plain.as_slice()))
+}
+
 /// Serves the style sheet and the icon below the mount point. An address with another hash is 404: a page and its sheet
 /// come from the same binary or not at all.
 pub fn routes(config: &mut ServiceConfig) {

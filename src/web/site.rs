@@ -61,6 +61,7 @@ pub const ROUTES: &[(&str, &str)] = &[
     // professionals' systems
     ("/api/v1/reports", "POST"),
     ("/api/v1/reports/{reference}", "GET HEAD"),
+    ("/api/v1/offices", "GET HEAD"),
     ("/api/v1/codes/{list}", "GET HEAD"),
     ("/openapi.json", "GET HEAD"),
     ("/healthz", "GET HEAD"),

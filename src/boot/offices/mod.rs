@@ -2,6 +2,7 @@
 
 mod file;
 mod mailbox;
+mod page;
 mod show;
 
 use std::collections::BTreeMap;
@@ -26,6 +27,7 @@ pub fn run(
         OfficesCommand::Import(args) => file::import(args, config, environment, console),
         OfficesCommand::Export(args) => file::export(args, config, environment, console.out),
         OfficesCommand::Check(args) => file::check(args, config, environment, console),
+        OfficesCommand::Page(args) => page::run(args, config, console.out),
         OfficesCommand::Mailbox(args) => mailbox::run(args, config, environment, console.out),
     }
 }

@@ -5,6 +5,7 @@ pub mod answer;
 pub mod body;
 pub mod codes;
 pub mod health;
+pub mod offices;
 pub mod openapi;
 pub mod problem;
 pub mod report;
@@ -23,6 +24,7 @@ pub fn routes(service: &mut ServiceConfig) {
         .service(filing)
         .service(readable("/api/v1/reports/{reference}", report::status))
         .service(readable("/api/v1/codes/{list}", codes::list))
+        .service(readable("/api/v1/offices", offices::list))
         .service(readable("/openapi.json", openapi::serve))
         .service(readable("/healthz", health::alive))
         .service(readable("/readyz", health::ready))

@@ -7,7 +7,7 @@ use serde_json::{Value, json};
 use utoipa::openapi::security::{Http, HttpAuthScheme, SecurityScheme};
 use utoipa::{Modify, OpenApi};
 
-use super::{codes, report};
+use super::{codes, offices, report};
 use crate::wire::schema;
 
 #[derive(OpenApi)]
@@ -17,8 +17,8 @@ use crate::wire::schema;
         description = "Child-welfare reports from professionals' own systems. Each organisation has a token. `x-sensitivity` tells who may read a member later."
     ),
     servers((url = "./", description = "This installation")),
-    paths(report::file, report::status, codes::list),
-    tags((name = "reports", description = "Reports"), (name = "codes", description = "Code lists")),
+    paths(report::file, report::status, offices::list, codes::list),
+    tags((name = "reports", description = "Reports"), (name = "offices", description = "The directory of offices"), (name = "codes", description = "Code lists")),
     modifiers(&Token)
 )]
 struct Api;

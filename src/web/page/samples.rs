@@ -21,7 +21,11 @@ fn shell(language: Language, path: &str, faulty: bool) -> Shell {
     let input = ShellInput {
         path,
         county: "Varsinais-Suomen hyvinvointialue".to_owned(),
-        help: vec!["Sosiaalipäivystys, koko alue: 000 000 0000, aina auki.".to_owned().into()],
+        help: vec![
+            "Sosiaalipäivystys, koko alue: 000 000 0000, aina auki."
+                .to_owned()
+                .into(),
+        ],
         faulty,
     };
     Shell::new(input, words(language))

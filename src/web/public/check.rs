@@ -61,9 +61,21 @@ pub fn page(
     if visit.answers.has("concern.ongoing", Ongoing::Now.as_str()) {
         let now = words.get("check-ongoing-now").into_owned();
         blocks.push(Block::Notice(now.into()));
-        blocks.extend(around.calls.help(around.now, words).into_iter().map(Block::Notice));
+        blocks.extend(
+            around
+                .calls
+                .help(around.now, words)
+                .into_iter()
+                .map(Block::Notice),
+        );
     } else {
-        blocks.extend(around.calls.closed(around.now, words).into_iter().map(Block::Notice));
+        blocks.extend(
+            around
+                .calls
+                .closed(around.now, words)
+                .into_iter()
+                .map(Block::Notice),
+        );
     }
     if wishes_contact_and_gives_none(visit) {
         blocks.push(Block::Inset(words.get("check-no-contact").into_owned()));

@@ -49,7 +49,10 @@ pub fn end(instant: DateTime<Utc>, now: DateTime<Utc>, words: Words<'_>) -> Stri
     let date = dates::short(words, dates::day_of(instant));
     words.format(
         "hours-end-on",
-        &[("date", FluentValue::from(date)), ("time", FluentValue::from(time))],
+        &[
+            ("date", FluentValue::from(date)),
+            ("time", FluentValue::from(time)),
+        ],
     )
 }
 
@@ -89,7 +92,10 @@ pub fn exceptions(hours: &OpeningHours, today: NaiveDate, words: Words<'_>) -> V
             let date = match holiday(day, words) {
                 Some(name) => words.format(
                     "hours-named-day",
-                    &[("date", FluentValue::from(date)), ("name", FluentValue::from(name))],
+                    &[
+                        ("date", FluentValue::from(date)),
+                        ("name", FluentValue::from(name)),
+                    ],
                 ),
                 None => date,
             };
@@ -161,7 +167,10 @@ mod tests {
             ]
         );
         assert_eq!(
-            week(&hours("Mo-Fr 16:00-24:00; Sa-Su 00:00-24:00"), words(Language::En)),
+            week(
+                &hours("Mo-Fr 16:00-24:00; Sa-Su 00:00-24:00"),
+                words(Language::En)
+            ),
             ["Mon–Fri 16:00–24:00", "Sat–Sun day and night"]
         );
         assert_eq!(week(&OpeningHours::always(), fi).len(), 1);

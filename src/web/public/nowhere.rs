@@ -16,7 +16,10 @@ pub fn page(visit: &Visit, words: Words<'_>, around: &Around<'_>) -> StepPage {
     let (title, blocks) = match aland {
         Some(aland) => {
             let site = Link::new(aland.website.clone(), aland.website.clone());
-            ("place-aland-title", vec![text("place-aland"), Block::Links(vec![site])])
+            (
+                "place-aland-title",
+                vec![text("place-aland"), Block::Links(vec![site])],
+            )
         }
         None => (
             "place-unknown-title",

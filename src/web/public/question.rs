@@ -47,7 +47,13 @@ pub fn page(
     }
     blocks.extend(asked);
     if asks_how_urgent(&shown) {
-        blocks.extend(around.calls.closed(around.now, words).into_iter().map(Block::Notice));
+        blocks.extend(
+            around
+                .calls
+                .closed(around.now, words)
+                .into_iter()
+                .map(Block::Notice),
+        );
     }
     let links = fields.fault_links(&shown);
     let errors = (!links.is_empty()).then(|| ErrorSummary {

@@ -32,7 +32,13 @@ pub fn page(receipt: &Receipt, visit: &Visit, words: Words<'_>, around: &Around<
         blocks.push(text("receipt-guardian-contacted"));
     }
     blocks.push(text("receipt-no-outcome"));
-    blocks.extend(around.calls.closed(around.now, words).into_iter().map(Block::Notice));
+    blocks.extend(
+        around
+            .calls
+            .closed(around.now, words)
+            .into_iter()
+            .map(Block::Notice),
+    );
     let mut shell = look::shell(around, words, false).leading_to_contacts(words);
     // Another language would be another page: the receipt stays as it is.
     shell.languages.clear();
@@ -124,7 +130,11 @@ fn urgency_is_assessed(receipt: &Receipt, words: Words<'_>, around: &Around<'_>)
     let mut openings: Vec<_> = receipt.cases.iter().map(opens).collect();
     openings.dedup();
     match openings.as_slice() {
-        [Some(opens)] => words.with("receipt-next-urgent-later", "when", &hours::moment(*opens, at, words)),
+        [Some(opens)] => words.with(
+            "receipt-next-urgent-later",
+            "when",
+            &hours::moment(*opens, at, words),
+        ),
         _ => words.get("receipt-next-urgent-now").into_owned(),
     }
 }

@@ -2,6 +2,7 @@
 
 use std::collections::BTreeMap;
 
+use huoli::places::Places;
 use reqwest::header::ACCEPT_LANGUAGE;
 use reqwest::{Client, Method, redirect};
 use scraper::{ElementRef, Html, Selector};
@@ -187,7 +188,9 @@ impl Seen {
             for (name, value) in element.value().attrs() {
                 assert!(!name.starts_with("on"), "{what}: {name}={value}");
                 assert_ne!(name, "style", "{what}");
-                if ["href", "src", "action", "formaction"].contains(&name) {
+                let elsewhere =
+                    element.value().name() == "a" && (is_a_number(value) || is_a_countys_site(value));
+                if ["href", "src", "action", "formaction"].contains(&name) && !elsewhere {
                     assert!(
                         !value.contains("//") && !value.contains(':') && !value.starts_with('/'),
                         "{what}: {name}={value} is not relative"
@@ -222,7 +225,8 @@ impl Seen {
                 text.split_whitespace().collect::<Vec<_>>().join(" ")
             })
             .collect();
-        texts.join(" ").replace('\u{ad}', "")
+        // A number is a link of its own; the sentence goes on right behind it.
+        texts.join(" ").replace('\u{ad}', "").replace(" .", ".")
     }
 
     /// What stands in the field `name`: of a text area to the letter, of choices the chosen ones.
@@ -258,6 +262,18 @@ impl Seen {
             .iter()
             .any(|button| button.attr("value") == Some(go))
     }
+}
+
+/// Whether a link dials a number.
+fn is_a_number(href: &str) -> bool {
+    let number = href.strip_prefix("tel:").unwrap_or_default();
+    let digits = number.strip_prefix('+').unwrap_or(number);
+    !digits.is_empty() && digits.bytes().all(|byte| byte.is_ascii_digit())
+}
+
+/// Whether a link leads to the site of a county that has no office here.
+fn is_a_countys_site(href: &str) -> bool {
+    Places::embedded().counties().any(|county| county.website == href)
 }
 
 /// The elements that `css` selects.

@@ -145,7 +145,7 @@ on_both! {
 }
 
 /// A database that is too busy for another transaction, as long as the returned sender lives.
-fn too_busy(app: &TestApp) -> std::sync::mpsc::Sender<()> {
+pub(super) fn too_busy(app: &TestApp) -> std::sync::mpsc::Sender<()> {
     let (release, released) = std::sync::mpsc::channel::<()>();
     let (tell, told) = std::sync::mpsc::channel();
     let (store, released) = (app.store.clone(), std::sync::Mutex::new(released));

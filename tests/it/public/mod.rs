@@ -1,6 +1,8 @@
 //! The public wizard as a person without script meets it.
 
 mod budget;
+mod calling;
+mod contacts;
 mod edges;
 mod receipts;
 mod walking;

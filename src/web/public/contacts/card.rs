@@ -46,11 +46,19 @@ pub fn card(
     let exceptions = now
         .map(|now| hours::exceptions(&office.hours, civil_date(now), words))
         .unwrap_or_default();
-    let languages: Vec<String> = office.languages.iter().map(|code| language(code, words)).collect();
+    let languages: Vec<String> = office
+        .languages
+        .iter()
+        .map(|code| language(code, words))
+        .collect();
     let languages = (!languages.is_empty()).then(|| languages.join(", "));
     let address = Some(office.address.clone()).filter(|address| !address.is_empty());
     let rows = [
-        row("contacts-now", now.map(|now| answers(office, duty, now, words)).unwrap_or_default()),
+        row(
+            "contacts-now",
+            now.map(|now| answers(office, duty, now, words))
+                .unwrap_or_default(),
+        ),
         row("contacts-phone", numbers(Audience::Anyone, Purpose::ChildWelfare)),
         row("contacts-exchange", numbers(Audience::Anyone, Purpose::Exchange)),
         row("contacts-professionals", for_professionals),
@@ -160,7 +168,11 @@ mod tests {
         };
         let text = |line: Line| match line {
             Line::Text(text) => text,
-            Line::Prose(prose) => prose.pieces.iter().map(crate::web::page::prose::Piece::text).collect(),
+            Line::Prose(prose) => prose
+                .pieces
+                .iter()
+                .map(crate::web::page::prose::Piece::text)
+                .collect(),
             _ => String::new(),
         };
         let rows = list.rows.into_iter();
@@ -184,7 +196,10 @@ mod tests {
         assert_eq!(row("Aukiolo"), &["ma–pe 8.00–16.00", "la–su suljettu"]);
         assert_eq!(row("Poikkeavat ajat")[0], "to 24.12. (jouluaatto) suljettu");
         assert_eq!(row("Kielet"), &["suomi, ruotsi"]);
-        assert!(night.iter().all(|(key, _)| key != "Osoite"), "nobody has said where it is");
+        assert!(
+            night.iter().all(|(key, _)| key != "Osoite"),
+            "nobody has said where it is"
+        );
         let day = rows("west-uusimaa", "2026-11-23T10:00");
         assert_eq!(day[0].1, ["Auki nyt, klo 16.00 asti."]);
     }

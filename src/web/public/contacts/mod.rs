@@ -35,7 +35,9 @@ pub fn routes(config: &mut ServiceConfig) {
         let show = move |request: HttpRequest, app: Data<App>| async move {
             let language = spoken(in_path, &request);
             let path = path(in_path, "contacts");
-            answer(language, &app, |around, words| search::page(&path, None, around, words))
+            answer(language, &app, |around, words| {
+                search::page(&path, None, around, words)
+            })
         };
         let show_county = move |request: HttpRequest, county: Path<String>, app: Data<App>| async move {
             let county = CountyCode::parse(&county).and_then(|code| Places::embedded().county(code));

@@ -262,7 +262,11 @@ pub fn duty_card(duty: Option<&Office>, now: Option<DateTime<Utc>>, words: Words
 /// A county without an office here: its own site. Åland has an authority of its own.
 pub fn nobody_here(county: &County, words: Words<'_>) -> Vec<Block> {
     let aland = county.code == CountyCode::ALAND;
-    let text = if aland { "calls-aland" } else { "contacts-no-office" };
+    let text = if aland {
+        "calls-aland"
+    } else {
+        "contacts-no-office"
+    };
     let site = Link::new(county.website.clone(), county.website.clone());
     vec![
         Block::Prose(words.get(text).into_owned().into()),
