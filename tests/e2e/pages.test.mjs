@@ -114,6 +114,12 @@ for (const language of ["fi", "sv", "en"]) {
       await page.goto(new URL(`${language}/${path}`, demo.public_url).href);
       await see(path);
     }
+    await page.goto(new URL(`${language}/contacts`, demo.public_url).href);
+    for (const place of ["Espoo", "02940", "Kirjala", "xyzzy", "Mariehamn"]) {
+      await page.locator("[name=place]").fill(place);
+      await press(page, "continue");
+      await see(`contacts of ${place}`);
+    }
     assert.ok(sources.length >= 18, `${sources.length} pages were looked at`);
     await validate(sources);
     await context.close();

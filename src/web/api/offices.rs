@@ -32,7 +32,7 @@ pub struct PlaceBody {
 }
 
 impl PlaceBody {
-    fn new(code: impl ToString, names: &Names) -> Self {
+    fn new(code: &impl ToString, names: &Names) -> Self {
         Self {
             code: code.to_string(),
             name: NamesBody::from(names),
@@ -228,10 +228,10 @@ impl OfficesBody {
         };
         Self {
             municipality: Some(PlaceBody::new(
-                served.municipality.code,
+                &served.municipality.code,
                 &served.municipality.names,
             )),
-            county: Some(PlaceBody::new(served.county.code, &served.county.names)),
+            county: Some(PlaceBody::new(&served.county.code, &served.county.names)),
             decided: !served.offices.is_empty() && !served.needs_area(),
             offices: offices
                 .map(|serving| DirectoryOfficeBody::new(serving, served.duty, at))
@@ -253,7 +253,7 @@ impl OfficesBody {
             duty: None,
             contact: None,
             candidates: known
-                .map(|place| PlaceBody::new(place.code, &place.names))
+                .map(|place| PlaceBody::new(&place.code, &place.names))
                 .collect(),
             emergency: EMERGENCY,
         }

@@ -74,7 +74,7 @@ pub fn week(hours: &OpeningHours, words: Words<'_>) -> Vec<String> {
                 let last = FluentValue::from(dates::weekday(words, last));
                 words.format("hours-days", &[("from", FluentValue::from(name)), ("to", last)])
             };
-            Some(line(name, &hours.of_weekday(first), words))
+            Some(line(&name, &hours.of_weekday(first), words))
         })
         .collect()
 }
@@ -99,7 +99,7 @@ pub fn exceptions(hours: &OpeningHours, today: NaiveDate, words: Words<'_>) -> V
                 ),
                 None => date,
             };
-            line(date, &hours.of_day(day), words)
+            line(&date, &hours.of_day(day), words)
         })
         .collect()
 }
@@ -113,7 +113,7 @@ fn holiday(day: NaiveDate, words: Words<'_>) -> Option<String> {
     Some(words.get(&format!("day-{key}")).into_owned())
 }
 
-fn line(days: String, spans: &[(NaiveTime, NaiveTime)], words: Words<'_>) -> String {
+fn line(days: &str, spans: &[(NaiveTime, NaiveTime)], words: Words<'_>) -> String {
     let hours = if spans.is_empty() {
         words.get("hours-off").into_owned()
     } else {

@@ -101,21 +101,17 @@ impl<'a> Desk<'a> {
             return Calls::Protected;
         }
         let rules = around.rules;
-        match reading::so_far(visit, around) {
-            Ok(accepted) => {
-                let destinations = destinations::of(self.app, &accepted.report).unwrap_or_default();
-                Calls::by(destinations.iter().map(|to| &to.decision), rules, audience)
-            }
-            // Something on the page is wrong; the place may be known all the same.
-            Err(_) => {
-                let address = Address {
-                    municipality: place::home(visit, around),
-                    ..Address::default()
-                };
-                let decision = route(&address, around.places.geography(), rules);
-                Calls::by([&decision], rules, audience)
-            }
+        if let Ok(accepted) = reading::so_far(visit, around) {
+            let destinations = destinations::of(self.app, &accepted.report).unwrap_or_default();
+            return Calls::by(destinations.iter().map(|to| &to.decision), rules, audience);
         }
+        // Something on the page is wrong; the place may be known all the same.
+        let address = Address {
+            municipality: place::home(visit, around),
+            ..Address::default()
+        };
+        let decision = route(&address, around.places.geography(), rules);
+        Calls::by([&decision], rules, audience)
     }
 
     /// The start page of a new visit.

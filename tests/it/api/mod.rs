@@ -1,6 +1,7 @@
 //! What professionals' systems meet over HTTP.
 
 mod described;
+mod offices;
 mod refused;
 mod reports;
 mod unlucky;

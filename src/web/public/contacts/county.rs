@@ -48,7 +48,9 @@ pub fn page(path: &str, county: &County, mut around: Around<'_>, words: Words<'_
 /// The regional offices of a county, its default office first, the others by name.
 pub fn offices(county: CountyCode, rules: &RuleSet) -> Vec<&Office> {
     let default = rules.fallback_office(county).map(|office| office.id);
-    let own = |office: &&Office| office.county == county && office.kind == OfficeKind::Regional;
+    let own = |office: &&Office| {
+        office.county == county && office.kind == OfficeKind::Regional && rules.leads_to(office.id)
+    };
     let mut offices: Vec<&Office> = rules.offices().filter(own).collect();
     offices.sort_by_key(|office| (Some(office.id) != default, office.names.fi.as_str()));
     offices
