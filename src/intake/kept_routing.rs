@@ -50,6 +50,15 @@ impl KeptRouting {
         }
     }
 
+    /// A reason that was decided just now: everything is called as it is today.
+    pub const fn of_today(reason: Reason) -> Self {
+        Self {
+            reason,
+            offices: Vec::new(),
+            area: None,
+        }
+    }
+
     /// What `office` was called; `None` where nobody kept it.
     pub fn office(&self, office: OfficeId, language: Language) -> Option<&str> {
         let mut kept = self.offices.iter();

@@ -11,6 +11,7 @@ pub mod change_directory;
 pub mod change_password;
 pub mod common_passwords;
 pub mod destinations;
+pub mod directory_state;
 pub mod escalate;
 pub mod export_log;
 pub mod form_token;

@@ -84,6 +84,21 @@ pub const ROUTES: &[(&str, &str)] = &[
     ("/staff/queue", "GET HEAD"),
     ("/staff/cases/{id}", "GET HEAD"),
     ("/staff/cases/{id}/identity", "POST"),
+    // those who administer the directory
+    ("/staff/admin", "GET HEAD"),
+    ("/staff/admin/county", "GET HEAD POST"),
+    ("/staff/admin/offices", "GET HEAD"),
+    ("/staff/admin/offices/new", "GET HEAD POST"),
+    ("/staff/admin/offices/{id}", "GET HEAD POST"),
+    ("/staff/admin/rules", "GET HEAD POST"),
+    ("/staff/admin/rules/new", "GET HEAD POST"),
+    ("/staff/admin/areas", "GET HEAD"),
+    ("/staff/admin/areas/new", "GET HEAD POST"),
+    ("/staff/admin/areas/{municipality}/{code}", "GET HEAD POST"),
+    ("/staff/admin/municipalities", "GET HEAD POST"),
+    ("/staff/admin/routing", "GET HEAD POST"),
+    ("/staff/admin/deadlines", "GET HEAD POST"),
+    ("/staff/admin/changes", "GET HEAD"),
 ];
 
 /// The names by which a machine calls itself.

@@ -88,6 +88,7 @@ pub fn decide(scope: &Scope, capability: Capability, place: &Place) -> Decision 
         Extent::IfSocialWorker => granted(scope.social_worker, Decision::Allowed),
         // What needs a second person, a named person or no case at all is not given by a look at one case.
         Extent::No
+        | Extent::County
         | Extent::SecondPerson
         | Extent::NamedPersons
         | Extent::Proposes
@@ -96,6 +97,22 @@ pub fn decide(scope: &Scope, capability: Capability, place: &Place) -> Decision 
         | Extent::OfficeNoContent
         | Extent::AllNoContent => Decision::Refused,
     }
+}
+
+/// Whether the person of `scope` may do `capability` to the directory of `county`: to `office` of it, or with `None` to
+/// what is the whole county's. Another county's directory is nobody's business.
+pub fn may_administer(
+    scope: &Scope,
+    capability: Capability,
+    county: CountyCode,
+    office: Option<OfficeId>,
+) -> bool {
+    county == scope.county
+        && match table::extent(capability, scope.role) {
+            Extent::County | Extent::AllNoContent => true,
+            Extent::Yes => office.is_some_and(|office| scope.offices.contains(&office)),
+            _ => false,
+        }
 }
 
 /// The roles that have `capability` at all, as the table says.
@@ -235,6 +252,53 @@ mod tests {
         assert_eq!(opens(Role::IntakeWorker, mine), Decision::WithReason);
         assert_eq!(opens(Role::SocialWorker, queued(office(1))), Decision::Refused);
         assert_eq!(opens(Role::Supervisor, queued(office(1))), Decision::WithReason);
+    }
+
+    #[test]
+    fn a_county_keeps_its_directory_and_an_office_how_it_is_reached() {
+        use Capability::{KeepDirectory, KeepOffice, SeeDirectory};
+        let may = |role, capability, county_code: &str, place: Option<u128>| {
+            may_administer(
+                &scope(role, true),
+                capability,
+                county(county_code),
+                place.map(office),
+            )
+        };
+        for (role, capability, own, other_office, whole) in [
+            (Role::CountyAdmin, SeeDirectory, true, true, true),
+            (Role::CountyAdmin, KeepOffice, true, true, true),
+            (Role::CountyAdmin, KeepDirectory, true, true, true),
+            (Role::OfficeAdmin, SeeDirectory, true, false, false),
+            (Role::OfficeAdmin, KeepOffice, true, false, false),
+            (Role::OfficeAdmin, KeepDirectory, false, false, false),
+            (Role::Auditor, SeeDirectory, true, true, true),
+            (Role::Auditor, KeepOffice, false, false, false),
+            (Role::Auditor, KeepDirectory, false, false, false),
+            (Role::Supervisor, SeeDirectory, false, false, false),
+            (Role::SocialWorker, KeepOffice, false, false, false),
+            (Role::IntakeWorker, KeepDirectory, false, false, false),
+        ] {
+            assert_eq!(
+                may(role, capability, "06", Some(1)),
+                own,
+                "{role} {capability} own"
+            );
+            assert_eq!(
+                may(role, capability, "06", Some(3)),
+                other_office,
+                "{role} {capability} other"
+            );
+            assert_eq!(
+                may(role, capability, "06", None),
+                whole,
+                "{role} {capability} whole"
+            );
+            assert!(
+                !may(role, capability, "02", Some(1)),
+                "{role} {capability} elsewhere"
+            );
+        }
     }
 
     #[test]

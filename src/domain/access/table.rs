@@ -45,8 +45,14 @@ code_list! {
         RestrictedQueue = "restricted_queue",
         /// Keep the users and roles of an office.
         ManageUsers = "manage_users",
-        /// Keep keys, retention table and offices.
+        /// Keep keys and retention table.
         ManageCounty = "manage_county",
+        /// See the directory: offices, rules, what was changed.
+        SeeDirectory = "see_directory",
+        /// Keep how an office is reached: names, address, numbers, hours, mailbox.
+        KeepOffice = "keep_office",
+        /// Keep which offices a county has, and what leads to which. Every change is logged with before and after.
+        KeepDirectory = "keep_directory",
         /// Read the access log.
         ReadLog = "read_log",
     }
@@ -63,6 +69,8 @@ pub enum Extent {
     QueueOrAssigned,
     /// Every case of their offices.
     Office,
+    /// Every office of their county.
+    County,
     /// What is assigned to them, with a reason.
     AssignedWithReason,
     /// Every case of their offices, with a reason.
@@ -86,10 +94,10 @@ pub enum Extent {
 }
 
 /// The whole table: a row per capability, a column per role in the order of [`Role::ALL`].
-pub static TABLE: [(Capability, [Extent; 6]); 13] = {
+pub static TABLE: [(Capability, [Extent; 6]); 16] = {
     use Capability as C;
     use Extent::{
-        AllNoContent, AssignedWithReason, IfSocialWorker, NamedPersons, No, Office, OfficeNoContent,
+        AllNoContent, AssignedWithReason, County, IfSocialWorker, NamedPersons, No, Office, OfficeNoContent,
         OfficeWithReason, Own, Proposes, QueueOrAssigned, SecondPerson, TwoPersons, Yes,
     };
     [
@@ -118,6 +126,9 @@ pub static TABLE: [(Capability, [Extent; 6]); 13] = {
         (C::RestrictedQueue, [No, No, NamedPersons, No, No, No]),
         (C::ManageUsers, [No, No, Proposes, Yes, Yes, No]),
         (C::ManageCounty, [No, No, No, No, TwoPersons, No]),
+        (C::SeeDirectory, [No, No, No, Yes, County, AllNoContent]),
+        (C::KeepOffice, [No, No, No, Yes, County, No]),
+        (C::KeepDirectory, [No, No, No, No, County, No]),
         (C::ReadLog, [Own, Own, OfficeNoContent, No, No, AllNoContent]),
     ]
 };
@@ -149,6 +160,8 @@ mod tests {
             let sees = extent(Capability::OpenReport, role) != Extent::No;
             let keeps = matches!(extent(Capability::ManageUsers, role), Extent::Yes)
                 || extent(Capability::ManageCounty, role) != Extent::No
+                || extent(Capability::SeeDirectory, role) != Extent::No
+                || extent(Capability::KeepOffice, role) != Extent::No
                 || extent(Capability::ReadLog, role) == Extent::AllNoContent;
             assert!(sees != keeps, "{role}");
         }

@@ -53,17 +53,22 @@ impl Line {
 
     /// The members that differ, each with what it was and what it is.
     pub fn members(&self) -> Vec<(String, Value, Value)> {
-        let empty = serde_json::Map::new();
-        let after = self.after.as_object().unwrap_or(&empty);
-        let before = self.before.as_ref().and_then(Value::as_object).unwrap_or(&empty);
-        let was = |name: &str| before.get(name).cloned().unwrap_or(Value::Null);
-        let differing = after
-            .iter()
-            .filter(|(name, value)| before.get(*name) != Some(*value));
-        differing
-            .map(|(name, value)| (name.clone(), was(name), value.clone()))
-            .collect()
+        members(self.before.as_ref(), &self.after)
     }
+}
+
+/// The members of `after` that are other than in `before`, each with what it was and what it is.
+pub fn members(before: Option<&Value>, after: &Value) -> Vec<(String, Value, Value)> {
+    let empty = serde_json::Map::new();
+    let after = after.as_object().unwrap_or(&empty);
+    let before = before.and_then(Value::as_object).unwrap_or(&empty);
+    let was = |name: &str| before.get(name).cloned().unwrap_or(Value::Null);
+    let differing = after
+        .iter()
+        .filter(|(name, value)| before.get(*name) != Some(*value));
+    differing
+        .map(|(name, value)| (name.clone(), was(name), value.clone()))
+        .collect()
 }
 
 impl Difference {

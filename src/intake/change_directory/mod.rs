@@ -10,7 +10,7 @@ use uuid::Uuid;
 
 use super::record_access::record;
 use super::{App, IntakeError};
-use crate::domain::access::Scope;
+use crate::domain::access::{Capability, Scope, may_administer};
 use crate::domain::audit::{Action, Entry};
 use crate::domain::office::{Office, OfficeId};
 use crate::domain::places::{CountyCode, Geography};
@@ -21,7 +21,7 @@ use crate::store::seal::aad::KeyKind;
 use crate::store::{StoreError, Tx};
 
 pub use crate::store::directory::{Changed, CountyEntry};
-pub use difference::{Difference, Line, LineKind};
+pub use difference::{Difference, Line, LineKind, members};
 
 /// A whole directory: what is there, or what is wanted.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -59,6 +59,9 @@ pub enum ChangeError {
     /// Something of another county would change.
     #[error("county {0} is not the editor's")]
     Foreign(CountyCode),
+    /// Something would change that the editor may not change.
+    #[error("the editor may not change this")]
+    NotAllowed,
     /// An office is left out, or has another id or county than before.
     #[error("an office is neither taken away nor moved")]
     OfficeGone(OfficeId),
@@ -85,7 +88,7 @@ impl Wanted {
         Ok(app.store.read("read_whole_directory", Self::read)?)
     }
 
-    fn read(tx: &mut Tx<'_>) -> Result<Self, StoreError> {
+    pub(super) fn read(tx: &mut Tx<'_>) -> Result<Self, StoreError> {
         Ok(Self {
             version: directory::version(tx)?,
             counties: directory::counties(tx)?,
@@ -163,10 +166,8 @@ pub fn apply(
         }
         check_offices(&before, &wanted)?;
         let difference = wanted.difference(&before, &working);
-        if let Some(scope) = &scope
-            && let Some(foreign) = difference.counties().find(|county| *county != scope.county)
-        {
-            return Err(ChangeError::Foreign(foreign));
+        if let Some(scope) = &scope {
+            check_editor(scope, &difference)?;
         }
         store(tx, &working, &before, &wanted, &difference)?;
         directory::activate_ready(tx, now)?;
@@ -177,6 +178,42 @@ pub fn apply(
     })?;
     app.reload().map_err(IntakeError::from)?;
     Ok(difference)
+}
+
+/// The members of an office that its own administrator keeps; the others decide what it is and gets.
+const CONTACT: [&str; 9] = [
+    "name_fi",
+    "name_sv",
+    "name_en",
+    "name_se",
+    "address",
+    "languages",
+    "phones",
+    "hours",
+    "mailbox",
+];
+
+/// Whether everything of `difference` is in the hands of the person of `scope` (SECURITY 5.1).
+fn check_editor(scope: &Scope, difference: &Difference) -> Result<(), ChangeError> {
+    if let Some(foreign) = difference.counties().find(|county| *county != scope.county) {
+        return Err(ChangeError::Foreign(foreign));
+    }
+    let may = |line: &Line| {
+        let office = Uuid::parse_str(&line.object).ok().map(OfficeId);
+        let contact = line.what == Changed::Office
+            && line.kind() == LineKind::Changed
+            && line
+                .members()
+                .iter()
+                .all(|(name, ..)| CONTACT.contains(&name.as_str()));
+        may_administer(scope, Capability::KeepDirectory, line.county, office)
+            || contact && may_administer(scope, Capability::KeepOffice, line.county, office)
+    };
+    if difference.lines.iter().all(may) {
+        Ok(())
+    } else {
+        Err(ChangeError::NotAllowed)
+    }
 }
 
 fn check_offices(before: &Wanted, wanted: &Wanted) -> Result<(), ChangeError> {

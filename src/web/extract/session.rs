@@ -183,23 +183,40 @@ pub(super) fn to_sign_in(site: &StaffSite, request: &HttpRequest, ended: bool) -
 }
 
 /// Pages without an id to which one may go on after signing in or giving another code.
-const NEXT: [&str; 6] = [
+const NEXT: [&str; 18] = [
     "queue",
     "sessions",
     "account",
     "account/password",
     "account/second-factor",
     "account/recovery-codes",
+    "admin",
+    "admin/county",
+    "admin/offices",
+    "admin/offices/new",
+    "admin/rules",
+    "admin/rules/new",
+    "admin/areas",
+    "admin/areas/new",
+    "admin/municipalities",
+    "admin/routing",
+    "admin/deadlines",
+    "admin/changes",
 ];
 
-/// A page to go on to after signing in: the queue, the own account, or a case by its id. Anything else is none, so that
+/// A page to go on to after signing in: the queue, the own account, a case or an office by its id. Anything else is none, so that
 /// no address of somebody else's making is ever followed.
 pub fn next_page(page: &str) -> Option<String> {
     if NEXT.contains(&page) {
         return Some(page.to_owned());
     }
-    let id: uuid::Uuid = page.strip_prefix("cases/")?.parse().ok()?;
-    Some(format!("cases/{id}"))
+    for list in ["cases", "admin/offices"] {
+        let id = page.strip_prefix(list).and_then(|rest| rest.strip_prefix('/'));
+        if let Some(id) = id.and_then(|id| id.parse::<uuid::Uuid>().ok()) {
+            return Some(format!("{list}/{id}"));
+        }
+    }
+    None
 }
 
 /// The web's answer to a use case that failed through no fault of its input.
@@ -258,6 +275,8 @@ mod tests {
             "https://example.org",
             "cases/",
             "cases/../../x",
+            "admin/offices/x",
+            "admin/nothing",
             "sign-out",
         ] {
             assert_eq!(next_page(wrong), None, "{wrong}");

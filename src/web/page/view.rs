@@ -106,6 +106,8 @@ pub enum Line {
     Prose(Prose),
     /// A tag.
     Tag(Tag),
+    /// A button of the form that the table or summary stands in.
+    Button(Button),
     /// A check box of a list, with the words a screen reader says for it.
     Check {
         /// `name`.

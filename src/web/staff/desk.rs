@@ -4,6 +4,7 @@ use actix_web::http::StatusCode;
 use actix_web::web::Data;
 use actix_web::{HttpRequest, HttpResponse};
 
+use super::admin::here;
 use super::look::{Look, answer, csrf};
 use super::view::{counts, notices};
 use crate::intake::{App, given_up, list_queue};
@@ -44,6 +45,10 @@ pub async fn show(
             queue_link(&look),
         ]
     });
+    if here::is_administrator(&signed) {
+        let link = Link::new("admin", look.word("staff-admin"));
+        before.push(Block::Links(vec![link]));
+    }
     page.before = before.into();
     answer(&page, StatusCode::OK)
 }

@@ -30,6 +30,9 @@ const NEVER: [&str; 9] = [
     "user_name",
 ];
 
+/// Fields that are kept and that nobody typed: the button, and of which version the form was made.
+const UNTYPED: [&str; 2] = ["go", "version"];
+
 /// A form that waits to be sent.
 #[derive(Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
@@ -52,7 +55,8 @@ impl Kept {
     ) -> Option<Self> {
         let own = |(name, _): &&(String, String)| !NEVER.contains(&name.as_str());
         let fields: Vec<(String, String)> = fields.all().iter().filter(own).cloned().collect();
-        let typed = |(name, value): &(String, String)| name != "go" && !value.trim().is_empty();
+        let typed =
+            |(name, value): &(String, String)| !UNTYPED.contains(&name.as_str()) && !value.trim().is_empty();
         fields.iter().any(typed).then(|| Self {
             destination: site.path(request).to_owned(),
             fields,
@@ -106,7 +110,7 @@ impl Kept {
         let words = self
             .fields
             .iter()
-            .filter(|(name, value)| name != "go" && !value.trim().is_empty());
+            .filter(|(name, value)| !UNTYPED.contains(&name.as_str()) && !value.trim().is_empty());
         page.before = std::iter::once(Block::Paragraph(look.word("kept-text")))
             .chain(words.map(|(_, value)| Block::Words {
                 text: value.clone(),

@@ -8,6 +8,7 @@ use actix_web::{HttpRequest, HttpResponse, HttpResponseBuilder};
 use askama::Template;
 use chrono::{DateTime, NaiveDate, Utc};
 
+use super::admin::here;
 use crate::domain::helsinki;
 use crate::domain::language::Language;
 use crate::domain::office::OfficeId;
@@ -105,12 +106,12 @@ impl Look {
                 csrf: signed.csrf(),
             },
         };
-        let shell = StaffShell::new(site.path(request), &heading, county, self.words).signed_in(
-            user,
-            &[("", "staff-desk"), ("queue", "staff-queue")],
-            current,
-            self.words,
-        );
+        let mut pages = vec![("", "staff-desk"), ("queue", "staff-queue")];
+        if here::is_administrator(signed) {
+            pages.push(("admin", "staff-admin"));
+        }
+        let shell = StaffShell::new(site.path(request), &heading, county, self.words)
+            .signed_in(user, &pages, current, self.words);
         bare(shell, heading)
     }
 }

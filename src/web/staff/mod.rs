@@ -2,6 +2,7 @@
 //! name; what belongs to another office looks like what is not there.
 
 pub mod account;
+pub mod admin;
 pub mod age;
 pub mod case;
 pub mod csp_report;
@@ -82,7 +83,8 @@ pub fn configure(service: &mut ServiceConfig) {
         .service(page("/staff/notices").route(web::post().to(notices::answer)))
         .service(page("/staff/queue").route(web::get().to(queue::show)))
         .service(page("/staff/cases/{id}").route(web::get().to(case::show)))
-        .service(page("/staff/cases/{id}/identity").route(web::post().to(identity::open)));
+        .service(page("/staff/cases/{id}/identity").route(web::post().to(identity::open)))
+        .configure(admin::configure);
 }
 
 fn page(path: &str) -> actix_web::Resource {

@@ -1,6 +1,7 @@
 //! What staff meet over HTTP: the stories of a worker, from sign-in to an opened case.
 
 mod account;
+mod admin;
 mod case;
 mod identity;
 mod kept;

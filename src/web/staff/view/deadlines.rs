@@ -70,7 +70,8 @@ pub fn blocks(look: &Look, clocks: Option<&Clocks>) -> Vec<Block> {
     ]
 }
 
-fn how(look: &Look, clocks: &Clocks) -> Vec<Block> {
+/// How both dates were counted, day by day.
+pub fn how(look: &Look, clocks: &Clocks) -> Vec<Block> {
     let days = counted_days(clocks.pending_since).into_iter().map(|counted| {
         let date = dates::short(look.words, counted.date);
         match (counted.day, counted.why) {
