@@ -193,6 +193,44 @@ test("the worker's pages", async () => {
   }
 });
 
+test("the pages of an administrator", async () => {
+  const worker = demo.staff.find((one) => one.role === "county_admin");
+  for (const [width, language] of [
+    [320, "fi"],
+    [1280, "sv"],
+  ]) {
+    const page = await signIn(chrome.browser, demo, worker, {
+      javaScriptEnabled: true,
+      viewport: { width, height: 800 },
+    });
+    const sources = [];
+    listen(page, sources);
+    await page.goto(new URL("account", demo.staff_url).href);
+    if ((await page.locator("html").getAttribute("lang")) !== language) await press(page, language);
+    const pages = ["", "/county", "/offices", "/offices/new", "/rules", "/rules/new", "/areas", "/areas/new"];
+    for (const one of [...pages, "/municipalities", "/routing", "/deadlines", "/changes"]) {
+      await page.goto(new URL(`admin${one}`, demo.staff_url).href);
+      await judge(page, `admin${one} at ${width}`);
+    }
+    await page.goto(new URL("admin/offices", demo.staff_url).href);
+    await page.goto(await page.locator("tbody th a").first().evaluate((link) => link.href));
+    await judge(page, `an office at ${width}`);
+    await page.locator("[name=hours]").fill("ma-pe aina");
+    await press(page, "save");
+    await judge(page, `an office with a fault at ${width}`);
+    await page.goto(new URL("admin/deadlines", demo.staff_url).href);
+    await press(page, "ask");
+    await judge(page, `dates at ${width}`);
+    await page.goto(new URL("admin/routing", demo.staff_url).href);
+    await page.locator("[name=place]").fill("Espoo");
+    await page.locator("[name=postal_code]").fill("02770");
+    await press(page, "ask");
+    await judge(page, `a routing at ${width}`);
+    await validate(sources);
+    await page.context().close();
+  }
+});
+
 for (const [user, language] of [
   ["leppavaara.intake", "fi"],
   ["matinkyla.intake", "sv"],

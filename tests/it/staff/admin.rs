@@ -185,8 +185,8 @@ on_both! {
             }
             assert_eq!(now(&app, &own), own);
 
-            let changed = with(&with(&form, "hours", "ma-pe 9-15\naatto 9–12"), "name_fi", "Uusi nimi");
-            assert_eq!(send(&browser, &path, &changed).await.status, 303);
+            let edited = with(&with(&form, "hours", "ma-pe 9-15\naatto 9–12"), "name_fi", "Uusi nimi");
+            assert_eq!(send(&browser, &path, &edited).await.status, 303);
             let office = now(&app, &own);
             assert_eq!((office.hours.as_str(), office.names.fi.as_str()), ("Mo-Fr 09:00-15:00; eve 09:00-12:00", "Uusi nimi"));
             assert_eq!(logged(&app), 1);

@@ -131,8 +131,8 @@ mod tests {
         };
         assert_eq!(table.rows.len(), 14);
         assert_eq!(told(0), ["ma 21.12.2026", "08.00–16.00"]);
-        assert_eq!(told(3), ["to 24.12.2026", "jouluaatto", "suljettu"]);
-        assert_eq!(told(4), ["pe 25.12.2026", "joulupäivä", "suljettu"]);
+        assert_eq!(told(3), ["to 24.12.2026", "jouluaatto", "Suljettu"]);
+        assert_eq!(told(4), ["pe 25.12.2026", "joulupäivä", "Suljettu"]);
         assert_eq!(
             told(10),
             ["to 31.12.2026", "uudenvuodenaatto, lyhyt päivä", "08.00–12.00"]
