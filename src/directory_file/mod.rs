@@ -84,7 +84,7 @@ pub fn read(bytes: &[u8], places: &Places) -> Result<Sheet, Vec<Fault>> {
     }
 }
 
-/// Writes `directory` as a file that [`read`] and [`merge`] take back without a change: every county that has offices,
+/// Writes `directory` as a file that [`read`] and [`merge()`] take back without a change: every county that has offices,
 /// or only one.
 pub fn write(directory: &Wanted, only: Option<CountyCode>, format: Format, places: &Places) -> String {
     let records = export::records(directory, only, places.geography());
