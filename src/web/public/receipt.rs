@@ -32,14 +32,8 @@ pub fn page(receipt: &Receipt, visit: &Visit, words: Words<'_>, around: &Around<
         blocks.push(text("receipt-guardian-contacted"));
     }
     blocks.push(text("receipt-no-outcome"));
-    blocks.extend(
-        around
-            .calls
-            .closed(around.now, words)
-            .into_iter()
-            .map(Block::Notice),
-    );
-    let mut shell = look::shell(around, words, false).leading_to_contacts(words);
+    // Whom to call stands right below, with the help: once is enough on a page that is printed.
+    let mut shell = look::shell(around, words, false);
     // Another language would be another page: the receipt stays as it is.
     shell.languages.clear();
     PlainPage {
