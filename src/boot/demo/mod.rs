@@ -44,8 +44,9 @@ const SENDER: &str = "huoli@demo.example";
 /// # Errors
 /// [`Failure`], with what to do.
 pub fn run(args: &DemoArgs, console: &mut Console<'_>) -> Result<(), Failure> {
-    // Requests would bury the sign-ins; what goes wrong is told.
-    telemetry::start("warn", false).map_err(Failure::failed)?;
+    // Requests would bury the sign-ins; what goes wrong is told. That nobody has opened the urgent ones among the samples is
+    // to be seen in the queue.
+    telemetry::start("warn,huoli::jobs::escalate=error", false).map_err(Failure::failed)?;
     telemetry::hide_panics(|| OsIds.uuid().to_string());
     serve::keep_memory_private();
     // The folder outlives everything that uses it.
