@@ -95,13 +95,7 @@ admin-hours-never = Does not open for a year
 admin-hours-preview = The next 14 days
 admin-hours-day = Day
 admin-hours-time = Open
-admin-hours-midnight = 24.00
 admin-day-short = { $name }, short day
-admin-day-midsummer-eve = Midsummer Eve
-admin-day-christmas-eve = Christmas Eve
-admin-day-maundy-thursday = Maundy Thursday
-admin-day-may-day-eve = May Day Eve
-admin-day-new-years-eve = New Year's Eve
 
 # Rules
 admin-rules = Routing rules

@@ -141,6 +141,9 @@ day-christmas-day = Christmas Day
 day-second-day-of-christmas = Second Day of Christmas
 day-midsummer-eve = Midsummer Eve
 day-christmas-eve = Christmas Eve
+day-maundy-thursday = Maundy Thursday
+day-may-day-eve = May Day Eve
+day-new-years-eve = New Year's Eve
 day-rolled-from-midsummer-eve = Midsummer Eve moves the last day here
 day-rolled-from-christmas-eve = Christmas Eve moves the last day here
 

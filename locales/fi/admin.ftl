@@ -95,13 +95,7 @@ admin-hours-never = Ei avaudu vuoteen
 admin-hours-preview = Seuraavat 14 päivää
 admin-hours-day = Päivä
 admin-hours-time = Auki
-admin-hours-midnight = 24.00
 admin-day-short = { $name }, lyhyt päivä
-admin-day-midsummer-eve = juhannusaatto
-admin-day-christmas-eve = jouluaatto
-admin-day-maundy-thursday = kiirastorstai
-admin-day-may-day-eve = vapunaatto
-admin-day-new-years-eve = uudenvuodenaatto
 
 # Rules
 admin-rules = Ohjaussäännöt

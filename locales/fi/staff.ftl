@@ -141,6 +141,9 @@ day-christmas-day = joulupäivä
 day-second-day-of-christmas = tapaninpäivä
 day-midsummer-eve = juhannusaatto
 day-christmas-eve = jouluaatto
+day-maundy-thursday = kiirastorstai
+day-may-day-eve = vapunaatto
+day-new-years-eve = uudenvuodenaatto
 day-rolled-from-midsummer-eve = juhannusaatto siirtää viimeisen päivän tähän
 day-rolled-from-christmas-eve = jouluaatto siirtää viimeisen päivän tähän
 

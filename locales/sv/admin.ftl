@@ -95,13 +95,7 @@ admin-hours-never = Öppnar inte inom ett år
 admin-hours-preview = De följande 14 dagarna
 admin-hours-day = Dag
 admin-hours-time = Öppet
-admin-hours-midnight = 24.00
 admin-day-short = { $name }, kort dag
-admin-day-midsummer-eve = midsommarafton
-admin-day-christmas-eve = julafton
-admin-day-maundy-thursday = skärtorsdag
-admin-day-may-day-eve = valborgsmässo­afton
-admin-day-new-years-eve = nyårsafton
 
 # Rules
 admin-rules = Styrregler

@@ -141,6 +141,9 @@ day-christmas-day = juldagen
 day-second-day-of-christmas = annandag jul
 day-midsummer-eve = midsommarafton
 day-christmas-eve = julafton
+day-maundy-thursday = skärtorsdag
+day-may-day-eve = valborgsmässo­afton
+day-new-years-eve = nyårsafton
 day-rolled-from-midsummer-eve = midsommaraftonen flyttar den sista dagen hit
 day-rolled-from-christmas-eve = julaftonen flyttar den sista dagen hit
 

@@ -42,11 +42,7 @@ pub struct OfficeState {
 impl OfficeState {
     /// Whether it works.
     pub const fn work(&self) -> WorkState {
-        match (self.office.active_since, self.is_read) {
-            (None, _) => WorkState::Inactive,
-            (Some(_), true) => WorkState::Active,
-            (Some(_), false) => WorkState::LostReader,
-        }
+        WorkState::of(&self.office, self.is_read)
     }
 }
 
@@ -81,9 +77,8 @@ pub fn state(app: &App, scope: &Scope) -> Result<DirectoryState, IntakeError> {
         let mut offices = Vec::new();
         for office in directory.offices.iter().filter(seen) {
             let is_read = read.contains(&office.id);
-            let works = is_read && office.active_since.is_some();
             offices.push(OfficeState {
-                waiting: if works {
+                waiting: if WorkState::of(office, is_read) == WorkState::Active {
                     0
                 } else {
                     service_state::waiting_in(tx, office.id)?

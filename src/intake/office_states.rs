@@ -2,8 +2,7 @@
 
 use std::collections::BTreeSet;
 
-use super::{App, IntakeError};
-use crate::domain::office::OfficeId;
+use crate::domain::office::{Office, OfficeId};
 use crate::domain::places::CountyCode;
 use crate::store::{StoreError, Tx, directory, service_state};
 
@@ -21,63 +20,14 @@ pub enum WorkState {
 }
 
 impl WorkState {
-    /// The stable name.
-    pub const fn as_str(self) -> &'static str {
-        match self {
-            Self::LostReader => "lost_reader",
-            Self::Inactive => "inactive",
-            Self::Active => "active",
+    /// How `office` is, whose queue is read or not.
+    pub const fn of(office: &Office, is_read: bool) -> Self {
+        match (office.active_since, is_read) {
+            (None, _) => Self::Inactive,
+            (Some(_), true) => Self::Active,
+            (Some(_), false) => Self::LostReader,
         }
     }
-}
-
-/// How one office is.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct OfficeState {
-    /// The office.
-    pub office: OfficeId,
-    /// Its county.
-    pub county: CountyCode,
-    /// Whether it does its work.
-    pub state: WorkState,
-    /// Whether an open account reads its queue.
-    pub has_reader: bool,
-    /// Whether it is told of arrivals by mail.
-    pub has_mailbox: bool,
-    /// How many of its cases stand in the queue, at most [`WAITING_LIMIT`].
-    pub waiting: i64,
-}
-
-/// How the offices of `county` are, or with `None` those of every county, by their ids.
-///
-/// # Errors
-/// [`IntakeError`] of the database.
-pub fn list(app: &App, county: Option<CountyCode>) -> Result<Vec<OfficeState>, IntakeError> {
-    Ok(app.store.read("office_states", |tx| read(tx, county))?)
-}
-
-fn read(tx: &mut Tx<'_>, county: Option<CountyCode>) -> Result<Vec<OfficeState>, StoreError> {
-    let readers: BTreeSet<OfficeId> = directory::read_offices(tx)?.into_iter().collect();
-    let mut offices = directory::offices(tx)?;
-    offices.retain(|office| county.is_none_or(|county| county == office.county));
-    offices
-        .into_iter()
-        .map(|office| {
-            let has_reader = readers.contains(&office.id);
-            Ok(OfficeState {
-                office: office.id,
-                county: office.county,
-                state: match (office.active_since, has_reader) {
-                    (None, _) => WorkState::Inactive,
-                    (Some(_), true) => WorkState::Active,
-                    (Some(_), false) => WorkState::LostReader,
-                },
-                has_reader,
-                has_mailbox: office.mailbox.is_some(),
-                waiting: service_state::waiting_in(tx, office.id)?,
-            })
-        })
-        .collect()
 }
 
 /// The offices about which somebody must do something: those that lost their last reader, and those where cases wait
@@ -101,7 +51,7 @@ pub fn unread(tx: &mut Tx<'_>) -> Result<Vec<OfficeId>, StoreError> {
         if readers.contains(&office.id) {
             continue;
         }
-        let lost = office.active_since.is_some();
+        let lost = WorkState::of(&office, false) == WorkState::LostReader;
         if lost || (!covered.contains(&office.county) && service_state::waiting_in(tx, office.id)? > 0) {
             unread.push(office.id);
         }

@@ -10,6 +10,7 @@ use argon2::{Algorithm, Argon2, Params, Version};
 use crate::domain::crockford;
 use crate::domain::sensitive::Sensitive;
 use crate::ids::IdSource;
+use crate::store::staff::NO_PASSWORD;
 
 pub use crate::domain::password::{LONGEST, SHORTEST};
 
@@ -104,13 +105,7 @@ pub fn random(ids: &dyn IdSource) -> Sensitive<String> {
     Sensitive::new(crockford::grouped(&signs).to_lowercase())
 }
 
-static NOBODY: LazyLock<PasswordDigest> = LazyLock::new(|| {
-    // Nobody's password: its digest is of the same parameters, and no text hashes to 32 zeros by design.
-    PasswordDigest(
-        "$argon2id$v=19$m=19456,t=2,p=1$AAAAAAAAAAAAAAAAAAAAAA$AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA"
-            .to_owned(),
-    )
-});
+static NOBODY: LazyLock<PasswordDigest> = LazyLock::new(|| PasswordDigest(NO_PASSWORD.to_owned()));
 
 fn argon2() -> Argon2<'static> {
     #[expect(

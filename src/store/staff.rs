@@ -6,10 +6,15 @@ use uuid::Uuid;
 
 use super::schema::{counties, offices, staff, staff_offices};
 use super::{StoreError, Tx};
-use crate::domain::access::{Capability, Role, Scope, StaffId, roles_with};
+use crate::domain::access::{Role, Scope, StaffId};
 use crate::domain::language::Language;
 use crate::domain::office::OfficeId;
 use crate::domain::places::CountyCode;
+
+/// What stands in the place of a password's hash while nobody has set one: no text hashes to 32 zeros by design. Its
+/// parameters are those of a real one, so that a try takes as long.
+pub const NO_PASSWORD: &str =
+    "$argon2id$v=19$m=19456,t=2,p=1$AAAAAAAAAAAAAAAAAAAAAA$AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA";
 
 /// An account. Its secrets print nothing.
 #[derive(Clone, PartialEq, Eq)]
@@ -220,15 +225,8 @@ pub fn scope(tx: &mut Tx<'_>, member: &Member) -> Result<Scope, StoreError> {
 
 /// The offices of `county` whose queue nobody reads, and those that are not at work yet.
 fn unread(tx: &mut Tx<'_>, county: &str) -> Result<Vec<String>, StoreError> {
-    let readers: Vec<&str> = roles_with(Capability::SeeQueue).map(Role::as_str).collect();
-    let read: Vec<String> = staff_offices::table
-        .inner_join(staff::table.on(staff::id.eq(staff_offices::staff)))
-        .filter(staff_offices::county.eq(county))
-        .filter(staff::disabled_at.is_null())
-        .filter(staff::role.eq_any(readers))
-        .select(staff_offices::office)
-        .distinct()
-        .load(tx.conn())?;
+    let read = super::directory::read_offices(tx)?;
+    let read: Vec<String> = read.iter().map(ToString::to_string).collect();
     Ok(offices::table
         .filter(offices::county.eq(county))
         .filter(offices::id.ne_all(read).or(offices::active_since.is_null()))

@@ -8,6 +8,7 @@ pub mod connection;
 pub mod error;
 pub mod error_code;
 pub mod extract;
+pub mod hours;
 pub mod layer;
 pub mod page;
 pub mod public;

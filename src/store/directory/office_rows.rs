@@ -11,6 +11,7 @@ use crate::domain::office::{Office, OfficeCode, OfficeId, OfficeKind};
 use crate::domain::phone::Phones;
 use crate::domain::places::{CountyCode, Names};
 use crate::store::schema::{offices, staff, staff_offices};
+use crate::store::staff::NO_PASSWORD;
 use crate::store::{StoreError, Tx};
 
 #[derive(Queryable, Selectable, Insertable, AsChangeset)]
@@ -146,7 +147,7 @@ pub fn set_mailbox(tx: &mut Tx<'_>, office: OfficeId, mailbox: Option<&Mailbox>)
     Ok(changed == 1)
 }
 
-/// The offices whose queue somebody reads: an account that is open, of a role that opens reports.
+/// The offices whose queue somebody reads: an account that is open and set up, of a role that opens reports.
 ///
 /// # Errors
 /// [`StoreError`] of the database, `Corrupt` for a row that this program did not write.
@@ -155,6 +156,7 @@ pub fn read_offices(tx: &mut Tx<'_>) -> Result<Vec<OfficeId>, StoreError> {
     let ids: Vec<String> = staff_offices::table
         .inner_join(staff::table.on(staff::id.eq(staff_offices::staff)))
         .filter(staff::disabled_at.is_null())
+        .filter(staff::password_hash.ne(NO_PASSWORD))
         .filter(staff::role.eq_any(readers))
         .order(staff_offices::office)
         .select(staff_offices::office)

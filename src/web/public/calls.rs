@@ -4,7 +4,6 @@
 
 use chrono::{DateTime, Utc};
 
-use super::hours;
 use crate::domain::answering::{AnsweredBy, Answering, EMERGENCY, answering};
 use crate::domain::hours::OpeningState;
 use crate::domain::office::Office;
@@ -13,6 +12,7 @@ use crate::domain::places::CountyCode;
 use crate::domain::routing::{Decision, PlaceKnown};
 use crate::domain::rules::RuleSet;
 use crate::text::{FluentValue, Words};
+use crate::web::hours;
 use crate::web::page::prose::Prose;
 
 /// Who answers for one place.

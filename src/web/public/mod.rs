@@ -22,7 +22,6 @@ pub mod contacts;
 pub mod exit;
 pub mod fields;
 pub mod go;
-pub mod hours;
 pub mod info;
 pub mod look;
 pub mod lost;

@@ -2,12 +2,12 @@
 
 use super::around::Around;
 use super::check::can_be_reached;
-use super::hours;
 use super::look;
 use super::visit::Visit;
 use crate::domain::codes::{Kind, ReporterRole};
 use crate::intake::receipt::{Receipt, ReceiptCase};
 use crate::text::{Words, dates};
+use crate::web::hours;
 use crate::web::page::component::Block;
 use crate::web::page::pages::PlainPage;
 use crate::web::page::view::{Line, Panel, SummaryList, SummaryRow};

@@ -2,12 +2,12 @@
 
 use super::around::Around;
 use super::calls::Call;
-use super::hours;
 use super::look;
 use crate::domain::answering::AnsweredBy;
 use crate::domain::hours::{DayKind, OpeningState};
 use crate::domain::phone::Audience;
 use crate::text::{FluentValue, Words};
+use crate::web::hours;
 use crate::web::page::component::{Block, Button};
 use crate::web::page::pages::StepPage;
 use crate::web::page::prose::Prose;

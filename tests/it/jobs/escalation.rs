@@ -5,15 +5,19 @@ use chrono::{DateTime, TimeDelta, Utc};
 use diesel::prelude::*;
 use huoli::boot::installation::demo_plan;
 use huoli::clock::Clock;
+use huoli::domain::access::{Role, Scope, StaffId};
 use huoli::domain::job::ROUNDS;
 use huoli::domain::office::{Office, OfficeId};
-use huoli::intake::office_states::{self, WorkState};
+use huoli::domain::places::CountyCode;
+use huoli::intake::directory_state::{self, DirectoryState};
+use huoli::intake::office_states::WorkState;
 use huoli::intake::{service_state, set_mailbox};
 use huoli::mail::memory::Memory;
 use huoli::store::StoreError;
 use huoli::store::schema::{access_log, case_copies, cases, jobs};
 use mail_parser::MessageParser;
 use serde_json::{Value, json};
+use uuid::Uuid;
 
 use super::{about, read, run_at, told, waiting, worker};
 use crate::harness::app::{TestApp, at};
@@ -93,6 +97,18 @@ fn unopened(app: &TestApp) -> i64 {
     service_state::service_state(app, app.clock.now())
         .expect("a state")
         .urgent_unopened
+}
+
+/// The directory of `county` as its administrator sees it.
+fn administered(app: &TestApp, county: CountyCode) -> DirectoryState {
+    let scope = Scope {
+        staff: StaffId(Uuid::nil()),
+        county,
+        role: Role::CountyAdmin,
+        social_worker: false,
+        offices: Vec::new(),
+    };
+    directory_state::state(app, &scope).expect("the directory is read")
 }
 
 on_both! {
@@ -206,10 +222,10 @@ on_both! {
         expected.sort();
         let told: Vec<String> = sent(&memory, 0).into_iter().map(|(to, _)| to).collect();
         assert_eq!(told, expected);
-        let states = office_states::list(&app, Some(own.county)).unwrap();
-        let of = |office: &Office| states.iter().find(|state| state.office == office.id).unwrap();
-        assert_eq!((of(&own).state, of(&own).waiting), (WorkState::LostReader, 2));
-        assert_eq!(of(&default_office).state, WorkState::Active);
+        let states = administered(&app, own.county);
+        let of = |office: &Office| states.office(office.id).unwrap();
+        assert_eq!((of(&own).work(), of(&own).waiting), (WorkState::LostReader, 2));
+        assert_eq!(of(&default_office).work(), WorkState::Active);
         let state = service_state::service_state(&app, app.clock.now()).unwrap();
         let all = i64::try_from(directory.rules.offices().count()).unwrap();
         assert_eq!(state.offices_without_reader, all - 1, "the others were at work and have no reader");
@@ -228,12 +244,12 @@ on_both! {
                     .execute(tx.conn())?)
             })
             .unwrap();
-        let state = || office_states::list(&app, None).unwrap().into_iter().find(|state| state.office == own.id).unwrap();
-        assert_eq!(state().state, WorkState::Inactive);
+        let work = || administered(&app, own.county).office(own.id).unwrap().work();
+        assert_eq!(work(), WorkState::Inactive);
         let jobs = worker(&app, &Memory::default());
         jobs.plan(app.clock.now()).unwrap();
         run_at(&app, &jobs, at("2026-11-20T14:20"));
-        assert_eq!(state().state, WorkState::Active);
+        assert_eq!(work(), WorkState::Active);
         assert!(app.directory().rules.office(own.id).unwrap().active_since.is_some());
     }
 }

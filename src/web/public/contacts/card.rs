@@ -9,11 +9,11 @@ use crate::domain::language::LanguageCode;
 use crate::domain::office::{Office, OfficeKind};
 use crate::domain::phone::{Audience, Phone, Purpose};
 use crate::text::{FluentValue, Words};
+use crate::web::hours;
 use crate::web::page::component::Block;
 use crate::web::page::prose::Prose;
 use crate::web::page::view::{Line, SummaryList, SummaryRow};
 use crate::web::public::calls::Call;
-use crate::web::public::hours;
 
 /// An office with everything that is known of it; `now`: and who answers for it, by its own hours or by `duty`. Without
 /// `now` nothing that will be other in an hour.

@@ -1,10 +1,10 @@
 //! When an office answers, to be looked over: now, and on each of the next days.
 
-use chrono::{NaiveDate, NaiveTime};
+use chrono::NaiveDate;
 
 use crate::domain::hours::{DayKind, OpeningHours, OpeningState};
-use crate::domain::workdays::{Eve, Holiday};
-use crate::text::{FluentValue, dates};
+use crate::text::dates;
+use crate::web::hours;
 use crate::web::page::view::{Colour, Column, Line, Row, Table, Tag};
 use crate::web::staff::look::Look;
 
@@ -67,47 +67,16 @@ fn of_day(look: &Look, hours: &OpeningHours, day: NaiveDate) -> String {
     if hours.is_unknown() {
         return look.word("admin-hours-unknown");
     }
-    let spans = hours.of_day(day);
-    if spans.is_empty() {
-        return look.word("admin-hours-closed");
-    }
-    let midnight = NaiveTime::default();
-    let spans: Vec<String> = spans
-        .into_iter()
-        .map(|(from, to)| {
-            let to = if to == midnight {
-                look.word("admin-hours-midnight")
-            } else {
-                to.format("%H.%M").to_string()
-            };
-            format!("{}–{to}", from.format("%H.%M"))
-        })
-        .collect();
-    spans.join(", ")
+    hours::times(&hours.of_day(day), look.words)
 }
 
 /// What is special about `day` for who answers a telephone.
 pub fn special(look: &Look, day: NaiveDate) -> Option<String> {
-    if let Some(holiday) = Holiday::on(day) {
-        return Some(look.word(&format!("day-{}", holiday.key())));
-    }
-    if let Some(eve) = Eve::on(day) {
-        return Some(look.word(&format!("admin-day-{}", eve.key())));
-    }
-    (DayKind::of(day) == DayKind::ShortEve).then(|| {
-        let name = look.word(short_eve(day));
-        look.words
-            .format("admin-day-short", &[("name", FluentValue::from(name))])
+    let name = hours::day_name(day, look.words)?;
+    Some(match DayKind::of(day) {
+        DayKind::ShortEve => look.words.with("admin-day-short", "name", &name),
+        DayKind::Holiday | DayKind::Ordinary => name,
     })
-}
-
-/// The name of a working day on which offices may close early.
-fn short_eve(day: NaiveDate) -> &'static str {
-    match (chrono::Datelike::month(&day), chrono::Datelike::day(&day)) {
-        (4, 30) => "admin-day-may-day-eve",
-        (12, 31) => "admin-day-new-years-eve",
-        _ => "admin-day-maundy-thursday",
-    }
 }
 
 #[cfg(test)]
@@ -130,12 +99,12 @@ mod tests {
                 .collect()
         };
         assert_eq!(table.rows.len(), 14);
-        assert_eq!(told(0), ["ma 21.12.2026", "08.00–16.00"]);
-        assert_eq!(told(3), ["to 24.12.2026", "jouluaatto", "Suljettu"]);
-        assert_eq!(told(4), ["pe 25.12.2026", "joulupäivä", "Suljettu"]);
+        assert_eq!(told(0), ["ma 21.12.2026", "8.00–16.00"]);
+        assert_eq!(told(3), ["to 24.12.2026", "jouluaatto", "suljettu"]);
+        assert_eq!(told(4), ["pe 25.12.2026", "joulupäivä", "suljettu"]);
         assert_eq!(
             told(10),
-            ["to 31.12.2026", "uudenvuodenaatto, lyhyt päivä", "08.00–12.00"]
+            ["to 31.12.2026", "uudenvuodenaatto, lyhyt päivä", "8.00–12.00"]
         );
         let night = OpeningHours::parse("Mo-Su 16:00-24:00").unwrap();
         assert_eq!(of_day(&look, &night, look.today()), "16.00–24.00");

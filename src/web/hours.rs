@@ -2,7 +2,7 @@
 
 use chrono::{DateTime, Datelike, Days, NaiveDate, NaiveTime, Utc, Weekday};
 
-use crate::domain::hours::{OpeningHours, OpeningState};
+use crate::domain::hours::{DayKind, OpeningHours, OpeningState};
 use crate::domain::workdays::{Eve, Holiday};
 use crate::text::{FluentValue, Words, dates};
 
@@ -89,7 +89,7 @@ pub fn exceptions(hours: &OpeningHours, today: NaiveDate, words: Words<'_>) -> V
         .filter(|day| !hours.is_unknown() && hours.of_day(*day) != hours.of_weekday(day.weekday()))
         .map(|day| {
             let date = dates::short(words, day);
-            let date = match holiday(day, words) {
+            let date = match day_name(day, words) {
                 Some(name) => words.format(
                     "hours-named-day",
                     &[
@@ -104,23 +104,32 @@ pub fn exceptions(hours: &OpeningHours, today: NaiveDate, words: Words<'_>) -> V
         .collect()
 }
 
-fn holiday(day: NaiveDate, words: Words<'_>) -> Option<String> {
-    let key = match (Holiday::on(day), Eve::on(day)) {
-        (Some(holiday), _) => holiday.key(),
-        (None, Some(eve)) => eve.key(),
-        (None, None) => return None,
+/// What a holiday or an eve is called; `None` for any other day.
+pub fn day_name(day: NaiveDate, words: Words<'_>) -> Option<String> {
+    let key = match (Holiday::on(day), Eve::on(day), DayKind::of(day)) {
+        (Some(holiday), ..) => holiday.key(),
+        (None, Some(eve), _) => eve.key(),
+        (None, None, DayKind::ShortEve) => match (day.month(), day.day()) {
+            (4, 30) => "may-day-eve",
+            (12, 31) => "new-years-eve",
+            _ => "maundy-thursday",
+        },
+        (None, None, _) => return None,
     };
     Some(words.get(&format!("day-{key}")).into_owned())
 }
 
 fn line(days: &str, spans: &[(NaiveTime, NaiveTime)], words: Words<'_>) -> String {
-    let hours = if spans.is_empty() {
-        words.get("hours-off").into_owned()
-    } else {
-        let spans: Vec<String> = spans.iter().map(|span| in_words(*span, words)).collect();
-        spans.join(", ")
-    };
-    format!("{days} {hours}")
+    format!("{days} {}", times(spans, words))
+}
+
+/// The hours of one day: "8.00–16.00", "suljettu".
+pub fn times(spans: &[(NaiveTime, NaiveTime)], words: Words<'_>) -> String {
+    if spans.is_empty() {
+        return words.get("hours-off").into_owned();
+    }
+    let spans: Vec<String> = spans.iter().map(|span| in_words(*span, words)).collect();
+    spans.join(", ")
 }
 
 fn in_words((from, to): (NaiveTime, NaiveTime), words: Words<'_>) -> String {
@@ -190,7 +199,10 @@ mod tests {
         );
         let maundy: NaiveDate = "2027-03-20".parse().unwrap();
         let told = exceptions(&office, maundy, words(Language::Fi));
-        assert_eq!(told.first().map(String::as_str), Some("to 25.3. 8.00–12.00"));
+        assert_eq!(
+            told.first().map(String::as_str),
+            Some("to 25.3. (kiirastorstai) 8.00–12.00")
+        );
         assert!(exceptions(&OpeningHours::always(), december, words(Language::Fi)).is_empty());
         assert!(exceptions(&OpeningHours::default(), december, words(Language::Fi)).is_empty());
     }
