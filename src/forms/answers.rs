@@ -17,13 +17,23 @@ pub const MAX_ELEMENTS: usize = 10;
 pub struct Answers(BTreeMap<String, Vec<String>>);
 
 impl Answers {
-    /// The answers that a visit of `form` begins with: its controls.
+    /// The answers that a visit of `form` begins with: its controls, and what it stands for.
     pub fn begin(form: &Form) -> Self {
         let mut answers = Self::default();
-        for (key, values) in &form.controls {
-            answers.set(key, values);
-        }
+        answers.enter(form);
         answers
+    }
+
+    /// Goes on with `form`: what was answered stays, by key.
+    pub fn enter(&mut self, form: &Form) {
+        for (key, values) in &form.controls {
+            if self.get(key).is_empty() {
+                self.set(key, values);
+            }
+        }
+        for (key, value) in &form.given {
+            self.set(key, [value]);
+        }
     }
 
     /// The values of `key`; none when it was not answered.

@@ -23,6 +23,9 @@ pub fn document(form: &Form, answers: &Answers) -> Value {
     if children::about_unborn(answers) {
         make(&mut document, "unborn_child");
     }
+    for (key, value) in &form.given {
+        put(&mut document, key, Value::from(value.as_str()));
+    }
     for asked in asked.iter().filter(|asked| !asked.field.control) {
         send(&mut document, asked.field, &asked.key, answers);
     }

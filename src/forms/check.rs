@@ -4,8 +4,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::definition::{Field, Form, Kind, Page, ShowWhen};
-use super::key;
-use super::lists;
+use super::{key, lists, load};
 use crate::domain::language::Language;
 use crate::text::Texts;
 use crate::wire::schema::{self, KeyInfo, KeyKind};
@@ -19,10 +18,11 @@ pub fn faults(form: &Form, texts: &Texts) -> Vec<String> {
             .into_iter()
             .map(|info| (info.key.clone(), info))
             .collect(),
-        earlier: form.controls.keys().cloned().collect(),
+        earlier: form.controls.keys().chain(form.given.keys()).cloned().collect(),
         faults: Vec::new(),
     };
     checker.unique();
+    checker.beside_other_forms();
     for page in &form.pages {
         checker.page(page);
     }
@@ -67,6 +67,33 @@ impl Checker<'_> {
                 .any(|(other_page, other)| other.key == field.key && !apart(page, field, other_page, other));
             if again {
                 self.fault(&field.key, "the key is asked twice");
+            }
+        }
+    }
+
+    /// What the form stands for is of the schema, and where it leads there is a form, by a code that is offered.
+    fn beside_other_forms(&mut self) {
+        let form = self.form;
+        for (given, value) in &form.given {
+            self.in_schema(given, None);
+            let codes = self
+                .schema
+                .get(given)
+                .and_then(|info| lists::codes(info.codes.as_deref()?));
+            if codes.is_some_and(|codes| !codes.contains(&value.as_str())) {
+                self.fault(given, &format!("is never {value}"));
+            }
+        }
+        for (asked, forms) in &form.leads_to {
+            let field = form.fields().find(|(_, field)| field.key == *asked);
+            let codes = field.and_then(|(_, field)| lists::codes(field.list.as_deref()?));
+            for (code, other) in forms {
+                if !codes.as_ref().is_some_and(|codes| codes.contains(&code.as_str())) {
+                    self.fault(asked, &format!("no answer {code} that could lead to {other}"));
+                }
+                if load::form(other).is_none_or(|other| other.id == form.id) {
+                    self.fault(asked, &format!("leads to no other form: {other}"));
+                }
             }
         }
     }
@@ -220,7 +247,6 @@ fn shape_fits(asked: Kind, held: KeyKind) -> bool {
 mod tests {
     use super::*;
     use crate::domain::sensitivity::Sensitivity;
-    use crate::forms::load;
 
     #[test]
     fn every_embedded_form_holds_together() {
@@ -263,6 +289,17 @@ mod tests {
         });
         finds("reporter_role is not asked before", |form| form.pages.swap(0, 9));
         finds("the page is there twice", |form| form.pages[1].id = "who".into());
+        finds("leads to no other form: concern", |form| {
+            let leads = [("guardian".to_owned(), "concern".to_owned())];
+            form.leads_to.insert("reporter_role".to_owned(), leads.into());
+        });
+        finds("no answer king that could lead to concern", |form| {
+            let leads = [("king".to_owned(), "concern".to_owned())];
+            form.leads_to.insert("reporter_role".to_owned(), leads.into());
+        });
+        finds("reporter_role: is never king", |form| {
+            form.given.insert("reporter_role".to_owned(), "king".to_owned());
+        });
         finds("the key is asked twice", |form| {
             let field = form.pages[0].fields[0].clone();
             form.pages[0].fields.push(field);

@@ -4,6 +4,7 @@ use std::collections::BTreeMap;
 
 use serde::Deserialize;
 
+use super::answers::Answers;
 use super::key;
 use crate::domain::field_error::FieldProblem;
 use crate::domain::sensitivity::Sensitivity;
@@ -24,6 +25,13 @@ pub struct Form {
     /// They steer the pages and are never sent.
     #[serde(default)]
     pub controls: BTreeMap<String, Vec<String>>,
+    /// What the form itself stands for, such as the role of who fills it in: answers that no page asks for and that
+    /// are always sent.
+    #[serde(default)]
+    pub given: BTreeMap<String, String>,
+    /// The form that asks the rest, by the key and the code that lead to it: key → code → form.
+    #[serde(default)]
+    pub leads_to: BTreeMap<String, BTreeMap<String, String>>,
     /// The pages in their order.
     #[serde(rename = "page")]
     pub pages: Vec<Page>,
@@ -171,6 +179,21 @@ impl Form {
     /// The page `id`.
     pub fn page(&self, id: &str) -> Option<&Page> {
         self.pages.iter().find(|page| page.id == id)
+    }
+
+    /// The id of the form that asks the rest, by what was answered; `None` where it is this one.
+    pub fn led_to(&self, answers: &Answers) -> Option<&str> {
+        let mut led = self.leads_to.iter();
+        led.find_map(|(key, forms)| forms.get(answers.first(key)?))
+            .map(String::as_str)
+    }
+
+    /// The page that asks what leads to another form.
+    pub fn parting_page(&self) -> Option<&Page> {
+        let (page, _) = self
+            .fields()
+            .find(|(_, field)| self.leads_to.contains_key(&field.key))?;
+        Some(page)
     }
 
     /// Every field with its page, in the order of the form.

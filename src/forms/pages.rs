@@ -208,7 +208,10 @@ impl Seen<'_> {
     fn holds(&self, conditions: &ShowWhen, index: usize) -> bool {
         conditions.iter().all(|(pattern, values)| {
             let key = key::at(pattern, index);
-            let counts = self.form.controls.contains_key(pattern) || self.keys.contains(&key);
+            let form = self.form;
+            let counts = form.controls.contains_key(pattern)
+                || form.given.contains_key(pattern)
+                || self.keys.contains(&key);
             counts && values.iter().any(|value| self.answers.has(&key, value))
         })
     }

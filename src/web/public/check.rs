@@ -42,7 +42,7 @@ pub fn page(
 ) -> StepPage {
     let mut blocks = Vec::new();
     let name_of = |list: &str, code: &str| around.name_of(words, list, code);
-    for block in rows::for_check(Visit::form(), &visit.answers, words, &name_of) {
+    for block in rows::for_check(visit.form(), &visit.answers, words, &name_of) {
         if block.rows.is_empty() {
             continue;
         }

@@ -3,9 +3,8 @@
 
 use super::around::Around;
 use super::look;
-use super::visit::Visit;
-use crate::forms::definition::Kind;
-use crate::forms::key;
+use crate::forms::definition::{Form, Kind};
+use crate::forms::{key, load};
 use crate::text::{FluentValue, Words};
 use crate::web::error_code::ErrorCode;
 use crate::web::page::component::Block;
@@ -43,10 +42,9 @@ fn typed(posted: &[(String, String)], words: Words<'_>) -> Vec<TextArea> {
         .iter()
         .filter(|(_, value)| !value.trim().is_empty())
         .filter_map(|(name, value)| {
-            let field = Visit::form()
-                .fields()
-                .map(|(_, field)| field)
-                .find(|field| field.key == *name || key::pattern(&field.key) == key::pattern(name))?;
+            let mut fields = load::all().iter().flat_map(Form::fields).map(|(_, field)| field);
+            let field =
+                fields.find(|field| field.key == *name || key::pattern(&field.key) == key::pattern(name))?;
             let is_text = matches!(
                 field.kind,
                 Kind::Text

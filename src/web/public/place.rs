@@ -150,7 +150,7 @@ fn municipality_at(visit: &Visit, key: &str, around: &Around<'_>) -> Option<Muni
 }
 
 fn municipality_keys(visit: &Visit, at: &PageAt) -> Vec<String> {
-    let shown = pages::shown_at(Visit::form(), &visit.answers, at);
+    let shown = pages::shown_at(visit.form(), &visit.answers, at);
     let asked = shown.into_iter().flat_map(|shown| shown.asked);
     asked
         .filter(|asked| asked.field.kind == Kind::Municipality)
@@ -197,7 +197,7 @@ mod tests {
     const HERE: &str = "children[0].residence.municipality";
 
     fn typed(text: &str) -> (Visit, Settled) {
-        let mut visit = Visit::begin(Visit::form(), Language::Fi, String::new());
+        let mut visit = Visit::begin(Visit::first_form(), Language::Fi, String::new());
         visit.answers.set(HERE, [text]);
         let settled = settle(&mut visit, &PageAt::first("where"), &example());
         (visit, settled)

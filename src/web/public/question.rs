@@ -24,7 +24,7 @@ pub fn page(
     words: Words<'_>,
     around: &Around<'_>,
 ) -> Option<StepPage> {
-    let form = Visit::form();
+    let form = visit.form();
     let shown = pages::shown_at(form, &visit.answers, at)?;
     let fields = Fields {
         visit,
@@ -79,7 +79,7 @@ fn caption(visit: &Visit, at: &PageAt, words: Words<'_>) -> Option<String> {
     if answers.filled(ROLE).is_none() {
         answers.set(ROLE, [ReporterRole::PrivatePerson.as_str()]);
     }
-    let (number, total) = pages::question(Visit::form(), &answers, at)?;
+    let (number, total) = pages::question(visit.form(), &answers, at)?;
     let value = |number: usize| FluentValue::from(u32::try_from(number).unwrap_or(u32::MAX));
     Some(words.format(
         "question-of",

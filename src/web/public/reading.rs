@@ -5,7 +5,7 @@ use std::collections::BTreeSet;
 use serde_json::{Value, json};
 
 use super::around::Around;
-use super::visit::{FORM, Visit};
+use super::visit::Visit;
 use crate::domain::field_error::{FieldErrors, FieldProblem};
 use crate::domain::report::{Channel, FormVersion};
 use crate::forms::definition::Field;
@@ -41,7 +41,7 @@ impl Fault {
 
 /// Everything that is wrong on the page `at`: by its definition, and by what its answers mean together.
 pub fn faults_on(visit: &Visit, at: &PageAt, around: &Around<'_>) -> Vec<Fault> {
-    let form = Visit::form();
+    let form = visit.form();
     let by_definition = faults::on_page(form, &visit.answers, at);
     if !by_definition.is_empty() {
         return in_page(by_definition);
@@ -82,7 +82,7 @@ pub fn notes_on(visit: &mut Visit, at: &PageAt, around: &Around<'_>) -> Vec<Faul
 /// # Errors
 /// The first page on which something is wrong, with all that is wrong there.
 pub fn report(visit: &Visit, around: &Around<'_>) -> Result<Accepted, (PageAt, Vec<Fault>)> {
-    let form = Visit::form();
+    let form = visit.form();
     if let Some((at, faults)) = faults::first_faulty_page(form, &visit.answers) {
         return Err((at, in_page(faults)));
     }
@@ -101,7 +101,7 @@ pub fn report(visit: &Visit, around: &Around<'_>) -> Result<Accepted, (PageAt, V
 /// # Errors
 /// What is wrong with them.
 pub fn so_far(visit: &Visit, around: &Around<'_>) -> Result<Accepted, FieldErrors> {
-    let mut document = bind::document(Visit::form(), &visit.answers);
+    let mut document = bind::document(visit.form(), &visit.answers);
     if bind::get(&document, "concern.description").is_none() {
         match document.get_mut("concern").and_then(Value::as_object_mut) {
             Some(concern) => {
@@ -118,12 +118,12 @@ pub fn so_far(visit: &Visit, around: &Around<'_>) -> Result<Accepted, FieldError
 }
 
 fn read(document: &Value, visit: &Visit, around: &Around<'_>) -> Result<Accepted, FieldErrors> {
-    let form = Visit::form();
+    let form = visit.form();
     let how = Reading {
         strictness: Strictness::Lenient,
         channel: Channel::Web,
         form: Some(FormVersion {
-            id: FORM.to_owned(),
+            id: form.id.clone(),
             version: form.version,
         }),
         language: visit.language,
@@ -162,7 +162,7 @@ fn belonging_to(visit: &Visit, at: &PageAt, errors: FieldErrors) -> Vec<Fault> {
     errors
         .into_iter()
         .filter_map(|error| {
-            let (page, key) = place::of(Visit::form(), &visit.answers, &error.path);
+            let (page, key) = place::of(visit.form(), &visit.answers, &error.path);
             let key = key.filter(|_| page == *at)?;
             seen.insert(key.clone()).then_some(Fault {
                 key,

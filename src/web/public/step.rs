@@ -120,7 +120,7 @@ impl<'a> Desk<'a> {
     /// [`ErrorCode::Unavailable`] when the database is away.
     pub fn start(&self) -> Result<Answer, WebError> {
         let token = form_token::issue(self.app, self.now).map_err(failed)?;
-        let visit = Visit::begin(Visit::form(), self.language, token);
+        let visit = Visit::begin(Visit::first_form(), self.language, token);
         let state = self.seal(&visit).map_err(failed)?;
         self.show(&visit, &Faults::default(), state)
     }

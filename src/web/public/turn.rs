@@ -75,7 +75,7 @@ pub fn turn(visit: &mut Visit, go: &Go, posted: &[(String, String)], around: &Ar
 
 /// The first page of the form.
 pub fn first_page(visit: &Visit) -> Screen {
-    pages::pages(Visit::form(), &visit.answers)
+    pages::pages(visit.form(), &visit.answers)
         .into_iter()
         .next()
         .map_or(Screen::Start, Screen::Page)
@@ -85,7 +85,7 @@ fn take_page(visit: &mut Visit, posted: &[(String, String)]) {
     let Screen::Page(at) = visit.screen.clone() else {
         return;
     };
-    take::take(Visit::form(), &mut visit.answers, &at, posted);
+    take::take(visit.form(), &mut visit.answers, &at, posted);
     place::choose(visit, posted);
     if at.id == CHECK {
         visit.no_code = posted.iter().any(|(name, _)| name == NO_CODE);
@@ -93,13 +93,15 @@ fn take_page(visit: &mut Visit, posted: &[(String, String)]) {
 }
 
 fn on_page(visit: &mut Visit, at: &PageAt, go: &Go, around: &Around<'_>) -> Turn {
-    let form = Visit::form();
+    let form = visit.form();
     match go {
         Go::Send if at.id == CHECK => return Turn::Send,
         Go::Continue if at.id != CHECK => return Turn::Show(leave(visit, at, around)),
         Go::Previous => {
             move_away(visit, at, around);
-            visit.screen = pages::previous(form, &visit.answers, at).map_or(Screen::Start, Screen::Page);
+            let before = pages::previous(form, &visit.answers, at);
+            let before = before.or_else(|| visit.back_to_the_parting());
+            visit.screen = before.map_or(Screen::Start, Screen::Page);
         }
         Go::Change(to) => {
             let known = pages::pages(form, &visit.answers).contains(to);
@@ -147,6 +149,10 @@ fn leave(visit: &mut Visit, at: &PageAt, around: &Around<'_>) -> Faults {
         faults.at_fields = reading::notes_on(visit, at, around);
         if faults.is_empty() {
             visit.trail.leave(at);
+            if visit.follow() {
+                visit.screen = first_page(visit);
+                return faults;
+            }
             match place::dead_end(visit, at, around) {
                 Some(screen) => visit.screen = screen,
                 None => go_on(visit, at, around),
@@ -185,7 +191,7 @@ fn move_away(visit: &mut Visit, at: &PageAt, around: &Around<'_>) {
 /// The next page after `at`: in order, but the check page only when every page before it has been left and every
 /// place on them is understood.
 fn go_on(visit: &mut Visit, at: &PageAt, around: &Around<'_>) {
-    let form = Visit::form();
+    let form = visit.form();
     let check = PageAt::first(CHECK);
     let mut next = visit.trail.next(form, &visit.answers, at, visit.changing);
     if next.as_ref().is_none_or(|next| *next == check) {
@@ -201,7 +207,7 @@ fn go_on(visit: &mut Visit, at: &PageAt, around: &Around<'_>) {
 
 /// Understands the places of pages that were left by another button than Continue.
 fn settle_all(visit: &mut Visit, around: &Around<'_>) {
-    for page in pages::pages(Visit::form(), &visit.answers) {
+    for page in pages::pages(visit.form(), &visit.answers) {
         if !place::settle(visit, &page, around).is_clear() {
             visit.trail.forget(&page.id);
         }

@@ -8,8 +8,8 @@ use crate::domain::language::Language;
 use crate::forms::definition::Form;
 use crate::forms::{Answers, PageAt, Trail, load, pages};
 
-/// The form that the wizard asks.
-pub const FORM: &str = "concern";
+/// The form with which a visit begins, unless its address says another.
+pub const FIRST_FORM: &str = "concern";
 
 /// Where a person is.
 #[derive(Clone, PartialEq, Eq, Serialize, Deserialize)]
@@ -40,6 +40,8 @@ pub const NONE_OF_THESE: &str = "none";
 pub struct Visit {
     form: String,
     version: u32,
+    /// The form with which the visit began.
+    began_with: String,
     /// The language of the page.
     pub language: Language,
     /// Where the person is.
@@ -70,6 +72,7 @@ impl Visit {
         Self {
             form: form.id.clone(),
             version: form.version,
+            began_with: form.id.clone(),
             language,
             screen: Screen::Start,
             trail: Trail::default(),
@@ -82,26 +85,56 @@ impl Visit {
         }
     }
 
-    /// The form of the wizard.
+    /// The form with which a visit begins.
     ///
     /// # Panics
     /// Never in a build whose tests passed: the definition is a part of the program.
-    pub fn form() -> &'static Form {
+    pub fn first_form() -> &'static Form {
         #[expect(
             clippy::expect_used,
             reason = "the definition is compiled in and a test reads it"
         )]
-        load::form(FORM).expect("the form of the wizard is embedded")
+        load::form(FIRST_FORM).expect("the form of the wizard is embedded")
     }
 
-    /// Reads a visit out of an opened state. `None` when it is none, or of a form that the wizard does not ask.
+    /// The form that is being filled in.
+    pub fn form(&self) -> &'static Form {
+        load::form(&self.form).unwrap_or_else(Self::first_form)
+    }
+
+    /// Goes on with the form to which the answers lead; `true` when it is another than before. What was answered
+    /// stays, by key; every page of the other form is asked.
+    pub fn follow(&mut self) -> bool {
+        let led = self.form().led_to(&self.answers).and_then(load::form);
+        led.is_some_and(|form| self.enter(form))
+    }
+
+    /// Goes back to the form with which the visit began, to the page that led from it; `None` when the visit has
+    /// not left it.
+    pub fn back_to_the_parting(&mut self) -> Option<PageAt> {
+        let first = load::form(&self.began_with).filter(|first| first.id != self.form)?;
+        let parting = first.parting_page()?;
+        self.enter(first);
+        Some(PageAt::first(&parting.id))
+    }
+
+    fn enter(&mut self, form: &Form) -> bool {
+        if self.form == form.id {
+            return false;
+        }
+        form.id.clone_into(&mut self.form);
+        self.version = form.version;
+        self.answers.enter(form);
+        self.trail = Trail::default();
+        self.changing = false;
+        true
+    }
+
+    /// Reads a visit out of an opened state. `None` when it is none, or of a form that there is not.
     /// Answers given under an older definition stay, by key, and every page is asked again.
     pub fn read(plain: &[u8]) -> Option<Self> {
         let mut visit: Self = serde_json::from_slice(plain).ok()?;
-        let form = Self::form();
-        if visit.form != form.id {
-            return None;
-        }
+        let form = load::form(&visit.form)?;
         if visit.version != form.version {
             visit.version = form.version;
             visit.trail = Trail::default();
@@ -119,7 +152,7 @@ impl Visit {
     pub fn write(&self) -> Vec<u8> {
         let mut travelling = self.clone();
         if let Screen::Page(at) = &self.screen
-            && let Some(shown) = pages::shown_at(Self::form(), &self.answers, at)
+            && let Some(shown) = pages::shown_at(self.form(), &self.answers, at)
         {
             for asked in shown.asked.iter().filter(|asked| asked.field.kind.is_asked()) {
                 travelling.answers.set::<&str>(&asked.key, []);
@@ -149,7 +182,7 @@ mod tests {
     use super::*;
 
     fn visit() -> Visit {
-        Visit::begin(Visit::form(), Language::Fi, "token".to_owned())
+        Visit::begin(Visit::first_form(), Language::Fi, "token".to_owned())
     }
 
     #[test]
@@ -167,7 +200,7 @@ mod tests {
     #[test]
     fn another_form_is_not_read_and_an_older_definition_is_asked_again() {
         let mut other = visit();
-        other.form = "professional".to_owned();
+        other.form = "no_such_form".to_owned();
         assert!(Visit::read(&other.write()).is_none());
         assert!(Visit::read(b"[]").is_none());
         let mut older = visit();

@@ -8,7 +8,7 @@ struct Walk(Visit);
 
 impl Walk {
     fn begin() -> Self {
-        let mut walk = Self(Visit::begin(Visit::form(), Language::Fi, String::new()));
+        let mut walk = Self(Visit::begin(Visit::first_form(), Language::Fi, String::new()));
         walk.press("continue", &[]);
         walk
     }
@@ -206,10 +206,10 @@ proptest::proptest! {
             proptest::prop_assert!(matches!(turned, Turn::Show(_)));
             if let Screen::Page(at) = &visit.screen {
                 proptest::prop_assert!(
-                    pages::shown_at(Visit::form(), &visit.answers, at).is_some(),
+                    pages::shown_at(visit.form(), &visit.answers, at).is_some(),
                     "{at} is hidden after {}", BUTTONS[button]
                 );
-                let left = visit.trail.reaches(Visit::form(), &visit.answers, at);
+                let left = visit.trail.reaches(visit.form(), &visit.answers, at);
                 proptest::prop_assert!(at.id != CHECK || left, "nobody skips a page");
             }
             walk.0 = visit;
