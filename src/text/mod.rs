@@ -2,6 +2,7 @@
 
 pub mod dates;
 pub mod negotiate;
+pub mod recognise;
 
 use std::borrow::Cow;
 use std::collections::BTreeMap;

@@ -14,6 +14,7 @@ mod locales;
 mod log;
 mod operations;
 mod public;
+mod recognisable;
 mod schema_parity;
 mod staff;
 mod store;

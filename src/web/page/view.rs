@@ -79,11 +79,22 @@ pub struct Tag {
     pub colour: Colour,
 }
 
+/// A piece of a text in which words are marked.
+#[derive(Clone, PartialEq, Eq)]
+pub struct MarkedPiece {
+    /// The words.
+    pub text: String,
+    /// Whether they are marked.
+    pub marked: bool,
+}
+
 /// One line of a table cell or of a summary value.
 #[derive(Clone)]
 pub enum Line {
     /// Text; line breaks in it are kept.
     Text(String),
+    /// Text with some words marked; line breaks in it are kept.
+    Marked(Vec<MarkedPiece>),
     /// Less important text.
     Quiet(String),
     /// Somebody's own words, with their language; line breaks in them are kept.

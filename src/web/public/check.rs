@@ -2,6 +2,7 @@
 
 use super::around::Around;
 use super::look;
+use super::recognisable::Recognisable;
 use super::turn::NO_CODE;
 use super::visit::Visit;
 use crate::domain::codes::{Ongoing, ReporterRole};
@@ -42,7 +43,10 @@ pub fn page(
 ) -> StepPage {
     let mut blocks = Vec::new();
     let name_of = |list: &str, code: &str| around.name_of(words, list, code);
-    for block in rows::for_check(visit.form(), &visit.answers, words, &name_of) {
+    let checked = rows::for_check(visit.form(), &visit.answers, words, &name_of);
+    let recognisable = Recognisable::find(visit, &checked);
+    blocks.extend(recognisable.blocks(words));
+    for block in &checked {
         if block.rows.is_empty() {
             continue;
         }
@@ -53,7 +57,7 @@ pub fn page(
                 blocks.push(Block::Subheading(whom.clone()));
             }
             let rows = block.rows.iter().filter(|row| row.group.as_ref() == whom);
-            let rows = rows.map(|row| summary_row(row, words)).collect();
+            let rows = rows.map(|row| summary_row(row, &recognisable, words)).collect();
             blocks.push(Block::Summary(SummaryList { rows }));
         }
     }
@@ -122,9 +126,9 @@ fn groups(rows: &[Row]) -> Vec<Option<&String>> {
     groups
 }
 
-fn summary_row(row: &Row, words: Words<'_>) -> SummaryRow {
+fn summary_row(row: &Row, recognisable: &Recognisable<'_>, words: Words<'_>) -> SummaryRow {
     let value = match &row.value {
-        Some(value) => Line::text(value.clone()),
+        Some(value) => recognisable.line(row, value),
         None => Line::Quiet(words.get("answer-none").into_owned()),
     };
     let whose = match &row.group {

@@ -30,6 +30,7 @@ pub mod place;
 pub mod question;
 pub mod reading;
 pub mod receipt;
+pub mod recognisable;
 pub mod start;
 pub mod step;
 pub mod turn;

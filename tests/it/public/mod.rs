@@ -6,3 +6,4 @@ mod contacts;
 mod edges;
 mod receipts;
 mod walking;
+mod words;
