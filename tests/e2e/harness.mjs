@@ -11,9 +11,10 @@ const PROGRAM = process.env.HUOLI_BIN ?? new URL("../../target/debug/huoli", imp
 const BROWSER = process.env.HUOLI_CHROMIUM ?? "/usr/bin/chromium";
 
 /** Starts `huoli demo` on a free port and resolves with what it prints once it accepts connections. */
-export async function startDemo(reports = 0) {
+export async function startDemo(reports = 0, env = {}) {
   const child = spawn(PROGRAM, ["demo", "--json", "--port", "0", "--reports", String(reports)], {
     stdio: ["ignore", "pipe", "inherit"],
+    env: { ...process.env, ...env },
   });
   const lines = createInterface({ input: child.stdout });
   const first = await new Promise((resolve, reject) => {
@@ -38,28 +39,40 @@ export function command(demo, ...args) {
   return execFileSync(PROGRAM, args, { env, encoding: "utf8" });
 }
 
+/** What makes Chromium speak to nobody but the page that it shows. */
+export const QUIET = [
+  "--no-sandbox",
+  "--disable-gpu",
+  "--disable-quic",
+  "--no-first-run",
+  "--disable-background-networking",
+  "--disable-component-update",
+  "--disable-sync",
+];
+
 /** A browser with a fresh profile folder; `close` removes both. */
 export async function startBrowser() {
-  const profile = mkdtempSync(join(tmpdir(), "huoli-browser-"));
-  const browser = await chromium.launch({
+  const browser = await chromium.launch({ executablePath: BROWSER, args: QUIET });
+  return { browser, close: () => browser.close() };
+}
+
+/** A browser that keeps its profile in `folder`, as a person's own browser does. Resolves with its one context. */
+export function startProfile(folder, options = {}) {
+  return chromium.launchPersistentContext(folder, {
     executablePath: BROWSER,
-    args: [
-      "--no-sandbox",
-      "--disable-gpu",
-      "--disable-quic",
-      "--no-first-run",
-      "--disable-background-networking",
-      "--disable-component-update",
-      "--disable-sync",
-    ],
+    javaScriptEnabled: false,
+    viewport: { width: 360, height: 780 },
+    locale: "fi-FI",
+    timeout: 30_000,
+    ...options,
+    args: [...QUIET, ...(options.args ?? [])],
   });
-  return {
-    browser,
-    close: async () => {
-      await browser.close();
-      rmSync(profile, { recursive: true, force: true });
-    },
-  };
+}
+
+/** A folder of the test's own; `remove` takes it away with everything in it. */
+export function folder(name) {
+  const path = mkdtempSync(join(tmpdir(), `huoli-${name}-`));
+  return { path, remove: () => rmSync(path, { recursive: true, force: true }) };
 }
 
 /** A page as a phone shows it, without scripts, that notes every host it speaks to. */
@@ -70,6 +83,7 @@ export async function phone(browser, options = {}) {
     locale: "fi-FI",
     ...options,
   });
+  context.setDefaultTimeout(15_000);
   const page = await context.newPage();
   const hosts = new Set();
   page.on("request", (request) => hosts.add(new URL(request.url()).host));

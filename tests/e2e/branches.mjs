@@ -1,0 +1,195 @@
+// Every way through the public form, a row for each page. What a branch ends with is told by `ends`: a receipt with so
+// many references, with or without a follow-up code and dates.
+import { ANY, row } from "./walker.mjs";
+
+const start = row("start");
+const whose = (role) => row("who", { reporter_role: role });
+const where = (place) => row("where", { "children[0].residence.municipality": place });
+const concern = (more = {}) => row("concern", { "concern.description": "Lapset ovat iltaisin yksin kotona.", ...more });
+const family = row("family", { family_told: "no" });
+const nameless = row("you", { "reporter.identity": "anonymous" });
+const named = row("you", { "reporter.identity": "named" });
+const birthday = (day, month, year) => ({
+  "children[0].birth_date.day": day,
+  "children[0].birth_date.month": month,
+  "children[0].birth_date.year": year,
+});
+const send = row("check", {}, "send");
+
+/** The shortest way: one typed field. */
+export const shortest = [
+  start,
+  whose("private_person"),
+  where("Tampere"),
+  row("child"),
+  concern(),
+  row("family"),
+  nameless,
+  send,
+];
+
+export const branches = [
+  { name: "somebody else's child, anonymous", rows: shortest },
+  {
+    name: "somebody else's child, named, with a wish for secrecy",
+    rows: [
+      start,
+      whose("private_person"),
+      where("Tampere"),
+      row("child", {
+        "children[0].first_names": "Aada Testi",
+        "children[0].last_name": "Mallinen",
+        "children[0].age_estimate": "noin 6",
+        "children[0].birth_date.day": "3",
+        "children[0].birth_date.month": "4",
+        "children[0].birth_date.year": "2019",
+        "children[0].whereabouts": "Mallilan päiväkoti",
+        "children[0].guardians_text": "Äiti ja isä",
+      }),
+      concern({
+        worker_only: "Asun samassa rapussa.",
+        "concern.reasons": ["neglect", "substance_use"],
+        "concern.observed": "Viime perjantaina",
+        "concern.ongoing": "now",
+      }),
+      family,
+      named,
+      row("details", {
+        "reporter.name": "Testi Ilmoittaja",
+        "reporter.phone": "050 000 0000",
+        "reporter.email": "testi@example.org",
+        "reporter.contact_times": "iltaisin",
+        "reporter.secrecy_request": true,
+        "reporter.secrecy_grounds": "Pelkään perheen aikuista.",
+      }),
+      send,
+    ],
+  },
+  {
+    name: "several children in two municipalities",
+    rows: [
+      start,
+      whose("private_person"),
+      where("Tampere"),
+      row("child", { "children[0].first_names": "Aada" }, "add_child"),
+      row("child 2", { "children[1].first_names": "Onni", "children[1].residence.municipality": "Oulu" }, "add_child"),
+      row("child 3", { "children[2].first_names": "Eino", "children[2].same_address": true }),
+      concern({ "children[1].own_concern": "Onni on ollut poissa koulusta." }),
+      family,
+      nameless,
+      send,
+    ],
+    references: 4,
+  },
+  {
+    name: "a municipality with several areas, mistyped at first",
+    rows: [
+      start,
+      row("who", {}, "continue", 422),
+      whose("private_person"),
+      row("where", { "children[0].residence.municipality": "Espo" }),
+      where("Espoo"),
+      row("area", { "children[0].residence.area": ANY }),
+      row("child", birthday("31", "2", "2016"), "continue", 422),
+      row("child", birthday("1", "2", "2016")),
+      row("concern", {}, "continue", 422),
+      concern(),
+      family,
+      row("you", {}, "continue", 422),
+      nameless,
+      send,
+    ],
+  },
+  {
+    name: "an unborn child",
+    rows: [
+      start,
+      whose("private_person"),
+      where("Tampere"),
+      row("child", {}, "unborn"),
+      row("unborn", {
+        "unborn_child.expected_birth_text": "keväällä",
+        "unborn_child.parents[0].name": "Testi Odottava",
+        "unborn_child.parents[0].told": "no",
+        "unborn_child.parents[1].name": "Testi Toinen",
+      }),
+      concern({ support_needs: ["substances"] }),
+      family,
+      nameless,
+      send,
+    ],
+    dates: false,
+  },
+  {
+    name: "an unknown municipality, sent by the place of concern",
+    rows: [
+      start,
+      whose("private_person"),
+      where(""),
+      row("place", { place_of_concern_municipality: "Oulu" }),
+      row("child", { "children[0].recognise_text": "Punainen takki, noin kymmenen vuotta" }),
+      concern(),
+      family,
+      nameless,
+      send,
+    ],
+  },
+  {
+    name: "nothing known of the place",
+    rows: [
+      start,
+      whose("private_person"),
+      where(""),
+      row("place"),
+      row("nowhere"),
+      row("child"),
+      concern(),
+      family,
+      nameless,
+      send,
+    ],
+  },
+  {
+    name: "a protected address",
+    rows: [
+      start,
+      whose("private_person"),
+      where("Tampere"),
+      row("child", {
+        "children[0].first_names": "Aada",
+        "children[0].residence.street_address": "Kätkökuja 1",
+        "children[0].protected_address": true,
+      }),
+      concern(),
+      family,
+      nameless,
+      send,
+    ],
+    hides: ["Tampere", "Pirkanmaa", "Birkaland", "Tammerfors", "Kätkökuja"],
+  },
+  {
+    name: "a guardian who asks for help",
+    rows: [start, whose("guardian"), where("Tampere"), row("child"), concern(), nameless, send],
+    role: "guardian",
+  },
+  {
+    name: "a young person",
+    rows: [start, whose("young_person"), where("Tampere"), row("child"), concern(), nameless, send],
+    role: "young_person",
+  },
+  {
+    name: "a professional",
+    rows: [
+      start,
+      whose("professional"),
+      where("Tampere"),
+      row("child"),
+      concern(),
+      family,
+      row("work", { "reporter.authority": "education" }, "continue", 422),
+      row("work", { "reporter.organisation": "Mallilan koulu", "reporter.phone": "050 000 0000" }),
+      send,
+    ],
+    role: "professional",
+  },
+];

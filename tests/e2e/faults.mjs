@@ -1,0 +1,185 @@
+// What every page promises: sound HTML, no accessibility fault that a machine can find, no sideways scroll on a narrow
+// telephone, with large text or with wide spacing, and targets that a thumb can hit. All of it is counted.
+import assert from "node:assert/strict";
+import { readFileSync } from "node:fs";
+import AxeBuilder from "@axe-core/playwright";
+import { HtmlValidate } from "html-validate";
+
+const validator = new HtmlValidate(JSON.parse(readFileSync(new URL("htmlvalidate.json", import.meta.url))));
+const TAGS = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22a", "wcag22aa", "best-practice"];
+
+/** How much was looked at, for the last line of a test. */
+export const counts = { axe: 0, html: 0, reflow: 0, targets: 0 };
+
+/** Looks at the page as it stands: axe, and no sideways scroll at its own width. */
+export async function judge(page, name) {
+  const over = await sideways(page);
+  assert.equal(over, 0, `${name} scrolls ${over} px sideways at ${page.viewportSize().width} px`);
+  const found = await new AxeBuilder({ page }).withTags(TAGS).analyze();
+  const faults = found.violations.map((fault) => `${fault.id}: ${fault.nodes.map((node) => node.html).join(" ")}`);
+  assert.deepEqual(faults, [], `${name}: axe`);
+  counts.axe += 1;
+}
+
+function sideways(page) {
+  return page.evaluate(() => document.documentElement.scrollWidth - document.documentElement.clientWidth);
+}
+
+const SPACING = `* { line-height: 1.5 !important; letter-spacing: .12em !important; word-spacing: .16em !important }
+  p { margin-bottom: 2em !important }`;
+
+/** Fails when the page scrolls sideways at 320 or 256 px, with text twice as large at 640 px or with wide spacing. */
+export async function reflow(page, name) {
+  const before = page.viewportSize();
+  const sheet = (text) => {
+    const one = new CSSStyleSheet();
+    one.replaceSync(text);
+    document.adoptedStyleSheets = [one];
+  };
+  const measure = async (width, how) => {
+    const over = await sideways(page);
+    assert.equal(over, 0, `${name} scrolls ${over} px sideways at ${width} px ${how}: ${await widest(page)}`);
+    assert.deepEqual(await page.evaluate(clipped), [], `${name} hides text at ${width} px ${how}`);
+    counts.reflow += 1;
+  };
+  for (const width of [256, 320]) {
+    await page.setViewportSize({ width, height: 700 });
+    await measure(width, "plain");
+  }
+  await page.evaluate(sheet, SPACING);
+  await measure(320, "with wide spacing");
+  await page.evaluate(sheet, "");
+  await page.setViewportSize({ width: 640, height: 700 });
+  await page.evaluate(doubled);
+  await measure(640, "with text twice as large");
+  await page.evaluate(() => document.querySelectorAll("body *").forEach((one) => one.style.removeProperty("font-size")));
+  await page.setViewportSize(before);
+}
+
+/** In the page: every text twice as large, whatever its unit. */
+function doubled() {
+  const all = [...document.querySelectorAll("body *")].filter((one) => !one.closest("svg"));
+  const sizes = all.map((one) => parseFloat(getComputedStyle(one).fontSize));
+  all.forEach((one, index) => one.style.setProperty("font-size", `${2 * sizes[index]}px`, "important"));
+}
+
+/** In the page: what cuts its own text off. */
+function clipped() {
+  return [...document.querySelectorAll("main *, header *, footer *, aside *")]
+    .filter((one) => {
+      const style = getComputedStyle(one);
+      const hides = [style.overflowX, style.overflowY].some((flow) => flow === "hidden" || flow === "clip");
+      const offered = one.clientHeight > 1 && !["TEXTAREA", "INPUT", "SELECT"].includes(one.tagName);
+      return hides && offered && (one.scrollHeight > one.clientHeight + 1 || one.scrollWidth > one.clientWidth + 1);
+    })
+    .map((one) => one.outerHTML.slice(0, 120));
+}
+
+function widest(page) {
+  return page.evaluate(() => {
+    const edge = document.documentElement.clientWidth;
+    const out = [...document.querySelectorAll("body *")].filter((one) => one.getBoundingClientRect().right > edge + 0.5);
+    return out.map((one) => one.outerHTML.slice(0, 100)).join("\n");
+  });
+}
+
+/** Fails when a target is smaller than 24 px, or the exit or Continue smaller than 44 px. Links in a sentence are
+ *  exempt (WCAG 2.5.8), and so is what only a screen reader meets. */
+export async function targets(page, name) {
+  const small = await page.evaluate(() => {
+    const found = [];
+    const measured = document.querySelectorAll("button, input:not([type=hidden]), select, textarea, summary, li > a");
+    for (const one of measured) {
+      if (one.getAttribute("aria-hidden") === "true" || one.getClientRects().length === 0) continue;
+      const box = one.getBoundingClientRect();
+      const large = one.closest(".huoli-exit") || (one.name === "go" && ["continue", "send"].includes(one.value));
+      // A line of a list is hit on its whole height.
+      const height = one.tagName === "A" ? one.parentElement.getBoundingClientRect().height : box.height;
+      const least = large ? 44 : 24;
+      if (box.width < least - 0.01 || height < least - 0.01) {
+        found.push(`${Math.round(box.width)}×${Math.round(height)} ${one.outerHTML.slice(0, 120)}`);
+      }
+    }
+    return found;
+  });
+  assert.deepEqual(small, [], `${name}: small targets`);
+  counts.targets += 1;
+}
+
+/** Fails unless the contrast holds with forced colours and on paper, and nothing moves where motion is unwelcome. */
+export async function media(page, name) {
+  await page.emulateMedia({ forcedColors: "active", reducedMotion: "reduce" });
+  const found = await new AxeBuilder({ page }).withRules(["color-contrast"]).analyze();
+  assert.deepEqual(found.violations.map((fault) => fault.nodes.map((node) => node.html)), [], `${name}: forced colours`);
+  const moving = await page.evaluate(() => document.getAnimations().length);
+  assert.equal(moving, 0, `${name} moves`);
+  await page.emulateMedia({ forcedColors: null, reducedMotion: null, media: "print" });
+  const printed = await page.evaluate(() => ({
+    waste: [...document.querySelectorAll("section, nav, footer")].filter((one) => one.getClientRects().length > 0).length,
+    words: document.querySelector("main").innerText.trim().length,
+  }));
+  assert.ok(printed.words > 0, `${name} has words on paper`);
+  assert.equal(printed.waste, 0, `${name} prints what only works on a screen`);
+  await page.emulateMedia({ media: null });
+}
+
+/** Keeps the HTML of every page as it came, before the browser mended it. */
+export function listen(page) {
+  const sources = [];
+  page.on("response", (response) => {
+    const type = response.headers()["content-type"] ?? "";
+    if (type.startsWith("text/html") && response.status() !== 303) {
+      sources.push(response.text().then((text) => [response.url(), response.status(), text]));
+    }
+  });
+  return sources;
+}
+
+const checked = new Set();
+
+/** Validates what `listen` kept. Two pages that differ in their sealed fields alone are one page. */
+export async function validate(sources) {
+  for (const [url, status, text] of await Promise.all(sources)) {
+    const plain = text.replace(/(name="(?:state|csrf|form_token)" value=")[^"]*/g, "$1");
+    if (checked.has(plain)) continue;
+    checked.add(plain);
+    const report = await validator.validateString(text);
+    const faults = report.results.flatMap((one) => one.messages.map((m) => `${m.ruleId} ${m.line}: ${m.message}`));
+    assert.deepEqual(faults, [], `${status} ${url}`);
+    assert.ok(!/<script|\son\w+=|javascript:/i.test(text), `${url} holds no script`);
+    counts.html += 1;
+  }
+}
+
+/** What the parts of the service's pages say about a public page: its title, its language and its fields. */
+export async function promises(page, name, language) {
+  const { title, lang, fields, links } = await page.evaluate(() => ({
+    title: document.title,
+    lang: document.documentElement.lang,
+    fields: [...document.querySelectorAll("main input, main textarea, main select")].map((one) => ({
+      name: one.name,
+      type: one.type,
+      autocomplete: one.getAttribute("autocomplete"),
+      spellcheck: one.getAttribute("spellcheck"),
+      translate: one.getAttribute("translate"),
+    })),
+    links: [...document.querySelectorAll("[href], [src], [action]")].map((one) =>
+      one.getAttribute("href") ?? one.getAttribute("src") ?? one.getAttribute("action"),
+    ),
+  }));
+  assert.match(title, /^((Virhe|Fel|Error): )?(Lomake|Formulär|Blankett|Form) – /, `${name}: the title tells nothing`);
+  assert.equal(lang, language, `${name}: its language`);
+  for (const link of links) {
+    assert.match(link, /^(\.|#|tel:|https?:\/\/)/, `${name}: ${link} is relative`);
+    assert.ok(!link.includes("?"), `${name}: ${link} carries nothing`);
+  }
+  for (const one of fields) {
+    if (["hidden", "radio", "checkbox", "file", "submit", "select-one"].includes(one.type)) continue;
+    const own = /^reporter\.(name|phone|email|organisation|title)$/.test(one.name);
+    assert.ok(own ? one.autocomplete : one.autocomplete === "off", `${name}: ${one.name} is not filled in by the browser`);
+    if (one.type === "textarea") {
+      assert.equal(one.spellcheck, "false", `${name}: ${one.name} is sent to no spell checker`);
+      assert.equal(one.translate, "no", `${name}: ${one.name} is sent to no translator`);
+    }
+  }
+}
