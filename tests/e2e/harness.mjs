@@ -19,6 +19,7 @@ export async function startDemo(reports = 0, env = {}) {
   const lines = createInterface({ input: child.stdout });
   const first = await new Promise((resolve, reject) => {
     lines.once("line", resolve);
+    child.once("error", reject);
     child.once("exit", (code) => reject(new Error(`the demo ended with ${code} before it answered`)));
   });
   const stop = () =>

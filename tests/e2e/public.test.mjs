@@ -5,10 +5,11 @@ import assert from "node:assert/strict";
 import { branches } from "./branches.mjs";
 import { counts, judge, listen, media, promises, reflow, targets, validate } from "./faults.mjs";
 import { phone, startBrowser, startDemo } from "./harness.mjs";
+import { information } from "./pages.mjs";
 import { openAll, press, standsOn, walk } from "./walker.mjs";
 
 const PHONE = { javaScriptEnabled: true, viewport: { width: 320, height: 700 } };
-const INFORMATION = ["contact", "contacts", "privacy", "accessibility"];
+
 
 let demo;
 let chrome;
@@ -54,9 +55,9 @@ describe("every public page", { concurrency: 3 }, () => {
         await standsOn(page, "receipt");
         await see(`receipt of ${branch.name}`);
       }
-      for (const path of INFORMATION) {
+      for (const path of information) {
         const answer = await page.goto(new URL(`${language}/${path}`, demo.public_url).href);
-        assert.equal(answer.status(), 200, path);
+        assert.equal(answer.status(), path === "nowhere" ? 404 : 200, path);
         await see(path);
       }
       await page.goto(new URL(`${language}/contacts`, demo.public_url).href);

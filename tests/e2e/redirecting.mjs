@@ -1,6 +1,12 @@
 // A service gone wrong, for the negative control: it stands before the real one and answers every step with a redirect
-// to an address of the step's own, as most wizards do, and lets the browser keep the pages.
+// to an address of the step's own, as most wizards do, and lets the browser keep the pages, the fields and the posts.
 import { createServer, request as ask } from "node:http";
+
+/** The page without what keeps a browser from remembering it. */
+function careless(body) {
+  const html = body.toString("utf8");
+  return Buffer.from(html.replaceAll(' autocomplete="off"', "").replace(/<input type="password"[^>]*>/, ""), "utf8");
+}
 
 /** Starts it before the service at `address`; resolves with its own address. */
 export async function startRedirecting(address) {
@@ -17,7 +23,9 @@ export async function startRedirecting(address) {
     const headers = { ...request.headers, host: wanted.host, "accept-encoding": "identity" };
     if (headers.origin) headers.origin = wanted.origin;
     const passed = ask(wanted, { method: request.method, headers }, async (got) => {
-      const body = Buffer.concat(await got.toArray());
+      const body = careless(Buffer.concat(await got.toArray()));
+      delete got.headers["clear-site-data"];
+      delete got.headers["content-length"];
       if (request.method === "POST" && got.statusCode === 200) {
         const type = got.headers["content-type"];
         pages.push({ headers: { "content-type": type, "cache-control": "private, max-age=3600" }, body });

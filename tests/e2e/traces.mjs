@@ -32,7 +32,7 @@ export function search(profile, words) {
   const all = files(profile);
   const found = all.flatMap((file) => {
     const bytes = readFileSync(file);
-    const held = words.flatMap((word) => ["utf8", "utf16le"].filter((code) => bytes.includes(Buffer.from(word, code))).map((code) => `${word} as ${code}`));
+    const held = words.filter((word) => ["utf8", "utf16le"].some((code) => bytes.includes(Buffer.from(word, code))));
     return held.map((word) => `${word} in ${file.slice(profile.length + 1)}`);
   });
   return { found, read: all.length };

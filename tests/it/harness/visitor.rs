@@ -109,7 +109,7 @@ impl Visitor {
         );
         let mut fields = Vec::new();
         let mut names = Vec::new();
-        for element in select(&page, "#step input, #step textarea, #step select") {
+        for element in select(&page, "#step input:not([disabled]), #step textarea, #step select") {
             let name = element.attr("name").unwrap_or_default().to_owned();
             names.push(name.clone());
             let kind = element.attr("type").unwrap_or_default();
