@@ -7,7 +7,7 @@ place-unknown-title = We do not know where the report belongs
 place-unknown-text = You can still send it. We then decide who handles it.
 place-send-anyway = Send anyway
 place-aland = In Åland, KST is responsible for child welfare. You can still send the report here.
-place-abroad = Finnish wellbeing services counties do not work abroad. You can still send the report.
+place-abroad = Abroad, the authority of that country helps the child. The emergency number 112 works everywhere in the EU.
 
 # Why an office gets a case (the rules of routing)
 routing-municipality = By the municipality

@@ -150,6 +150,7 @@ day-rolled-from-christmas-eve = Christmas Eve moves the last day here
 # The page of a case
 case-deadlines = Dates
 case-this = { $who } (this case)
+case-reminder-guardian = The reporter is a guardian and a party. Tell them unasked what is done in the case.
 case-warning-guardians = The child does not want the guardians to know.
 case-warning-call = The child has not agreed to a call home.
 case-person-sealed = A person has a protected address. The details are sealed. They are opened only for good reason.
@@ -171,6 +172,7 @@ routing-place-stated = The child's municipality was given: { $municipality }.
 routing-place-postal-code = Only a postal code was given; it belongs to { $municipality }.
 routing-place-of-concern = The child's municipality is not known. Place of concern: { $municipality }.
 routing-place-of-concern-aland = The child lives in Åland. Place of concern: { $municipality }.
+routing-place-of-another = The child’s municipality is not known. Another person in the same report lives in { $municipality }.
 routing-place-unknown = The place is not known.
 routing-ignored-postal-code = Postal code { $code } had no say: it is not in this municipality.
 routing-several = The municipality has several offices: { $offices }.

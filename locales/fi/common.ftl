@@ -65,4 +65,5 @@ problem-identity-code-temporary = Henkilötunnus on tilapäinen.
 problem-identity-code-empty = Henkilötunnus on tyhjä.
 problem-kind-differs = Ilmoituksen laji ei vastaa sen sisältöä.
 problem-aland-own-service = Ahvenanmaalla ilmoituksen ottaa vastaan maakunnan oma sosiaalitoimi KST. Ilmoita myös sinne.
+warning-accept = Jos jatkat, tieto tallentuu niin kuin kirjoitit sen.
 warning-code-accept = Jos tunnus on mielestäsi oikein, jatka. Ilmoitus otetaan vastaan.

@@ -7,7 +7,7 @@ place-unknown-title = Emme tiedä, minne ilmoitus kuuluu
 place-unknown-text = Voit silti lähettää sen. Päätämme perillä, kuka sen käsittelee.
 place-send-anyway = Lähetä silti
 place-aland = Ahvenanmaalla lastensuojelusta vastaa KST. Voit silti lähettää ilmoituksen tästä.
-place-abroad = Suomen hyvinvointialueet eivät toimi ulkomailla. Voit silti lähettää ilmoituksen.
+place-abroad = Ulkomailla lasta auttaa sen maan viranomainen. Hätänumero 112 toimii koko EU:ssa.
 
 # Why an office gets a case (the rules of routing)
 routing-municipality = Kunnan mukaan

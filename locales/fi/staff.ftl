@@ -150,6 +150,7 @@ day-rolled-from-christmas-eve = jouluaatto siirtää viimeisen päivän tähän
 # The page of a case
 case-deadlines = Määräpäivät
 case-this = { $who } (tämä asia)
+case-reminder-guardian = Ilmoittaja on huoltaja ja asianosainen. Kerro hänelle oma-aloitteisesti, mitä asiassa tehdään.
 case-warning-guardians = Lapsi ei halua, että huoltajat saavat tietää.
 case-warning-call = Lapsi ei ole antanut lupaa soittaa kotiin.
 case-person-sealed = Henkilöllä on turvakielto. Tiedot on suljettu. Ne avataan vain perustellusta syystä.
@@ -171,6 +172,7 @@ routing-place-stated = Lapsen kunta ilmoitettiin: { $municipality }.
 routing-place-postal-code = Vain postinumero ilmoitettiin, se kuuluu kuntaan { $municipality }.
 routing-place-of-concern = Lapsen kunta ei ole tiedossa. Huolta koskeva paikka: { $municipality }.
 routing-place-of-concern-aland = Lapsi asuu Ahvenanmaalla. Huolta koskeva paikka: { $municipality }.
+routing-place-of-another = Lapsen kunta ei ole tiedossa. Saman ilmoituksen toinen henkilö asuu kunnassa { $municipality }.
 routing-place-unknown = Paikka ei ole tiedossa.
 routing-ignored-postal-code = Postinumero { $code } ei vaikuttanut: se ei ole tässä kunnassa.
 routing-several = Kunnassa on useita toimipisteitä: { $offices }.

@@ -7,7 +7,7 @@ place-unknown-title = Vi vet inte vart anmälan hör
 place-unknown-text = Du kan ändå skicka den. Vi avgör sedan vem som behandlar den.
 place-send-anyway = Skicka ändå
 place-aland = På Åland ansvarar KST för barnskyddet. Du kan ändå skicka anmälan här.
-place-abroad = Finlands välfärds­områden verkar inte utomlands. Du kan ändå skicka anmälan.
+place-abroad = Utomlands är det landets egen myndighet som hjälper barnet. Nödnumret 112 fungerar i hela EU.
 
 # Why an office gets a case (the rules of routing)
 routing-municipality = Enligt kommunen

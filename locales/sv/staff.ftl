@@ -150,6 +150,7 @@ day-rolled-from-christmas-eve = julaftonen flyttar den sista dagen hit
 # The page of a case
 case-deadlines = Tidsfrister
 case-this = { $who } (detta ärende)
+case-reminder-guardian = Anmälaren är vårdnadshavare och part. Berätta på eget initiativ för personen vad som görs i ärendet.
 case-warning-guardians = Barnet vill inte att vårdnadshavarna får veta.
 case-warning-call = Barnet har inte gett lov att ringa hem.
 case-person-sealed = En person har spärrmarkering. Uppgifterna är förseglade. De öppnas bara av vägande skäl.
@@ -171,6 +172,7 @@ routing-place-stated = Barnets kommun uppgavs: { $municipality }.
 routing-place-postal-code = Bara postnumret uppgavs, det hör till { $municipality }.
 routing-place-of-concern = Barnets kommun är inte känd. Platsen för oron: { $municipality }.
 routing-place-of-concern-aland = Barnet bor på Åland. Platsen för oron: { $municipality }.
+routing-place-of-another = Barnets kommun är inte känd. En annan person i samma anmälan bor i { $municipality }.
 routing-place-unknown = Platsen är inte känd.
 routing-ignored-postal-code = Postnumret { $code } påverkade inte: det ligger inte i denna kommun.
 routing-several = Kommunen har flera verksamhets­ställen: { $offices }.

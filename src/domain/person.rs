@@ -76,12 +76,18 @@ pub struct ChildIdentity {
     /// Birth date, perhaps only its year.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub birth_date: Option<PartialDate>,
+    /// What a private person wrote for the birth date and what is no date: a slip never stops a report.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub birth_text: Option<Text>,
     /// Home.
     #[serde(skip_serializing_if = "Residence::is_empty")]
     pub residence: Residence,
     /// Day care, school, or where the child is now; a place, so it is protected with the address.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub whereabouts: Option<Text>,
+    /// The municipality of that place: where it is another county's, its duty service gets an urgent case too (DOMAIN R2).
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub whereabouts_municipality: Option<MunicipalityCode>,
     /// Protected address, *turvakielto* (VTJL 36 §): address, municipality, phone and school are hidden.
     #[serde(skip_serializing_if = "is_false")]
     pub protected_address: bool,
@@ -138,6 +144,9 @@ pub struct AdultIdentity {
     /// Birth date, perhaps only its year.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub birth_date: Option<PartialDate>,
+    /// What a private person wrote for the birth date and what is no date: a slip never stops a report.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub birth_text: Option<Text>,
     /// Phone number as written.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub phone: Option<Text>,

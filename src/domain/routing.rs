@@ -30,6 +30,9 @@ pub struct Address {
     pub authority: bool,
     /// Where the reporter saw or heard it; used when the child's own municipality is unknown.
     pub place_of_concern: Option<MunicipalityCode>,
+    /// Municipality, postal code and area are those of another person of the same report, because nothing is known of
+    /// this child's own.
+    pub of_another: bool,
 }
 
 debug_hidden!(Address);
@@ -94,6 +97,8 @@ fn locate(address: &Address, geography: &Geography) -> (Option<MunicipalityCode>
     let own = stated.map(|code| (code, PlaceKnown::Stated));
     let own = own.or(listed.map(|code| (code, PlaceKnown::PostalCode)));
     match (own, concern) {
+        (Some(_), Some(concern)) if address.of_another => (Some(concern), PlaceKnown::PlaceOfConcern),
+        (Some((own, _)), None) if address.of_another => (Some(own), PlaceKnown::OfAnother),
         (Some((own, _)), Some(concern)) if in_aland(own) && !in_aland(concern) => {
             (Some(concern), PlaceKnown::PlaceOfConcernForAland)
         }
@@ -112,7 +117,8 @@ fn usable_postal_code(
     municipality: Option<MunicipalityCode>,
     place: PlaceKnown,
 ) -> Option<PostalCode> {
-    if !matches!(place, PlaceKnown::Stated | PlaceKnown::PostalCode) {
+    let of_a_home = [PlaceKnown::Stated, PlaceKnown::PostalCode, PlaceKnown::OfAnother];
+    if !of_a_home.contains(&place) {
         return None;
     }
     let postal_code = address.postal_code?;

@@ -36,6 +36,12 @@ impl Answers {
         }
     }
 
+    /// Takes the answers of `form`'s controls out, to be put back with [`Answers::set`].
+    pub fn take_controls(&mut self, form: &Form) -> Vec<(String, Vec<String>)> {
+        let controls = form.controls.keys();
+        controls.filter_map(|key| self.0.remove_entry(key)).collect()
+    }
+
     /// The values of `key`; none when it was not answered.
     pub fn get(&self, key: &str) -> &[String] {
         self.0.get(key).map(Vec::as_slice).unwrap_or_default()

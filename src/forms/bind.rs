@@ -69,7 +69,10 @@ fn send(document: &mut Value, field: &Field, key: &str, answers: &Answers) {
         }
         Kind::Date3 | Kind::PartialDate3 => match (date3::read(values), &field.otherwise) {
             (Date3::Empty, _) => {}
-            (Date3::Partial(_), Some(otherwise)) => {
+            (Date3::Wrong(_), Some(otherwise)) => {
+                add_text(document, &concrete(otherwise, key), &date3::as_typed(values));
+            }
+            (Date3::Partial(_), Some(otherwise)) if field.kind == Kind::Date3 => {
                 add_text(document, &concrete(otherwise, key), &date3::as_typed(values));
             }
             (Date3::Whole(date) | Date3::Partial(date) | Date3::Wrong(date), _) => {

@@ -23,6 +23,7 @@ pub fn faults(form: &Form, texts: &Texts) -> Vec<String> {
     };
     checker.unique();
     checker.beside_other_forms();
+    checker.voices();
     for page in &form.pages {
         checker.page(page);
     }
@@ -98,10 +99,39 @@ impl Checker<'_> {
         }
     }
 
+    /// A voice belongs to an answer that is asked for or given, and whatever it says in other words is said by others.
+    fn voices(&mut self) {
+        let form = self.form;
+        for (key, voices) in &form.voices {
+            let given = form.given.contains_key(key);
+            if !given && !form.fields().any(|(_, field)| field.key == *key) {
+                self.fault(key, "nobody is asked, so nobody is spoken to");
+            }
+            for voice in voices.values() {
+                let begin = format!("{voice}--");
+                let own = self.texts.keys(Language::Fi).map(|(key, _)| key.to_owned());
+                let own: Vec<String> = own.filter(|key| key.starts_with(&begin)).collect();
+                if own.is_empty() {
+                    self.fault(key, &format!("{voice} has no words of its own"));
+                }
+                for said in own {
+                    let general = said.trim_start_matches(&begin).to_owned();
+                    let of_an_optional_text = ["-hint", "-none", "-row"]
+                        .iter()
+                        .any(|end| general.ends_with(end));
+                    if !of_an_optional_text {
+                        self.text(&said, &general);
+                    }
+                }
+            }
+        }
+    }
+
     fn page(&mut self, page: &Page) {
         self.text(&page.id, &page.title_key());
-        if let Some(inset) = &page.inset {
-            self.text(&page.id, inset);
+        let texts = page.says.iter().chain(&page.inset).chain(&page.go_on);
+        for text in texts {
+            self.text(&page.id, text);
         }
         self.conditions(&page.id, &page.show_when);
         for field in &page.fields {
@@ -299,6 +329,13 @@ mod tests {
         });
         finds("reporter_role: is never king", |form| {
             form.given.insert("reporter_role".to_owned(), "king".to_owned());
+        });
+        finds("youth has no words of its own", |form| {
+            let voices = [("guardian".to_owned(), "youth".to_owned())];
+            form.voices.insert("reporter_role".to_owned(), voices.into());
+        });
+        finds("nobody is asked, so nobody is spoken to", |form| {
+            form.voices.insert("mood".to_owned(), BTreeMap::new());
         });
         finds("the key is asked twice", |form| {
             let field = form.pages[0].fields[0].clone();

@@ -46,7 +46,8 @@ fn understand(day: &str, month: &str, year: &str) -> Option<Date3> {
         let digits = !part.is_empty() && part.len() <= 4 && part.bytes().all(|byte| byte.is_ascii_digit());
         digits.then(|| part.parse::<u32>().ok()).flatten()
     };
-    let year = number(year).filter(|_| year.len() == 4)?;
+    // The years of a `PartialDate`.
+    let year = number(year).filter(|number| year.len() == 4 && (1800..2200).contains(number))?;
     if month.is_empty() {
         return day.is_empty().then(|| Date3::Partial(format!("{year:04}")));
     }
@@ -78,6 +79,7 @@ mod tests {
             ("1.5.16", Date3::Wrong("16-5-1".into())),
             ("..+016", Date3::Wrong("+016".into())),
             ("1.13.2016", Date3::Wrong("2016-13-1".into())),
+            ("1.5.1799", Date3::Wrong("1799-5-1".into())),
         ] {
             assert_eq!(date(typed), expected, "{typed}");
         }

@@ -32,6 +32,12 @@ pub struct Form {
     /// The form that asks the rest, by the key and the code that lead to it: key → code → form.
     #[serde(default)]
     pub leads_to: BTreeMap<String, BTreeMap<String, String>>,
+    /// Who is spoken to in other words, by an answer: key → code → voice ([`Words::in_voice`]).
+    #[serde(default)]
+    pub voices: BTreeMap<String, BTreeMap<String, String>>,
+    /// Its controls begin anew when a visit comes from another form; those of the other one come back with it.
+    #[serde(default)]
+    pub own_controls: bool,
     /// The pages in their order.
     #[serde(rename = "page")]
     pub pages: Vec<Page>,
@@ -57,6 +63,12 @@ pub struct Page {
     /// The first element for which a repeated page is shown, counted from 0.
     #[serde(default)]
     pub from: usize,
+    /// The texts that stand below the heading, a paragraph each.
+    #[serde(default)]
+    pub says: Vec<String>,
+    /// What its Continue button says, where that is not "Continue".
+    #[serde(default)]
+    pub go_on: Option<String>,
     /// The text shown in an inset above the fields.
     #[serde(default)]
     pub inset: Option<String>,
@@ -108,6 +120,9 @@ pub struct Field {
     /// On a page shown once: asked for each element of this list, when there are two or more.
     #[serde(default)]
     pub each: Option<String>,
+    /// With `each`: asked of the only element too.
+    #[serde(default)]
+    pub even_of_one: bool,
     /// It steers the form and is never sent.
     #[serde(default)]
     pub control: bool,
@@ -188,6 +203,14 @@ impl Form {
             .map(String::as_str)
     }
 
+    /// The voice in which the form speaks, by what was answered.
+    pub fn voice(&self, answers: &Answers) -> Option<&str> {
+        let mut voices = self.voices.iter();
+        voices
+            .find_map(|(key, voices)| voices.get(answers.first(key)?))
+            .map(String::as_str)
+    }
+
     /// The page that asks what leads to another form.
     pub fn parting_page(&self) -> Option<&Page> {
         let (page, _) = self
@@ -227,9 +250,20 @@ impl Field {
         format!("{}-label", self.text_base())
     }
 
+    /// The key of the label where it is asked for several elements on one page; whether there is one, the catalogue
+    /// tells.
+    pub fn label_of_several_key(&self) -> String {
+        format!("{}-label-several", self.text_base())
+    }
+
     /// The key of the hint; whether there is one, the catalogue tells.
     pub fn hint_key(&self) -> String {
         format!("{}-hint", self.text_base())
+    }
+
+    /// The key of what the check page says where nothing was answered; "not given" where there is none.
+    pub fn none_key(&self) -> String {
+        format!("{}-none", self.text_base())
     }
 
     /// The key of the short name used on the check page and in the staff's view; the label where there is none.

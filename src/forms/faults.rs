@@ -61,7 +61,9 @@ fn problem(answers: &Answers, asked: &Asked<'_>) -> Option<FieldProblem> {
     match field.kind {
         Kind::Date3 | Kind::PartialDate3 => match date3::read(values) {
             Date3::Empty | Date3::Whole(_) => None,
-            Date3::Partial(_) if field.kind == Kind::PartialDate3 || field.otherwise.is_some() => None,
+            // Kept in words: worth a second look, but nothing that stops a report.
+            Date3::Partial(_) | Date3::Wrong(_) if field.otherwise.is_some() => None,
+            Date3::Partial(_) if field.kind == Kind::PartialDate3 => None,
             Date3::Partial(_) | Date3::Wrong(_) => Some(FieldProblem::DateInvalid),
         },
         kind if kind.has_list() => {
@@ -127,7 +129,8 @@ mod tests {
         );
         assert_eq!(
             faults("child", &[("children[0].birth_date", &["31", "2", "2016"])]),
-            [("/children/0/birth_date".to_owned(), "date_invalid")]
+            [],
+            "kept in words"
         );
         assert_eq!(
             faults("child", &[("children[0].birth_date", &["", "", "2016"])]),

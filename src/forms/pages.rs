@@ -186,7 +186,7 @@ impl Seen<'_> {
         let mut asked = Vec::new();
         for field in page.fields.iter().filter(|field| index >= field.from) {
             let elements = match field.each.as_deref().map(|list| self.answers.count(list)) {
-                Some(1) => continue,
+                Some(1) if !field.even_of_one => continue,
                 Some(count) => 0..count,
                 None => index..index.saturating_add(1),
             };
@@ -265,16 +265,7 @@ mod tests {
         ]);
         assert_eq!(
             ids(form, &answers),
-            [
-                "who",
-                "where",
-                "place",
-                "unborn",
-                "concern",
-                "you",
-                "you_details",
-                "check"
-            ]
+            ["who", "where", "place", "unborn", "concern", "contact", "check"]
         );
     }
 

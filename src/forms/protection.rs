@@ -9,9 +9,10 @@ use super::bind;
 use crate::domain::sensitivity::Sensitivity;
 
 /// The members of a person that tell where the person is, or that the address is protected.
-const PLACES: [&str; 6] = [
+const PLACES: [&str; 7] = [
     "residence",
     "whereabouts",
+    "whereabouts_municipality",
     "phone",
     "protected_address",
     "same_municipality",
@@ -110,6 +111,7 @@ mod tests {
             "residence.area",
             "residence.street_address",
             "whereabouts",
+            "whereabouts_municipality",
             "protected_address",
             "same_municipality",
             "same_address",

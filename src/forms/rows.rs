@@ -84,6 +84,8 @@ fn row(
 ) -> Option<Row> {
     let field = asked.field;
     let value = answered(answers, asked, words, name_of);
+    let none = field.none_key();
+    let value = value.or_else(|| words.has(&none).then(|| words.get(&none).into_owned()));
     if value.is_none() && (field.details.is_some() || field.kind == Kind::Flag) {
         return None;
     }

@@ -55,6 +55,11 @@ impl Trail {
         }
     }
 
+    /// Forgets that `at` was left.
+    pub fn forget_at(&mut self, at: &PageAt) {
+        self.0.retain(|left| left != at);
+    }
+
     /// Forgets pages whose definition changed, so that they are asked again.
     pub fn forget(&mut self, id: &str) {
         self.0.retain(|at| at.id != id);

@@ -3,6 +3,7 @@
 use super::{App, IntakeError};
 use crate::domain::language::LanguageCode;
 use crate::domain::office::Office;
+use crate::domain::person::Residence;
 use crate::domain::places::{CountyCode, Names};
 use crate::domain::report::{NewReport, Subject};
 use crate::domain::routing::{self, Address};
@@ -60,16 +61,28 @@ pub fn of(app: &App, report: &NewReport) -> Result<Vec<Destination>, IntakeError
         .collect()
 }
 
-/// The county in which the child is said to be, where somebody has said it by a municipality: that of the place of
-/// concern (DOMAIN R2, R6). Free text decides nothing.
-pub(super) fn whereabouts(app: &App, report: &NewReport) -> Option<CountyCode> {
-    let place = report.worker_only.place_of_concern_municipality?;
+/// The county in which the subject of a case is said to be, where somebody has said it by a municipality: where the child
+/// is now, else the place of concern (DOMAIN R2, R6). Free text decides nothing.
+pub(super) fn whereabouts(app: &App, report: &NewReport, subject: Subject) -> Option<CountyCode> {
+    let child = match subject {
+        Subject::Child(index) => report.children.get(index),
+        Subject::Unborn => None,
+    };
+    let now = child.and_then(|child| child.identity.whereabouts_municipality);
+    let place = now.or(report.worker_only.place_of_concern_municipality)?;
     app.geography.county_of(app.geography.current(place)?)
 }
 
 /// What is known of where the subject is.
 fn address(report: &NewReport, subject: Subject) -> Address {
-    let residence = residence(report, subject);
+    let own = residence(report, subject);
+    let anothers = if tells_where(&own) {
+        None
+    } else {
+        anothers_home(report, subject)
+    };
+    let of_another = anothers.is_some();
+    let residence = anothers.unwrap_or(own);
     let language = match subject {
         Subject::Child(index) => report
             .children
@@ -85,5 +98,20 @@ fn address(report: &NewReport, subject: Subject) -> Address {
         authority: report.is_professional(),
         language: language.and_then(|language| LanguageCode::meant_by(language.expose())),
         place_of_concern: report.worker_only.place_of_concern_municipality,
+        of_another,
     }
+}
+
+const fn tells_where(residence: &Residence) -> bool {
+    residence.municipality.is_some() || residence.postal_code.is_some()
+}
+
+/// The first known home of another child or parent of the report: siblings live together as a rule. A protected one is
+/// left out: the reason of the routing would tell it to those who see the other case.
+fn anothers_home(report: &NewReport, subject: Subject) -> Option<Residence> {
+    let others = report.subjects().into_iter().filter(|other| *other != subject);
+    others
+        .filter(|other| !report.is_protected(*other))
+        .map(|other| residence(report, other))
+        .find(tells_where)
 }

@@ -50,6 +50,9 @@ fn place(decision: &Decision, places: &Places) -> String {
         PlaceKnown::PlaceOfConcernForAland => format!(
             "The child lives in Åland; the concern was noticed in {municipality}, which belongs to {county}."
         ),
+        PlaceKnown::OfAnother => format!(
+            "The child's municipality is unknown; another person of the report lives in {municipality}, which belongs to {county}."
+        ),
         PlaceKnown::Unknown => String::new(),
     }
 }

@@ -99,6 +99,7 @@ impl Texts {
         Words {
             texts: self,
             language,
+            voice: None,
         }
     }
 
@@ -187,12 +188,29 @@ impl Catalogue {
 pub struct Words<'a> {
     texts: &'a Texts,
     language: Language,
+    /// Whose own texts come first: `<voice>--<key>` before `<key>`.
+    voice: Option<&'a str>,
 }
 
 impl<'a> Words<'a> {
+    /// The same texts for somebody to whom some of them are said in other words: where the catalogue has
+    /// `<voice>--<key>`, it is said instead of `<key>`.
+    #[must_use]
+    pub const fn in_voice(mut self, voice: Option<&'a str>) -> Self {
+        self.voice = voice;
+        self
+    }
+
     /// The language.
     pub const fn language(self) -> Language {
         self.language
+    }
+
+    /// The key of the text that is said for `key`.
+    fn said(self, key: &str) -> Cow<'_, str> {
+        let own = self.voice.map(|voice| format!("{voice}--{key}"));
+        own.filter(|own| self.texts.has(self.language, own))
+            .map_or(Cow::Borrowed(key), Cow::Owned)
     }
 
     /// All languages.
@@ -202,12 +220,12 @@ impl<'a> Words<'a> {
 
     /// The text `key`.
     pub fn get(self, key: &str) -> Cow<'a, str> {
-        self.texts.get(self.language, key)
+        self.texts.get(self.language, &self.said(key))
     }
 
     /// The text `key` with its variables filled in.
     pub fn format(self, key: &str, variables: &[(&str, FluentValue<'_>)]) -> String {
-        self.texts.format(self.language, key, variables)
+        self.texts.format(self.language, &self.said(key), variables)
     }
 
     /// The text `key` with one variable that is a text.
@@ -223,7 +241,7 @@ impl<'a> Words<'a> {
 
     /// Whether this language has the text `key`.
     pub fn has(self, key: &str) -> bool {
-        self.texts.has(self.language, key)
+        self.texts.has(self.language, &self.said(key))
     }
 
     /// The name of `code` in the code list `list`: the text `code-<list>-<code>`, else the code itself.
@@ -257,6 +275,17 @@ mod tests {
         assert_eq!(words.get("no-such-text"), "no-such-text");
         assert_eq!(words.with("no-such-text", "name", "x"), "no-such-text");
         assert_eq!(words.code("no_list", "no_code"), "no_code");
+    }
+
+    #[test]
+    fn a_voice_says_its_own_words_first_and_else_the_general_ones() {
+        let plain = Texts::embedded().words(Language::Fi);
+        let guardian = plain.in_voice(Some("guardian"));
+        assert_eq!(guardian.get("page-concern-title"), "Mihin tarvitsette apua?");
+        assert_eq!(guardian.get("page-check-title"), plain.get("page-check-title"));
+        assert_eq!(guardian.get("no-such-text"), "no-such-text");
+        assert!(guardian.has("page-concern-title") && !guardian.has("no-such-text"));
+        assert_ne!(plain.get("page-concern-title"), "Mihin tarvitsette apua?");
     }
 
     #[test]

@@ -32,6 +32,10 @@ pub struct ChildBody {
     #[schema(max_length = 10, example = "2016-05-01", pattern = r"^\d{4}(-\d{2}(-\d{2})?)?$",
         extensions(("x-sensitivity" = json!("family-may-read")), ("x-date" = json!(true))))]
     pub birth_date: Option<String>,
+    /// When somebody was born, in words, where that is no date.
+    #[validate(length(max = 200))]
+    #[schema(max_length = 200, example = "In the spring of 2016", extensions(("x-sensitivity" = json!("family-may-read"))))]
+    pub birth_text: Option<String>,
     /// Age as far as the reporter can tell, in words.
     #[validate(length(max = 200))]
     #[schema(max_length = 200, example = "about 6", extensions(("x-sensitivity" = json!("family-may-read"))))]
@@ -48,6 +52,11 @@ pub struct ChildBody {
     #[validate(length(max = 5000))]
     #[schema(max_length = 5000, example = "Mallila school, class 3 B", extensions(("x-sensitivity" = json!("family-may-read"))))]
     pub whereabouts: Option<String>,
+    /// The municipality of that place, three digits. Where it is another county's than the residence, an urgent report
+    /// is shown to its duty service too.
+    #[validate(length(max = 200))]
+    #[schema(max_length = 200, example = "837", extensions(("x-sensitivity" = json!("family-may-read"))))]
+    pub whereabouts_municipality: Option<String>,
     /// The child's address is protected (*turvakielto*). No answer then names an office or a place.
     #[schema(example = false, extensions(("x-sensitivity" = json!("family-may-read"))))]
     pub protected_address: Option<bool>,
@@ -152,6 +161,10 @@ pub struct ParentBody {
     #[schema(max_length = 10, example = "1994-05-01", pattern = r"^\d{4}(-\d{2}(-\d{2})?)?$",
         extensions(("x-sensitivity" = json!("family-may-read")), ("x-date" = json!(true))))]
     pub birth_date: Option<String>,
+    /// When somebody was born, in words, where that is no date.
+    #[validate(length(max = 200))]
+    #[schema(max_length = 200, example = "In the spring of 2016", extensions(("x-sensitivity" = json!("family-may-read"))))]
+    pub birth_text: Option<String>,
     /// Phone number.
     #[validate(length(max = 50))]
     #[schema(max_length = 50, example = "050 000 0000", extensions(("x-sensitivity" = json!("family-may-read"))))]
@@ -187,6 +200,10 @@ pub struct GuardianBody {
     #[schema(max_length = 10, example = "1994-05-01", pattern = r"^\d{4}(-\d{2}(-\d{2})?)?$",
         extensions(("x-sensitivity" = json!("family-may-read")), ("x-date" = json!(true))))]
     pub birth_date: Option<String>,
+    /// When somebody was born, in words, where that is no date.
+    #[validate(length(max = 200))]
+    #[schema(max_length = 200, example = "In the spring of 2016", extensions(("x-sensitivity" = json!("family-may-read"))))]
+    pub birth_text: Option<String>,
     /// Phone number.
     #[validate(length(max = 50))]
     #[schema(max_length = 50, example = "050 000 0000", extensions(("x-sensitivity" = json!("family-may-read"))))]

@@ -131,6 +131,24 @@ fn texts_are_plain_words() {
 }
 
 #[test]
+fn what_a_child_reads_is_said_in_short_sentences() {
+    for language in Language::ALL {
+        let all = catalogue(language);
+        let own: Vec<_> = all
+            .iter()
+            .filter(|(_, entry)| entry.file == "young_person.ftl")
+            .collect();
+        assert!(own.len() > 40, "the words for children were found");
+        for (key, entry) in own {
+            for sentence in entry.text.split(['.', '!', '?', ':', ';']) {
+                let words = sentence.split_whitespace().count();
+                assert!(words <= 12, "{language}: {key} has a sentence of {words} words");
+            }
+        }
+    }
+}
+
+#[test]
 fn long_words_may_break() {
     for language in [Language::Fi, Language::Sv] {
         for (key, entry) in catalogue(language) {

@@ -7,7 +7,7 @@ use serde_json::{Map, Value};
 use crate::domain::helsinki;
 use crate::domain::language::Language;
 use crate::domain::report::{Channel, FormVersion, NewReport};
-use crate::forms::load;
+use crate::forms::{Form, load};
 use crate::intake::authenticate_client::ApiClient;
 use crate::intake::submit_report::{Admission, submit};
 use crate::intake::{App, form_token};
@@ -104,7 +104,7 @@ fn report(sample: &Sample, number: u32, round: u32, arrived: DateTime<Utc>) -> R
             Strictness::Strict
         },
         channel: sample.channel,
-        form: load::form("concern").filter(|_| web).map(|form| FormVersion {
+        form: form_of(&document).filter(|_| web).map(|form| FormVersion {
             id: form.id.clone(),
             version: form.version,
         }),
@@ -182,6 +182,12 @@ impl Making {
             *name = Value::from(*other);
         }
     }
+}
+
+/// The form in which somebody of the document's role would have written it.
+fn form_of(document: &Value) -> Option<&'static Form> {
+    let role = document.get("reporter_role").and_then(Value::as_str);
+    role.and_then(load::form).or_else(|| load::form("concern"))
 }
 
 /// An identity code of the range that belongs to nobody (900–999), for somebody born in this century.

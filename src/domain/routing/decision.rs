@@ -48,6 +48,8 @@ pub enum PlaceKnown {
     PlaceOfConcern,
     /// The child lives in Åland and the place of concern is elsewhere; that place was used (DESIGN §6).
     PlaceOfConcernForAland,
+    /// Nothing is known of the child's own; that of another person of the same report was used.
+    OfAnother,
     /// Nothing usable was given.
     Unknown,
 }

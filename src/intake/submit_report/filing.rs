@@ -78,7 +78,7 @@ impl<'a> Going<'a> {
         let also = if signs.is_empty() {
             Vec::new()
         } else {
-            let elsewhere = destinations::whereabouts(app, report);
+            let elsewhere = destinations::whereabouts(app, report, to.subject);
             duty_services(&to.office, to.decision.county, elsewhere, &directory.rules, now)
         };
         Self {

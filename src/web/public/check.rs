@@ -6,6 +6,7 @@ use super::recognisable::Recognisable;
 use super::turn::NO_CODE;
 use super::visit::Visit;
 use crate::domain::codes::{Ongoing, ReporterRole};
+use crate::forms::bind;
 use crate::forms::rows::{self, Row};
 use crate::intake::destinations::Destination;
 use crate::text::{FluentValue, Words};
@@ -193,18 +194,18 @@ fn office(to: &Destination, words: Words<'_>) -> String {
     words.format("check-goes-to-office", &[("county", county), ("office", office)])
 }
 
-/// A guardian or a young person who can be reached by nothing (EXPERIENCE 2.6).
+/// A guardian who can be reached by nothing (EXPERIENCE 2.6).
 fn wishes_contact_and_gives_none(visit: &Visit) -> bool {
     let role = visit.answers.first("reporter_role").and_then(ReporterRole::parse);
-    matches!(role, Some(ReporterRole::Guardian | ReporterRole::YoungPerson)) && !can_be_reached(visit)
+    role == Some(ReporterRole::Guardian) && !can_be_reached(visit)
 }
 
-/// Whether the person gave a way to be reached and did not take it back.
+/// Whether the person gave a way to be reached and did not take it back: what is not sent is not given.
 pub fn can_be_reached(visit: &Visit) -> bool {
-    visit.answers.has("reporter.identity", "named")
-        && ["reporter.phone", "reporter.email", "safe_contact"]
-            .iter()
-            .any(|key| visit.answers.filled(key).is_some())
+    let document = bind::document(visit.form(), &visit.answers);
+    ["reporter.phone", "reporter.email", "safe_contact"]
+        .iter()
+        .any(|key| bind::get(&document, key).is_some())
 }
 
 /// The trouble, focused when the page opens. It leads to no field: nothing there is wrong.

@@ -149,8 +149,15 @@ impl Fields<'_> {
 
     fn label_text(&self, asked: &Asked<'static>) -> String {
         let number = u32::try_from(asked.index.saturating_add(1)).unwrap_or(u32::MAX);
-        self.words
-            .format(&asked.field.label_key(), &[("number", FluentValue::from(number))])
+        let several = asked.field.label_of_several_key();
+        let among = asked.field.each.as_ref();
+        let among_several = among.is_some_and(|list| self.visit.answers.count(list) > 1);
+        let key = if among_several && self.words.has(&several) {
+            several
+        } else {
+            asked.field.label_key()
+        };
+        self.words.format(&key, &[("number", FluentValue::from(number))])
     }
 
     fn fault(&self, asked: &Asked<'static>) -> Option<FieldFault> {

@@ -12,7 +12,8 @@ use crate::web::page::view::Link;
 /// The page.
 pub fn page(visit: &Visit, words: Words<'_>, around: &Around<'_>) -> StepPage {
     let text = |key: &str| Block::Prose(words.get(key).into_owned().into());
-    let aland = place::aland_is_meant(visit, around).and_then(|code| around.county_of(code));
+    let aland = visit.at().and_then(|at| place::aland_on(visit, at, around));
+    let aland = aland.and_then(|code| around.county_of(code));
     let (title, blocks) = match aland {
         Some(aland) => {
             let site = Link::new(aland.website.clone(), aland.website.clone());
@@ -21,12 +22,13 @@ pub fn page(visit: &Visit, words: Words<'_>, around: &Around<'_>) -> StepPage {
                 vec![text("place-aland"), Block::Links(vec![site])],
             )
         }
-        None => (
-            "place-unknown-title",
-            ["place-unknown-text", "contact-emergency", "calls-general"]
-                .map(text)
-                .into(),
-        ),
+        None => {
+            // What names no place here may name one abroad.
+            let abroad = place::names_no_municipality(visit, around).then_some("place-abroad");
+            let texts = ["place-unknown-text"].into_iter().chain(abroad);
+            let texts = texts.chain(["contact-emergency", "calls-general"]);
+            ("place-unknown-title", texts.map(text).collect())
+        }
     };
     StepPage {
         shell: look::shell(around, words, false)

@@ -118,23 +118,32 @@ pub fn steer(visit: &mut Visit, around: &Around<'_>) {
 
 /// Where Continue leads after a page whose places decide nothing: to the page that says so. `None`: straight on.
 pub fn dead_end(visit: &Visit, at: &PageAt, around: &Around<'_>) -> Option<Screen> {
-    let home = municipality_at(visit, &key::at(HOME, 0), around);
-    let concern = municipality_at(visit, PLACE_OF_CONCERN, around);
-    let in_aland = |code: Option<MunicipalityCode>| code.is_some_and(|code| around.is_in_aland(code));
-    let stuck = match at.id.as_str() {
-        "where" => in_aland(home),
-        "place" => concern.is_none_or(|code| around.is_in_aland(code)) && !in_aland(home),
-        _ => false,
+    let in_aland = aland_on(visit, at, around).is_some();
+    let stuck = if at.id == "place" {
+        let home = municipality_at(visit, &key::at(HOME, 0), around);
+        let said_before = home.is_some_and(|code| around.is_in_aland(code));
+        let concern = municipality_at(visit, PLACE_OF_CONCERN, around);
+        (concern.is_none() || in_aland) && !said_before
+    } else {
+        in_aland
     };
     stuck.then(|| Screen::Nowhere(at.clone()))
 }
 
-/// Whether the place that leads nowhere is Åland.
-pub fn aland_is_meant(visit: &Visit, around: &Around<'_>) -> Option<MunicipalityCode> {
-    [key::at(HOME, 0), PLACE_OF_CONCERN.to_owned()]
-        .iter()
-        .filter_map(|key| municipality_at(visit, key, around))
-        .find(|code| around.is_in_aland(*code))
+/// The municipality in Åland that was named on the page `at`.
+pub fn aland_on(visit: &Visit, at: &PageAt, around: &Around<'_>) -> Option<MunicipalityCode> {
+    let mut named = municipality_keys(visit, at).into_iter();
+    named.find_map(|key| municipality_at(visit, &key, around).filter(|code| around.is_in_aland(*code)))
+}
+
+/// Whether something was typed for the place, and none of it is a municipality.
+pub fn names_no_municipality(visit: &Visit, around: &Around<'_>) -> bool {
+    let keys = [key::at(HOME, 0), PLACE_OF_CONCERN.to_owned()];
+    let typed = keys.iter().any(|key| visit.answers.filled(key).is_some());
+    typed
+        && keys
+            .iter()
+            .all(|key| municipality_at(visit, key, around).is_none())
 }
 
 /// The municipality of the first child, once it is known.
@@ -247,7 +256,7 @@ mod tests {
         let (visit, _) = typed("Mariehamn");
         let around = example();
         assert!(dead_end(&visit, &PageAt::first("where"), &around).is_some());
-        assert!(aland_is_meant(&visit, &around).is_some());
+        assert!(aland_on(&visit, &PageAt::first("where"), &around).is_some());
         assert_eq!(visit.answers.first("place_unknown"), Some("yes"));
         assert!(
             dead_end(&visit, &PageAt::first("place"), &around).is_none(),

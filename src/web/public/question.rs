@@ -39,6 +39,9 @@ pub fn page(
     if words.has(&hint) {
         blocks.push(Block::Paragraph(words.get(&hint).into_owned()));
     }
+    for said in &shown.page.says {
+        blocks.push(Block::Prose(words.get(said).into_owned().into()));
+    }
     if let Some(inset) = &shown.page.inset {
         blocks.push(Block::Inset(words.get(inset).into_owned()));
     }
@@ -67,7 +70,7 @@ pub fn page(
         heading: (!label_is_heading).then_some(heading),
         blocks: blocks.into(),
         hidden: Vec::new(),
-        buttons: buttons(visit, at, words),
+        buttons: buttons(visit, &shown, words),
         files: false,
         after: Vec::new().into(),
     })
@@ -108,8 +111,13 @@ fn is_about_children(at: &PageAt) -> bool {
     at.id == "child" || at.id == "unborn"
 }
 
-fn buttons(visit: &Visit, at: &PageAt, words: Words<'_>) -> Vec<Button> {
-    let mut buttons = vec![continue_button(words)];
+fn buttons(visit: &Visit, shown: &Shown<'_>, words: Words<'_>) -> Vec<Button> {
+    let at = &shown.at;
+    let mut go_on = continue_button(words);
+    if let Some(key) = &shown.page.go_on {
+        go_on.label = words.get(key).into_owned();
+    }
+    let mut buttons = vec![go_on];
     let mut offer = |go: &str, text: &str| {
         buttons.push(Button::go(go, words.get(text)).looking(ButtonLook::Secondary));
     };

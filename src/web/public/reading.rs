@@ -5,11 +5,12 @@ use std::collections::BTreeSet;
 use serde_json::{Value, json};
 
 use super::around::Around;
-use super::visit::Visit;
+use super::visit::{NONE_OF_THESE, Visit};
 use crate::domain::field_error::{FieldErrors, FieldProblem};
 use crate::domain::report::{Channel, FormVersion};
-use crate::forms::definition::Field;
-use crate::forms::{PageAt, bind, faults, key, place};
+use crate::forms::date3::{self, Date3};
+use crate::forms::definition::{Field, Kind};
+use crate::forms::{PageAt, bind, faults, key, pages, place};
 use crate::text::Words;
 use crate::wire::{self, Accepted, Reading, Strictness};
 
@@ -35,7 +36,11 @@ impl Fault {
             return words.get(&own).into_owned();
         }
         let problem = field.problem(&self.problem, words);
-        format!("{problem} {}", words.get("warning-code-accept"))
+        let accept = match self.problem {
+            FieldProblem::DateInvalid | FieldProblem::MunicipalityUnknown => "warning-accept",
+            _ => "warning-code-accept",
+        };
+        format!("{problem} {}", words.get(accept))
     }
 }
 
@@ -53,13 +58,14 @@ pub fn faults_on(visit: &Visit, at: &PageAt, around: &Around<'_>) -> Vec<Fault> 
 }
 
 /// What is worth a warning on the page `at` and was not warned of before: a slip in an identity code, a birth date
-/// that differs from it. Each is told once; the next Continue accepts it.
+/// that differs from it, a day or a municipality that does not exist. Each is told once; the next Continue accepts it.
 pub fn notes_on(visit: &mut Visit, at: &PageAt, around: &Around<'_>) -> Vec<Fault> {
     let mut notes = match so_far(visit, around) {
         Ok(accepted) => belonging_to(visit, at, accepted.warnings),
         Err(_) => Vec::new(),
     };
     notes.retain(|note| is_worth_a_warning(&note.problem));
+    notes.extend(kept_in_words(visit, at, around));
     if at.id == "work" && visit.answers.filled("reporter.name").is_none() {
         notes.push(Fault {
             key: "reporter.name".to_owned(),
@@ -77,6 +83,46 @@ pub fn notes_on(visit: &mut Visit, at: &PageAt, around: &Around<'_>) -> Vec<Faul
     notes
 }
 
+/// What was typed on the page for a date or a municipality and is none: it is kept in words. The pages that ask for the
+/// place alone ask on by themselves.
+fn kept_in_words(visit: &Visit, at: &PageAt, around: &Around<'_>) -> Vec<Fault> {
+    let asks_on = ["where", "place"].contains(&at.id.as_str());
+    let shown = pages::shown_at(visit.form(), &visit.answers, at);
+    let asked = shown.into_iter().flat_map(|shown| shown.asked);
+    asked
+        .filter_map(|asked| {
+            let values = visit.answers.get(&asked.key);
+            let problem = match asked.field.kind {
+                Kind::Date3 | Kind::PartialDate3 => {
+                    matches!(date3::read(values), Date3::Wrong(_)).then_some(FieldProblem::DateInvalid)
+                }
+                Kind::Municipality if !asks_on => {
+                    let typed = visit.answers.filled(&asked.key)?;
+                    let said = visit
+                        .proposed
+                        .get(&asked.key)
+                        .filter(|said| said.text.trim() == typed);
+                    let none_meant = said.is_some_and(|said| said.choice.as_deref() == Some(NONE_OF_THESE));
+                    let settled = none_meant || around.municipality(typed).is_some();
+                    (!settled).then_some(FieldProblem::MunicipalityUnknown)
+                }
+                _ => None,
+            };
+            problem.map(|problem| Fault {
+                key: asked.key,
+                problem,
+                may_stay: true,
+            })
+        })
+        .collect()
+}
+
+/// The first page of the form.
+fn first_page(visit: &Visit) -> PageAt {
+    let mut pages = pages::pages(visit.form(), &visit.answers).into_iter();
+    pages.next().unwrap_or_else(|| PageAt::first("who"))
+}
+
 /// The report that the answers make.
 ///
 /// # Errors
@@ -88,7 +134,7 @@ pub fn report(visit: &Visit, around: &Around<'_>) -> Result<Accepted, (PageAt, V
     }
     read(&bind::document(form, &visit.answers), visit, around).map_err(|errors| {
         let first = errors.first().map_or_else(
-            || PageAt::first("who"),
+            || first_page(visit),
             |error| place::of(form, &visit.answers, &error.path).0,
         );
         let faults = belonging_to(visit, &first, errors);

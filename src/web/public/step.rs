@@ -261,7 +261,7 @@ impl<'a> Desk<'a> {
 }
 
 fn words_of(visit: &Visit) -> Words<'static> {
-    Texts::embedded().words(visit.language)
+    Texts::embedded().words(visit.language).in_voice(visit.voice())
 }
 
 fn with(mut page: StepPage, visit: &Visit, state: String) -> StepPage {

@@ -60,7 +60,14 @@ pub fn turn(visit: &mut Visit, go: &Go, posted: &[(String, String)], around: &Ar
         }
         Screen::Nowhere(at) => {
             match go {
-                Go::Continue => go_on(visit, &at, around),
+                Go::Continue => {
+                    go_on(visit, &at, around);
+                    let at_fields = put_off(visit, &at, around);
+                    return Turn::Show(Faults {
+                        at_fields,
+                        ..Faults::default()
+                    });
+                }
                 Go::Previous => visit.screen = Screen::Page(at),
                 _ => {}
             }
@@ -68,7 +75,13 @@ pub fn turn(visit: &mut Visit, go: &Go, posted: &[(String, String)], around: &Ar
         }
         Screen::Page(at) => {
             take_page(visit, posted);
-            on_page(visit, &at, go, around)
+            let taken = visit.clone();
+            let turned = on_page(visit, &at, go, around);
+            if is_hidden(visit) {
+                // A button of another form: it does nothing here.
+                *visit = taken;
+            }
+            turned
         }
     }
 }
@@ -90,6 +103,11 @@ fn take_page(visit: &mut Visit, posted: &[(String, String)]) {
     if at.id == CHECK {
         visit.no_code = posted.iter().any(|(name, _)| name == NO_CODE);
     }
+}
+
+/// Whether the visit stands on a page that its form does not show.
+fn is_hidden(visit: &Visit) -> bool {
+    matches!(&visit.screen, Screen::Page(at) if pages::shown_at(visit.form(), &visit.answers, at).is_none())
 }
 
 fn on_page(visit: &mut Visit, at: &PageAt, go: &Go, around: &Around<'_>) -> Turn {
@@ -155,11 +173,39 @@ fn leave(visit: &mut Visit, at: &PageAt, around: &Around<'_>) -> Faults {
             }
             match place::dead_end(visit, at, around) {
                 Some(screen) => visit.screen = screen,
-                None => go_on(visit, at, around),
+                None => {
+                    go_on(visit, at, around);
+                    faults.at_fields = put_off(visit, at, around);
+                }
             }
         }
     }
     faults
+}
+
+/// What is to be said on the page to which Continue led back from `at`, because it was left in disorder by another
+/// button: whoever meets it again reads why.
+fn put_off(visit: &mut Visit, at: &PageAt, around: &Around<'_>) -> Vec<Fault> {
+    let form = visit.form();
+    let Screen::Page(here) = visit.screen.clone() else {
+        return Vec::new();
+    };
+    let is_next = pages::next(form, &visit.answers, at).as_ref() == Some(&here);
+    let typed = pages::shown_at(form, &visit.answers, &here).is_some_and(|shown| {
+        shown
+            .asked
+            .iter()
+            .any(|asked| visit.answers.filled(&asked.key).is_some())
+    });
+    if here.id == CHECK || is_next || !typed {
+        return Vec::new();
+    }
+    let faults = reading::faults_on(visit, &here, around);
+    if faults.is_empty() {
+        reading::notes_on(visit, &here, around)
+    } else {
+        faults
+    }
 }
 
 /// Whoever takes out another child than the one of this page stays with this one.
@@ -182,7 +228,7 @@ fn move_away(visit: &mut Visit, at: &PageAt, around: &Around<'_>) {
         && reading::faults_on(&trial, at, around).is_empty()
         && reading::notes_on(&mut trial, at, around).is_empty();
     if !in_order {
-        visit.trail.forget(&at.id);
+        visit.trail.forget_at(at);
     } else if at.id == "child" {
         visit.trail.leave(at);
     }
@@ -197,6 +243,8 @@ fn go_on(visit: &mut Visit, at: &PageAt, around: &Around<'_>) {
     if next.as_ref().is_none_or(|next| *next == check) {
         settle_all(visit, around);
         next = visit.trail.next(form, &visit.answers, at, true);
+        // Whoever is led back to a page goes on from there to the check page.
+        visit.changing = true;
     }
     let next = next.unwrap_or_else(|| check.clone());
     if next == check {
@@ -209,7 +257,7 @@ fn go_on(visit: &mut Visit, at: &PageAt, around: &Around<'_>) {
 fn settle_all(visit: &mut Visit, around: &Around<'_>) {
     for page in pages::pages(visit.form(), &visit.answers) {
         if !place::settle(visit, &page, around).is_clear() {
-            visit.trail.forget(&page.id);
+            visit.trail.forget_at(&page);
         }
     }
 }

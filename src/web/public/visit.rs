@@ -50,6 +50,9 @@ pub struct Visit {
     pub trail: Trail,
     /// What was answered, to the letter.
     pub answers: Answers,
+    /// What steers the form that was left for one with controls of its own.
+    #[serde(default)]
+    set_aside: Vec<(String, Vec<String>)>,
     /// Continue leads back to the check page.
     #[serde(default)]
     pub changing: bool,
@@ -77,6 +80,7 @@ impl Visit {
             screen: Screen::Start,
             trail: Trail::default(),
             answers: Answers::begin(form),
+            set_aside: Vec::new(),
             changing: false,
             token,
             proposed: BTreeMap::new(),
@@ -102,6 +106,11 @@ impl Visit {
         load::form(&self.form).unwrap_or_else(Self::first_form)
     }
 
+    /// The voice in which the form speaks to this person.
+    pub fn voice(&self) -> Option<&'static str> {
+        self.form().voice(&self.answers)
+    }
+
     /// Goes on with the form to which the answers lead; `true` when it is another than before. What was answered
     /// stays, by key; every page of the other form is asked.
     pub fn follow(&mut self) -> bool {
@@ -121,6 +130,16 @@ impl Visit {
     fn enter(&mut self, form: &Form) -> bool {
         if self.form == form.id {
             return false;
+        }
+        let left = self.form();
+        if left.own_controls {
+            self.answers.take_controls(left);
+            for (key, values) in std::mem::take(&mut self.set_aside) {
+                self.answers.set(&key, values);
+            }
+        }
+        if form.own_controls {
+            self.set_aside = self.answers.take_controls(left);
         }
         form.id.clone_into(&mut self.form);
         self.version = form.version;
@@ -195,6 +214,25 @@ mod tests {
         assert_eq!(back.answers.first("children[0].first_names"), Some("Aino"));
         assert_eq!(back.answers.first("concern.description"), None);
         assert!(back.screen == visit.screen);
+    }
+
+    #[test]
+    fn a_child_s_own_form_is_about_that_child_and_what_stood_in_the_other_comes_back() {
+        let mut visit = visit();
+        crate::forms::children::add(&mut visit.answers);
+        visit.answers.set("children[1].first_names", ["Eino"]);
+        visit.answers.set("reporter_role", ["young_person"]);
+        assert!(visit.follow());
+        assert_eq!(visit.form().id, "young_person");
+        assert_eq!(visit.voice(), Some("young"));
+        assert_eq!(visit.answers.count("children"), 1);
+        let back = visit.back_to_the_parting().unwrap();
+        assert_eq!(
+            (back.to_string().as_str(), visit.form().id.as_str()),
+            ("who", "concern")
+        );
+        assert_eq!(visit.answers.count("children"), 2);
+        assert_eq!(visit.answers.first("children[1].first_names"), Some("Eino"));
     }
 
     #[test]

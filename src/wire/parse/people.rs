@@ -12,20 +12,32 @@ use super::values::Reader;
 
 /// The most characters of a street address, as in [`ResidenceBody`].
 const LONGEST_ADDRESS: usize = 500;
+/// The most characters of a child's whereabouts, as in [`ChildBody`].
+const LONGEST_WHEREABOUTS: usize = 5000;
 
 pub(super) fn child(reader: &mut Reader<'_>, at: &FieldPath, body: ChildBody) -> Child {
     let code = reader.identity_code(at, body.personal_identity_code);
-    let birth_date = reader.birth_date(at, body.birth_date);
+    let (birth_date, birth_text) = reader.birth(at, body.birth_date, body.birth_text);
     reader.compare(at, code.as_ref(), birth_date);
     reader.note_an_adult(at, code.as_ref(), birth_date);
+    let whereabouts = reader.text(at, "whereabouts", body.whereabouts);
+    let where_now = reader.municipality(at, "whereabouts_municipality", body.whereabouts_municipality);
     Child {
         identity: ChildIdentity {
             first_names: reader.text(at, "first_names", body.first_names),
             last_name: reader.text(at, "last_name", body.last_name),
             personal_identity_code: code,
             birth_date,
+            birth_text,
             residence: residence(reader, at, body.residence),
-            whereabouts: reader.text(at, "whereabouts", body.whereabouts),
+            whereabouts: reader.join(
+                at,
+                "whereabouts",
+                whereabouts,
+                where_now.unread,
+                LONGEST_WHEREABOUTS,
+            ),
+            whereabouts_municipality: where_now.code,
             protected_address: body.protected_address.unwrap_or_default(),
         },
         facts: ChildFacts {
@@ -59,13 +71,14 @@ pub(super) fn unborn(reader: &mut Reader<'_>, body: UnbornChildBody) -> UnbornCh
 
 fn parent(reader: &mut Reader<'_>, at: &FieldPath, body: ParentBody) -> Parent {
     let code = reader.identity_code(at, body.personal_identity_code);
-    let birth_date = reader.birth_date(at, body.birth_date);
+    let (birth_date, birth_text) = reader.birth(at, body.birth_date, body.birth_text);
     reader.compare(at, code.as_ref(), birth_date);
     Parent {
         identity: AdultIdentity {
             name: reader.text(at, "name", body.name),
             personal_identity_code: code,
             birth_date,
+            birth_text,
             phone: reader.text(at, "phone", body.phone),
             residence: residence(reader, at, body.residence),
             protected_address: body.protected_address.unwrap_or_default(),
@@ -79,13 +92,14 @@ fn parent(reader: &mut Reader<'_>, at: &FieldPath, body: ParentBody) -> Parent {
 
 pub(super) fn guardian(reader: &mut Reader<'_>, at: &FieldPath, body: GuardianBody) -> Guardian {
     let code = reader.identity_code(at, body.personal_identity_code);
-    let birth_date = reader.birth_date(at, body.birth_date);
+    let (birth_date, birth_text) = reader.birth(at, body.birth_date, body.birth_text);
     reader.compare(at, code.as_ref(), birth_date);
     Guardian {
         identity: AdultIdentity {
             name: reader.text(at, "name", body.name),
             personal_identity_code: code,
             birth_date,
+            birth_text,
             phone: reader.text(at, "phone", body.phone),
             residence: residence(reader, at, body.residence),
             protected_address: body.protected_address.unwrap_or_default(),

@@ -15,6 +15,8 @@ use super::Parsed;
 
 /// A child is a person under eighteen, LsL 6 §: so many months.
 const CHILDHOOD: Months = Months::new(18 * 12);
+/// The most characters of a birth date in words, as in [`super::super::people`].
+const LONGEST_BIRTH_TEXT: usize = 200;
 
 /// Reads values and remembers what is wrong.
 pub(super) struct Reader<'a> {
@@ -189,18 +191,32 @@ impl<'a> Reader<'a> {
         day
     }
 
-    /// The member `birth_date`: a date that may lack day and month, and never lies ahead.
-    pub fn birth_date(&mut self, place: &FieldPath, raw: Option<String>) -> Option<PartialDate> {
-        let raw = raw.filter(|raw| !raw.is_empty())?;
+    /// The members `birth_date`, a date that may lack day and month and never lies ahead, and `birth_text`. A person at a
+    /// form who gives a day that is still to come is told so, and the day is kept in words.
+    pub fn birth(
+        &mut self,
+        place: &FieldPath,
+        raw: Option<String>,
+        words: Option<String>,
+    ) -> (Option<PartialDate>, Option<Text>) {
+        let text = self.text(place, "birth_text", words);
+        let Some(raw) = raw.filter(|raw| !raw.is_empty()) else {
+            return (None, text);
+        };
         match PartialDate::parse(&raw) {
             Ok(date) if date.earliest().is_some_and(|first| first > self.how.today) => {
-                self.error(place, "birth_date", FieldProblem::DateImpossible);
-                None
+                self.object(place, "birth_date", FieldProblem::DateImpossible);
+                let ahead: Vec<&str> = raw.rsplit('-').collect();
+                let ahead = Text::parse(&ahead.join("."), usize::MAX).ok().flatten();
+                (
+                    None,
+                    self.join(place, "birth_text", text, ahead, LONGEST_BIRTH_TEXT),
+                )
             }
-            Ok(date) => Some(date),
+            Ok(date) => (Some(date), text),
             Err(problem) => {
                 self.error(place, "birth_date", problem);
-                None
+                (None, text)
             }
         }
     }

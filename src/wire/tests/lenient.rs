@@ -87,10 +87,31 @@ fn two_ways_of_naming_the_place_of_concern_are_both_kept() {
 }
 
 #[test]
-fn an_impossible_date_is_an_error_here_too() {
+fn a_day_that_is_still_to_come_is_noted_and_kept_in_words() {
     let report = json!({"children": [{"birth_date": "2027-01-01"}], "concern": {"description": "x"}});
+    let accepted = leniently(&report).unwrap();
+    let child = &accepted.report.children[0].identity;
+    assert_eq!(child.birth_date, None);
+    assert_eq!(child.birth_text.as_ref().unwrap().expose(), "01.01.2027");
+    assert_eq!(accepted.warnings.len(), 1);
+    let report = json!({"children": [{"birth_date": "2016-02-31"}], "concern": {"description": "x"}});
     assert_eq!(
         faults(leniently(&report)),
-        ["/children/0/birth_date date_impossible"]
+        ["/children/0/birth_date date_invalid"],
+        "the form sends no such date"
     );
+}
+
+#[test]
+fn where_a_child_is_now_is_a_municipality_or_stays_in_words() {
+    let report = json!({"concern": {"description": "x"}, "children": [
+        {"whereabouts": "Isoäidin luona", "whereabouts_municipality": "837"},
+        {"whereabouts": "Isoäidin luona", "whereabouts_municipality": "Mallila"},
+    ]});
+    let children = leniently(&report).unwrap().report.children;
+    let told = |index: usize| children[index].identity.whereabouts.as_ref().unwrap().expose();
+    assert!(children[0].identity.whereabouts_municipality.is_some());
+    assert_eq!(told(0), "Isoäidin luona");
+    assert_eq!(children[1].identity.whereabouts_municipality, None);
+    assert_eq!(told(1), "Isoäidin luona, Mallila");
 }

@@ -8,7 +8,7 @@ use crate::harness::site::Site;
 use crate::harness::visitor::{Seen, Visitor, select};
 
 /// Words inside `<main>` without closed details, hidden text, codes and the person's own answers.
-fn words(seen: &Seen) -> usize {
+pub(super) fn words(seen: &Seen) -> usize {
     let page = Html::parse_document(&seen.html);
     let main = select(&page, "main");
     let text = main.first().map(|main| visible(*main)).unwrap_or_default();

@@ -1,5 +1,6 @@
 //! The public wizard as a person without script meets it.
 
+mod branches;
 mod budget;
 mod calling;
 mod contacts;

@@ -2,6 +2,7 @@
 
 mod account;
 mod admin;
+mod branches;
 mod case;
 mod identity;
 mod kept;

@@ -270,6 +270,7 @@ fn any_address() -> impl Strategy<Value = Address> {
                 prenatal,
                 authority,
                 place_of_concern: MunicipalityCode::parse(places[concern]),
+                of_another: false,
             },
         )
 }

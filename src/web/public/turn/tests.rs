@@ -3,6 +3,7 @@
 use super::super::around::tests::example;
 use super::*;
 use crate::domain::language::Language;
+use crate::forms::Kind;
 
 struct Walk(Visit);
 
@@ -176,9 +177,15 @@ const BUTTONS: [&str; 16] = [
     "change:check",
     "nonsense",
 ];
-const TYPED: [(&str, &str); 9] = [
+const TYPED: [(&str, &str); 15] = [
     ("reporter_role", "private_person"),
     ("reporter_role", "guardian"),
+    ("reporter_role", "young_person"),
+    ("children[0].first_names", "Aino"),
+    ("children[1].own_concern", "Karkailee"),
+    ("children[0].birth_date.day", "31"),
+    ("children[0].personal_identity_code", "010516B903Y"),
+    ("guardians_may_know_reason", "Isä suuttuu"),
     ("reporter_role", "professional"),
     ("children[0].residence.municipality", "Espoo"),
     ("children[0].residence.municipality", "Mariehamn"),
@@ -187,6 +194,85 @@ const TYPED: [(&str, &str); 9] = [
     ("reporter.identity", "named"),
     ("reporter.identity", "anonymous"),
 ];
+
+/// What a browser posts from the page where `visit` stands: every box with what stands in it, or with what of `typed`
+/// belongs there.
+fn posted_from(visit: &Visit, typed: &[(&str, &str)], button: &str) -> Vec<(String, String)> {
+    let mut posted = Vec::new();
+    let shown = match &visit.screen {
+        Screen::Page(at) => pages::shown_at(visit.form(), &visit.answers, at),
+        _ => None,
+    };
+    for asked in shown.into_iter().flat_map(|shown| shown.asked) {
+        let values = visit.answers.get(&asked.key);
+        let mut put = |name: String, value: Option<&String>| {
+            let new = typed.iter().find(|(key, _)| *key == name);
+            let value = new.map(|(_, value)| (*value).to_owned()).or(value.cloned());
+            posted.extend(value.map(|value| (name, value)));
+        };
+        if matches!(asked.field.kind, Kind::Date3 | Kind::PartialDate3) {
+            for (place, part) in take::DATE_PARTS.iter().enumerate() {
+                put(take::date_box(&asked.key, part), values.get(place));
+            }
+        } else {
+            put(asked.key.clone(), values.first());
+        }
+    }
+    posted.push(("go".to_owned(), button.to_owned()));
+    posted
+}
+
+/// What stands in the boxes for free text.
+fn written(posted: &[(String, String)]) -> Vec<(String, String)> {
+    let texts = [
+        "first_names",
+        "own_concern",
+        "description",
+        "personal_identity_code",
+        "_reason",
+    ];
+    let is_text = |key: &String| texts.iter().any(|end| key.ends_with(end));
+    posted
+        .iter()
+        .filter(|(key, value)| is_text(key) && !value.is_empty())
+        .cloned()
+        .collect()
+}
+
+fn turned(visit: &mut Visit, posted: &[(String, String)]) {
+    let shown = turn(visit, &Go::of(posted), posted, &example());
+    assert!(matches!(shown, Turn::Show(_)));
+}
+
+/// Continues with what must be answered until the check page; tells whether it was reached.
+fn arrives(visit: &mut Visit) -> bool {
+    const MUST: [(&str, &str); 6] = [
+        ("reporter_role", "private_person"),
+        ("concern.description", "Huoli"),
+        ("reporter.identity", "anonymous"),
+        ("reporter.authority", "education"),
+        ("reporter.organisation", "Mallilan koulu"),
+        ("reporter.phone", "050 000 0000"),
+    ];
+    for _ in 0..80 {
+        if visit.screen == Screen::Page(PageAt::first(CHECK)) {
+            return true;
+        }
+        let open: Vec<_> = MUST
+            .into_iter()
+            .filter(|(key, _)| visit.answers.filled(key).is_none())
+            .collect();
+        let mut posted = posted_from(visit, &open, "continue");
+        let unclear: Vec<String> = visit.proposed.keys().cloned().collect();
+        posted.extend(
+            unclear
+                .iter()
+                .map(|key| (place::choice_name(key), "none".to_owned())),
+        );
+        turned(visit, &posted);
+    }
+    false
+}
 
 proptest::proptest! {
     #![proptest_config(proptest::prelude::ProptestConfig::with_cases(64))]
@@ -213,6 +299,26 @@ proptest::proptest! {
                 proptest::prop_assert!(at.id != CHECK || left, "nobody skips a page");
             }
             walk.0 = visit;
+        }
+    }
+
+    #[test]
+    fn whatever_is_pressed_every_written_word_stays_and_the_check_page_is_reached(
+        presses in proptest::collection::vec((0..BUTTONS.len(), 0..TYPED.len(), 0..TYPED.len()), 1..40),
+    ) {
+        let mut visit = Visit::begin(Visit::first_form(), Language::Fi, String::new());
+        turned(&mut visit, &[("go".to_owned(), "continue".to_owned())]);
+        let mut expected = std::collections::BTreeMap::new();
+        for (button, one, other) in presses {
+            // Who takes a child out takes its words out.
+            let button = BUTTONS.get(button).copied().filter(|go| !go.starts_with("remove") && *go != "unborn");
+            let posted = posted_from(&visit, &[TYPED[one], TYPED[other]], button.unwrap_or("continue"));
+            expected.extend(written(&posted));
+            turned(&mut visit, &posted);
+        }
+        proptest::prop_assert!(arrives(&mut visit), "stuck on {:?}", visit.at());
+        for (key, value) in expected {
+            proptest::prop_assert_eq!(visit.answers.first(&key), Some(value.as_str()), "{}", key);
         }
     }
 }

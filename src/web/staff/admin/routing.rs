@@ -117,6 +117,7 @@ fn read(here: &Here<'_>, fields: &Fields, faults: &mut Vec<Fault>) -> Address {
         prenatal: fields.get("prenatal") == "yes",
         authority: fields.get("authority") == "yes",
         place_of_concern: None,
+        of_another: false,
     }
 }
 

@@ -32,6 +32,9 @@ pub fn view(look: &Look, file: &CaseFile, signed: &SignedIn, cases: &str, fault:
     let drawn = report::view(look, file);
     let mut before = vec![Block::Tags(tags(look, file))];
     before.extend(warnings(look, file));
+    if file.summary.guardian {
+        before.push(Block::Inset(look.word("case-reminder-guardian")));
+    }
     before.push(Block::Summary(facts(look, file)));
     before.push(Block::Heading(look.word("case-deadlines")));
     before.extend(deadlines::blocks(look, file.case.clocks.as_ref()));

@@ -29,6 +29,7 @@ fn place(look: &Look, reason: &Reason) -> String {
         PlaceKnown::PostalCode => "routing-place-postal-code",
         PlaceKnown::PlaceOfConcern => "routing-place-of-concern",
         PlaceKnown::PlaceOfConcernForAland => "routing-place-of-concern-aland",
+        PlaceKnown::OfAnother => "routing-place-of-another",
         PlaceKnown::Unknown => "routing-place-unknown",
     };
     let name = reason

@@ -1,0 +1,30 @@
+# A parent or guardian about their own child: a party, to be told and reached
+page-told-title = Does the child know that you are contacting us?
+page-contact-title = How can we reach you?
+page-contact-hint = Everything is optional.
+children-told-label-several = Does child { $number } know that you are contacting us?
+
+guardian--page-child-title = Tell us about your child
+guardian--page-concern-title = What do you need help with?
+guardian--concern-who-reads = Guardians may usually read the text. The other guardian may usually read this too.
+guardian--concern-description-hint = What has happened? What would help?
+guardian--concern-description-row = What help is needed
+guardian--concern-description-error-required = Write what you need help with. A few words are enough.
+guardian--children-guardians-text-label = The other guardian and other adults in the family
+guardian--children-told-label = Does the child know that you are contacting us?
+guardian--children-told-row = The child knows
+guardian--unborn-child-parents-told-label = Does the parent know that you are contacting us?
+guardian--details-worker-only = Only for the worker
+guardian--worker-only-label = Things the other guardian should not see
+guardian--worker-only-hint = Others may usually not read this. A worker decides case by case.
+guardian--details-concern-more = Tell us more
+guardian--concern-reasons-label = What do you need help with?
+guardian--concern-reasons-row = Help with
+guardian--support-needs-label = What do you need help with?
+guardian--concern-observed-label = When did this begin?
+guardian--concern-observed-row = Began
+guardian--block-family-may-read = The other guardian can see these too
+guardian--check-send = Send
+guardian--receipt-title = Your request has been sent
+guardian--receipt-first-stands = This request was sent already. The first one counts.
+guardian--receipt-no-outcome = You are a party to this matter. We will tell you how it goes on.

@@ -1,0 +1,30 @@
+# A parent or guardian about their own child: a party, to be told and reached
+page-told-title = Tietääkö lapsi, että otat yhteyttä?
+page-contact-title = Miten tavoitamme sinut?
+page-contact-hint = Kaikki on vapaaehtoista.
+children-told-label-several = Tietääkö lapsi { $number }, että otat yhteyttä?
+
+guardian--page-child-title = Kerro lapsestasi
+guardian--page-concern-title = Mihin tarvitsette apua?
+guardian--concern-who-reads = Huoltajat saavat yleensä lukea tekstin. Myös toinen huoltaja saa yleensä lukea tämän.
+guardian--concern-description-hint = Mitä on tapahtunut? Mikä auttaisi?
+guardian--concern-description-row = Mihin tarvitaan apua
+guardian--concern-description-error-required = Kirjoita, mihin tarvitsette apua. Muutama sana riittää.
+guardian--children-guardians-text-label = Toinen huoltaja ja muut perheen aikuiset
+guardian--children-told-label = Tietääkö lapsi, että otat yhteyttä?
+guardian--children-told-row = Lapsi tietää
+guardian--unborn-child-parents-told-label = Tietääkö vanhempi, että otat yhteyttä?
+guardian--details-worker-only = Vain työntekijälle
+guardian--worker-only-label = Asiat, joita toinen huoltaja ei saisi nähdä
+guardian--worker-only-hint = Muut eivät yleensä saa lukea tätä. Työntekijä ratkaisee asian tapaus kerrallaan.
+guardian--details-concern-more = Lisää tietoa
+guardian--concern-reasons-label = Mihin tarvitsette apua?
+guardian--concern-reasons-row = Avun aiheet
+guardian--support-needs-label = Mihin tarvitsette apua?
+guardian--concern-observed-label = Milloin tämä alkoi?
+guardian--concern-observed-row = Alkanut
+guardian--block-family-may-read = Myös toinen huoltaja voi nähdä nämä
+guardian--check-send = Lähetä
+guardian--receipt-title = Pyyntösi on lähetetty
+guardian--receipt-first-stands = Tämä pyyntö on jo lähetetty. Ensimmäinen lähetys on voimassa.
+guardian--receipt-no-outcome = Olet asianosainen. Kerromme sinulle, miten asia etenee.

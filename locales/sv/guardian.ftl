@@ -1,0 +1,30 @@
+# A parent or guardian about their own child: a party, to be told and reached
+page-told-title = Vet barnet att du tar kontakt?
+page-contact-title = Hur når vi dig?
+page-contact-hint = Allt är frivilligt.
+children-told-label-several = Vet barn { $number } att du tar kontakt?
+
+guardian--page-child-title = Berätta om ditt barn
+guardian--page-concern-title = Vad behöver ni hjälp med?
+guardian--concern-who-reads = Vårdnads­havare får oftast läsa texten. Också den andra vårdnadshavaren får oftast läsa det här.
+guardian--concern-description-hint = Vad har hänt? Vad skulle hjälpa?
+guardian--concern-description-row = Vad ni behöver hjälp med
+guardian--concern-description-error-required = Skriv vad ni behöver hjälp med. Några ord räcker.
+guardian--children-guardians-text-label = Den andra vårdnadshavaren och andra vuxna i familjen
+guardian--children-told-label = Vet barnet att du tar kontakt?
+guardian--children-told-row = Barnet vet
+guardian--unborn-child-parents-told-label = Vet föräldern att du tar kontakt?
+guardian--details-worker-only = Bara för socialarbetaren
+guardian--worker-only-label = Sådant som den andra vårdnadshavaren inte borde se
+guardian--worker-only-hint = Andra får oftast inte läsa det här. Socialarbetaren avgör saken från fall till fall.
+guardian--details-concern-more = Berätta mer
+guardian--concern-reasons-label = Vad behöver ni hjälp med?
+guardian--concern-reasons-row = Hjälp med
+guardian--support-needs-label = Vad behöver ni hjälp med?
+guardian--concern-observed-label = När började det här?
+guardian--concern-observed-row = Började
+guardian--block-family-may-read = Också den andra vårdnadshavaren kan se det här
+guardian--check-send = Skicka
+guardian--receipt-title = Din begäran har skickats
+guardian--receipt-first-stands = Den här begäran har redan skickats. Den första gäller.
+guardian--receipt-no-outcome = Du är part i ärendet. Vi berättar för dig hur det går vidare.
