@@ -14,21 +14,18 @@ pub fn page(visit: &Visit, words: Words<'_>, around: &Around<'_>) -> StepPage {
     let text = |key: &str| Block::Prose(words.get(key).into_owned().into());
     let aland = visit.at().and_then(|at| place::aland_on(visit, at, around));
     let aland = aland.and_then(|code| around.county_of(code));
-    let (title, blocks) = match aland {
-        Some(aland) => {
-            let site = Link::new(aland.website.clone(), aland.website.clone());
-            (
-                "place-aland-title",
-                vec![text("place-aland"), Block::Links(vec![site])],
-            )
-        }
-        None => {
-            // What names no place here may name one abroad.
-            let abroad = place::names_no_municipality(visit, around).then_some("place-abroad");
-            let texts = ["place-unknown-text"].into_iter().chain(abroad);
-            let texts = texts.chain(["contact-emergency", "calls-general"]);
-            ("place-unknown-title", texts.map(text).collect())
-        }
+    let (title, blocks) = if let Some(aland) = aland {
+        let site = Link::new(aland.website.clone(), aland.website.clone());
+        (
+            "place-aland-title",
+            vec![text("place-aland"), Block::Links(vec![site])],
+        )
+    } else {
+        // What names no place here may name one abroad.
+        let abroad = place::names_no_municipality(visit, around).then_some("place-abroad");
+        let texts = ["place-unknown-text"].into_iter().chain(abroad);
+        let texts = texts.chain(["contact-emergency", "calls-general"]);
+        ("place-unknown-title", texts.map(text).collect())
     };
     StepPage {
         shell: look::shell(around, words, false)

@@ -171,12 +171,11 @@ fn leave(visit: &mut Visit, at: &PageAt, around: &Around<'_>) -> Faults {
                 visit.screen = first_page(visit);
                 return faults;
             }
-            match place::dead_end(visit, at, around) {
-                Some(screen) => visit.screen = screen,
-                None => {
-                    go_on(visit, at, around);
-                    faults.at_fields = put_off(visit, at, around);
-                }
+            if let Some(screen) = place::dead_end(visit, at, around) {
+                visit.screen = screen;
+            } else {
+                go_on(visit, at, around);
+                faults.at_fields = put_off(visit, at, around);
             }
         }
     }
