@@ -169,12 +169,33 @@ export const branches = [
   },
   {
     name: "a guardian who asks for help",
-    rows: [start, whose("guardian"), where("Tampere"), row("child"), concern(), nameless, send],
+    rows: [
+      start,
+      whose("guardian"),
+      where("Tampere"),
+      row("child"),
+      concern(),
+      row("told", { "children[0].told": "no" }),
+      row("contact", { "reporter.phone": "050 000 0000", safe_contact: "Tekstiviestillä aamulla" }),
+      send,
+    ],
     role: "guardian",
   },
   {
     name: "a young person",
-    rows: [start, whose("young_person"), where("Tampere"), row("child"), concern(), nameless, send],
+    rows: [
+      start,
+      whose("young_person"),
+      row("young"),
+      row("young what", { "concern.description": "Isä juo ja huutaa." }),
+      row("young you", {
+        "children[0].age_estimate": "13",
+        "children[0].residence.municipality": "Tampere",
+        safe_contact: "Viesti koulun jälkeen",
+        guardians_may_know: "no",
+      }),
+      send,
+    ],
     role: "young_person",
   },
   {

@@ -31,7 +31,8 @@ pub fn page(receipt: &Receipt, visit: &Visit, words: Words<'_>, around: &Around<
     if role == Some(ReporterRole::Guardian) && can_be_reached(visit) {
         blocks.push(text("receipt-guardian-contacted"));
     }
-    blocks.push(text("receipt-no-outcome"));
+    let no_outcome = words.get("receipt-no-outcome").into_owned();
+    blocks.push(Block::Prose(no_outcome.into()));
     // Whom to call stands right below, with the help: once is enough on a page that is printed.
     let mut shell = look::shell(around, words, false);
     // Another language would be another page: the receipt stays as it is.
