@@ -9,6 +9,13 @@ use super::definition::Form;
 
 /// The most elements of a list that a form asks for (DESIGN 5, DOMAIN 4.3: ten children).
 pub const MAX_ELEMENTS: usize = 10;
+/// The most guardians that a form asks for (EXPERIENCE 3.2).
+pub const MAX_GUARDIANS: usize = 4;
+
+/// The most elements of `list`.
+pub fn most(list: &str) -> usize {
+    if list == "guardians" { MAX_GUARDIANS } else { MAX_ELEMENTS }
+}
 
 /// The answers of one visit: concrete key (`children[0].first_names`) → values as typed, never empty. A date has
 /// three values: day, month, year. Hidden answers stay here; what is shown and sent, [`super::pages`] decides.
@@ -82,19 +89,19 @@ impl Answers {
             .map(|(key, values)| (key.as_str(), values.as_slice()))
     }
 
-    /// How many elements `list` has, from its control `<list>.count`: 1 to [`MAX_ELEMENTS`].
+    /// How many elements `list` has, from its control `<list>.count`: from 1 to as many as it takes ([`most`]).
     pub fn count(&self, list: &str) -> usize {
         self.first(&format!("{list}.count"))
             .and_then(|count| count.parse().ok())
             .unwrap_or(1)
-            .clamp(1, MAX_ELEMENTS)
+            .clamp(1, most(list))
     }
 
     /// Tells how many elements `list` has.
     pub fn set_count(&mut self, list: &str, count: usize) {
         self.set(
             &format!("{list}.count"),
-            [count.clamp(1, MAX_ELEMENTS).to_string()],
+            [count.clamp(1, most(list)).to_string()],
         );
     }
 

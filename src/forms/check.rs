@@ -130,8 +130,8 @@ impl Checker<'_> {
     fn page(&mut self, page: &Page) {
         self.text(&page.id, &page.title_key());
         let texts = page.says.iter().chain(&page.inset).chain(&page.go_on);
-        for text in texts {
-            self.text(&page.id, text);
+        for text in texts.cloned().chain(page.help_keys()) {
+            self.text(&page.id, &text);
         }
         self.conditions(&page.id, &page.show_when);
         for field in &page.fields {
@@ -150,7 +150,8 @@ impl Checker<'_> {
             }
         }
         let details = field.details.as_ref().map(|name| format!("details-{name}"));
-        for text in [field.inset.clone(), details].into_iter().flatten() {
+        let section = field.section.as_ref().map(|name| format!("section-{name}"));
+        for text in [field.inset.clone(), details, section].into_iter().flatten() {
             self.text(place, &text);
         }
         if field.kind.has_list() != field.list.is_some() {
@@ -161,6 +162,9 @@ impl Checker<'_> {
         }
         if (field.kind == Kind::Fixed) != field.value.is_some() {
             self.fault(place, "a value belongs to kind fixed, and to nothing else");
+        }
+        if let Some(offered) = field.offers.as_ref().filter(|key| !self.form.controls.contains_key(*key)) {
+            self.fault(place, &format!("{offered}, which it offers, is no control"));
         }
         self.list(field);
         if !field.control {

@@ -1,12 +1,13 @@
 //! The buttons that change whom a report is about: another child, not this one, not yet born, already born.
 
-use super::answers::{Answers, MAX_ELEMENTS};
+use super::answers::{Answers, MAX_ELEMENTS, MAX_GUARDIANS};
 use super::definition::Form;
 use super::key;
 use super::pages::PageAt;
 use super::trail::Trail;
 
 const LIST: &str = "children";
+const GUARDIANS: &str = "guardians";
 
 /// The flag "same municipality as the one before".
 pub const SAME_MUNICIPALITY: &str = "children[].same_municipality";
@@ -82,6 +83,34 @@ pub fn unborn(form: &Form, answers: &mut Answers, trail: &mut Trail, index: usiz
         answers.set("subject", ["unborn"]);
     }
     PageAt::first("unborn")
+}
+
+/// `unborn` on a page that asks everything: there is an unborn child too; alone, where nothing was told of a born one.
+pub fn unborn_too(answers: &mut Answers) {
+    let told = |key: &str| key.starts_with("children[");
+    let anything = answers.iter().any(|(key, _)| told(key)) || answers.count(LIST) > 1;
+    if about_child(answers) && anything {
+        answers.set("subject", ["child", "unborn"]);
+    } else {
+        answers.set("subject", ["unborn"]);
+    }
+}
+
+/// Whether another guardian fits in.
+pub fn may_add_guardian(answers: &Answers) -> bool {
+    answers.count(GUARDIANS) < MAX_GUARDIANS
+}
+
+/// `add_guardian`: room for one guardian more.
+pub fn add_guardian(answers: &mut Answers) {
+    answers.set_count(GUARDIANS, answers.count(GUARDIANS).saturating_add(1));
+}
+
+/// `remove_guardian:<index>`: that guardian goes, with all that was told of them.
+pub fn remove_guardian(answers: &mut Answers, index: usize) {
+    if index < answers.count(GUARDIANS) {
+        answers.remove_element(GUARDIANS, index);
+    }
 }
 
 /// `born`: the child is born after all; what was told of the unborn one is kept hidden. The page to show.

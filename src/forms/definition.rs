@@ -72,6 +72,9 @@ pub struct Page {
     /// The text shown in an inset above the fields.
     #[serde(default)]
     pub inset: Option<String>,
+    /// What explains itself below the heading, in a `<details>`: the texts `help-<name>` and `help-<name>-1` to `-3`.
+    #[serde(default)]
+    pub help: Option<String>,
     /// A hint below the heading says once that everything is optional, so no field says it.
     #[serde(default)]
     pub all_optional: bool,
@@ -111,6 +114,16 @@ pub struct Field {
     /// The `<details>` it stands in, with its neighbours of the same name; the summary is the text `details-<name>`.
     #[serde(default)]
     pub details: Option<String>,
+    /// The headed section of a long page that it stands in, with its neighbours of the same name; the heading is the
+    /// text `section-<name>`.
+    #[serde(default)]
+    pub section: Option<String>,
+    /// On a page shown once: asked, together with its neighbours of the same group, for each element of this list.
+    #[serde(default)]
+    pub group: Option<String>,
+    /// The answer whose values are offered to choose from, instead of a box to type into; for `kind = "text"`.
+    #[serde(default)]
+    pub offers: Option<String>,
     /// The text shown in an inset above the field.
     #[serde(default)]
     pub inset: Option<String>,
@@ -231,6 +244,14 @@ impl Page {
     /// The key of the heading's text.
     pub fn title_key(&self) -> String {
         format!("page-{}-title", key::hyphened(&self.id))
+    }
+
+    /// The texts of what explains itself on the page: its summary, then what opens.
+    pub fn help_keys(&self) -> Vec<String> {
+        let summary = self.help.as_ref().map(|name| format!("help-{name}"));
+        let lines = |summary: &String| (1..=3).map(|line| format!("{summary}-{line}")).collect::<Vec<_>>();
+        let lines = summary.as_ref().map(lines).unwrap_or_default();
+        summary.into_iter().chain(lines).collect()
     }
 
     /// The key of the hint below the heading; whether there is one, the catalogue tells.

@@ -184,17 +184,16 @@ impl Seen<'_> {
             return None;
         }
         let mut asked = Vec::new();
-        for field in page.fields.iter().filter(|field| index >= field.from) {
-            let elements = match field.each.as_deref().map(|list| self.answers.count(list)) {
-                Some(1) if !field.even_of_one => continue,
-                Some(count) => 0..count,
+        let together = |a: &Field, b: &Field| a.group.is_some() && a.group == b.group && a.section == b.section;
+        for fields in page.fields.chunk_by(together) {
+            let group = fields.first().and_then(|field| field.group.as_deref());
+            let elements = match group {
+                Some(list) => 0..self.answers.count(list),
                 None => index..index.saturating_add(1),
             };
-            for index in elements {
-                if self.holds(&field.show_when, index) {
-                    let key = key::at(&field.key, index);
-                    self.keys.insert(key.clone());
-                    asked.push(Asked { field, key, index });
+            for element in elements {
+                for field in fields.iter().filter(|field| element >= field.from) {
+                    self.field(field, element, &mut asked);
                 }
             }
         }
@@ -203,6 +202,21 @@ impl Seen<'_> {
             page,
             asked,
         })
+    }
+
+    fn field<'f>(&mut self, field: &'f Field, index: usize, asked: &mut Vec<Asked<'f>>) {
+        let elements = match field.each.as_deref().map(|list| self.answers.count(list)) {
+            Some(1) if !field.even_of_one => return,
+            Some(count) => 0..count,
+            None => index..index.saturating_add(1),
+        };
+        for index in elements {
+            if self.holds(&field.show_when, index) {
+                let key = key::at(&field.key, index);
+                self.keys.insert(key.clone());
+                asked.push(Asked { field, key, index });
+            }
+        }
     }
 
     fn holds(&self, conditions: &ShowWhen, index: usize) -> bool {

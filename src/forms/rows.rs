@@ -91,7 +91,7 @@ fn row(
     }
     let several = answers.count("children") > 1 || answers.has("subject", "unborn");
     Some(Row {
-        group: group_of(&asked.key, words).filter(|_| several),
+        group: group_of(&asked.key, words).filter(|_| several || asked.field.group.is_some()),
         label: name_of_field(field, words),
         value,
         change: Some(at.clone()),

@@ -70,26 +70,26 @@ pub struct ReportBody {
     #[schema(max_length = 200, example = "Oiva Esimerkki", extensions(("x-sensitivity" = json!("family-may-read"))))]
     pub observed_by_name: Option<String>,
     /// The family's history.
-    #[validate(length(max = 5000))]
-    #[schema(max_length = 5000, example = "Moved here last spring", extensions(("x-sensitivity" = json!("family-may-read"))))]
+    #[validate(length(max = 20000))]
+    #[schema(max_length = 20000, example = "Moved here last spring", extensions(("x-sensitivity" = json!("family-may-read"))))]
     pub history_text: Option<String>,
     /// Support that has been tried.
-    #[validate(length(max = 5000))]
-    #[schema(max_length = 5000, example = "Two meetings with the school's social worker",
+    #[validate(length(max = 20000))]
+    #[schema(max_length = 20000, example = "Two meetings with the school's social worker",
         extensions(("x-sensitivity" = json!("family-may-read"))))]
     pub support_tried_text: Option<String>,
     /// Other services that the family has.
-    #[validate(length(max = 5000))]
-    #[schema(max_length = 5000, example = "Family counselling", extensions(("x-sensitivity" = json!("family-may-read"))))]
+    #[validate(length(max = 20000))]
+    #[schema(max_length = 20000, example = "Family counselling", extensions(("x-sensitivity" = json!("family-may-read"))))]
     pub other_services_text: Option<String>,
     /// The child's own view.
-    #[validate(length(max = 5000))]
-    #[schema(max_length = 5000, example = "Says that evenings at home are frightening",
+    #[validate(length(max = 20000))]
+    #[schema(max_length = 20000, example = "Says that evenings at home are frightening",
         extensions(("x-sensitivity" = json!("family-may-read"))))]
     pub child_view_text: Option<String>,
     /// The family's view.
-    #[validate(length(max = 5000))]
-    #[schema(max_length = 5000, example = "The mother hopes for help", extensions(("x-sensitivity" = json!("family-may-read"))))]
+    #[validate(length(max = 20000))]
+    #[schema(max_length = 20000, example = "The mother hopes for help", extensions(("x-sensitivity" = json!("family-may-read"))))]
     pub family_view_text: Option<String>,
     /// Whether the police have been told (LsL 25 § 3 mom.).
     #[validate(length(max = 50))]

@@ -3,6 +3,7 @@
 
 use super::around::{Around, Found};
 use super::place::{as_typed, choice_name};
+use super::sections;
 use super::turn::Faults;
 use super::visit::{NONE_OF_THESE, Visit};
 use crate::domain::places::PostalCode;
@@ -40,29 +41,42 @@ impl Fields<'_> {
         let only = asked.len() == 1;
         let mut label_is_heading = false;
         let mut blocks = Vec::new();
-        for group in asked.chunk_by(|a, b| a.field.details.is_some() && a.field.details == b.field.details) {
-            let mut inside = Vec::new();
-            for asked in group {
-                let is_heading = only && self.label_text(asked) == heading;
-                label_is_heading |= is_heading;
-                if let Some(inset) = &asked.field.inset {
-                    inside.push(Block::Inset(self.words.get(inset).into_owned()));
+        for section in asked.chunk_by(|a, b| a.field.section == b.field.section) {
+            blocks.extend(sections::heading(section, self.words));
+            for element in section.chunk_by(|a, b| sections::of_one_element(a, b)) {
+                let mut inside = Vec::new();
+                for group in
+                    element.chunk_by(|a, b| a.field.details.is_some() && a.field.details == b.field.details)
+                {
+                    let is_heading =
+                        |asked: &Asked<'static>| only && self.label_text(asked) == heading;
+                    label_is_heading |= group.iter().any(|asked| is_heading(asked));
+                    let fields = group.iter().flat_map(|asked| {
+                        let inset = asked.field.inset.as_ref();
+                        let inset = inset.map(|text| Block::Inset(self.words.get(text).into_owned()));
+                        let field = self.field(asked, is_heading(asked), !shown.page.all_optional);
+                        inset.into_iter().chain(field)
+                    });
+                    let fields: Vec<Block> = fields.collect();
+                    match group.first().and_then(|asked| asked.field.details.as_ref()) {
+                        Some(name) => inside.push(self.details(name, group, fields)),
+                        None => inside.extend(fields),
+                    }
                 }
-                inside.extend(self.field(asked, is_heading, !shown.page.all_optional));
+                blocks.extend(sections::element(element, inside, self.visit, self.words));
             }
-            match group.first().and_then(|asked| asked.field.details.as_ref()) {
-                Some(name) => blocks.push(Block::Details(Details {
-                    summary: self
-                        .words
-                        .get(&format!("details-{}", name.replace('_', "-")))
-                        .into_owned(),
-                    open: group.iter().any(|asked| self.has_something(asked)),
-                    inside: inside.into(),
-                })),
-                None => blocks.extend(inside),
-            }
+            blocks.extend(sections::buttons(section, self.visit, self.words));
         }
         (blocks, label_is_heading)
+    }
+
+    fn details(&self, name: &str, group: &[&Asked<'static>], inside: Vec<Block>) -> Block {
+        let summary = format!("details-{}", name.replace('_', "-"));
+        Block::Details(Details {
+            summary: self.words.get(&summary).into_owned(),
+            open: group.iter().any(|asked| self.has_something(asked)),
+            inside: inside.into(),
+        })
     }
 
     /// The links of the error summary, in the order of the fields.
@@ -128,10 +142,23 @@ impl Fields<'_> {
                 return blocks;
             }
             Kind::Text | Kind::Time | Kind::IdentityCode | Kind::Phone | Kind::Email => {
+                if let Some(offered) = self.offered(field, &value) {
+                    return vec![Block::Select(Choices::new(label, offered))];
+                }
                 Block::Text(one_line(field, label, value))
             }
         };
         vec![block]
+    }
+
+    /// What is offered to choose from instead of a box, where there is anything.
+    fn offered(&self, field: &Field, value: &str) -> Option<Vec<Choice>> {
+        let offered = self.visit.answers.get(field.offers.as_ref()?);
+        let own = Some(value).filter(|value| !value.is_empty() && !offered.iter().any(|it| it == value));
+        let none = choice("", self.words.get("choose"), value.is_empty());
+        let items = offered.iter().map(String::as_str).chain(own);
+        let items = items.map(|unit| choice(unit, unit, unit == value));
+        (!offered.is_empty()).then(|| std::iter::once(none).chain(items).collect())
     }
 
     fn label(&self, asked: &Asked<'static>, is_heading: bool, may_be_optional: bool) -> Label {

@@ -20,12 +20,29 @@ pub enum Go {
     Unborn,
     /// The child is born already.
     Born,
+    /// Room for another guardian.
+    AddGuardian,
+    /// Not this guardian, counted from 0.
+    RemoveGuardian(usize),
+    /// What was sent, once more, from the page after it.
+    Copy(Copied),
     /// The same page in another language.
     Language(Language),
     /// Send the report.
     Send,
     /// Nothing that the wizard knows: the page is shown again.
     Unknown,
+}
+
+/// What somebody in their work takes along from the receipt.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Copied {
+    /// A page to print.
+    Page,
+    /// What was sent, as JSON.
+    Json,
+    /// The signed proof.
+    Proof,
 }
 
 impl Go {
@@ -48,6 +65,11 @@ impl Go {
             ("remove_child", index) => index.parse().map_or(Self::Unknown, Self::RemoveChild),
             ("unborn", "") => Self::Unborn,
             ("born", "") => Self::Born,
+            ("add_guardian", "") => Self::AddGuardian,
+            ("remove_guardian", index) => index.parse().map_or(Self::Unknown, Self::RemoveGuardian),
+            ("copy", "page") => Self::Copy(Copied::Page),
+            ("copy", "json") => Self::Copy(Copied::Json),
+            ("copy", "proof") => Self::Copy(Copied::Proof),
             ("lang", code) => Language::parse(code).map_or(Self::Unknown, Self::Language),
             ("send", "") => Self::Send,
             _ => Self::Unknown,

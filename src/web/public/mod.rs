@@ -31,6 +31,7 @@ pub mod question;
 pub mod reading;
 pub mod receipt;
 pub mod recognisable;
+pub mod sections;
 pub mod start;
 pub mod step;
 pub mod turn;

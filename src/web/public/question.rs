@@ -2,7 +2,7 @@
 
 use super::around::Around;
 use super::fields::Fields;
-use super::look;
+use super::{look, sections};
 use super::turn::Faults;
 use super::visit::Visit;
 use crate::domain::codes::ReporterRole;
@@ -44,6 +44,11 @@ pub fn page(
     }
     if let Some(inset) = &shown.page.inset {
         blocks.push(Block::Inset(words.get(inset).into_owned()));
+    }
+    blocks.extend(sections::help(shown.page, words));
+    if asks_whether_called(&shown) {
+        let whom = around.calls.help(around.now, words);
+        blocks.extend(whom.into_iter().map(Block::Notice));
     }
     if is_about_children(at) {
         blocks.extend(children_so_far(visit, words));
@@ -105,6 +110,11 @@ fn heading(shown: &Shown<'_>, words: Words<'_>) -> String {
 fn asks_how_urgent(shown: &Shown<'_>) -> bool {
     let mut asked = shown.asked.iter();
     asked.any(|asked| ["concern.ongoing", "concern.urgency"].contains(&asked.field.key.as_str()))
+}
+
+/// Whether the page asks whether the duty service was called: there stands its number.
+fn asks_whether_called(shown: &Shown<'_>) -> bool {
+    shown.asked.iter().any(|asked| asked.field.key == "called_at")
 }
 
 fn is_about_children(at: &PageAt) -> bool {

@@ -73,6 +73,14 @@ pub fn notes_on(visit: &mut Visit, at: &PageAt, around: &Around<'_>) -> Vec<Faul
             may_stay: true,
         });
     }
+    let says = |key: &str| visit.answers.filled(key).is_some();
+    if at.id == "call" && !says("called_at") && !says("not_called") {
+        notes.push(Fault {
+            key: "called_at".to_owned(),
+            problem: FieldProblem::Required,
+            may_stay: true,
+        });
+    }
     let standing = |visit: &Visit, key: &str| visit.answers.get(key).join("\n");
     notes.retain(|note| visit.warned.get(&note.key) != Some(&standing(visit, &note.key)));
     for note in &mut notes {

@@ -131,7 +131,8 @@ fn on_page(visit: &mut Visit, at: &PageAt, go: &Go, around: &Around<'_>) -> Turn
         }
         Go::AddChild => {
             move_away(visit, at, around);
-            visit.screen = Screen::Page(children::add(&mut visit.answers));
+            let to = children::add(&mut visit.answers);
+            visit.screen = Screen::Page(or_here(visit, to, at));
         }
         Go::RemoveChild(index) => {
             move_away(visit, at, around);
@@ -142,16 +143,30 @@ fn on_page(visit: &mut Visit, at: &PageAt, go: &Go, around: &Around<'_>) -> Turn
             visit.proposed.retain(|key, _| !key.starts_with("children["));
             visit.warned.retain(|key, _| !key.starts_with("children["));
             place::steer(visit, around);
-            visit.screen = Screen::Page(to);
+            visit.screen = Screen::Page(or_here(visit, to, at));
         }
         Go::Unborn => {
             let Visit { answers, trail, .. } = visit;
-            let to = children::unborn(form, answers, trail, at.index);
+            let to = if form.page("unborn").is_some() {
+                children::unborn(form, answers, trail, at.index)
+            } else {
+                children::unborn_too(answers);
+                at.clone()
+            };
             place::steer(visit, around);
             visit.screen = Screen::Page(to);
         }
-        Go::Born => visit.screen = Screen::Page(children::born(&mut visit.answers)),
-        Go::Continue | Go::Send | Go::Language(_) | Go::Unknown => {}
+        Go::Born => {
+            let to = children::born(&mut visit.answers);
+            visit.screen = Screen::Page(or_here(visit, to, at));
+        }
+        Go::AddGuardian => children::add_guardian(&mut visit.answers),
+        Go::RemoveGuardian(index) => {
+            children::remove_guardian(&mut visit.answers, *index);
+            visit.proposed.retain(|key, _| !key.starts_with("guardians["));
+            visit.warned.retain(|key, _| !key.starts_with("guardians["));
+        }
+        Go::Continue | Go::Send | Go::Copy(_) | Go::Language(_) | Go::Unknown => {}
     }
     Turn::show()
 }
@@ -204,6 +219,15 @@ fn put_off(visit: &mut Visit, at: &PageAt, around: &Around<'_>) -> Vec<Fault> {
         reading::notes_on(visit, &here, around)
     } else {
         faults
+    }
+}
+
+/// The page `to`, or the one that asks everything, where the form has no page of its own for it.
+fn or_here(visit: &Visit, to: PageAt, here: &PageAt) -> PageAt {
+    if visit.form().page(&to.id).is_some() {
+        to
+    } else {
+        here.clone()
     }
 }
 
