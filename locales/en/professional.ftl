@@ -62,3 +62,10 @@ receipt-work-proof-tells = The proof holds the reference, the time and a signatu
 receipt-work-back = Back to the receipt
 copy-title = Copy of the report
 copy-secret = Keep the copy like other secret documents.
+
+# What staff read
+admin-organisation = Organisation
+admin-field-name = Name
+admin-field-business-id = Business ID
+admin-field-units = Units
+case-reporter-system = The report came from the organisation’s own system. The system is known, the reporter is not verified.

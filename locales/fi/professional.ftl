@@ -62,3 +62,10 @@ receipt-work-proof-tells = Todisteessa on viite, aika ja allekirjoitus, ei ilmoi
 receipt-work-back = Takaisin kuittaukseen
 copy-title = Kopio ilmoituksesta
 copy-secret = Säilytä kopio kuten muita salassa pidettäviä asiakirjoja.
+
+# What staff read
+admin-organisation = Organisaatio
+admin-field-name = Nimi
+admin-field-business-id = Y-tunnus
+admin-field-units = Yksiköt
+case-reporter-system = Ilmoitus tuli organisaation omasta järjestelmästä. Järjestelmä on tunnistettu, ilmoittajaa ei ole.

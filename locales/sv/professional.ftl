@@ -62,3 +62,10 @@ receipt-work-proof-tells = I beviset finns referens, tid och underskrift, men in
 receipt-work-back = Tillbaka till kvittot
 copy-title = Kopia av anmälan
 copy-secret = Förvara kopian som andra sekretessbelagda handlingar.
+
+# What staff read
+admin-organisation = Organisation
+admin-field-name = Namn
+admin-field-business-id = FO-nummer
+admin-field-units = Enheter
+case-reporter-system = Anmälan kom från organisationens eget system. Systemet är identifierat, anmälaren är det inte.

@@ -14,6 +14,8 @@ mod keys;
 mod log;
 mod mail;
 mod offices;
+mod organisations;
+mod receipt;
 pub mod refusals;
 mod route;
 mod serve;
@@ -30,6 +32,7 @@ use clap::Parser;
 
 use crate::cli::jobs::JobsCommand;
 use crate::cli::log::LogCommand;
+use crate::cli::receipt::ReceiptCommand;
 use crate::cli::{self, Cli, ClientCommand, Command, KeyCommand};
 use crate::config;
 
@@ -110,6 +113,11 @@ fn command(
         Command::Jobs(JobsCommand::List(args)) => jobs::list(&args, &sound()?, console.out),
         Command::Jobs(JobsCommand::Retry(args)) => jobs::retry(&args, &sound()?, environment, console.out),
         Command::Offices(command) => offices::run(&command, &sound()?, environment, console),
+        Command::Organisations(command) => organisations::run(&command, &sound()?, environment, console.out),
+        Command::Receipt(ReceiptCommand::Verify(args)) => receipt::verify(&args, console.out),
+        Command::Receipt(ReceiptCommand::Key(args)) => {
+            receipt::key(&args, &sound()?, environment, console.out)
+        }
         Command::Route(args) => route::run(&args, file, environment, console.out),
         Command::Deadlines(args) => Ok(cli::deadlines::run(&args, console.out)?),
         Command::Completions(args) => Ok(cli::completions::run(&args, console.out)?),

@@ -13,6 +13,8 @@ pub mod init;
 pub mod jobs;
 pub mod log;
 pub mod offices;
+pub mod organisations;
+pub mod receipt;
 pub mod route;
 pub mod serve;
 pub mod staff;
@@ -95,6 +97,12 @@ pub enum Command {
     /// Keeps the offices
     #[command(subcommand)]
     Offices(offices::OfficesCommand),
+    /// Keeps the organisations whose own address fills in the form of those who report in their work
+    #[command(subcommand)]
+    Organisations(organisations::OrganisationsCommand),
+    /// Verifies signed receipts, and prints the public keys for that
+    #[command(subcommand)]
+    Receipt(receipt::ReceiptCommand),
     /// Tells which office a report goes to, by which rule and why
     Route(route::RouteArgs),
     /// Tells the lawful dates of a report and the days that were counted

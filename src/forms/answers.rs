@@ -14,7 +14,11 @@ pub const MAX_GUARDIANS: usize = 4;
 
 /// The most elements of `list`.
 pub fn most(list: &str) -> usize {
-    if list == "guardians" { MAX_GUARDIANS } else { MAX_ELEMENTS }
+    if list == "guardians" {
+        MAX_GUARDIANS
+    } else {
+        MAX_ELEMENTS
+    }
 }
 
 /// The answers of one visit: concrete key (`children[0].first_names`) → values as typed, never empty. A date has
@@ -99,10 +103,7 @@ impl Answers {
 
     /// Tells how many elements `list` has.
     pub fn set_count(&mut self, list: &str, count: usize) {
-        self.set(
-            &format!("{list}.count"),
-            [count.clamp(1, most(list)).to_string()],
-        );
+        self.set(&format!("{list}.count"), [count.clamp(1, most(list)).to_string()]);
     }
 
     /// Forgets the element `index` of `list`; those after it move one down. Its count goes down by one.

@@ -163,7 +163,11 @@ impl Checker<'_> {
         if (field.kind == Kind::Fixed) != field.value.is_some() {
             self.fault(place, "a value belongs to kind fixed, and to nothing else");
         }
-        if let Some(offered) = field.offers.as_ref().filter(|key| !self.form.controls.contains_key(*key)) {
+        if let Some(offered) = field
+            .offers
+            .as_ref()
+            .filter(|key| !self.form.controls.contains_key(*key))
+        {
             self.fault(place, &format!("{offered}, which it offers, is no control"));
         }
         self.list(field);

@@ -249,7 +249,11 @@ impl Page {
     /// The texts of what explains itself on the page: its summary, then what opens.
     pub fn help_keys(&self) -> Vec<String> {
         let summary = self.help.as_ref().map(|name| format!("help-{name}"));
-        let lines = |summary: &String| (1..=3).map(|line| format!("{summary}-{line}")).collect::<Vec<_>>();
+        let lines = |summary: &String| {
+            (1..=3)
+                .map(|line| format!("{summary}-{line}"))
+                .collect::<Vec<_>>()
+        };
         let lines = summary.as_ref().map(lines).unwrap_or_default();
         summary.into_iter().chain(lines).collect()
     }

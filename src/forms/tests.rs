@@ -221,12 +221,17 @@ fn a_report_of_an_unborn_child_carries_the_mothers_municipality() {
 
 #[test]
 fn a_professional_without_a_name_is_not_turned_away() {
-    let report = accepted(&[
-        ("reporter_role", &["professional"]),
-        ("reporter.authority", &["education"]),
-        ("reporter.organisation", &["Mallilan koulu"]),
-        ("reporter.phone", &["numero"]),
-    ]);
+    let form = load::form("professional").unwrap();
+    let mut visit = Answers::begin(form);
+    for (key, value) in [
+        ("reporter.authority", "education"),
+        ("reporter.organisation", "Mallilan koulu"),
+        ("reporter.phone", "numero"),
+        ("concern.description", "Lapsi itkee öisin."),
+    ] {
+        visit.set(key, [value]);
+    }
+    let report = read(&bind::document(form, &visit)).unwrap().report;
     assert!(report.is_professional());
     assert_eq!(
         wire::document(&report).pointer("/reporter/organisation"),

@@ -5,7 +5,7 @@ use std::sync::{Arc, PoisonError, RwLock};
 
 use chrono::TimeDelta;
 
-use super::found_log;
+use super::{found_log, receipt_keys};
 use crate::clock::Clock;
 use crate::domain::places::{CountyCode, Geography, Names};
 use crate::domain::rules::RuleSet;
@@ -63,6 +63,7 @@ impl App {
     ) -> Result<Self, CabinetError> {
         let cabinet = Cabinet::open(&store, ring)?;
         found_log::complete(&store, &cabinet, &ids)?;
+        receipt_keys::complete(&store, &cabinet, &ids)?;
         let directory = store.read("read_directory", |tx| read_directory(tx, home_county))?;
         let directory = Arc::new(RwLock::new(Arc::new(directory)));
         Ok(Self {

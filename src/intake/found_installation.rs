@@ -73,6 +73,7 @@ fn make_keys(
         cabinet.make(tx, KeyKind::Index, Owner::County(county), ids)?;
         found_log::make(tx, cabinet, county, ids)?;
     }
+    cabinet.make(tx, KeyKind::Receipt, Owner::Service, ids)?;
     let offices = directory::offices(tx)?;
     for office in offices {
         cabinet.make(tx, KeyKind::Office, Owner::Office(office.id), ids)?;

@@ -3,6 +3,7 @@
 use chrono::{DateTime, Utc};
 use serde::{Deserialize, Serialize};
 
+use super::receipt_keys::Proof;
 use crate::domain::codes::Kind;
 use crate::domain::deadline::Clocks;
 use crate::domain::office::OfficeId;
@@ -19,6 +20,9 @@ pub struct Receipt {
     pub protected: bool,
     /// One per child, in the report's order, the unborn child last.
     pub cases: Vec<ReceiptCase>,
+    /// The signed proof, for who reports in their work.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub proof: Option<Proof>,
     /// The follow-up code, unless it was declined or the report came by the API. Never stored: it is derived from
     /// the form token.
     #[serde(skip)]

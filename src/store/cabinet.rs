@@ -380,6 +380,8 @@ fn owner_of(kind: KeyKind, owner: &str) -> Result<KeyOwner<'_>, CabinetError> {
             })
         }
         KeyKind::Index | KeyKind::Log => Ok(KeyOwner::County(owner)),
-        KeyKind::Code | KeyKind::Form | KeyKind::Staff | KeyKind::State => Ok(KeyOwner::Service),
+        KeyKind::Code | KeyKind::Form | KeyKind::Staff | KeyKind::State | KeyKind::Receipt => {
+            Ok(KeyOwner::Service)
+        }
     }
 }

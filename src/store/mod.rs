@@ -25,6 +25,7 @@ pub mod keys;
 pub mod log_events;
 pub mod log_rows;
 pub mod migrate;
+pub mod organisations;
 pub mod purge;
 pub mod queue;
 pub mod recovery_codes;

@@ -55,6 +55,16 @@ diesel::table! {
 }
 
 diesel::table! {
+    organisations (code) {
+        code -> Text,
+        name -> Text,
+        authority -> Text,
+        business_id -> Nullable<Text>,
+        units -> Text,
+    }
+}
+
+diesel::table! {
     directory_changes (id) {
         id -> Text,
         county -> Text,
@@ -348,6 +358,7 @@ diesel::allow_tables_to_appear_in_same_query!(
     offices,
     routing_rules,
     areas,
+    organisations,
     directory_changes,
     directory_version,
     case_copies,

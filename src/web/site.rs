@@ -36,6 +36,8 @@ pub const ROUTES: &[(&str, &str)] = &[
     ("/fi", "GET HEAD POST"),
     ("/sv", "GET HEAD POST"),
     ("/en", "GET HEAD POST"),
+    ("/professional", "GET HEAD POST"),
+    ("/professional/{organisation}", "GET HEAD POST"),
     ("/exit", "POST"),
     // what one may read before and beside it
     ("/contacts", "GET HEAD POST"),

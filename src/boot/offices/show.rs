@@ -89,6 +89,8 @@ fn print(line: &Line, out: &mut dyn Write) -> io::Result<()> {
     };
     match line.what {
         Changed::County => writeln!(out, "  {sign} county")?,
+        // No file of offices holds one.
+        Changed::Organisation => {}
         Changed::Office => writeln!(out, "  {sign} office {}", line.label)?,
         Changed::Rules => {
             writeln!(out, "  {sign} rules")?;

@@ -1,6 +1,7 @@
 //! Everything that one submission stores, sealed before the transaction begins.
 
 use chrono::{DateTime, Timelike, Utc};
+use serde_json::Value;
 use uuid::Uuid;
 
 use super::used_key::UsedKey;
@@ -16,6 +17,7 @@ use crate::domain::urgency::{self, Sign, WhyCopied, duty_services};
 use crate::intake::destinations::{self, Destination};
 use crate::intake::kept_routing::KeptRouting;
 use crate::intake::receipt::{Receipt, ReceiptCase, ReceiptOffice};
+use crate::intake::receipt_keys::Proof;
 use crate::intake::sealing::{self, ReportSeal, SealedPerson};
 use crate::intake::{App, IntakeError};
 use crate::store::cabinet::Owner;
@@ -109,6 +111,7 @@ impl Filing {
     pub fn seal(
         app: &App,
         report: &NewReport,
+        document: Option<&Value>,
         used: &UsedKey,
         now: DateTime<Utc>,
     ) -> Result<Self, IntakeError> {
@@ -175,7 +178,9 @@ impl Filing {
             let job = Job::Escalate { report: id, round: 1 };
             (app.ids.uuid(), job, escalate_at(now, app.escalate_after))
         });
-        let receipt = receipt(&stored, &cases, &destinations, now);
+        let mut receipt = receipt(&stored, &cases, &destinations, now);
+        let signed = document.filter(|_| report.is_professional());
+        receipt.proof = signed.and_then(|document| proof(app, &receipt, document));
         let answer_id = app.ids.uuid();
         let answer = seal.json(&receipt, "idempotency", answer_id, "answer")?;
         let body_digest = used.body.as_bytes().to_vec();
@@ -362,9 +367,22 @@ fn receipt(
         received_at: now,
         protected: stored.protected,
         cases: cases.collect(),
+        proof: None,
         follow_up_code: None,
         first_stands: false,
     }
+}
+
+/// The proof of the `document` that was sent. A report is never turned away for want of one.
+fn proof(app: &App, receipt: &Receipt, document: &Value) -> Option<Proof> {
+    let key = app.cabinet.newest(KeyKind::Receipt, Owner::Service).ok()?;
+    Some(Proof::sign(
+        &key,
+        &receipt.reference,
+        receipt.received_at,
+        document,
+        &*app.ids,
+    ))
 }
 
 fn distinct_offices(going: &[Going<'_>]) -> Vec<Office> {

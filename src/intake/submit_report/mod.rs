@@ -3,6 +3,7 @@
 use std::sync::Arc;
 
 use chrono::{DateTime, Utc};
+use serde_json::Value;
 
 use super::authenticate_client::ApiClient;
 use super::receipt::Receipt;
@@ -74,6 +75,21 @@ pub fn submit(
     admission: &Admission,
     now: DateTime<Utc>,
 ) -> Result<Receipt, SubmitError> {
+    submit_as_sent(app, report, None, admission, now)
+}
+
+/// The same, with the `document` from which `report` was read: the receipt of somebody who reports in their work then
+/// has a signed proof of it.
+///
+/// # Errors
+/// As [`submit`].
+pub fn submit_as_sent(
+    app: &App,
+    report: &NewReport,
+    document: Option<&Value>,
+    admission: &Admission,
+    now: DateTime<Utc>,
+) -> Result<Receipt, SubmitError> {
     let used = UsedKey::of(app, report, admission, now)?;
     // After a rotation the same key was perhaps stored under another digest, which the database does not find by itself.
     if used.may_be_older()
@@ -82,7 +98,7 @@ pub fn submit(
         return Ok(receipt);
     }
     for _ in 0..TRIES {
-        let filing = Arc::new(Filing::seal(app, report, &used, now)?);
+        let filing = Arc::new(Filing::seal(app, report, document, &used, now)?);
         let stored = Arc::clone(&filing);
         // A key that comes again is rare, and the database finds it by itself: looking first would cost every report a
         // transaction more.

@@ -18,6 +18,8 @@ pub enum Changed {
     Office,
     /// The rules and areas of a county.
     Rules,
+    /// An organisation whose address fills the form in.
+    Organisation,
 }
 
 impl Changed {
@@ -27,11 +29,12 @@ impl Changed {
             Self::County => "county",
             Self::Office => "office",
             Self::Rules => "rules",
+            Self::Organisation => "organisation",
         }
     }
 
     fn parse(name: &str) -> Option<Self> {
-        [Self::County, Self::Office, Self::Rules]
+        [Self::County, Self::Office, Self::Rules, Self::Organisation]
             .into_iter()
             .find(|what| what.as_str() == name)
     }
@@ -52,7 +55,7 @@ pub struct Change {
     pub actor_name: Option<String>,
     /// What was changed.
     pub what: Changed,
-    /// The county's code or the office's id.
+    /// The county's code, the office's id or the organisation's code.
     pub object: String,
     /// What it was, as JSON; `None`: it was not there.
     pub before: Option<String>,

@@ -8,7 +8,7 @@ use uuid::Uuid;
 
 use super::{envelope::SealError, secret::KeyId};
 
-/// What a key wrapped by a master key is for. Signed receipts will bring theirs.
+/// What a key wrapped by a master key is for.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum KeyKind {
     /// K_o: wraps report keys, one per office.
@@ -27,11 +27,13 @@ pub enum KeyKind {
     State,
     /// K_a: the chain of the access log, one per county.
     Log,
+    /// K_g: signs receipts, one for the service.
+    Receipt,
 }
 
 impl KeyKind {
     /// Every kind.
-    pub const ALL: [Self; 8] = [
+    pub const ALL: [Self; 9] = [
         Self::Office,
         Self::Identity,
         Self::Index,
@@ -40,6 +42,7 @@ impl KeyKind {
         Self::Staff,
         Self::State,
         Self::Log,
+        Self::Receipt,
     ];
 
     /// The stable name: in the associated data, in the database and in key listings.
@@ -53,6 +56,7 @@ impl KeyKind {
             Self::Staff => "staff",
             Self::State => "state",
             Self::Log => "log",
+            Self::Receipt => "receipt",
         }
     }
 

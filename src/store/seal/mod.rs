@@ -9,7 +9,8 @@
 //!  ├─ K_x  blind indexes      blind
 //!  ├─ K_c  follow-up codes    code
 //!  ├─ K_f  form tokens        token
-//!  └─ K_s  wizard state       state
+//!  ├─ K_s  wizard state       state
+//!  └─ K_g  signed receipts    proof
 //! ```
 
 pub mod aad;
@@ -22,6 +23,7 @@ pub mod key_file;
 pub mod mac;
 pub mod master;
 pub mod padding;
+pub mod proof;
 pub mod secret;
 pub mod state;
 pub mod token;

@@ -12,6 +12,7 @@ use crate::domain::reference::Reference;
 use crate::domain::report::NewReport;
 use crate::intake::destinations::Destination;
 use crate::intake::receipt::{Receipt, ReceiptCase};
+use crate::intake::receipt_keys::Proof;
 use crate::intake::report_status::{ReportStatus, Status};
 
 /// A name in each language.
@@ -96,8 +97,62 @@ pub struct ReceiptBody {
     received_at: DateTime<FixedOffset>,
     /// One case per child, in the order of the report, the unborn child last.
     cases: Vec<CaseBody>,
+    /// A signed proof that the report arrived, to be kept exactly as it is; it holds nothing of the report.
+    proof: Option<ProofBody>,
     /// What was odd in the report, but no reason to refuse it.
     warnings: Vec<FieldFault>,
+}
+
+/// A signed proof that a report arrived. `huoli receipt verify` checks it without any network: docs/receipts.md tells
+/// what is signed.
+#[derive(Debug, Serialize, ToSchema)]
+#[schema(as = Proof)]
+pub struct ProofBody {
+    /// `huoli-receipt-1`.
+    #[serde(rename = "type")]
+    #[schema(example = "huoli-receipt-1")]
+    kind: String,
+    /// The reference of the report.
+    #[schema(example = "LS-7K3M-92QX")]
+    reference: String,
+    /// When it arrived, UTC, to the second.
+    #[schema(example = "2026-12-14T13:30:00Z")]
+    received_at: String,
+    /// 32 random bytes, base64url.
+    #[schema(example = "A7fGZ0m1n3pQ5rStUvWxYz0123456789abcdefghiJQ")]
+    salt: String,
+    /// SHA-256 of the salt and the report in canonical JSON (RFC 8785), base64url.
+    #[schema(example = "q3Jx0v2m1n3pQ5rStUvWxYz0123456789abcdefghiI")]
+    digest: String,
+    /// The id of the key that signed.
+    #[schema(example = "a1b2c3d4")]
+    key: String,
+    /// The Ed25519 signature, base64url.
+    #[schema(example = "Z0m1n3pQ5rStUvWxYz…")]
+    signature: String,
+}
+
+impl From<&Proof> for ProofBody {
+    fn from(proof: &Proof) -> Self {
+        let Proof {
+            kind,
+            reference,
+            received_at,
+            salt,
+            digest,
+            key,
+            signature,
+        } = proof.clone();
+        Self {
+            kind,
+            reference,
+            received_at,
+            salt,
+            digest,
+            key,
+            signature,
+        }
+    }
 }
 
 impl ReceiptBody {
@@ -107,6 +162,7 @@ impl ReceiptBody {
             reference: receipt.reference.clone(),
             received_at: helsinki::local(receipt.received_at),
             cases: receipt.cases.iter().map(CaseBody::from).collect(),
+            proof: receipt.proof.as_ref().map(ProofBody::from),
             warnings,
         }
     }

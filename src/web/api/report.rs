@@ -18,7 +18,7 @@ use crate::intake::authenticate_client::{ApiClient, authenticate};
 use crate::intake::destinations::{self, Destination};
 use crate::intake::receipt::Receipt;
 use crate::intake::report_status;
-use crate::intake::submit_report::{Admission, SubmitError, submit};
+use crate::intake::submit_report::{Admission, SubmitError, submit_as_sent};
 use crate::intake::{App, IntakeError};
 use crate::text::Texts;
 use crate::web::blocking;
@@ -78,7 +78,7 @@ async fn try_to_file(request: &HttpRequest, payload: Payload, app: &App) -> Resu
             HttpResponse::Ok().json(PreviewBody::new(&report, &destinations, warnings))
         }
         Some(key) => {
-            let receipt = store(app, report, Admission::Api { client, key }, now).await?;
+            let receipt = store(app, report, document, Admission::Api { client, key }, now).await?;
             HttpResponse::Created()
                 .insert_header((LOCATION, format!("{}/{}", request.path(), receipt.reference)))
                 .json(ReceiptBody::new(&receipt, warnings))
@@ -192,11 +192,12 @@ async fn preview(app: &App, report: NewReport) -> Result<(NewReport, Vec<Destina
 async fn store(
     app: &App,
     report: NewReport,
+    document: serde_json::Value,
     admission: Admission,
     now: DateTime<Utc>,
 ) -> Result<Receipt, Refusal> {
     let app = app.clone();
-    blocking::run(move || submit(&app, &report, &admission, now))
+    blocking::run(move || submit_as_sent(&app, &report, Some(&document), &admission, now))
         .await?
         .map_err(|error| match error {
             SubmitError::KeyReused => Fault::IdempotencyKeyReused.into(),

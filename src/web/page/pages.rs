@@ -56,6 +56,24 @@ pub struct PlainPage {
     pub blocks: Blocks,
 }
 
+/// The receipt of somebody in their work, whose buttons make copies; and the copy.
+#[derive(Template)]
+#[template(path = "pages/receipt.html")]
+pub struct ReceiptPage {
+    /// The shell, made a step's by [`Shell::step`].
+    pub shell: Shell,
+    /// The h1, unless there is a panel.
+    pub heading: String,
+    /// The receipt's panel; holds the h1.
+    pub panel: Option<Panel>,
+    /// What the page says.
+    pub blocks: Blocks,
+    /// The sealed state.
+    pub hidden: Vec<Hidden>,
+    /// What can be taken along.
+    pub buttons: Vec<Button>,
+}
+
 /// The form of a staff page.
 #[derive(Clone)]
 pub struct StaffForm {

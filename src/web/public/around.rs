@@ -25,6 +25,8 @@ pub struct Around<'a> {
     pub calls: Calls<'a>,
     /// The present instant.
     pub now: DateTime<Utc>,
+    /// A path as deep below the mount point as the page's own.
+    pub path: &'static str,
 }
 
 /// What a typed place turned out to be.
@@ -141,6 +143,7 @@ pub(super) mod tests {
             county: &places.county(county).unwrap().names,
             calls: Calls::of_county(&RULES, county),
             now: "2026-11-24T12:00:00Z".parse().unwrap(),
+            path: "/",
         }
     }
 

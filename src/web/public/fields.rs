@@ -48,8 +48,7 @@ impl Fields<'_> {
                 for group in
                     element.chunk_by(|a, b| a.field.details.is_some() && a.field.details == b.field.details)
                 {
-                    let is_heading =
-                        |asked: &Asked<'static>| only && self.label_text(asked) == heading;
+                    let is_heading = |asked: &Asked<'static>| only && self.label_text(asked) == heading;
                     label_is_heading |= group.iter().any(|asked| is_heading(asked));
                     let fields = group.iter().flat_map(|asked| {
                         let inset = asked.field.inset.as_ref();

@@ -5,9 +5,9 @@ use crate::domain::report::Subject;
 use crate::text::Words;
 use crate::web::page::shell::{Shell, ShellInput};
 
-/// The shell of a page at the wizard's own address, or at `/fi`, `/sv`, `/en` beside it.
+/// The shell of a page at the address where the visit began.
 pub fn shell(around: &Around<'_>, words: Words<'_>, faulty: bool) -> Shell {
-    shell_at("/", around, words, faulty)
+    shell_at(around.path, around, words, faulty)
 }
 
 /// The shell of a page at `path` below the mount point.

@@ -1,11 +1,12 @@
 //! The public wizard: one address, every step a POST that shows the next page. No cookie, no script, no redirect but
 //! the exit, nothing kept on the server (EXPERIENCE 2).
 
-use actix_web::http::header::{ACCEPT_LANGUAGE, CONTENT_TYPE};
+use actix_web::http::header::{ACCEPT_LANGUAGE, CONTENT_DISPOSITION, CONTENT_TYPE};
 use actix_web::web::{self, Data, Form, FormConfig, ServiceConfig};
 use actix_web::{HttpRequest, HttpResponse};
 
 use self::info::Info;
+use self::professional::Entry;
 use self::step::{Answer, Desk};
 use super::blocking;
 use super::error::WebError;
@@ -27,6 +28,7 @@ pub mod look;
 pub mod lost;
 pub mod nowhere;
 pub mod place;
+pub mod professional;
 pub mod question;
 pub mod reading;
 pub mod receipt;
@@ -36,6 +38,7 @@ pub mod start;
 pub mod step;
 pub mod turn;
 pub mod visit;
+pub mod work_receipt;
 
 /// The most bytes of a posted page (DESIGN 8).
 const MOST_BYTES: usize = 1024 * 1024;
@@ -51,6 +54,13 @@ pub fn routes(config: &mut ServiceConfig) {
                 .route(web::post().to(take_step)),
         );
     }
+    config.service(
+        web::resource(["/professional", "/professional/{organisation}"])
+            .app_data(FormConfig::default().limit(MOST_BYTES))
+            .route(web::get().to(show_start))
+            .route(web::head().to(show_start))
+            .route(web::post().to(take_step)),
+    );
     config.service(web::resource("/exit").route(web::post().to(exit::leave)));
     contacts::routes(config);
     for info in Info::ALL {
@@ -109,18 +119,38 @@ async fn at_desk(
     posted: Option<Vec<(String, String)>>,
 ) -> Result<HttpResponse, WebError> {
     let language = language_of(request);
+    let entry = entry_of(request);
     let answer: Answer = blocking::run(move || {
         let directory = app.directory();
-        let desk = Desk::new(&app, &directory, language, app.clock.now());
+        let desk = Desk::new(&app, &directory, language, app.clock.now()).entered_by(&entry);
         match posted {
             Some(posted) => desk.step(&posted),
             None => desk.start(),
         }
     })
     .await??;
-    Ok(HttpResponse::build(answer.status)
-        .insert_header((CONTENT_TYPE, HTML))
-        .body(answer.html))
+    let mut response = HttpResponse::build(answer.status);
+    match answer.file_name {
+        None => response.insert_header((CONTENT_TYPE, HTML)),
+        Some(name) => response
+            .insert_header((CONTENT_TYPE, "application/json"))
+            .insert_header((CONTENT_DISPOSITION, format!("attachment; filename=\"{name}\""))),
+    };
+    Ok(response.body(answer.body))
+}
+
+/// Where a visit at this address begins.
+fn entry_of(request: &HttpRequest) -> Entry {
+    match request.match_info().get("organisation") {
+        Some(code) => Entry::Organisation(code.to_owned()),
+        None if request
+            .match_pattern()
+            .is_some_and(|path| path.ends_with("/professional")) =>
+        {
+            Entry::Professional
+        }
+        None => Entry::Public,
+    }
 }
 
 const HTML: &str = "text/html; charset=utf-8";

@@ -2,9 +2,9 @@
 
 use super::around::Around;
 use super::fields::Fields;
-use super::{look, sections};
 use super::turn::Faults;
 use super::visit::Visit;
+use super::{look, sections};
 use crate::domain::codes::ReporterRole;
 use crate::forms::pages::{self, Shown};
 use crate::forms::{PageAt, children, key};

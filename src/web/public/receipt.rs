@@ -15,18 +15,7 @@ use crate::web::page::view::{Line, Panel, SummaryList, SummaryRow};
 /// The receipt of a report that is durably stored.
 pub fn page(receipt: &Receipt, visit: &Visit, words: Words<'_>, around: &Around<'_>) -> PlainPage {
     let text = |key: &str| Block::Paragraph(words.get(key).into_owned());
-    let mut blocks = Vec::new();
-    if receipt.first_stands {
-        blocks.push(Block::Inset(words.get("receipt-first-stands").into_owned()));
-    }
-    blocks.extend(cases(receipt, words));
-    if let Some(code) = &receipt.follow_up_code {
-        blocks.push(Block::Heading(words.get("receipt-code").into_owned()));
-        blocks.push(Block::Code(code.clone()));
-        blocks.push(text("receipt-code-keep"));
-    }
-    blocks.push(Block::Heading(words.get("receipt-next").into_owned()));
-    blocks.extend(what_happens_next(receipt, words, around));
+    let mut blocks = what_was_done(receipt, words, around);
     let role = visit.answers.first("reporter_role").and_then(ReporterRole::parse);
     if role == Some(ReporterRole::Guardian) && can_be_reached(visit) {
         blocks.push(text("receipt-guardian-contacted"));
@@ -49,6 +38,23 @@ pub fn page(receipt: &Receipt, visit: &Visit, words: Words<'_>, around: &Around<
         }),
         blocks: blocks.into(),
     }
+}
+
+/// What every receipt tells: where it went, the follow-up code, what happens next.
+pub fn what_was_done(receipt: &Receipt, words: Words<'_>, around: &Around<'_>) -> Vec<Block> {
+    let mut blocks = Vec::new();
+    if receipt.first_stands {
+        blocks.push(Block::Inset(words.get("receipt-first-stands").into_owned()));
+    }
+    blocks.extend(cases(receipt, words));
+    if let Some(code) = &receipt.follow_up_code {
+        blocks.push(Block::Heading(words.get("receipt-code").into_owned()));
+        blocks.push(Block::Code(code.clone()));
+        blocks.push(Block::Paragraph(words.get("receipt-code-keep").into_owned()));
+    }
+    blocks.push(Block::Heading(words.get("receipt-next").into_owned()));
+    blocks.extend(what_happens_next(receipt, words, around));
+    blocks
 }
 
 /// Where it went: in one line, or one for each case with its own reference.

@@ -45,7 +45,7 @@ pub fn page(words: Words<'_>, around: &Around<'_>) -> StepPage {
 }
 
 /// When the report will be read, and whom to call if it cannot wait: by the clock of the county's own office.
-fn read_when(words: Words<'_>, around: &Around<'_>) -> Prose {
+pub fn read_when(words: Words<'_>, around: &Around<'_>) -> Prose {
     let home = around.rules.home_county();
     let call = Call {
         office: around.rules.fallback_office(home),

@@ -8,16 +8,19 @@ use chrono::{DateTime, Utc};
 use super::around::Around;
 use super::calls::Calls;
 use super::check::{GoesTo, Trouble};
-use super::go::Go;
+use super::go::{Copied, Go};
+use super::professional::Entry;
 use super::turn::{CHECK, Faults, Turn, turn};
 use super::visit::{Screen, Visit};
-use super::{check, lost, nowhere, place, question, reading, receipt, start};
+use super::work_receipt::Sent;
+use super::{check, lost, nowhere, place, professional, question, reading, receipt, start, work_receipt};
 use crate::domain::codes::ReporterRole;
 use crate::domain::language::Language;
 use crate::domain::phone::Audience;
 use crate::domain::routing::{Address, route};
+use crate::forms::{Answers, bind};
 use crate::intake::app::Directory;
-use crate::intake::submit_report::{Admission, SubmitError, submit};
+use crate::intake::submit_report::{Admission, SubmitError, submit_as_sent};
 use crate::intake::wizard_state::{self, Opening};
 use crate::intake::{App, IntakeError, destinations, form_token};
 use crate::places::Places;
@@ -35,14 +38,20 @@ const SPOKEN: &str = "in";
 pub struct Answer {
     /// 200, 422 with faults, or why there is none of it.
     pub status: StatusCode,
-    /// The page.
-    pub html: String,
+    /// The page, or what is in the file.
+    pub body: String,
+    /// The name of the file; `None` for a page.
+    pub file_name: Option<&'static str>,
 }
 
 impl Answer {
     fn of(status: StatusCode, page: &impl Template) -> Result<Self, WebError> {
-        let html = page.render().map_err(WebError::internal)?;
-        Ok(Self { status, html })
+        let body = page.render().map_err(WebError::internal)?;
+        Ok(Self {
+            status,
+            body,
+            file_name: None,
+        })
     }
 }
 
@@ -53,6 +62,8 @@ pub struct Desk<'a> {
     now: DateTime<Utc>,
     /// The language of the address or of the browser, until a visit has its own.
     language: Language,
+    /// Where the visit began.
+    entry: Entry,
 }
 
 impl<'a> Desk<'a> {
@@ -63,7 +74,15 @@ impl<'a> Desk<'a> {
             directory,
             now,
             language,
+            entry: Entry::Public,
         }
+    }
+
+    /// The same for a request at the address `entry`.
+    #[must_use]
+    pub fn entered_by(mut self, entry: &Entry) -> Self {
+        self.entry = entry.clone();
+        self
     }
 
     /// What pages look things up in.
@@ -79,6 +98,7 @@ impl<'a> Desk<'a> {
             county: county.ok_or_else(|| WebError::internal("the installation has no county of its own"))?,
             calls: Calls::of_county(&self.directory.rules, home),
             now: self.now,
+            path: self.entry.path(),
         })
     }
 
@@ -120,7 +140,7 @@ impl<'a> Desk<'a> {
     /// [`ErrorCode::Unavailable`] when the database is away.
     pub fn start(&self) -> Result<Answer, WebError> {
         let token = form_token::issue(self.app, self.now).map_err(failed)?;
-        let visit = Visit::begin(Visit::first_form(), self.language, token);
+        let visit = self.entry.begin(self.app, self.language, token).map_err(failed)?;
         let state = self.seal(&visit).map_err(failed)?;
         self.show(&visit, &Faults::default(), state)
     }
@@ -143,6 +163,9 @@ impl<'a> Desk<'a> {
             Err(error) => return self.lost(tell(&error), posted),
         };
         let go = Go::of(posted);
+        if let Screen::Sent(sent) = &visit.screen {
+            return self.after_sending(&visit, sent, &go);
+        }
         let mut kept = visit.clone();
         match turn(&mut visit, &go, posted, &self.around()?) {
             Turn::Send => self.send(visit, state),
@@ -179,7 +202,14 @@ impl<'a> Desk<'a> {
             token: visit.token.clone(),
             wants_code: !visit.no_code,
         };
-        match submit(self.app, &report, &admission, self.now) {
+        let document = bind::document(visit.form(), &visit.answers);
+        match submit_as_sent(self.app, &report, Some(&document), &admission, self.now) {
+            Ok(given) if professional::is_form(visit.form()) => {
+                let sent = Sent::new(given, document);
+                visit.answers = Answers::default();
+                visit.screen = Screen::Sent(Box::new(sent.clone()));
+                self.after_sending(&visit, &sent, &Go::Unknown)
+            }
             Ok(given) => {
                 if given.protected {
                     around.calls = Calls::Protected;
@@ -203,6 +233,32 @@ impl<'a> Desk<'a> {
         }
     }
 
+    /// The receipt of somebody in their work, or what they take along from it.
+    fn after_sending(&self, visit: &Visit, sent: &Sent, go: &Go) -> Result<Answer, WebError> {
+        let mut around = self.around_of(visit)?;
+        if sent.is_protected() {
+            around.calls = Calls::Protected;
+        }
+        let words = words_of(visit);
+        let file = match go {
+            Go::Copy(copied) => sent.file(*copied),
+            _ => None,
+        };
+        if let Some((name, body)) = file {
+            return Ok(Answer {
+                status: StatusCode::OK,
+                body,
+                file_name: Some(name),
+            });
+        }
+        let mut page = match go {
+            Go::Copy(Copied::Page) if !sent.first_stands() => work_receipt::copy(sent, words, &around),
+            _ => work_receipt::page(sent, words, &around),
+        };
+        page.hidden = hidden(visit, self.seal(visit).map_err(failed)?);
+        Answer::of(StatusCode::OK, &page)
+    }
+
     fn check_again(
         &self,
         visit: &Visit,
@@ -221,7 +277,9 @@ impl<'a> Desk<'a> {
         let around = self.around_of(visit)?;
         let words = words_of(visit);
         let page = match &visit.screen {
+            Screen::Start if professional::is_form(visit.form()) => professional::start_page(words, &around),
             Screen::Start => start::page(words, &around),
+            Screen::Sent(sent) => return self.after_sending(visit, sent, &Go::Unknown),
             Screen::Nowhere(_) => nowhere::page(visit, words, &around),
             Screen::Page(at) if at.id == CHECK => {
                 check::page(visit, &self.goes_to(visit, &around), None, words, &around)
@@ -265,14 +323,19 @@ fn words_of(visit: &Visit) -> Words<'static> {
 }
 
 fn with(mut page: StepPage, visit: &Visit, state: String) -> StepPage {
+    page.hidden = hidden(visit, state);
+    page
+}
+
+/// What travels in a page and is not seen.
+fn hidden(visit: &Visit, state: String) -> Vec<Hidden> {
     let spoken = visit.language.code().to_owned();
-    page.hidden = [(STATE, state), (SPOKEN, spoken)]
+    [(STATE, state), (SPOKEN, spoken)]
         .map(|(name, value)| Hidden {
             name: name.into(),
             value,
         })
-        .into();
-    page
+        .into()
 }
 
 /// What an error of a use case is to a person.

@@ -73,6 +73,8 @@ pub fn turn(visit: &mut Visit, go: &Go, posted: &[(String, String)], around: &Ar
             }
             Turn::show()
         }
+        // What can be done there is done before the turn.
+        Screen::Sent(_) => Turn::show(),
         Screen::Page(at) => {
             take_page(visit, posted);
             let taken = visit.clone();

@@ -4,6 +4,7 @@ use std::collections::BTreeMap;
 
 use serde::{Deserialize, Serialize};
 
+use super::work_receipt::Sent;
 use crate::domain::language::Language;
 use crate::forms::definition::Form;
 use crate::forms::{Answers, PageAt, Trail, load, pages};
@@ -21,6 +22,8 @@ pub enum Screen {
     Page(PageAt),
     /// After this page: no office answers for the place, or none is known. Sending is offered all the same.
     Nowhere(PageAt),
+    /// The report was sent in somebody's work: its receipt, from which copies are made.
+    Sent(Box<Sent>),
 }
 
 /// What was proposed for a typed place ("did you mean"), and what the person chose.
@@ -154,7 +157,7 @@ impl Visit {
     pub fn read(plain: &[u8]) -> Option<Self> {
         let mut visit: Self = serde_json::from_slice(plain).ok()?;
         let form = load::form(&visit.form)?;
-        if visit.version != form.version {
+        if visit.version != form.version && !matches!(visit.screen, Screen::Sent(_)) {
             visit.version = form.version;
             visit.trail = Trail::default();
             visit.changing = false;
@@ -190,7 +193,7 @@ impl Visit {
     /// The page of the form where the person is or came from; `None` on the start page.
     pub fn at(&self) -> Option<&PageAt> {
         match &self.screen {
-            Screen::Start => None,
+            Screen::Start | Screen::Sent(_) => None,
             Screen::Page(at) | Screen::Nowhere(at) => Some(at),
         }
     }

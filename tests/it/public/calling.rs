@@ -165,7 +165,15 @@ on_both! {
         let mut visitor = Visitor::open(&site.address, "/");
         visitor.press("continue", &[])
             .press("continue", &[("reporter_role", "professional")])
-            .press("continue", &[(HOME, "Tampere")]);
+            .press("continue", &[
+                ("reporter.authority", "education"),
+                ("reporter.organisation", "Mallilan koulu"),
+                ("reporter.name", "Oiva Esimerkki"),
+                ("reporter.phone", "050 000 0000"),
+            ])
+            .press("continue", &[(HOME, "Tampere"), ("concern.description", "Huoli."), ("concern.urgency", "today")]);
+        assert_eq!(visitor.seen.heading(), "Soita ensin");
+        assert!(visitor.seen.text("main").contains("000 000 1114"), "{}", visitor.seen.text("main"));
         let help = visitor.seen.text("aside");
         assert!(help.contains("000 000 1114"), "{help}");
     }

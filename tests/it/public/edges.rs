@@ -96,7 +96,7 @@ on_both! {
         let site = Site::start(&app);
         let visitor = at_the_concern(&site);
         let form = visitor.filled("continue", &[("concern.description", "Lapsi itkee.")]);
-        let other = huoli::intake::wizard_state::seal(&app, b"{\"form\":\"professional\",\"version\":1}", huoli::clock::Clock::now(&*app.clock)).unwrap();
+        let other = huoli::intake::wizard_state::seal(&app, b"{\"form\":\"no_such_form\",\"version\":1}", huoli::clock::Clock::now(&*app.clock)).unwrap();
         let seen = visitor.ask(&Method::POST, "/", &changed(&form, "state", &other));
         assert_eq!(seen.status, 400);
         assert_eq!(seen.text("textarea"), "Lapsi itkee.");

@@ -44,6 +44,7 @@ fn filled(path: &str) -> String {
     path.replace("{reference}", "LS-0000-0000")
         .replace("{list}", "reasons")
         .replace("{language}", "sv")
+        .replace("{organisation}", "mallilan-koulu")
         .replace("{county}", "03")
         .replace("{municipality}/{code}", "049/leppavaara")
         .replace("{id}", "1b4e28ba-2fa1-41d2-883f-0016d3cca427")

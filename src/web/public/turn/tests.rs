@@ -32,6 +32,7 @@ impl Walk {
             Screen::Start => "start".to_owned(),
             Screen::Page(at) => at.to_string(),
             Screen::Nowhere(at) => format!("nowhere:{at}"),
+            Screen::Sent(_) => "sent".to_owned(),
         }
     }
 

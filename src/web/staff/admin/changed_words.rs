@@ -17,7 +17,9 @@ pub fn lines(here: &Here<'_>, state: &DirectoryState, change: &ToldChange) -> Ve
     let members = members(change.before.as_ref(), &change.after);
     let told = members.iter().flat_map(|(name, was, is)| match change.what {
         Changed::Rules => listed(here, state, name, was, is),
-        Changed::County | Changed::Office => one(here, state, name, was, is, change.before.is_none()),
+        Changed::County | Changed::Office | Changed::Organisation => {
+            one(here, state, name, was, is, change.before.is_none())
+        }
     });
     told.map(Line::Text).collect()
 }
@@ -64,6 +66,7 @@ fn value_text(here: &Here<'_>, state: &DirectoryState, name: &str, value: &Value
     match (name, value) {
         ("hours", Value::String(text)) => hours_words::show(text, language).replace('\n', "; "),
         ("phones", Value::String(text)) => phone_words::show(text, language).replace('\n', "; "),
+        ("authority", Value::String(code)) => look.words.code("authority", code).into_owned(),
         ("kind", Value::String(text)) => look.word(&format!("admin-kind-{text}")),
         ("default_office" | "duty_office", Value::String(code)) => office(here, state, code),
         ("languages", Value::Array(codes)) => {

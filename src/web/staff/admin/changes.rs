@@ -76,6 +76,12 @@ fn what(here: &Here<'_>, state: &DirectoryState, change: &ToldChange) -> Vec<Lin
     let look = &here.look;
     match change.what {
         Changed::County => vec![Line::text(look.word("admin-county"))],
+        Changed::Organisation => {
+            vec![
+                Line::text(look.word("admin-organisation")),
+                Line::Quiet(change.object.clone()),
+            ]
+        }
         Changed::Rules => vec![Line::text(look.word("admin-rules"))],
         Changed::Office => {
             let id = change.object.parse().ok().map(OfficeId);

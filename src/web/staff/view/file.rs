@@ -2,7 +2,7 @@
 //! after what is read here; until then the page has one form at most, the one that opens what is sealed.
 
 use crate::domain::codes::YesNoUnknown;
-use crate::domain::report::{IdentityLevel, Subject};
+use crate::domain::report::{Channel, IdentityLevel, Subject};
 use crate::intake::open_case::{CaseFile, Person, Protection, Sibling};
 use crate::intake::open_identity::LONGEST;
 use crate::text::dates;
@@ -141,11 +141,19 @@ fn office(look: &Look, file: &CaseFile, hidden: bool) -> Vec<String> {
     }
 }
 
+/// How far it is known who reports: a professional's own system was identified, a person at the public form was not.
+fn claim(file: &CaseFile) -> &'static str {
+    match file.opened.report.channel {
+        Channel::Api => "case-reporter-system",
+        Channel::Web => "case-reporter-claim",
+    }
+}
+
 fn reporter(look: &Look, file: &CaseFile, open: Vec<Block>) -> Vec<Block> {
     let mut blocks = match (file.reporter, file.reporter_sealed) {
         (IdentityLevel::None, _) => vec![Block::Paragraph(look.word("case-reporter-anonymous"))],
         (_, true) => vec![Block::Inset(look.word("case-reporter-sealed"))],
-        (_, false) => vec![Block::Paragraph(look.word("case-reporter-claim"))],
+        (_, false) => vec![Block::Paragraph(look.word(claim(file)))],
     };
     blocks.extend(open);
     if file

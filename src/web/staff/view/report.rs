@@ -52,10 +52,10 @@ pub fn view(look: &Look, file: &CaseFile) -> ReportView {
     view
 }
 
-/// The form that was filled in; a report by the API is shown in the order of the first one.
+/// The form that was filled in; a report by the API is shown in the order of the one for work.
 fn form_of(report: &NewReport) -> Option<&'static Form> {
     let named = report.form.as_ref().and_then(|form| load::form(&form.id));
-    named.or_else(|| load::all().first())
+    named.or_else(|| load::form("professional"))
 }
 
 struct Rows<'a> {
