@@ -2,6 +2,9 @@
 
 use std::sync::Arc;
 
+use serde_json::Value;
+
+use super::receipt::Receipt;
 use super::{App, IntakeError};
 use crate::ids::IdSource;
 use crate::store::Store;
@@ -23,6 +26,13 @@ pub fn complete(store: &Store, cabinet: &Cabinet, ids: &Arc<dyn IdSource>) -> Re
         maker.make(tx, KeyKind::Receipt, Owner::Service, &*ids)
     })?;
     store.read("open_receipt_key", |tx| cabinet.reload(tx))
+}
+
+/// The proof that `document` arrived as `receipt` says. A report is never turned away for want of one.
+pub(super) fn proof(app: &App, receipt: &Receipt, document: &Value) -> Option<Proof> {
+    let key = app.cabinet.newest(KeyKind::Receipt, Owner::Service).ok()?;
+    let (reference, at) = (&receipt.reference, receipt.received_at);
+    Some(Proof::sign(&key, reference, at, document, &*app.ids))
 }
 
 /// The public halves of every key that ever signed here.

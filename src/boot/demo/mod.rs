@@ -14,8 +14,10 @@ use actix_web::rt::System;
 use crate::cli::DemoArgs;
 use crate::clock::{Clock, SystemClock};
 use crate::config::Config;
+use crate::domain::codes::Authority;
 use crate::domain::mailbox::Mailbox;
 use crate::ids::{IdSource, OsIds};
+use crate::intake::organisations::{self, Organisation};
 use crate::intake::{App, authenticate_client, found_installation};
 use crate::mail::{self, Post, Transport};
 use crate::places::directory::Directory;
@@ -35,6 +37,9 @@ use show::Shown;
 
 /// The organisation whose system the API token belongs to.
 const CLIENT: &str = "Esimerkkikunnan koulutoimi";
+
+/// The code of the same organisation, with which its address ends.
+const SCHOOL: &str = "esimerkkikunta";
 
 /// Who writes the demo's mails; nobody is reached under it.
 const SENDER: &str = "huoli@demo.example";
@@ -128,6 +133,14 @@ fn make(folder: &Folder, reports: u32) -> Result<(App, SignIns), Failure> {
     let staff = people::add_all(&app, &*ids)?;
     let (client, api_token) =
         authenticate_client::add(&app, CLIENT, false, app.clock.now()).map_err(Failure::failed)?;
+    let school = Organisation {
+        code: SCHOOL.to_owned(),
+        name: CLIENT.to_owned(),
+        authority: Authority::Education,
+        business_id: Some("0000000-0".to_owned()),
+        units: ["Alakoulu", "Yläkoulu"].map(str::to_owned).into(),
+    };
+    organisations::put(&app, school, app.clock.now()).map_err(Failure::failed)?;
     samples::file(&app, &client, reports, SystemClock.now())?;
     let sign_ins = SignIns { api_token, staff };
     folder.keep(&sign_ins)?;

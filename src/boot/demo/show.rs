@@ -62,6 +62,12 @@ impl<'a> Shown<'a> {
             "Huoli demo. Example offices, invented people, a throw-away key: never enter a real person here.\n"
         )?;
         writeln!(out, "  Report a worry   {}", self.public_url)?;
+        writeln!(
+            out,
+            "  … in one's work  {}professional/{}",
+            self.public_url,
+            super::SCHOOL
+        )?;
         writeln!(out, "  Staff            {}", self.staff_url)?;
         writeln!(out, "  API              {}", self.api_url)?;
         writeln!(out, "  Data             {}", self.data_dir.display())?;

@@ -17,9 +17,8 @@ use crate::domain::urgency::{self, Sign, WhyCopied, duty_services};
 use crate::intake::destinations::{self, Destination};
 use crate::intake::kept_routing::KeptRouting;
 use crate::intake::receipt::{Receipt, ReceiptCase, ReceiptOffice};
-use crate::intake::receipt_keys::Proof;
 use crate::intake::sealing::{self, ReportSeal, SealedPerson};
-use crate::intake::{App, IntakeError};
+use crate::intake::{App, IntakeError, receipt_keys};
 use crate::store::cabinet::Owner;
 use crate::store::cases::{self, BlindIndex, EventKind, NewCase, NewEvent};
 use crate::store::copies::{self, CaseCopy};
@@ -180,7 +179,7 @@ impl Filing {
         });
         let mut receipt = receipt(&stored, &cases, &destinations, now);
         let signed = document.filter(|_| report.is_professional());
-        receipt.proof = signed.and_then(|document| proof(app, &receipt, document));
+        receipt.proof = signed.and_then(|document| receipt_keys::proof(app, &receipt, document));
         let answer_id = app.ids.uuid();
         let answer = seal.json(&receipt, "idempotency", answer_id, "answer")?;
         let body_digest = used.body.as_bytes().to_vec();
@@ -371,18 +370,6 @@ fn receipt(
         follow_up_code: None,
         first_stands: false,
     }
-}
-
-/// The proof of the `document` that was sent. A report is never turned away for want of one.
-fn proof(app: &App, receipt: &Receipt, document: &Value) -> Option<Proof> {
-    let key = app.cabinet.newest(KeyKind::Receipt, Owner::Service).ok()?;
-    Some(Proof::sign(
-        &key,
-        &receipt.reference,
-        receipt.received_at,
-        document,
-        &*app.ids,
-    ))
 }
 
 fn distinct_offices(going: &[Going<'_>]) -> Vec<Office> {

@@ -31,7 +31,7 @@ fn visible(element: ElementRef<'_>) -> String {
         let hidden = class.contains("govuk-visually-hidden")
             || class.contains("huoli-code")
             || class.contains("huoli-words")
-            || ["textarea", "input"].contains(&child.value().name());
+            || ["textarea", "input", "option"].contains(&child.value().name());
         let closed = child.value().name() == "details" && child.attr("open").is_none();
         if child.attr("href").is_some_and(|href| href.starts_with("tel:")) {
             // Dialled, not read.

@@ -5,6 +5,8 @@ mod budget;
 mod calling;
 mod contacts;
 mod edges;
+mod professional;
+mod proofs;
 mod receipts;
 mod walking;
 mod words;
