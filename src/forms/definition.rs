@@ -94,6 +94,9 @@ pub struct Field {
     /// The page cannot be left without it.
     #[serde(default)]
     pub required: bool,
+    /// Left empty it is asked for once; the next Continue goes on without it. It is not called optional.
+    #[serde(default)]
+    pub wanted: bool,
     /// The most characters it takes; told only in the error.
     #[serde(default)]
     pub max_chars: Option<usize>,

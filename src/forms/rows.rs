@@ -44,7 +44,7 @@ pub struct Row {
 pub type NameOf<'a> = &'a dyn Fn(&str, &str) -> Option<String>;
 
 /// The rows of the check page: three blocks, each with what is shown to the visitor. Optional questions that hide in
-/// a `<details>` and ticks appear only when they were answered.
+/// a `<details>`, those of a group and ticks appear only when they were answered.
 pub fn for_check(form: &Form, answers: &Answers, words: Words<'_>, name_of: NameOf<'_>) -> Vec<Block> {
     let protected = Protected::of(&bind::document(form, answers));
     let shown = pages::shown(form, answers);
@@ -86,7 +86,8 @@ fn row(
     let value = answered(answers, asked, words, name_of);
     let none = field.none_key();
     let value = value.or_else(|| words.has(&none).then(|| words.get(&none).into_owned()));
-    if value.is_none() && (field.details.is_some() || field.kind == Kind::Flag) {
+    let hides = field.details.is_some() || field.group.is_some();
+    if value.is_none() && (hides || field.kind == Kind::Flag) {
         return None;
     }
     let several = answers.count("children") > 1 || answers.has("subject", "unborn");

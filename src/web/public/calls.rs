@@ -53,6 +53,29 @@ impl<'a> Calls<'a> {
         }
     }
 
+    /// Those of `offices`, each once.
+    pub fn of_offices(
+        offices: impl IntoIterator<Item = &'a Office>,
+        rules: &'a RuleSet,
+        audience: Audience,
+    ) -> Self {
+        let mut calls = Vec::new();
+        for office in offices {
+            let call = Call {
+                office: Some(office),
+                duty: rules.duty(office.county),
+            };
+            if !calls.contains(&call) {
+                calls.push(call);
+            }
+        }
+        Self::Places {
+            calls,
+            aland: false,
+            audience,
+        }
+    }
+
     /// Those of Åland.
     pub const fn aland() -> Self {
         Self::Places {

@@ -163,7 +163,8 @@ impl Fields<'_> {
     fn label(&self, asked: &Asked<'static>, is_heading: bool, may_be_optional: bool) -> Label {
         let mut label = Label::new(&asked.key, self.label_text(asked));
         label.heading = is_heading;
-        let optional = may_be_optional && !is_heading && !asked.field.required;
+        let field = asked.field;
+        let optional = may_be_optional && !is_heading && !field.required && !field.wanted;
         if optional && asked.field.kind != Kind::Flag {
             label.text = format!("{} {}", label.text, self.words.get("optional"));
         }

@@ -66,13 +66,14 @@ pub fn notes_on(visit: &mut Visit, at: &PageAt, around: &Around<'_>) -> Vec<Faul
     };
     notes.retain(|note| is_worth_a_warning(&note.problem));
     notes.extend(kept_in_words(visit, at, around));
-    if at.id == "work" && visit.answers.filled("reporter.name").is_none() {
-        notes.push(Fault {
-            key: "reporter.name".to_owned(),
-            problem: FieldProblem::Required,
-            may_stay: true,
-        });
-    }
+    let shown = pages::shown_at(visit.form(), &visit.answers, at);
+    let asked = shown.into_iter().flat_map(|shown| shown.asked);
+    let left_out = asked.filter(|asked| asked.field.wanted && visit.answers.filled(&asked.key).is_none());
+    notes.extend(left_out.map(|asked| Fault {
+        key: asked.key,
+        problem: FieldProblem::Required,
+        may_stay: true,
+    }));
     let says = |key: &str| visit.answers.filled(key).is_some();
     if at.id == "call" && !says("called_at") && !says("not_called") {
         notes.push(Fault {

@@ -235,10 +235,8 @@ impl<'a> Desk<'a> {
 
     /// The receipt of somebody in their work, or what they take along from it.
     fn after_sending(&self, visit: &Visit, sent: &Sent, go: &Go) -> Result<Answer, WebError> {
-        let mut around = self.around_of(visit)?;
-        if sent.is_protected() {
-            around.calls = Calls::Protected;
-        }
+        let mut around = self.around()?;
+        around.calls = sent.calls(around.rules);
         let words = words_of(visit);
         let file = match go {
             Go::Copy(copied) => sent.file(*copied),

@@ -5,8 +5,11 @@ use serde::{Deserialize, Serialize};
 use serde_json::Value;
 
 use super::around::Around;
+use super::calls::Calls;
 use super::go::Copied;
 use super::{look, receipt};
+use crate::domain::phone::Audience;
+use crate::domain::rules::RuleSet;
 use crate::forms::{load, stored};
 use crate::intake::receipt::Receipt;
 use crate::text::{Words, dates};
@@ -54,9 +57,14 @@ impl Sent {
         }
     }
 
-    /// Whether an address is protected: no place is shown.
-    pub const fn is_protected(&self) -> bool {
-        self.receipt.protected
+    /// Whom to call: the offices that have it, unless an address is protected.
+    pub fn calls<'a>(&self, rules: &'a RuleSet) -> Calls<'a> {
+        if self.receipt.protected {
+            return Calls::Protected;
+        }
+        let offices = self.receipt.cases.iter().filter_map(|case| case.office.as_ref());
+        let offices = offices.filter_map(|office| rules.office(office.id));
+        Calls::of_offices(offices, rules, Audience::Professionals)
     }
 
     /// Whether the page was sent before with other words: what stands in it now was never sent.
