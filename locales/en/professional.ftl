@@ -28,7 +28,6 @@ details-guardian-more = I know more about the guardian
 professional-who-reads = Guardians may usually read the text.
 
 # Fields that this form asks in its own words
-reporter-name-warning = Your name is missing. If you go on without it, a worker will ask you for it.
 home-municipality-label = Municipality or postal code
 home-municipality-row = Municipality
 guardian-told-label = Has the guardian been told about the report?

@@ -28,7 +28,6 @@ details-guardian-more = Tiedän enemmän huoltajasta
 professional-who-reads = Huoltajat saavat yleensä lukea tekstin.
 
 # Fields that this form asks in its own words
-reporter-name-warning = Nimesi puuttuu. Jos jatkat ilman nimeä, työntekijä pyytää sen sinulta.
 home-municipality-label = Kunta tai postinumero
 home-municipality-row = Kunta
 guardian-told-label = Onko huoltajalle kerrottu ilmoituksesta?

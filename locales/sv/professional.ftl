@@ -28,7 +28,6 @@ details-guardian-more = Jag vet mer om vårdnads­havaren
 professional-who-reads = Vårdnads­havarna får oftast läsa texten.
 
 # Fields that this form asks in its own words
-reporter-name-warning = Ditt namn saknas. Om du fortsätter utan namn frågar en socialarbetare dig om det.
 home-municipality-label = Kommun eller postnummer
 home-municipality-row = Kommun
 guardian-told-label = Har vårdnads­havaren fått veta om anmälan?
