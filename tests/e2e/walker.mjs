@@ -26,6 +26,8 @@ const PROOF = {
   "young what": field("concern.description"),
   "young you": field("guardians_may_know"),
   work: field("reporter.organisation"),
+  report: field("guardians[0].name"),
+  call: field("called_at"),
   check: 'main button[value="send"]',
   receipt: "main .govuk-panel",
 };
