@@ -132,7 +132,7 @@ impl Proof {
         let head: [&[u8]; 3] = [b"huoli/receipt", &[VERSION], self.key.as_bytes()];
         let tail = [&self.reference, &self.received_at, &self.salt, &self.digest];
         // Nothing here comes near the 65 535 bytes that a part may have; what does would fail to verify.
-        join(&head, &tail.map(|part| part.as_bytes())).unwrap_or_default()
+        join(&head, &tail.map(String::as_bytes)).unwrap_or_default()
     }
 }
 
@@ -176,11 +176,11 @@ impl PublicKeys {
 
 fn public_key(line: &str) -> Option<(KeyId, VerifyingKey)> {
     let mut words = line.split_whitespace();
-    let (kind, kid, key) = (words.next()?, words.next()?, words.next()?);
+    let (begin, id, key) = (words.next()?, words.next()?, words.next()?);
     let bytes: [u8; 32] = BASE64URL_NOPAD.decode(key.as_bytes()).ok()?.try_into().ok()?;
-    let known = kind == KEY_LINE && words.next().is_none();
+    let known = begin == KEY_LINE && words.next().is_none();
     let key = VerifyingKey::from_bytes(&bytes).ok().filter(|_| known)?;
-    Some((KeyId::parse(kid)?, key))
+    Some((KeyId::parse(id)?, key))
 }
 
 fn signing(key: &SecretKey) -> SigningKey {
