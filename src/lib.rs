@@ -14,6 +14,7 @@ pub mod ids;
 pub mod intake;
 pub mod jobs;
 pub mod mail;
+pub mod metadata;
 pub mod places;
 pub mod store;
 pub mod telemetry;

@@ -29,6 +29,7 @@ mod service;
 mod staff;
 mod stand;
 mod submissions;
+mod wizard;
 mod yardstick;
 
 use clap::Parser;
@@ -91,6 +92,7 @@ fn main() {
     measure(&["j"], &guesses::foreign_case);
     measure(&["k"], &|| guesses::exit(plan));
     measure(&["l"], &|| guesses::flood(plan));
+    measure(&["n"], &|| wizard::flood(plan));
     measure(&["m"], &|| chain::verified(plan, &server));
     if wanted.write {
         assert!(

@@ -130,7 +130,7 @@ pub fn seed(installation: &Installation, copied: &Copied, cases: usize, tables: 
 /// The address of the page that begins after half of the queue.
 fn middle(installation: &Installation, cases: usize) -> String {
     let middle = format!(
-        "SELECT queue_rank, queue_due, received_on, received_hour, id FROM cases WHERE in_queue \
+        "SELECT queue_rank, queue_due, received_on, received_hour, id FROM cases WHERE in_queue AND flood IS NULL \
          ORDER BY queue_rank, queue_due, received_on, received_hour, id LIMIT 1 OFFSET {}",
         cases / 2
     );

@@ -87,6 +87,8 @@ pub struct Plan {
     pub reports: usize,
     /// Cases of the long queue; the short one has a thousandth.
     pub cases: usize,
+    /// How long the flood of row n goes on, in whole seconds.
+    pub flood: Duration,
 }
 
 impl Plan {
@@ -96,6 +98,7 @@ impl Plan {
         turn: Duration::from_secs(5),
         reports: 100_000,
         cases: 1_000_000,
+        flood: Duration::from_mins(1),
     };
     /// To see whether everything works.
     pub const QUICK: Self = Self {
@@ -103,6 +106,7 @@ impl Plan {
         turn: Duration::from_secs(3),
         reports: 1_000,
         cases: 60_000,
+        flood: Duration::from_secs(5),
     };
 }
 

@@ -9,6 +9,9 @@ mail-arrival-waits-unopened = Nobody has opened an urgent report. Open it now.
 mail-arrival-reference = Reference: { $reference }
 mail-arrival-where = Sign in: { $url }
 mail-arrival-nothing = This message holds nothing of the report. Do not answer it, nobody reads the answer.
+mail-message-subject = A message from the reporter awaits
+mail-message-waits = The reporter has sent a message.
+mail-message-nothing = Nothing of the message is in this mail. Do not answer it, nobody reads the answer.
 
 # On the desk: a mail that did not arrive
 
@@ -19,6 +22,7 @@ notice-to = { $office }, { $address }
 notice-nowhere = no mail address
 notice-tried = Tries: { $count }, the last one { $when }
 notice-moved-on = No longer at this office
+notice-of-message = The reporter sent a message.
 notice-more = Besides these, { $count } other mails did not arrive.
 notice-retry = Try again
 notice-seen = Noted: I look at the report

@@ -9,6 +9,9 @@ mail-arrival-waits-unopened = Kiireellistä ilmoitusta ei ole avannut kukaan. Av
 mail-arrival-reference = Viite: { $reference }
 mail-arrival-where = Kirjaudu sisään: { $url }
 mail-arrival-nothing = Tässä viestissä ei ole mitään ilmoituksen sisällöstä. Älä vastaa viestiin, vastausta ei lue kukaan.
+mail-message-subject = Ilmoittajan viesti odottaa
+mail-message-waits = Ilmoittajalta on tullut viesti.
+mail-message-nothing = Tässä ei ole mitään viestin sisällöstä. Älä vastaa tähän, vastausta ei lue kukaan.
 
 # Työpöydällä: viesti, joka ei mennyt perille
 
@@ -19,6 +22,7 @@ notice-to = { $office }, { $address }
 notice-nowhere = ei sähköposti­osoitetta
 notice-tried = Yrityksiä { $count }, viimeinen { $when }
 notice-moved-on = Ei enää tässä toimipisteessä
+notice-of-message = Ilmoittajalta tuli viesti.
 notice-more = Lisäksi { $count } muuta viestiä ei mennyt perille.
 notice-retry = Yritä uudelleen
 notice-seen = Kuitattu: katson ilmoituksen

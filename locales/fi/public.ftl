@@ -1,5 +1,5 @@
 # The wizard: what the form's own texts do not say
-check-no-code = En halua seurantatunnusta
+check-no-code = Ei seurantatunnusta
 check-too-old = Sivu on ollut auki pitkään. Ilmoitusta ei ole lähetetty. Lähetä se uudelleen.
 lost-copy = Kirjoittamasi teksti on tässä. Voit kopioida sen talteen.
 reporter-name-warning = Ilmoituksesta puuttuu nimesi. Voit silti jatkaa.

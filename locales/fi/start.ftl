@@ -1,9 +1,9 @@
 # The first page: at most 60 words in Finnish
 start-title = Kerro huolesi lapsesta
 start-danger = Onko lapsi nyt vaarassa? Soita 112.
-start-anonymous = Voit ilmoittaa nimettömänä, jos et ilmoita työssäsi. Sinun ei tarvitse olla varma.
+start-anonymous = Voit ilmoittaa nimettömänä, jos et ilmoita työssäsi. Voit olla epävarma.
 start-guardians = Huoltajat saavat yleensä lukea ilmoituksen.
-start-time = Aikaa kuluu noin viisi minuuttia.
+start-time = Viisi minuuttia riittää.
 start-history = Käynti jää selaimen historiaan. Käytä tarvittaessa toista laitetta.
 start-open = Luemme ilmoituksen tänään. Voit myös soittaa: { $phone }.
 start-open-no-number = Luemme ilmoituksen tänään. Jos asia ei voi odottaa, soita { $phone }.
@@ -12,5 +12,5 @@ start-holiday = Tänään on pyhäpäivä. Luemme ilmoituksen { $when }. Jos asi
 start-unknown-hours = Luemme ilmoituksen seuraavana arkipäivänä. Jos asia ei voi odottaa, soita { $phone }.
 start-begin = Aloita
 start-advice = Haluan vain kysyä neuvoa
-start-paper = Tulosta paperilomake
+start-paper = Paperilomake
 start-follow-up = Minulla on seurantatunnus

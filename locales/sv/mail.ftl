@@ -9,6 +9,9 @@ mail-arrival-waits-unopened = Ingen har öppnat en brådskande anmälan. Öppna 
 mail-arrival-reference = Referens: { $reference }
 mail-arrival-where = Logga in: { $url }
 mail-arrival-nothing = Det här meddelandet innehåller ingenting ur anmälan. Svara inte på det, ingen läser svaret.
+mail-message-subject = Ett meddelande från anmälaren väntar
+mail-message-waits = Anmälaren har skickat ett meddelande.
+mail-message-nothing = Här finns ingenting av meddelandets innehåll. Svara inte på det här, ingen läser svaret.
 
 # På arbetsbordet: ett meddelande som inte kom fram
 
@@ -19,6 +22,7 @@ notice-to = { $office }, { $address }
 notice-nowhere = ingen e-postadress
 notice-tried = Försök { $count }, det sista { $when }
 notice-moved-on = Finns inte längre på det här stället
+notice-of-message = Anmälaren skickade ett meddelande.
 notice-more = Dessutom kom { $count } andra meddelanden inte fram.
 notice-retry = Försök på nytt
 notice-seen = Kvittera: jag ser på anmälan

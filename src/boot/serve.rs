@@ -2,13 +2,18 @@
 
 use std::collections::BTreeMap;
 use std::io::Write;
+use std::sync::Arc;
+use std::time::Duration;
 
 use actix_web::rt::System;
+use chrono::TimeDelta;
 
 use crate::cli::serve::{Allowances, ServeArgs};
-use crate::config::{Config, Loaded, LogFormat};
+use crate::config::{Config, Flood, Loaded, LogFormat};
+use crate::domain::flood::FloodLimits;
 use crate::ids::{IdSource, OsIds};
 use crate::intake::App;
+use crate::intake::flood::Floods;
 use crate::mail::Post;
 use crate::store::{DatabaseUrl, inspect, migrate, roles};
 use crate::telemetry;
@@ -34,7 +39,8 @@ pub fn serve(
     out: &mut dyn Write,
 ) -> Result<(), Failure> {
     let config = &loaded.config;
-    let app = judged(loaded, environment, args.allowances)?;
+    let mut app = judged(loaded, environment, args.allowances)?;
+    app.floods = Arc::new(Floods::by(flood_limits(&config.flood)));
     let post = if args.no_jobs {
         None
     } else {
@@ -106,6 +112,20 @@ async fn run(config: &Config, app: App, post: Option<Post>, out: &mut dyn Write)
     Ok(())
 }
 
+/// What the settings call too fast.
+fn flood_limits(flood: &Flood) -> FloodLimits {
+    let time = |time: Duration| TimeDelta::from_std(time).unwrap_or_default();
+    FloodLimits {
+        source_burst: flood.source_burst,
+        source_per_hour: flood.source_per_hour,
+        office_per_hour: flood.office_per_hour,
+        fast_fill: time(flood.fast_fill),
+        delay: time(flood.delay),
+        delay_waiting: flood.delay_waiting,
+        quiet: time(flood.group_quiet),
+    }
+}
+
 /// What the settings say of requests before any of them is read. On this machine its own names are answered too.
 fn front(config: &Config, addresses: &Addresses, own_machine: bool) -> Front {
     let named = config.server.hosts.clone();
@@ -117,6 +137,7 @@ fn front(config: &Config, addresses: &Addresses, own_machine: bool) -> Front {
         body: BodyTime {
             idle: config.limits.body_idle,
             total: config.limits.body,
+            with_files: config.limits.body_with_files,
             rate: config.limits.body_rate,
         },
     }

@@ -87,6 +87,7 @@ pub fn start(listener: TcpListener, site: Site, limits: &Limits, workers: usize)
         idle: limits.body_idle,
         rate: limits.body_rate,
     };
+    let https_only = site.is_https_only();
     let builder = Server::build();
     let stop = builder.graceful_shutdown_signal();
     let serve = move || {
@@ -108,7 +109,8 @@ pub fn start(listener: TcpListener, site: Site, limits: &Limits, workers: usize)
             .finish(map_config(site, |()| AppConfig::default()));
         let watched = fn_service(move |stream: TcpStream| {
             let peer = stream.peer_addr().ok();
-            ready(Ok((Watched::new(stream, patience), Protocol::Http1, peer)))
+            let watched = Watched::new(stream, patience).https_only(https_only);
+            ready(Ok((watched, Protocol::Http1, peer)))
         });
         watched.and_then(http)
     };

@@ -150,6 +150,11 @@ pub const FIELDS: &[Field] = &[
         "How long the body of a request without files may take in all.",
     ),
     field(
+        "limits.body_with_files_seconds",
+        "600",
+        "How long the body of a request with files may take in all.",
+    ),
+    field(
         "limits.body_rate",
         "2048",
         "Bytes a second that a body must bring on average once it has taken `limits.body_idle_seconds`.",
@@ -219,10 +224,54 @@ pub const FIELDS: &[Field] = &[
     ),
     field("access_log.anchor_minutes", "10", "How often that is done."),
     field(
+        "flood.source_burst",
+        "10",
+        "Reports that one sender (an IPv4 address, an IPv6 network of 64 bits) may send by the public forms before the next \
+         ones are marked as a flood. Nothing is ever refused for coming too fast. Professionals' systems are not watched.",
+    ),
+    field(
+        "flood.source_per_hour",
+        "20",
+        "How many of those come back in an hour; 0: none.",
+    ),
+    field(
+        "flood.office_per_hour",
+        "120",
+        "Reports to one office in an hour before the next ones are marked. What is marked for its sender or its speed does \
+         not count.",
+    ),
+    field(
+        "flood.fast_fill_seconds",
+        "5",
+        "A report sent sooner after its form was made is marked; 0: none is.",
+    ),
+    field(
+        "flood.delay_seconds",
+        "2",
+        "How long the answer to a marked report waits; 0: not at all. It is stored before.",
+    ),
+    field(
+        "flood.delay_waiting",
+        "512",
+        "How many answers may wait at once; beyond, a marked report is answered without delay.",
+    ),
+    field(
+        "flood.group_quiet_minutes",
+        "30",
+        "Marked reports to one office stand in its queue as one group. It ends after so long without another one; then a new \
+         group begins.",
+    ),
+    field(
         "urgent.escalate_after_minutes",
         "30",
         "How long an urgent report may stay unopened before more people are told: the county's default office, and again every \
          office that has it. The same time passes before they are told once more.",
+    ),
+    field(
+        "messages.end_after_days",
+        "90",
+        "So many days after the last message the messages of a report end: its follow-up code is then as good as any other, \
+         and nobody can ask its reporter any more.",
     ),
     field(
         "log.level",

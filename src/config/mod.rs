@@ -14,7 +14,7 @@ use std::path::{Path, PathBuf};
 
 pub use fields::{FIELDS, Field, reference};
 pub use sections::{
-    AccessLog, Config, Database, Jobs, Keys, Limits, Log, LogFormat, Mail, MailProtection, MailServer,
+    AccessLog, Config, Database, Flood, Jobs, Keys, Limits, Log, LogFormat, Mail, MailProtection, MailServer,
     Server, Urgent,
 };
 

@@ -27,8 +27,12 @@ pub struct Config {
     pub mail: Mail,
     /// `[access_log]`.
     pub access_log: AccessLog,
+    /// `[flood]`.
+    pub flood: Flood,
     /// `[urgent]`.
     pub urgent: Urgent,
+    /// `[messages]`.
+    pub messages: Messages,
     /// `[log]`.
     pub log: Log,
 }
@@ -97,6 +101,8 @@ pub struct Limits {
     pub body_idle: Duration,
     /// How long a body without files may take.
     pub body: Duration,
+    /// How long a body with files may take.
+    pub body_with_files: Duration,
     /// Bytes a second that a body must bring on average after `body_idle`.
     pub body_rate: u64,
     /// The longest address of a request, in bytes.
@@ -164,11 +170,37 @@ pub struct AccessLog {
     pub anchor_every: Duration,
 }
 
+/// What is too fast (SECURITY 7.4).
+#[derive(Debug, Clone, Copy)]
+pub struct Flood {
+    /// Reports of one sender before the next are marked.
+    pub source_burst: u32,
+    /// How many of those come back in an hour.
+    pub source_per_hour: u32,
+    /// Reports to one office in an hour before the next are marked.
+    pub office_per_hour: u32,
+    /// What is sent sooner after its form was made is marked.
+    pub fast_fill: Duration,
+    /// How long the answer to a marked one waits.
+    pub delay: Duration,
+    /// How many may wait at once.
+    pub delay_waiting: usize,
+    /// A group ends after so long without a marked report.
+    pub group_quiet: Duration,
+}
+
 /// What is done about urgent reports.
 #[derive(Debug, Clone, Copy)]
 pub struct Urgent {
     /// After how long more people are told of one that nobody has opened.
     pub escalate_after: Duration,
+}
+
+/// Messages between reporters and workers.
+#[derive(Debug, Clone, Copy)]
+pub struct Messages {
+    /// So many days after its last message a mailbox ends.
+    pub end_after_days: u64,
 }
 
 /// What is logged, and how.
@@ -223,6 +255,7 @@ impl Config {
                 shutdown: reader.field("limits.shutdown_seconds", values::seconds),
                 body_idle: reader.field("limits.body_idle_seconds", values::seconds),
                 body: reader.field("limits.body_seconds", values::seconds),
+                body_with_files: reader.field("limits.body_with_files_seconds", values::seconds),
                 body_rate: reader.field("limits.body_rate", values::at_least_one),
                 uri_bytes: reader.field("limits.uri_bytes", values::at_least_one),
                 header_bytes: reader.field("limits.header_bytes", values::at_least_one),
@@ -244,8 +277,20 @@ impl Config {
                 anchor_file: reader.optional("access_log.anchor_file", values::path),
                 anchor_every: reader.field("access_log.anchor_minutes", values::minutes),
             },
+            flood: Flood {
+                source_burst: reader.field("flood.source_burst", values::number),
+                source_per_hour: reader.field("flood.source_per_hour", values::number),
+                office_per_hour: reader.field("flood.office_per_hour", values::number),
+                fast_fill: reader.field("flood.fast_fill_seconds", values::seconds_or_none),
+                delay: reader.field("flood.delay_seconds", values::seconds_or_none),
+                delay_waiting: reader.field("flood.delay_waiting", values::number),
+                group_quiet: reader.field("flood.group_quiet_minutes", values::minutes),
+            },
             urgent: Urgent {
                 escalate_after: reader.field("urgent.escalate_after_minutes", values::minutes),
+            },
+            messages: Messages {
+                end_after_days: reader.field("messages.end_after_days", values::at_least_one),
             },
             log: Log {
                 level: reader.field("log.level", values::log_filter),

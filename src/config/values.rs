@@ -53,6 +53,14 @@ pub(super) fn seconds(value: &str) -> Read<Duration> {
     }
 }
 
+/// A duration in whole seconds, up to a minute; 0 for none.
+pub(super) fn seconds_or_none(value: &str) -> Read<Duration> {
+    match number::<u64>(value)? {
+        seconds @ 0..=60 => Ok(Duration::from_secs(seconds)),
+        _ => Err("write a number of seconds from 0 to 60".to_owned()),
+    }
+}
+
 /// A duration in whole milliseconds, up to a minute.
 pub(super) fn milliseconds(value: &str) -> Read<Duration> {
     match number::<u64>(value)? {

@@ -27,6 +27,13 @@ pub enum Job {
         #[serde(default, skip_serializing_if = "super::person::is_false")]
         unopened: bool,
     },
+    /// Tell an office by mail that a reporter sent a message.
+    MessageNotice {
+        /// The report.
+        report: Uuid,
+        /// The office that sees a case of it.
+        office: OfficeId,
+    },
     /// Look whether somebody has opened what is urgent of a report, and tell more people when nobody has.
     Escalate {
         /// The report.
@@ -50,6 +57,8 @@ pub enum Job {
     WatchOffices,
     /// Look whether the mail server answers again, when mails wait because it did not.
     ProbeMailServer,
+    /// End the mailboxes whose last message came long ago.
+    EndMailboxes,
     /// Delete form tokens and idempotency keys that were used long ago.
     ForgetUsedKeys,
     /// End the sessions that have ended by their age.
@@ -58,18 +67,22 @@ pub enum Job {
     ForgetStateKeys,
     /// Delete the links by which staff set up their sign-in, once used or expired.
     ForgetStaffLinks,
+    /// Delete files that were sent and whose report never came.
+    ForgetUploads,
 }
 
 impl Job {
     /// The jobs of the whole installation that come again and again.
-    pub const RECURRING: [Self; 7] = [
+    pub const RECURRING: [Self; 9] = [
         Self::AnchorLog,
         Self::WatchOffices,
         Self::ProbeMailServer,
+        Self::EndMailboxes,
         Self::ForgetUsedKeys,
         Self::EndStaleSessions,
         Self::ForgetStateKeys,
         Self::ForgetStaffLinks,
+        Self::ForgetUploads,
     ];
 
     /// Its stable name, as the table, the command line and the metrics have it. What is urgent has one of its own.
@@ -77,23 +90,26 @@ impl Job {
         match self {
             Self::ArrivalNotice { urgent: true, .. } => URGENT_NOTICE,
             Self::ArrivalNotice { urgent: false, .. } => NOTICE,
+            Self::MessageNotice { .. } => "message_notice",
             Self::Escalate { .. } => ESCALATE,
             Self::ChainEvents { .. } => "chain_events",
             Self::SweepEvents { .. } => "sweep_events",
             Self::AnchorLog => "anchor_log",
             Self::WatchOffices => "watch_offices",
             Self::ProbeMailServer => "probe_mail_server",
+            Self::EndMailboxes => "end_mailboxes",
             Self::ForgetUsedKeys => "forget_used_keys",
             Self::EndStaleSessions => "end_stale_sessions",
             Self::ForgetStateKeys => "forget_state_keys",
             Self::ForgetStaffLinks => "forget_staff_links",
+            Self::ForgetUploads => "forget_uploads",
         }
     }
 
     /// Whom it is for: the office, the county, or nobody in particular.
     pub fn owner(&self) -> String {
         match self {
-            Self::ArrivalNotice { office, .. } => office.to_string(),
+            Self::ArrivalNotice { office, .. } | Self::MessageNotice { office, .. } => office.to_string(),
             Self::ChainEvents { county } | Self::SweepEvents { county } => county.to_string(),
             _ => String::new(),
         }

@@ -2,11 +2,14 @@
 
 pub mod access;
 pub mod answering;
+pub mod attachment;
 pub mod audit;
 pub mod codes;
 pub mod crockford;
 pub mod deadline;
 pub mod field_error;
+pub mod flood;
+pub mod gives_away;
 pub mod helsinki;
 pub mod hours;
 pub mod identity_code;

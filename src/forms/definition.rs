@@ -84,6 +84,10 @@ pub struct Page {
 }
 
 /// A field of a page.
+#[expect(
+    clippy::struct_excessive_bools,
+    reason = "each is a word of its own in a definition"
+)]
 #[derive(Debug, Clone, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct Field {

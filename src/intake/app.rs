@@ -3,9 +3,10 @@
 use std::collections::BTreeMap;
 use std::sync::{Arc, PoisonError, RwLock};
 
-use chrono::TimeDelta;
+use chrono::{Days, TimeDelta};
 
-use super::{found_log, receipt_keys};
+use super::flood::Floods;
+use super::{found_log, mailbox, receipt_keys};
 use crate::clock::Clock;
 use crate::domain::places::{CountyCode, Geography, Names};
 use crate::domain::rules::RuleSet;
@@ -43,6 +44,10 @@ pub struct App {
     pub geography: &'static Geography,
     /// After how long it is looked at whether somebody has opened what is urgent.
     pub escalate_after: TimeDelta,
+    /// How long after its last message a mailbox ends.
+    pub messages_end_after: Days,
+    /// How fast reports come by the public forms; off until the settings say what is too fast.
+    pub floods: Arc<Floods>,
     home_county: CountyCode,
     directory: Arc<RwLock<Arc<Directory>>>,
 }
@@ -73,6 +78,8 @@ impl App {
             ids,
             geography,
             escalate_after: ESCALATE_AFTER,
+            messages_end_after: mailbox::ENDS_AFTER,
+            floods: Arc::new(Floods::off()),
             home_county,
             directory,
         })

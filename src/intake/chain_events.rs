@@ -1,5 +1,5 @@
-//! Seals arrivals into the read log after their hour is over: a submission writes only its event row, so that nobody
-//! who reports waits for anybody else (SECURITY 5.4).
+//! Seals arrivals, and what else reporters did, into the read log after their hour is over: a submission writes only its
+//! event row, so that nobody who reports waits for anybody else (SECURITY 5.4).
 //!
 //! Until then the chain does not guard an arrival; and as it takes the arrivals of an hour in the order of their
 //! random ids, it does not tell either who came first within the hour (SECURITY C16).
@@ -12,6 +12,7 @@ use crate::domain::helsinki;
 use crate::domain::office::OfficeId;
 use crate::domain::places::CountyCode;
 use crate::store::cabinet::Owner;
+use crate::store::cases::EventKind;
 use crate::store::log_events::{self, Unchained};
 use crate::store::seal::aad::KeyKind;
 use crate::store::{StoreError, Tx, access_log};
@@ -107,6 +108,13 @@ fn entry(county: CountyCode, arrival: Unchained) -> Result<Entry, StoreError> {
     };
     let offices = arrival.offices.iter().map(|office| office.parse().map(OfficeId));
     let offices: Result<Vec<OfficeId>, _> = offices.collect();
+    let action = if event.kind == EventKind::MessageReceived.as_str() {
+        Action::MessageReceived
+    } else if event.kind == EventKind::MessagesClosed.as_str() {
+        Action::MessagesClosed
+    } else {
+        Action::Arrived
+    };
     Ok(Entry {
         county,
         on: event.happened_on,
@@ -115,12 +123,12 @@ fn entry(county: CountyCode, arrival: Unchained) -> Result<Entry, StoreError> {
         actor: None,
         role: None,
         offices: offices.map_err(|_shape| corrupt("case_id"))?,
-        action: Action::Arrived,
+        action,
         case: Some(event.case_id.parse().map_err(|_shape| corrupt("case_id"))?),
         report: Some(arrival.report.parse().map_err(|_shape| corrupt("case_id"))?),
         object: None,
         subject: arrival.subject,
-        purpose: Action::Arrived.purpose(),
+        purpose: action.purpose(),
         outcome: crate::domain::audit::Outcome::Done,
         event: Some(event.id.parse().map_err(|_shape| corrupt("id"))?),
         digest: Some(access_log::event_digest(&event)),

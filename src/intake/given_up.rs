@@ -33,6 +33,8 @@ pub struct GivenUp {
     pub cases: Option<Vec<(Uuid, Reference)>>,
     /// Urgent by the reporter's own words, or told by a child.
     pub urgent: bool,
+    /// It was to tell of a reporter's message, not of a report.
+    pub of_message: bool,
     /// Why the last try failed, by its code.
     pub failure: String,
     /// How often it was tried.
@@ -80,16 +82,17 @@ pub fn trouble(app: &App, session: &Session) -> Result<MailTrouble, IntakeError>
 
 /// The notice of `job`, with its cases for those who see the queue of its office, one of `read`.
 fn given_up(tx: &mut Tx<'_>, job: &StoredJob, read: &[OfficeId]) -> Result<Option<GivenUp>, StoreError> {
-    let (
+    let (report, office, urgent, of_message) = match &job.job {
         Some(Job::ArrivalNotice {
             report,
             office,
             urgent,
             ..
-        }),
-        Some(at),
-    ) = (&job.job, job.given_up_at)
-    else {
+        }) => (report, office, *urgent, false),
+        Some(Job::MessageNotice { report, office }) => (report, office, false, true),
+        _ => return Ok(None),
+    };
+    let Some(at) = job.given_up_at else {
         return Ok(None);
     };
     Ok(Some(GivenUp {
@@ -107,7 +110,8 @@ fn given_up(tx: &mut Tx<'_>, job: &StoredJob, read: &[OfficeId]) -> Result<Optio
         } else {
             None
         },
-        urgent: *urgent,
+        urgent,
+        of_message,
         failure: job.failure.clone().unwrap_or_default(),
         tries: job.attempts,
         at,
@@ -219,7 +223,7 @@ fn entry(
 
 fn office_of(job: &StoredJob) -> Option<OfficeId> {
     match job.job {
-        Some(Job::ArrivalNotice { office, .. }) => Some(office),
+        Some(Job::ArrivalNotice { office, .. } | Job::MessageNotice { office, .. }) => Some(office),
         _ => None,
     }
 }

@@ -3,6 +3,8 @@
 use chrono::{DateTime, TimeDelta, Utc};
 use uuid::Uuid;
 
+use super::flood_groups::{self, Group};
+use super::mailbox::unread::{Waiting, waiting_in};
 use super::opening::ReportKey;
 use super::record_access::record;
 use super::session::Session;
@@ -10,11 +12,13 @@ use super::{App, IntakeError};
 use crate::domain::audit::{Action, Entry};
 use crate::domain::codes::Kind;
 use crate::domain::deadline::Clocks;
+use crate::domain::flood::FloodMark;
 use crate::domain::helsinki;
 use crate::domain::office::OfficeId;
 use crate::domain::reference::Reference;
 use crate::domain::summary::CaseSummary;
 use crate::store::case_rows::StoredCase;
+use crate::store::messages::unread;
 use crate::store::queue::{self, PageKeys};
 use crate::store::{Tx, access_log};
 
@@ -67,6 +71,10 @@ pub struct QueueRow {
     pub damaged: bool,
     /// A worker has opened it.
     pub opened: bool,
+    /// The reporter sent something that nobody has read.
+    pub new_messages: bool,
+    /// Why it was marked as part of a flood.
+    pub flood_mark: Option<FloodMark>,
     /// Who has it in their hands just now.
     pub holder: Option<String>,
 }
@@ -82,6 +90,10 @@ pub struct QueuePage {
     pub counts: Counted,
     /// The oldest urgent cases that nobody has opened in time, at most [`UNOPENED`].
     pub unopened: Vec<Unopened>,
+    /// The cases with messages that nobody has read, in whatever state they are.
+    pub unread: Waiting,
+    /// The groups of floods in which something waits.
+    pub floods: Vec<Group>,
 }
 
 /// The page of `session`'s queue that begins after `after`, of all their offices or of `office` alone. An office that
@@ -99,28 +111,48 @@ pub fn page(
 ) -> Result<QueuePage, IntakeError> {
     let mut offices = session.scope.queue_offices();
     offices.retain(|theirs| office.is_none_or(|office| office == *theirs));
-    let (cases, next, keys, counts, unopened) = app.store.read("list_queue", |tx| {
+    let (cases, next, keys, counts, above) = app.store.read("list_queue", |tx| {
         // One more than is shown tells whether there is a next page.
         let (mut cases, copies) = queue::page(tx, &session.scope, &offices, after, PAGE + 1)?;
         let more = cases.len() > PAGE;
         cases.truncate(PAGE);
-        let keys = (queue::page_keys(tx, &cases, now - HELD)?, copies);
+        let ids: Vec<Uuid> = cases.iter().map(|case| case.id).collect();
+        let keys = (
+            queue::page_keys(tx, &cases, now - HELD)?,
+            copies,
+            unread::of_cases(tx, &ids)?,
+        );
         let next = cases.last().filter(|_| more).map(|case| case.place);
         let unopened = queue::unopened(tx, &session.scope, UNOPENED)?;
-        Ok::<_, IntakeError>((cases, next, keys, count(tx, session, now)?, unopened))
+        let mut floods = flood_groups::groups(tx, &session.scope)?;
+        floods.retain(|group| office.is_none_or(|office| office == group.flood.office));
+        let counts = count(tx, session, now)?;
+        Ok::<_, IntakeError>((
+            cases,
+            next,
+            keys,
+            counts,
+            (unopened, waiting_in(tx, session)?, floods),
+        ))
     })?;
     let entry = seen(session, &offices, office, &cases, now);
     let working = app.clone();
     // Nothing of the page is opened before this is durable.
     app.store
         .write("see_queue", move |tx| record(tx, &working, entry.clone()))?;
-    let (keys, copies) = keys;
-    let rows = cases.into_iter().map(|case| row(app, case, &keys, &copies));
+    let (unopened, unread, floods) = above;
+    let (keys, copies, new) = keys;
+    let rows = cases.into_iter().map(|case| QueueRow {
+        new_messages: new.contains_key(&case.id),
+        ..row(app, case, &keys, &copies)
+    });
     Ok(QueuePage {
         rows: rows.collect(),
         next,
         counts,
         unopened,
+        unread,
+        floods,
     })
 }
 
@@ -157,7 +189,7 @@ fn count(tx: &mut Tx<'_>, session: &Session, now: DateTime<Utc>) -> Result<Count
 
 /// The row of `case`. One that does not open is told to the operator and stays in the list: a report is never lost
 /// from the queue, nor the others behind it (SECURITY P3, E12).
-fn row(app: &App, case: StoredCase, keys: &PageKeys, copies: &[CaseCopy]) -> QueueRow {
+pub(super) fn row(app: &App, case: StoredCase, keys: &PageKeys, copies: &[CaseCopy]) -> QueueRow {
     let opened = open(app, &case, keys);
     let damaged = opened.is_err();
     let (summary, arrival) = opened.unwrap_or_else(|error| {
@@ -183,6 +215,8 @@ fn row(app: &App, case: StoredCase, keys: &PageKeys, copies: &[CaseCopy]) -> Que
         place: case.place,
         summary,
         opened: case.opened_at.is_some(),
+        new_messages: false,
+        flood_mark: case.flood_mark,
     }
 }
 

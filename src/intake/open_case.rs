@@ -5,6 +5,8 @@ use uuid::Uuid;
 
 use super::kept_routing::KeptRouting;
 use super::list_queue::{Arrival, HELD};
+use super::mailbox::conversation::{self, Conversation};
+use super::open_attachment::{self, ListedFile};
 use super::open_identity::GRANT;
 use super::opening::{self, OpenedReport, ReportKey, Reveal};
 use super::record_access::{record, record_event};
@@ -19,6 +21,7 @@ use crate::store::Tx;
 use crate::store::case_rows;
 use crate::store::cases::{EventKind, NewEvent};
 use crate::store::copies;
+use crate::store::messages::unread;
 
 pub use crate::store::case_rows::{Sibling, StoredCase, StoredEvent};
 pub use crate::store::copies::CaseCopy;
@@ -56,8 +59,12 @@ pub struct CaseFile {
     pub routing: KeptRouting,
     /// The other offices that see the case, and why.
     pub copies: Vec<CaseCopy>,
+    /// The files of the report.
+    pub files: Vec<ListedFile>,
     /// The other cases of the same report.
     pub siblings: Vec<Sibling>,
+    /// The messages between the reporter and the workers.
+    pub conversation: Conversation,
     /// What happened to the case, the oldest first.
     pub events: Vec<StoredEvent>,
     /// Somebody else who opened it within the last quarter of an hour.
@@ -77,22 +84,43 @@ pub fn open(
     now: DateTime<Utc>,
 ) -> Result<Option<CaseFile>, IntakeError> {
     let (working, scope) = (app.clone(), session.scope.clone());
-    let case = app.store.write("open_case", move |tx| {
-        let entry = Entry::by(&scope, Action::CaseOpened, now);
+    let opened = app.store.write("open_case", move |tx| {
         let Some(case) = case_rows::find(tx, &scope, id)? else {
-            record(tx, &working, entry.refused().to(id))?;
-            return Ok(None);
+            return recorded(tx, &working, &scope, id, now).map(|_refused| None);
         };
-        case_rows::mark_opened(tx, &case, now)?;
-        let event = event(working.ids.uuid(), &case, &scope, EventKind::Opened, now, None);
-        record_event(tx, &working, &case, &event, entry)?;
-        Ok::<_, IntakeError>(Some(case))
+        // Before the log, which is the last to be written.
+        let new = unread::take(tx, case.id)?;
+        let opened = recorded(tx, &working, &scope, id, now)?;
+        Ok::<_, IntakeError>(opened.map(|case| (case, new)))
     })?;
-    let Some(case) = case else {
+    let Some((case, new)) = opened else {
         return Ok(None);
     };
     app.store
-        .read("show_case", |tx| file(tx, app, session, case.clone(), now))
+        .read("show_case", |tx| file(tx, app, session, case.clone(), new, now))
+}
+
+/// Writes down that the person of `scope` opens the case `id` at `now`, and gives it; `None`, recorded as refused, for one that
+/// is absent or beyond the scope. Last in its transaction; nothing of the case is opened before that is committed.
+///
+/// # Errors
+/// [`IntakeError`].
+pub(super) fn recorded(
+    tx: &mut Tx<'_>,
+    app: &App,
+    scope: &Scope,
+    id: Uuid,
+    now: DateTime<Utc>,
+) -> Result<Option<StoredCase>, IntakeError> {
+    let entry = Entry::by(scope, Action::CaseOpened, now);
+    let Some(case) = case_rows::find(tx, scope, id)? else {
+        record(tx, app, entry.refused().to(id))?;
+        return Ok(None);
+    };
+    case_rows::mark_opened(tx, &case, now)?;
+    let event = event(app.ids.uuid(), &case, scope, EventKind::Opened, now, None);
+    record_event(tx, app, &case, &event, entry)?;
+    Ok(Some(case))
 }
 
 /// The event that `scope`'s person did `kind` to `case` at `now`.
@@ -123,6 +151,7 @@ fn file(
     app: &App,
     session: &Session,
     case: StoredCase,
+    new: i64,
     now: DateTime<Utc>,
 ) -> Result<Option<CaseFile>, IntakeError> {
     let scope = &session.scope;
@@ -156,7 +185,9 @@ fn file(
         other_holder: case_rows::other_holder(tx, scope, &case, now - HELD)?,
         siblings: case_rows::siblings(tx, scope, &case)?,
         events: case_rows::events(tx, &case)?,
+        files: open_attachment::list(tx, case.report, &key)?,
         copies: copies::of_cases(tx, &[case.id])?,
+        conversation: conversation::of_case(tx, app, &key, &case, new, now)?,
         reporter: level,
         protection,
         arrival,

@@ -93,6 +93,11 @@ impl ReportKey {
         })
     }
 
+    /// The key itself, for what is sealed in chunks.
+    pub(super) fn data_key(&self) -> DataKey {
+        self.key.clone()
+    }
+
     /// The key, wrapped for one more office.
     ///
     /// # Errors

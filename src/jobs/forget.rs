@@ -5,10 +5,11 @@ use chrono::{DateTime, Days, Utc};
 
 use super::failure::JobFailure;
 use crate::domain::helsinki;
-use crate::intake::App;
+use crate::intake::mailbox::end_old;
 use crate::intake::session::{ABSOLUTE, IDLE};
+use crate::intake::{App, attach};
 use crate::store::seal::state::oldest_slot;
-use crate::store::{StoreError, keys, purge, sessions};
+use crate::store::{StoreError, keys, messages, purge, sessions};
 
 /// Used form tokens and idempotency keys stand for three whole days after the day of their use: at least 72 hours, in
 /// which a machine or a person who never saw the answer gets it by sending the same again (E7b). A form token itself is
@@ -21,9 +22,18 @@ pub(super) fn used_keys(app: &App, now: DateTime<Utc>) -> Result<(), JobFailure>
     };
     forgotten(
         "used keys",
-        app.store
-            .write("forget_used_keys", move |tx| purge::used_keys(tx, kept_from)),
+        app.store.write("forget_used_keys", move |tx| {
+            Ok(purge::used_keys(tx, kept_from)? + messages::forget_sendings(tx, kept_from)?)
+        }),
     )
+}
+
+pub(super) fn old_mailboxes(app: &App, now: DateTime<Utc>) -> Result<(), JobFailure> {
+    let codes = end_old::run(app, now)?;
+    if codes > 0 {
+        tracing::info!(rows = codes, "follow-up codes were forgotten");
+    }
+    Ok(())
 }
 
 pub(super) fn stale_sessions(app: &App, now: DateTime<Utc>) -> Result<(), JobFailure> {
@@ -46,6 +56,14 @@ pub(super) fn staff_links(app: &App, now: DateTime<Utc>) -> Result<(), JobFailur
         app.store
             .write("forget_staff_links", move |tx| purge::spent_links(tx, now)),
     )
+}
+
+pub(super) fn uploads(app: &App, now: DateTime<Utc>) -> Result<(), JobFailure> {
+    let rows = attach::forget_abandoned(app, now)?;
+    if rows > 0 {
+        tracing::info!(rows, "files whose report never came were forgotten");
+    }
+    Ok(())
 }
 
 fn forgotten(what: &'static str, rows: Result<usize, StoreError>) -> Result<(), JobFailure> {

@@ -181,16 +181,19 @@ impl Jobs {
                 };
                 notify::arrival(self, job.id, notice, now)
             }
+            Job::MessageNotice { report, office } => notify::message(self, job.id, *report, *office, now),
             Job::Escalate { report, round } => escalate::look(self, *report, *round, now),
             Job::WatchOffices => escalate::offices(self, now),
             Job::ChainEvents { county } => Ok(chain_events::run(&self.app, *county, now).map(drop)?),
             Job::SweepEvents { county } => Ok(chain_events::sweep(&self.app, *county, now).map(drop)?),
             Job::AnchorLog => Ok(self.anchors.run(&self.app, now).map(drop)?),
             Job::ProbeMailServer => self.probe(now),
+            Job::EndMailboxes => forget::old_mailboxes(&self.app, now),
             Job::ForgetUsedKeys => forget::used_keys(&self.app, now),
             Job::EndStaleSessions => forget::stale_sessions(&self.app, now),
             Job::ForgetStateKeys => forget::state_keys(&self.app, now),
             Job::ForgetStaffLinks => forget::staff_links(&self.app, now),
+            Job::ForgetUploads => forget::uploads(&self.app, now),
         }
     }
 

@@ -1,4 +1,4 @@
-//! Tells an office that a report came, or that it is still unopened. Where nobody reads what comes to the office, the
+//! Tells an office that a report or a message came, or that a report is still unopened. Where nobody reads what comes to the office, the
 //! county's default office is told, which sees the case too.
 
 use chrono::{DateTime, Utc};
@@ -9,7 +9,8 @@ use super::failure::JobFailure;
 use crate::domain::mailbox::Mailbox;
 use crate::domain::office::OfficeId;
 use crate::domain::reference::Reference;
-use crate::mail::ArrivalNotice;
+use crate::mail::{ArrivalNotice, Letter, MessageNotice};
+use crate::store::messages::unread;
 use crate::store::{StoreError, Tx, alerts, directory};
 
 /// What is to be told to whom.
@@ -44,21 +45,64 @@ pub(super) fn arrival(jobs: &Jobs, job: Uuid, notice: Notice, now: DateTime<Utc>
             let references: Vec<Reference> = told.map(|case| case.reference).collect();
             Ok((addresses(tx, notice.office)?, references))
         })?;
-    if references.is_empty() {
-        return Ok(());
-    }
-    if addresses.nobody {
-        tracing::error!(%job, office = %notice.office, "a report came to an office where nobody is told of it");
-    }
-    // Several mails of one job have each a Message-ID of their own, the same at every try.
-    for (number, mailbox) in (0_u128..).zip(addresses.mailboxes) {
-        let letter = ArrivalNotice {
-            office: mailbox,
+    let letter = |office| {
+        ArrivalNotice {
+            office,
             references: references.clone(),
             urgent: notice.urgent,
             unopened: notice.unopened,
         }
-        .letter(&jobs.staff_url);
+        .letter(&jobs.staff_url)
+    };
+    if references.is_empty() {
+        return Ok(());
+    }
+    send(jobs, job, notice.office, addresses, &letter, now)
+}
+
+/// Sends the notice of `job` that reporters sent messages about cases at `office`. Where somebody has read them meanwhile there
+/// is nothing to be told any more.
+pub(super) fn message(
+    jobs: &Jobs,
+    job: Uuid,
+    report: Uuid,
+    office: OfficeId,
+    now: DateTime<Utc>,
+) -> Result<(), JobFailure> {
+    let (addresses, references) = jobs
+        .app
+        .store
+        .read("read_notice", |tx| -> Result<_, StoreError> {
+            Ok((addresses(tx, office)?, unread::of_report_in(tx, report, office)?))
+        })?;
+    let letter = |office| {
+        MessageNotice {
+            office,
+            references: references.clone(),
+        }
+        .letter(&jobs.staff_url)
+    };
+    if references.is_empty() {
+        return Ok(());
+    }
+    send(jobs, job, office, addresses, &letter, now)
+}
+
+/// Sends the mail that `letter` makes to each of the `addresses` of `office`.
+fn send(
+    jobs: &Jobs,
+    job: Uuid,
+    office: OfficeId,
+    addresses: Addresses,
+    letter: &dyn Fn(Mailbox) -> Letter,
+    now: DateTime<Utc>,
+) -> Result<(), JobFailure> {
+    if addresses.nobody {
+        tracing::error!(%job, %office, "something came to an office where nobody is told of it");
+    }
+    // Several mails of one job have each a Message-ID of their own, the same at every try.
+    for (number, mailbox) in (0_u128..).zip(addresses.mailboxes) {
+        let letter = letter(mailbox);
         let id = Uuid::from_u128(job.as_u128() ^ number);
         let sent = jobs.post.send(id, &letter, now);
         match &sent {

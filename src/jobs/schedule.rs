@@ -51,7 +51,7 @@ impl Schedule {
     fn rhythm(&self, job: &Job) -> Option<Rhythm> {
         let minutes = TimeDelta::minutes;
         Some(match job {
-            Job::ArrivalNotice { .. } | Job::Escalate { .. } => return None,
+            Job::ArrivalNotice { .. } | Job::MessageNotice { .. } | Job::Escalate { .. } => return None,
             // An hour's arrivals are sealed once no transaction of the hour can still run (`chain_events::GRACE`).
             Job::ChainEvents { .. } => Rhythm::Every(minutes(60), minutes(6)),
             // It looks at every arrival there is, so at night and once.
@@ -61,6 +61,8 @@ impl Schedule {
             Job::WatchOffices => Rhythm::Every(minutes(15), minutes(2)),
             // Mails that waited for their server leave within five minutes of its coming back.
             Job::ProbeMailServer => Rhythm::Every(minutes(4), minutes(0)),
+            // A mailbox ends on a day; until the job has run nobody can open it either.
+            Job::EndMailboxes => Rhythm::Daily(2, 30),
             // A key is kept for 72 hours; it is stored with its day only, so looking once a day is all that can be told.
             Job::ForgetUsedKeys => Rhythm::Daily(2, 20),
             // A session that ended by its age opens nothing; its row should not outlive it for long.
@@ -70,6 +72,8 @@ impl Schedule {
             Job::ForgetStateKeys => Rhythm::Every(minutes(60), minutes(1)),
             // Links hold for days at most.
             Job::ForgetStaffLinks => Rhythm::Daily(2, 25),
+            // What a broken connection or a killed process left behind; nobody has its key, so there is no hurry.
+            Job::ForgetUploads => Rhythm::Every(minutes(60), minutes(12)),
         })
     }
 }

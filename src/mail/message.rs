@@ -60,6 +60,41 @@ impl ArrivalNotice {
     }
 }
 
+/// Tells an office that a reporter sent a message about a report that came before.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct MessageNotice {
+    /// Where the office is told.
+    pub office: Mailbox,
+    /// The references of the cases that it is about.
+    pub references: Vec<Reference>,
+}
+
+impl MessageNotice {
+    /// The mail: that a message awaits, the references, where the staff pages are, and that nothing of it is in the mail.
+    pub fn letter(&self, staff_url: &str) -> Letter {
+        let part = |language| {
+            let words = Texts::embedded().words(language);
+            let mut lines = vec![words.get("mail-message-waits").into_owned(), String::new()];
+            let reference =
+                |reference: &Reference| words.with("mail-arrival-reference", "reference", reference.as_str());
+            lines.extend(self.references.iter().map(reference));
+            lines.push(words.with("mail-arrival-where", "url", staff_url));
+            lines.push(String::new());
+            lines.push(words.get("mail-message-nothing").into_owned());
+            lines.join("\r\n")
+        };
+        let subject = |language| {
+            let words = Texts::embedded().words(language);
+            words.get("mail-message-subject").into_owned()
+        };
+        Letter {
+            to: self.office.clone(),
+            subject: LANGUAGES.map(subject).join(" / "),
+            text: format!("{}\r\n", LANGUAGES.map(part).join("\r\n\r\n* * *\r\n\r\n")),
+        }
+    }
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -105,5 +140,22 @@ mod tests {
             Logga in: https://staff.example/staff/\r\n\r\n\
             Det här meddelandet innehåller ingenting ur anmälan. Svara inte på det, ingen läser svaret.\r\n";
         assert_eq!(text, expected);
+    }
+
+    #[test]
+    fn a_message_has_a_subject_of_its_own_and_nothing_in_it() {
+        let notice = MessageNotice {
+            office: Mailbox::parse("vastaanotto@county.example").unwrap(),
+            references: vec![Reference::parse("LS-1111-1111").unwrap()],
+        };
+        let letter = notice.letter("https://staff.example/staff/");
+        assert_eq!(
+            letter.subject,
+            "Ilmoittajan viesti odottaa / Ett meddelande från anmälaren väntar"
+        );
+        let expected = "Ilmoittajalta on tullut viesti.\r\n\r\nViite: LS-1111-1111\r\n\
+            Kirjaudu sisään: https://staff.example/staff/\r\n\r\n\
+            Tässä ei ole mitään viestin sisällöstä. Älä vastaa tähän, vastausta ei lue kukaan.\r\n\r\n* * *\r\n\r\n";
+        assert!(letter.text.starts_with(expected), "{}", letter.text);
     }
 }

@@ -11,5 +11,5 @@ pub mod transport;
 
 pub use failure::MailFailure;
 pub use letter::Letter;
-pub use message::ArrivalNotice;
+pub use message::{ArrivalNotice, MessageNotice};
 pub use transport::{Post, Transport};

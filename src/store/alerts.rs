@@ -25,7 +25,7 @@ pub struct Alerted {
     pub office: OfficeId,
     /// Whom it is about.
     pub subject: Subject,
-    /// It is urgent, stands in the queue, and nobody has opened it.
+    /// It is urgent, stands in the queue, and nobody has opened it or put it aside with a flood.
     pub unopened: bool,
 }
 
@@ -39,6 +39,7 @@ type Row = (
     bool,
     i64,
     Option<NaiveDateTime>,
+    bool,
 );
 
 /// The cases of `report`, in their order.
@@ -59,13 +60,14 @@ pub fn of_report(tx: &mut Tx<'_>, report: Uuid) -> Result<Vec<Alerted>, StoreErr
             cases::in_queue,
             cases::queue_rank,
             cases::opened_at,
+            cases::flood_examined,
         ))
         .load(tx.conn())?;
     rows.into_iter().map(alerted).collect()
 }
 
 fn alerted(row: Row) -> Result<Alerted, StoreError> {
-    let (id, reference, county, office, subject, position, in_queue, rank, opened_at) = row;
+    let (id, reference, county, office, subject, position, in_queue, rank, opened_at, examined) = row;
     let corrupt = |column| StoreError::Corrupt {
         table: "cases",
         column,
@@ -80,7 +82,7 @@ fn alerted(row: Row) -> Result<Alerted, StoreError> {
             ("unborn", _) => Subject::Unborn,
             _ => return Err(corrupt("subject")),
         },
-        unopened: in_queue && rank == URGENT && opened_at.is_none(),
+        unopened: in_queue && rank == URGENT && opened_at.is_none() && !examined,
         case: id.parse().map_err(|_shape| corrupt("id"))?,
     })
 }
@@ -129,6 +131,7 @@ pub fn count_unopened(tx: &mut Tx<'_>) -> Result<i64, StoreError> {
     Ok(cases::table
         .filter(diesel::dsl::sql::<diesel::sql_types::Bool>(late))
         .filter(cases::in_queue)
+        .filter(cases::flood_examined.eq(false))
         .count()
         .get_result(tx.conn())?)
 }

@@ -10,10 +10,12 @@ use super::cases::EventKind;
 use super::copies::{self, CaseCopy};
 use super::queue::QueuePlace;
 use super::schema::{case_events, cases, staff};
+pub use super::siblings::{Sibling, siblings};
 use super::{StoreError, Tx};
 use crate::domain::access::{Capability, Place, Scope, decide};
 use crate::domain::codes::Kind;
 use crate::domain::deadline::{Clocks, Deadline};
+use crate::domain::flood::FloodMark;
 use crate::domain::office::OfficeId;
 use crate::domain::places::CountyCode;
 use crate::domain::reference::Reference;
@@ -54,6 +56,12 @@ pub struct StoredCase {
     pub in_queue: bool,
     /// Its place there.
     pub place: QueuePlace,
+    /// The flood in whose group it waits.
+    pub flood: Option<Uuid>,
+    /// Why it was marked as part of that flood.
+    pub flood_mark: Option<FloodMark>,
+    /// A worker has looked the group through and put the case aside.
+    pub flood_examined: bool,
     /// When a worker first opened it, UTC.
     pub opened_at: Option<DateTime<Utc>>,
     /// The office in whose queue the person who asks sees it: its own, or one that got a copy.
@@ -104,6 +112,9 @@ pub(super) struct Row {
     queue_rank: i64,
     queue_due: NaiveDate,
     opened_at: Option<NaiveDateTime>,
+    flood: Option<String>,
+    flood_mark: Option<String>,
+    flood_examined: bool,
 }
 
 impl Row {
@@ -140,6 +151,7 @@ impl TryFrom<Row> for StoredCase {
         let received_hour = u32::try_from(row.received_hour).map_err(|_range| corrupt("received_hour"))?;
         let county = CountyCode::parse(&row.county).ok_or_else(|| corrupt("county"))?;
         let office = OfficeId(row.office.parse().map_err(|_shape| corrupt("office"))?);
+        let flood = row.flood.as_deref().map(str::parse).transpose();
         Ok(Self {
             id,
             county,
@@ -166,6 +178,9 @@ impl TryFrom<Row> for StoredCase {
                 case: id,
             },
             opened_at: row.opened_at.map(|at| at.and_utc()),
+            flood: flood.map_err(|_shape| corrupt("flood"))?,
+            flood_mark: row.flood_mark.as_deref().and_then(FloodMark::parse),
+            flood_examined: row.flood_examined,
         })
     }
 }
@@ -209,55 +224,6 @@ impl StoredCase {
         }
         self
     }
-}
-
-/// The references of the other cases of the same report, by child; whose office they are at does not matter, as the
-/// report itself tells of them.
-///
-/// # Errors
-/// [`StoreError`] of the database.
-pub fn siblings(tx: &mut Tx<'_>, scope: &Scope, case: &StoredCase) -> Result<Vec<Sibling>, StoreError> {
-    let rows = cases::table
-        .filter(cases::report.eq(case.report.to_string()))
-        .filter(cases::id.ne(case.id.to_string()))
-        .order((cases::subject, cases::position))
-        .select(Row::as_select())
-        .load(tx.conn())?;
-    if rows.is_empty() {
-        return Ok(Vec::new());
-    }
-    let copies = copies::of_report(tx, case.report)?;
-    rows.into_iter()
-        .map(|row| {
-            let case = StoredCase::try_from(row)?.seen_by(scope, &copies);
-            let within_reach = decide(scope, Capability::OpenReport, &case.standing(false)).is_allowed();
-            Ok(Sibling {
-                within_reach,
-                id: case.id,
-                reference: case.reference,
-                county: case.county,
-                office: case.office,
-                subject: case.subject,
-            })
-        })
-        .collect()
-}
-
-/// Another case of the same report.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Sibling {
-    /// Its id.
-    pub id: Uuid,
-    /// Its reference.
-    pub reference: Reference,
-    /// Its county.
-    pub county: CountyCode,
-    /// Its office.
-    pub office: OfficeId,
-    /// Whom it is about.
-    pub subject: Subject,
-    /// Whether the person who asks may open it.
-    pub within_reach: bool,
 }
 
 /// Marks a case as opened at `now`, unless it has been opened before.
@@ -323,8 +289,10 @@ pub fn events(tx: &mut Tx<'_>, case: &StoredCase) -> Result<Vec<StoredEvent>, St
         })
         .collect();
     let mut events = events?;
-    // In Rust, as the databases sort what is null at opposite ends: an event without an instant is the arrival.
-    events.sort_by_key(|event: &StoredEvent| (event.on, event.hour, event.at));
+    // In Rust, as the databases sort what is null at opposite ends. Within an hour the arrival comes first; what else the
+    // reporter did has no instant either and mostly answers what was asked: it comes last.
+    let last = |event: &StoredEvent| event.at.is_none() && event.kind != "received";
+    events.sort_by_key(|event: &StoredEvent| (event.on, event.hour, last(event), event.at));
     Ok(events)
 }
 

@@ -10,6 +10,7 @@ use crate::domain::access::Scope;
 use crate::domain::audit::EventRow;
 use crate::domain::codes::Kind;
 use crate::domain::deadline::Clocks;
+use crate::domain::flood::FloodMark;
 use crate::domain::office::OfficeId;
 use crate::domain::places::CountyCode;
 use crate::domain::reference::Reference;
@@ -49,6 +50,8 @@ pub struct NewCase {
     pub queue_rank: i64,
     /// The day by which the next step falls due.
     pub queue_due: NaiveDate,
+    /// The flood in whose group it waits, and why it was marked.
+    pub flood: Option<(Uuid, FloodMark)>,
 }
 
 /// What happened to a case.
@@ -60,6 +63,12 @@ pub enum EventKind {
     Opened,
     /// A worker opened the reporter's protected identity.
     IdentityOpened,
+    /// A worker asked the reporter something.
+    QuestionAsked,
+    /// The reporter answered or added something.
+    MessageReceived,
+    /// The reporter closed the messages.
+    MessagesClosed,
 }
 
 impl EventKind {
@@ -69,6 +78,9 @@ impl EventKind {
             Self::Received => "received",
             Self::Opened => "opened",
             Self::IdentityOpened => "identity_opened",
+            Self::QuestionAsked => "question_asked",
+            Self::MessageReceived => "message_received",
+            Self::MessagesClosed => "messages_closed",
         }
     }
 }
@@ -88,7 +100,7 @@ pub struct NewEvent {
     pub on: NaiveDate,
     /// Hour, 0–23, Europe/Helsinki.
     pub hour: u32,
-    /// The exact instant, UTC; `None` for an arrival, of which nothing finer than the hour is kept in clear.
+    /// The exact instant, UTC; `None` for what a reporter did, of which nothing finer than the hour is kept in clear.
     pub at: Option<NaiveDateTime>,
     /// The worker who did it.
     pub actor: Option<Uuid>,
@@ -172,6 +184,8 @@ pub fn insert(tx: &mut Tx<'_>, case: &NewCase) -> Result<(), StoreError> {
             cases::queue_rank.eq(case.queue_rank),
             cases::queue_due.eq(case.queue_due),
             cases::updated_by.eq(tx.name()),
+            cases::flood.eq(case.flood.map(|(flood, _)| flood.to_string())),
+            cases::flood_mark.eq(case.flood.map(|(_, why)| why.as_str())),
         ),
     );
     diesel::insert_into(cases::table).values(row).execute(tx.conn())?;
@@ -235,21 +249,28 @@ pub fn insert_blind_index(tx: &mut Tx<'_>, index: &BlindIndex) -> Result<(), Sto
 /// # Errors
 /// [`StoreError`] of the database.
 pub fn progress_of(tx: &mut Tx<'_>, report: Uuid) -> Result<Vec<Progress>, StoreError> {
-    let rows: Vec<(String, String, Option<NaiveDateTime>)> = cases::table
+    let rows: Vec<(String, String, String, String, Option<NaiveDateTime>)> = cases::table
         .filter(cases::report.eq(report.to_string()))
         .order((cases::subject, cases::position))
-        .select((cases::reference, cases::state, cases::opened_at))
+        .select((
+            cases::id,
+            cases::county,
+            cases::reference,
+            cases::state,
+            cases::opened_at,
+        ))
         .load(tx.conn())?;
     rows.into_iter()
-        .map(|(reference, state, opened_at)| {
-            let parsed = Reference::parse(&reference);
-            let corrupt = StoreError::Corrupt {
+        .map(|(id, county, reference, state, opened_at)| {
+            let corrupt = |column| StoreError::Corrupt {
                 table: "cases",
-                column: "reference",
-                row: report.to_string(),
+                column,
+                row: id.clone(),
             };
             Ok(Progress {
-                reference: parsed.ok_or(corrupt)?,
+                case: id.parse().map_err(|_shape| corrupt("id"))?,
+                county: CountyCode::parse(&county).ok_or_else(|| corrupt("county"))?,
+                reference: Reference::parse(&reference).ok_or_else(|| corrupt("reference"))?,
                 state,
                 opened: opened_at.is_some(),
             })
@@ -260,6 +281,10 @@ pub fn progress_of(tx: &mut Tx<'_>, report: Uuid) -> Result<Vec<Progress>, Store
 /// How far one case has come.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Progress {
+    /// The case.
+    pub case: Uuid,
+    /// Its county.
+    pub county: CountyCode,
     /// The case's reference.
     pub reference: Reference,
     /// The state of its life cycle, by its stable name.

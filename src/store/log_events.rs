@@ -25,7 +25,7 @@ pub struct EventPlace {
     pub id: String,
 }
 
-/// An arrival that no row of the log seals yet.
+/// An arrival, or something else that a reporter did, that no row of the log seals yet.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Unchained {
     /// The event row.
@@ -79,8 +79,9 @@ impl From<Row> for EventRow {
     }
 }
 
-/// At most `limit` arrivals of `county` that no row seals, in the order of [`EventPlace`]: those after `after` whose
-/// hour lies before the hour `before` (day and hour, Europe/Helsinki).
+/// At most `limit` events of `county` that no row seals though their hour lies before the hour `before` (day and hour,
+/// Europe/Helsinki), in the order of [`EventPlace`], from after `after`: those without an instant in clear, which are what
+/// reporters did.
 ///
 /// # Errors
 /// [`StoreError`] of the database.
@@ -96,7 +97,7 @@ pub fn unchained(
     let mut query = case_events::table
         .filter(case_events::county.eq(county.to_string()))
         // The predicate of the partial index, to the letter (STYLE 2.6).
-        .filter(sql::<Bool>("case_events.kind = 'received'"))
+        .filter(sql::<Bool>("case_events.happened_at IS NULL"))
         .filter(
             sql::<Bool>(over)
                 .bind::<Date, _>(before.0)
@@ -187,7 +188,6 @@ pub fn unsealed_view(
 ) -> Result<Option<(String, String)>, StoreError> {
     Ok(case_events::table
         .filter(case_events::county.eq(county.to_string()))
-        .filter(case_events::kind.ne("received"))
         .filter(case_events::happened_at.ge(since))
         .filter(not(exists(
             access_log::table.filter(access_log::event.eq(case_events::id.nullable())),

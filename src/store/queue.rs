@@ -1,4 +1,5 @@
-//! The queue of an office: keyset pages in the order of the queue, and counts.
+//! The queue of an office: keyset pages in the order of the queue, and counts. What waits in the group of a flood is not
+//! among it ([`floods`](super::floods)).
 //!
 //! Every function takes the [`Scope`] of the person who asks; none finds a case beyond it. What another office has and one
 //! of theirs got a copy of stands among the rest.
@@ -41,6 +42,26 @@ pub struct QueuePlace {
     /// The case, where the rest is equal.
     pub case: Uuid,
 }
+
+/// What stands after a [`QueuePlace`] in the order of the queue, as a condition on a case. A macro, as its type has no name.
+macro_rules! beyond {
+    ($after:expr) => {
+        diesel::dsl::sql::<diesel::sql_types::Bool>(
+            "(cases.queue_rank, cases.queue_due, cases.received_on, cases.received_hour, cases.id) > (",
+        )
+        .bind::<diesel::sql_types::BigInt, _>($after.rank)
+        .sql(", ")
+        .bind::<diesel::sql_types::Date, _>($after.due)
+        .sql(", ")
+        .bind::<diesel::sql_types::Date, _>($after.received_on)
+        .sql(", ")
+        .bind::<diesel::sql_types::BigInt, _>(i64::from($after.received_hour))
+        .sql(", ")
+        .bind::<diesel::sql_types::Text, _>($after.case.to_string())
+        .sql(")")
+    };
+}
+pub(super) use beyond;
 
 /// How many cases stand in a queue, each number at most [`COUNT_LIMIT`].
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
@@ -124,9 +145,10 @@ fn page_of(
 ) -> Result<Vec<Row>, StoreError> {
     let limit = i64::try_from(limit).unwrap_or(i64::MAX);
     let county = scope.county.to_string();
-    // `in_queue` stands there as a bare column: the predicate of the partial index, to the letter (STYLE 2.6).
+    // Both stand there as in the predicate of the partial index, to the letter (STYLE 2.6).
     let mut page = cases::table
         .filter(cases::in_queue)
+        .filter(cases::flood.is_null())
         .order((
             cases::queue_rank,
             cases::queue_due,
@@ -151,20 +173,7 @@ fn page_of(
         ),
     };
     if let Some(after) = after {
-        let place =
-            "(cases.queue_rank, cases.queue_due, cases.received_on, cases.received_hour, cases.id) > (";
-        let beyond = sql::<Bool>(place)
-            .bind::<BigInt, _>(after.rank)
-            .sql(", ")
-            .bind::<Date, _>(after.due)
-            .sql(", ")
-            .bind::<Date, _>(after.received_on)
-            .sql(", ")
-            .bind::<BigInt, _>(i64::from(after.received_hour))
-            .sql(", ")
-            .bind::<Text, _>(after.case.to_string())
-            .sql(")");
-        page = page.filter(beyond);
+        page = page.filter(beyond!(after));
     }
     Ok(page.load(tx.conn())?)
 }
@@ -220,6 +229,7 @@ fn copied_to(tx: &mut Tx<'_>, scope: &Scope, office: &str) -> Result<Vec<Copied>
         .filter(case_copies::office.eq(office))
         .filter(case_copies::county.eq(scope.county.to_string()))
         .filter(cases::in_queue)
+        .filter(cases::flood.is_null())
         .limit(COUNT_LIMIT)
         .select((
             cases::id,
@@ -258,6 +268,7 @@ pub fn unopened(tx: &mut Tx<'_>, scope: &Scope, limit: usize) -> Result<Vec<Unop
         cases::table
             .filter(sql::<Bool>("cases.escalated > 0 AND cases.opened_at IS NULL"))
             .filter(cases::in_queue)
+            .filter(cases::flood_examined.eq(false))
             .order((cases::received_on, cases::received_hour, cases::id))
             .limit(at_most)
             .select(Row::as_select())
@@ -299,7 +310,7 @@ fn count(
 ) -> Result<i64, StoreError> {
     let statement = format!(
         "SELECT COUNT(*) AS number FROM (SELECT 1 FROM cases \
-         WHERE office = $1 AND county = $2 AND in_queue AND {condition} LIMIT {COUNT_LIMIT}) AS counted"
+         WHERE office = $1 AND county = $2 AND in_queue AND flood IS NULL AND {condition} LIMIT {COUNT_LIMIT}) AS counted"
     );
     let number: Number = diesel::sql_query(statement)
         .bind::<Text, _>(office.to_string())

@@ -48,6 +48,7 @@ pub fn cases_unopened_past_due(tx: &mut Tx<'_>, today: NaiveDate) -> Result<i64,
     let late = cases::table
         .filter(cases::in_queue.eq(true))
         .filter(cases::start_target.lt(today))
+        .filter(cases::flood_examined.eq(false))
         .filter(cases::opened_at.is_null());
     Ok(late.count().get_result(tx.conn())?)
 }
@@ -73,7 +74,9 @@ struct Number {
 /// [`StoreError`].
 pub fn waiting_in(tx: &mut Tx<'_>, office: OfficeId) -> Result<i64, StoreError> {
     let statement = format!(
-        "SELECT COUNT(*) AS number FROM (SELECT 1 FROM cases WHERE office = $1 AND in_queue LIMIT {WAITING_LIMIT}) AS counted"
+        "SELECT COUNT(*) AS number FROM (SELECT 1 FROM cases WHERE office = $1 AND in_queue AND flood IS NULL \
+         UNION ALL SELECT 1 FROM cases JOIN floods ON floods.id = cases.flood \
+         WHERE floods.office = $1 AND cases.in_queue AND cases.flood IS NOT NULL LIMIT {WAITING_LIMIT}) AS counted"
     );
     let number: Number = diesel::sql_query(statement)
         .bind::<Text, _>(office.to_string())

@@ -68,7 +68,7 @@ pub const METRICS: &[Metric] = &[
         "huoli_transactions_total",
         Kind::Counter,
         &["kind", "name", "outcome"],
-        "Transactions of the database by `read` or `write`, name, and whether they were `done` or `failed`. The one that stores a report is left out, as the series would keep the minute of each.",
+        "Transactions of the database by `read` or `write`, name, and whether they were `done` or `failed`. Those that store a report and its files are left out, as the series would keep the minute of each.",
     ),
     metric(
         "huoli_transaction_duration_seconds",
@@ -93,6 +93,12 @@ pub const METRICS: &[Metric] = &[
         Kind::Counter,
         &["channel"],
         "Reports that professionals' systems have sent. The public's are not counted here: the series would keep the minute of each.",
+    ),
+    metric(
+        "huoli_floods_total",
+        Kind::Counter,
+        &[],
+        "Floods of reports by the public forms, each told once it has ten marked ones. Alarm when it grows: a worker should look at the group in the queue.",
     ),
     metric(
         "huoli_sign_ins_refused_total",

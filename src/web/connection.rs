@@ -14,6 +14,8 @@ use std::time::Duration;
 use actix_web::rt::time::{Instant, Sleep, sleep_until};
 use tokio::io::{AsyncRead, AsyncWrite, ReadBuf};
 
+use super::bare;
+
 /// How often a connection is looked at while nothing happens on it.
 const LOOK: Duration = Duration::from_secs(5);
 
@@ -85,7 +87,18 @@ pub struct Watched<C> {
     watch: Watch,
     patience: Patience,
     sending: Option<Sending>,
+    /// What is sent in the place of an answer of the library's own.
+    instead: Option<Instead>,
+    https_only: bool,
     timer: Pin<Box<Sleep>>,
+}
+
+/// Bytes in the place of others.
+struct Instead {
+    bytes: Vec<u8>,
+    sent: usize,
+    /// How many bytes they stand for.
+    replaced: usize,
 }
 
 impl<C> Watched<C> {
@@ -96,8 +109,17 @@ impl<C> Watched<C> {
             watch: Watch::new(),
             patience,
             sending: None,
+            instead: None,
+            https_only: false,
             timer: Box::pin(sleep_until(Instant::now() + LOOK)),
         }
+    }
+
+    /// The same connection of a site of which browsers are told to use https only, or not.
+    #[must_use]
+    pub fn https_only(mut self, https_only: bool) -> Self {
+        self.https_only = https_only;
+        self
     }
 
     /// The connection's watch, for the layers.
@@ -212,6 +234,31 @@ impl<C: AsyncWrite + Unpin> Watched<C> {
 impl<C: AsyncWrite + Unpin> AsyncWrite for Watched<C> {
     fn poll_write(self: Pin<&mut Self>, context: &mut Context<'_>, bytes: &[u8]) -> Poll<io::Result<usize>> {
         let this = self.get_mut();
+        if this.instead.is_none() && this.sending.is_none() {
+            this.instead = bare::dressed(bytes, this.https_only).map(|dressed| Instead {
+                bytes: dressed,
+                sent: 0,
+                replaced: bytes.len(),
+            });
+        }
+        while let Some(mut instead) = this.instead.take() {
+            let rest = instead.bytes.get(instead.sent..).unwrap_or_default();
+            let sent = Pin::new(&mut this.connection).poll_write(context, rest);
+            match this.sent(context, sent) {
+                Poll::Ready(Ok(0)) => return Poll::Ready(Err(io::ErrorKind::WriteZero.into())),
+                Poll::Ready(Ok(more)) => {
+                    instead.sent = instead.sent.saturating_add(more);
+                    if instead.sent >= instead.bytes.len() {
+                        return Poll::Ready(Ok(instead.replaced));
+                    }
+                    this.instead = Some(instead);
+                }
+                other => {
+                    this.instead = Some(instead);
+                    return other;
+                }
+            }
+        }
         let sent = Pin::new(&mut this.connection).poll_write(context, bytes);
         this.sent(context, sent)
     }
@@ -249,6 +296,24 @@ mod tests {
     fn watched() -> (Watched<DuplexStream>, DuplexStream) {
         let (ours, theirs) = duplex(64);
         (Watched::new(ours, PATIENCE), theirs)
+    }
+
+    #[actix_web::test]
+    async fn an_answer_of_the_librarys_own_leaves_dressed_also_in_small_pieces() {
+        let (mut ours, mut theirs) = watched();
+        let bare = b"HTTP/1.1 431 Request Header Fields Too Large\r\ncontent-length: 0\r\n\r\n";
+        let mut answer = String::new();
+        let reading = theirs.read_to_string(&mut answer);
+        let writing = async {
+            ours.write_all(bare).await.unwrap();
+            ours.shutdown().await.unwrap();
+        };
+        futures_util::future::join(reading, writing).await.0.unwrap();
+        assert!(answer.starts_with("HTTP/1.1 431 ") && answer.contains("default-src 'none'"));
+        assert!(
+            answer.trim_end().ends_with('.') && answer.contains("112"),
+            "{answer}"
+        );
     }
 
     /// Reads until the connection is cut; gives how long that took.

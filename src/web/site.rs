@@ -18,6 +18,7 @@ use super::layer::source::Sources;
 use super::page::failure::FailureLook;
 use super::public::calls::Calls;
 use super::public::exit::Exit;
+use super::public::followup::guesses::Guesses;
 use super::staff::csp_report::Budget;
 use super::staff::delay::Delays;
 use super::{api, assets, public, staff};
@@ -40,6 +41,10 @@ pub const ROUTES: &[(&str, &str)] = &[
     ("/professional/{organisation}", "GET HEAD POST"),
     ("/exit", "POST"),
     // what one may read before and beside it
+    ("/followup", "GET HEAD POST"),
+    ("/fi/followup", "GET HEAD POST"),
+    ("/sv/followup", "GET HEAD POST"),
+    ("/en/followup", "GET HEAD POST"),
     ("/contacts", "GET HEAD POST"),
     ("/contacts/{county}", "GET HEAD"),
     ("/contact", "GET HEAD"),
@@ -52,6 +57,14 @@ pub const ROUTES: &[(&str, &str)] = &[
     ("/en/contacts", "GET HEAD POST"),
     ("/en/contacts/{county}", "GET HEAD"),
     ("/en/contact", "GET HEAD"),
+    ("/paper", "GET HEAD"),
+    ("/paper/{form}", "GET HEAD"),
+    ("/fi/paper", "GET HEAD"),
+    ("/fi/paper/{form}", "GET HEAD"),
+    ("/sv/paper", "GET HEAD"),
+    ("/sv/paper/{form}", "GET HEAD"),
+    ("/en/paper", "GET HEAD"),
+    ("/en/paper/{form}", "GET HEAD"),
     ("/privacy", "GET HEAD"),
     ("/fi/privacy", "GET HEAD"),
     ("/sv/privacy", "GET HEAD"),
@@ -63,6 +76,7 @@ pub const ROUTES: &[(&str, &str)] = &[
     // professionals' systems
     ("/api/v1/reports", "POST"),
     ("/api/v1/reports/{reference}", "GET HEAD"),
+    ("/api/v1/reports/{reference}/messages", "GET HEAD POST"),
     ("/api/v1/offices", "GET HEAD"),
     ("/api/v1/codes/{list}", "GET HEAD"),
     ("/openapi.json", "GET HEAD"),
@@ -84,8 +98,12 @@ pub const ROUTES: &[(&str, &str)] = &[
     ("/staff/language", "POST"),
     ("/staff/notices", "POST"),
     ("/staff/queue", "GET HEAD"),
+    ("/staff/floods", "GET HEAD"),
+    ("/staff/floods/{id}", "GET HEAD POST"),
     ("/staff/cases/{id}", "GET HEAD"),
     ("/staff/cases/{id}/identity", "POST"),
+    ("/staff/cases/{id}/files/{file}", "GET HEAD"),
+    ("/staff/cases/{id}/question", "POST"),
     // those who administer the directory
     ("/staff/admin", "GET HEAD"),
     ("/staff/admin/county", "GET HEAD POST"),
@@ -181,6 +199,8 @@ pub struct Site {
     staff: StaffSite,
     /// One for all threads: who guesses is slowed down whichever thread answers.
     delays: web::Data<Delays>,
+    /// The same for who tries follow-up codes.
+    guesses: web::Data<Guesses>,
     /// The same for what browsers report of broken pages.
     reports: web::Data<Budget>,
 }
@@ -239,8 +259,14 @@ impl Site {
             exit,
             staff,
             delays: web::Data::default(),
+            guesses: web::Data::default(),
             reports: web::Data::default(),
         })
+    }
+
+    /// Whether browsers are told to use https only for this host.
+    pub const fn is_https_only(&self) -> bool {
+        self.headers.hsts
     }
 
     /// The same site behind `front`. Without, it answers under the hosts of its addresses and to this machine.
@@ -257,6 +283,7 @@ impl Site {
             .app_data(web::Data::new(self.exit.clone()))
             .app_data(web::Data::new(self.staff.clone()))
             .app_data(self.delays.clone())
+            .app_data(self.guesses.clone())
             .app_data(self.reports.clone())
             .app_data(web::FormConfig::default().limit(LARGEST_BODY))
             .app_data(web::PayloadConfig::default().limit(LARGEST_BODY))

@@ -2,6 +2,14 @@
 // many references, with or without a follow-up code and dates.
 import { ANY, row } from "./walker.mjs";
 
+const file = (name, content) => ({ name, mimeType: "application/octet-stream", buffer: Buffer.from(content) });
+// A picture of one point and a letter without a page.
+const PICTURE = Buffer.from(
+  "iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNk+M9QDwADhgGAWjR9awAAAABJRU5ErkJggg==",
+  "base64",
+);
+const LETTER = "%PDF-1.4\n1 0 obj<</Type/Catalog/Pages 2 0 R>>endobj\n2 0 obj<</Type/Pages/Kids[]/Count 0>>endobj\ntrailer<</Root 1 0 R>>\n%%EOF\n";
+
 const start = row("start");
 const whose = (role) => row("who", { reporter_role: role });
 const where = (place) => row("where", { "children[0].residence.municipality": place });
@@ -15,6 +23,15 @@ const birthday = (day, month, year) => ({
   "children[0].birth_date.year": year,
 });
 const send = row("check", {}, "send");
+
+const report = row("report", {
+  "children[0].first_names": "Aino Maria",
+  "children[0].last_name": "Esimerkki",
+  "children[0].residence.municipality": "Tampere",
+  "guardians[0].name": "Helmi Esimerkki",
+  "concern.description": "Lapset ovat iltaisin yksin kotona.",
+  "children[0].told": "yes",
+});
 
 /** The shortest way: one typed field. */
 export const shortest = [
@@ -101,6 +118,24 @@ export const branches = [
     ],
   },
   {
+    name: "with files",
+    rows: [
+      ...shortest.slice(0, -1),
+      row("check", { attachments: [file("virus.pdf", "no such thing")] }, "send", 422),
+      row("check", { attachments: [file("IMG_0001.png", PICTURE), file("kirje.pdf", LETTER)] }, "send"),
+    ],
+  },
+  {
+    name: "with words by which one is recognised",
+    rows: [
+      ...shortest.slice(0, 4),
+      concern({ "concern.description": "Olen hänen tätinsä, soita 050 000 0000." }),
+      row("family"),
+      nameless,
+      send,
+    ],
+  },
+  {
     name: "an unborn child",
     rows: [
       start,
@@ -173,10 +208,24 @@ export const branches = [
       start,
       whose("guardian"),
       where("Tampere"),
+      row("child", { "children[0].first_names": "Aino Testi" }),
+      concern({ worker_only: "Pelkään toista huoltajaa." }),
+      row("told", { "children[0].told": "no" }),
+      row("contact", { "reporter.name": "Helmi Testi", safe_contact: "Tekstiviesti aamulla" }),
+      send,
+    ],
+    role: "guardian",
+  },
+  {
+    name: "a guardian whom nobody can reach",
+    rows: [
+      start,
+      whose("guardian"),
+      where("Tampere"),
       row("child"),
       concern(),
-      row("told", { "children[0].told": "no" }),
-      row("contact", { "reporter.phone": "050 000 0000", safe_contact: "Tekstiviestillä aamulla" }),
+      row("told"),
+      row("contact"),
       send,
     ],
     role: "guardian",
@@ -187,16 +236,31 @@ export const branches = [
       start,
       whose("young_person"),
       row("young"),
+      row("young what", {}, "continue", 422),
       row("young what", { "concern.description": "Isä juo ja huutaa." }),
       row("young you", {
+        "reporter.name": "Aino Testi",
         "children[0].age_estimate": "13",
         "children[0].residence.municipality": "Tampere",
         safe_contact: "Viesti koulun jälkeen",
         guardians_may_know: "no",
+        guardians_may_know_reason: "Isä suuttuu",
       }),
       send,
     ],
-    role: "young_person",
+    role: "young",
+  },
+  {
+    name: "a young person who tells no more than what happened",
+    rows: [
+      start,
+      whose("young_person"),
+      row("young"),
+      row("young what", { "concern.description": "Pelkään kotona." }),
+      row("young you"),
+      send,
+    ],
+    role: "young",
   },
   {
     name: "a professional",
@@ -212,6 +276,28 @@ export const branches = [
         "concern.urgency": "today",
       }),
       row("call", { not_called: true }),
+      send,
+    ],
+    role: "professional",
+  },
+  {
+    name: "a professional who comes directly, without a name, together with the family",
+    from: "professional",
+    rows: [
+      row("professional"),
+      row(
+        "work",
+        {
+          "reporter.authority": "education",
+          "reporter.organisation": "Mallilan koulu",
+          "reporter.phone": "050 000 0000",
+        },
+        "continue",
+        422,
+      ),
+      row("work"),
+      row("report", {}, "continue", 422),
+      row("report", { ...report.typed, joint_contact: true }),
       send,
     ],
     role: "professional",

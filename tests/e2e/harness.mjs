@@ -76,6 +76,14 @@ export function folder(name) {
   return { path, remove: () => rmSync(path, { recursive: true, force: true }) };
 }
 
+/** What a browser asks for that speaks the language. */
+export const LOCALES = { fi: "fi-FI", sv: "sv-FI", en: "en-GB" };
+
+/** Where a visit in `language` begins: its own first page, or a page `from` that has one address for all languages. */
+export function beginning(demo, language, from) {
+  return new URL(from ?? language, demo.public_url).href;
+}
+
 /** A page as a phone shows it, without scripts, that notes every host it speaks to. */
 export async function phone(browser, options = {}) {
   const context = await browser.newContext({

@@ -102,7 +102,8 @@ async function openAllCases(options) {
   const shown = [];
   for (const link of links) {
     await page.goto(link);
-    for (const block of await page.locator("details:not([open]) > summary").all()) await block.click();
+    const closed = page.locator("details:not([open]) > summary");
+    while ((await closed.count()) > 0) await closed.first().click();
     await page.mouse.move(200, 400);
     shown.push(await page.locator("main").innerText());
   }

@@ -22,6 +22,7 @@ async function take(language, width) {
   const { page, context } = await phone(chrome.browser, { javaScriptEnabled: true, viewport: { width, height: 800 } });
   const shot = async (number, name) => {
     await openAll(page);
+    await page.evaluate(() => window.scrollTo(0, 0));
     const path = join(target, `${simple(name)}-${String(number).padStart(2, "0")}-${language}-${width}.png`);
     await page.screenshot({ path, fullPage: true });
   };

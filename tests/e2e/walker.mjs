@@ -22,12 +22,13 @@ const PROOF = {
   details: field("reporter.name"),
   told: field("children[0].told"),
   contact: field("safe_contact"),
-  young: 'main button[value="continue"]',
+  young: 'main a[href="tel:116111"]',
   "young what": field("concern.description"),
   "young you": field("guardians_may_know"),
   work: field("reporter.organisation"),
   report: field("guardians[0].name"),
   call: field("called_at"),
+  professional: 'main button[value="continue"]',
   check: 'main button[value="send"]',
   receipt: "main .govuk-panel",
 };
@@ -54,7 +55,7 @@ export function row(at, typed = {}, go = "continue", status = 200) {
 /** Presses the button `value` of the page and resolves with the answer's status. */
 export async function press(page, value) {
   const asked = page.waitForResponse((one) => one.request().isNavigationRequest() && one.status() !== 303);
-  const button = page.locator(`button[name="go"][value="${value}"]:visible, main button[name="${value}"]:visible`).last();
+  const button = page.locator(`button[name="go"][value="${value}"]:visible`).last();
   await arrive(page, () => button.click());
   return (await asked).status();
 }

@@ -2,7 +2,7 @@
 import { after, before, describe, test } from "node:test";
 import assert from "node:assert/strict";
 import { branches } from "./branches.mjs";
-import { phone, startBrowser, startDemo } from "./harness.mjs";
+import { LOCALES, beginning, phone, startBrowser, startDemo } from "./harness.mjs";
 import { FOLLOW_UP, REFERENCE, standsOn, walk } from "./walker.mjs";
 
 // After the year of the arrival: “1.12.” or “1 December”.
@@ -32,10 +32,10 @@ describe("without script", { concurrency: 4 }, () => {
   for (const language of ["fi", "sv", "en"]) {
     for (const branch of branches) {
       test(`${branch.name}, in ${language}`, async () => {
-        const { page, context, hosts } = await phone(chrome.browser);
+        const { page, context, hosts } = await phone(chrome.browser, { locale: LOCALES[language] });
         const addresses = new Set();
         page.on("framenavigated", (frame) => addresses.add(frame.url()));
-        const address = new URL(branch.from ?? language, demo.public_url).href;
+        const address = beginning(demo, language, branch.from);
         await page.goto(address);
         assert.equal(await page.locator("html").getAttribute("lang"), language);
         await walk(page, branch.rows);

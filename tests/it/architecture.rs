@@ -17,7 +17,8 @@ const MAY_IMPORT: &[(&str, &[&str])] = &[
     ("wire", &["domain"]),
     ("forms", &["wire", "text", "domain"]),
     ("store", &["domain", "ids"]),
-    ("intake", &["store", "domain", "clock", "ids"]),
+    ("metadata", &["domain"]),
+    ("intake", &["store", "metadata", "domain", "clock", "ids"]),
     ("mail", &["text", "domain"]),
     ("jobs", &["intake", "mail", "store", "domain", "clock", "ids"]),
     (

@@ -97,8 +97,14 @@ fn both_databases_have_the_same_columns() {
 
 #[test]
 fn the_program_sees_the_tables_as_they_are() {
-    let path = Path::new(env!("CARGO_MANIFEST_DIR")).join("src/store/schema.rs");
-    let schema = fs::read_to_string(path).expect("the table list is read");
+    let store = Path::new(env!("CARGO_MANIFEST_DIR")).join("src/store");
+    let mut lists = vec![store.join("schema.rs")];
+    let more = fs::read_dir(store.join("schema")).expect("the folder of further lists is read");
+    lists.extend(more.map(|list| list.expect("a list").path()));
+    let schema: String = lists
+        .iter()
+        .map(|list| fs::read_to_string(list).expect("the table list is read"))
+        .collect();
     let mut seen = Columns::new();
     let mut table = String::new();
     for line in schema.lines().map(str::trim) {

@@ -10,7 +10,7 @@ mod rules;
 
 use std::collections::BTreeMap;
 
-use chrono::TimeDelta;
+use chrono::{Days, TimeDelta};
 
 use crate::config::{Config, Loaded};
 use crate::intake::App;
@@ -152,6 +152,7 @@ fn open(config: &Config, ring: &KeyRing, verdict: &mut Verdict) {
         Ok(mut app) => {
             app.escalate_after =
                 TimeDelta::from_std(config.urgent.escalate_after).unwrap_or(app.escalate_after);
+            app.messages_end_after = Days::new(config.messages.end_after_days);
             verdict
                 .warnings
                 .extend(warnings::of_installation(&app, ring, config));

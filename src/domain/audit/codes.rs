@@ -9,10 +9,22 @@ code_list! {
         CaseOpened = "case_opened",
         /// A worker opened the protected identities of a report.
         IdentityOpened = "identity_opened",
+        /// A worker took a file of a case.
+        FileOpened = "file_opened",
         /// A worker saw a page of the queue.
         QueueSeen = "queue_seen",
+        /// A worker asked the reporter something.
+        QuestionAsked = "question_asked",
+        /// A reporter answered or added something; told by a job once its hour is over.
+        MessageReceived = "message_received",
+        /// A reporter closed the messages; told by a job once its hour is over.
+        MessagesClosed = "messages_closed",
         /// A case arrived; told by a job once its hour is over.
         Arrived = "arrived",
+        /// A worker let a case out of the group of a flood, into the queue.
+        FloodReleased = "flood_released",
+        /// A worker looked a group of a flood through and put the case aside.
+        FloodExamined = "flood_examined",
         /// Nobody had opened an urgent case in time, and more people were told.
         CaseEscalated = "case_escalated",
         /// Somebody signed in.
@@ -77,6 +89,12 @@ code_list! {
         Intake = "intake",
         /// A reason in the worker's own words; it lies sealed in the event.
         StatedReason = "stated_reason",
+        /// What came at once with many others is ordinary reports.
+        FloodOrdinary = "flood_ordinary",
+        /// It is no report of a child.
+        FloodNoReport = "flood_no_report",
+        /// The same was sent many times.
+        FloodRepeated = "flood_repeated",
         /// Keeping one's own account or session.
         OwnAccount = "own_account",
         /// Administering accounts, clients and offices.
@@ -102,9 +120,19 @@ impl Action {
     /// The purpose that goes with the action.
     pub const fn purpose(self) -> Purpose {
         match self {
-            Self::CaseOpened | Self::QueueSeen | Self::JobSeen => Purpose::Intake,
+            Self::CaseOpened
+            | Self::FileOpened
+            | Self::QueueSeen
+            | Self::QuestionAsked
+            | Self::FloodReleased
+            | Self::FloodExamined
+            | Self::JobSeen => Purpose::Intake,
             Self::IdentityOpened => Purpose::StatedReason,
-            Self::Arrived | Self::CaseEscalated | Self::JobGivenUp => Purpose::Service,
+            Self::Arrived
+            | Self::MessageReceived
+            | Self::MessagesClosed
+            | Self::CaseEscalated
+            | Self::JobGivenUp => Purpose::Service,
             Self::SignedIn
             | Self::SignInRefused
             | Self::SignedOut

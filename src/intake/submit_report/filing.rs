@@ -1,9 +1,10 @@
 //! Everything that one submission stores, sealed before the transaction begins.
 
 use chrono::{DateTime, Timelike, Utc};
-use serde_json::Value;
 use uuid::Uuid;
 
+use super::Along;
+use super::going::{Going, distinct_offices};
 use super::used_key::UsedKey;
 use crate::domain::codes::ParentRole;
 use crate::domain::helsinki;
@@ -13,15 +14,18 @@ use crate::domain::office::{Office, OfficeId};
 use crate::domain::reference::Reference;
 use crate::domain::report::{NewReport, Subject};
 use crate::domain::summary::{CaseSummary, URGENT};
-use crate::domain::urgency::{self, Sign, WhyCopied, duty_services};
+use crate::intake::attach;
 use crate::intake::destinations::{self, Destination};
+use crate::intake::flood::Marked;
 use crate::intake::kept_routing::KeptRouting;
 use crate::intake::receipt::{Receipt, ReceiptCase, ReceiptOffice};
 use crate::intake::sealing::{self, ReportSeal, SealedPerson};
 use crate::intake::{App, IntakeError, receipt_keys};
+use crate::store::attachments::Attachment;
 use crate::store::cabinet::Owner;
 use crate::store::cases::{self, BlindIndex, EventKind, NewCase, NewEvent};
 use crate::store::copies::{self, CaseCopy};
+use crate::store::floods::{self, NewFlood};
 use crate::store::idempotency::{self, Scope, Used};
 use crate::store::jobs;
 use crate::store::reports::{self, OfficeWrap, SealedReport};
@@ -37,6 +41,8 @@ pub(super) struct Filing {
     wraps: Vec<OfficeWrap>,
     people: Vec<SealedPerson>,
     cases: Vec<Filed>,
+    files: Vec<Attachment>,
+    floods: Vec<NewFlood>,
     notices: Vec<Notice>,
     /// Looks whether somebody has opened what is urgent.
     look: Option<(Uuid, Job, DateTime<Utc>)>,
@@ -65,39 +71,6 @@ impl Filed {
     }
 }
 
-/// Where a case goes, why it is urgent, and who sees it at once beside its office.
-struct Going<'a> {
-    to: &'a Destination,
-    signs: Vec<Sign>,
-    also: Vec<(Office, WhyCopied)>,
-}
-
-impl<'a> Going<'a> {
-    fn new(app: &App, report: &NewReport, to: &'a Destination, now: DateTime<Utc>) -> Self {
-        let signs = urgency::signs(report, to.subject, helsinki::civil_date(now));
-        let directory = app.directory();
-        let also = if signs.is_empty() {
-            Vec::new()
-        } else {
-            let elsewhere = destinations::whereabouts(app, report, to.subject);
-            duty_services(&to.office, to.decision.county, elsewhere, &directory.rules, now)
-        };
-        Self {
-            to,
-            signs,
-            also: also
-                .into_iter()
-                .map(|(office, why)| (office.clone(), why))
-                .collect(),
-        }
-    }
-
-    /// Everybody who sees the case, its office first.
-    fn offices(&self) -> impl Iterator<Item = &Office> {
-        std::iter::once(&self.to.office).chain(self.also.iter().map(|(office, _)| office))
-    }
-}
-
 /// That an office is to be told (`jobs`).
 struct Notice {
     id: Uuid,
@@ -110,10 +83,11 @@ impl Filing {
     pub fn seal(
         app: &App,
         report: &NewReport,
-        document: Option<&Value>,
+        along: &Along<'_>,
         used: &UsedKey,
         now: DateTime<Utc>,
     ) -> Result<Self, IntakeError> {
+        let files = along.files.as_ref();
         let destinations = destinations::of(app, report)?;
         let going: Vec<Going<'_>> = destinations
             .iter()
@@ -121,7 +95,9 @@ impl Filing {
             .collect();
         let offices = distinct_offices(&going);
         let first = destinations.first().ok_or(IntakeError::NoOffice)?;
-        let (id, key) = (app.ids.uuid(), DataKey::random(&*app.ids));
+        let id = app.ids.uuid();
+        // Files have come under the key that the report gets.
+        let key = files.map_or_else(|| DataKey::random(&*app.ids), |files| files.key().clone());
         let seal = ReportSeal {
             key: &key,
             report: id,
@@ -152,9 +128,12 @@ impl Filing {
         };
         let people = seal.people(app, report, &office_of)?;
         let wraps = seal.wraps(app)?;
+        let files = files
+            .map(|files| files.rows(id, first.county, None))
+            .transpose()?;
         let cases = going
             .iter()
-            .map(|going| case(app, report, &stored, going, &seal, now))
+            .map(|going| case(app, report, &stored, going, &along.marks, &seal, now))
             .collect::<Result<Vec<_>, _>>()?;
         let notices = offices.iter().map(|office| {
             let urgent = cases
@@ -178,8 +157,9 @@ impl Filing {
             (app.ids.uuid(), job, escalate_at(now, app.escalate_after))
         });
         let mut receipt = receipt(&stored, &cases, &destinations, now);
-        let signed = document.filter(|_| report.is_professional());
+        let signed = along.document.filter(|_| report.is_professional());
         receipt.proof = signed.and_then(|document| receipt_keys::proof(app, &receipt, document));
+        let floods = floods(&stored, &along.marks);
         let answer_id = app.ids.uuid();
         let answer = seal.json(&receipt, "idempotency", answer_id, "answer")?;
         let body_digest = used.body.as_bytes().to_vec();
@@ -194,6 +174,8 @@ impl Filing {
             wraps,
             people,
             cases,
+            files: files.unwrap_or_default(),
+            floods,
             notices,
             look,
             used: used_row,
@@ -217,6 +199,9 @@ impl Filing {
         for (block, wraps) in &self.people {
             reports::insert_person(tx, &self.report, block, wraps)?;
         }
+        for flood in &self.floods {
+            floods::insert_once(tx, flood)?;
+        }
         for filed in &self.cases {
             cases::insert(tx, &filed.case)?;
             cases::insert_event(tx, &filed.event)?;
@@ -227,6 +212,7 @@ impl Filing {
                 copies::insert(tx, copy)?;
             }
         }
+        attach::insert(tx, &self.files)?;
         for notice in &self.notices {
             jobs::insert_notice(tx, notice.id, notice.office, &notice.job, notice.at)?;
         }
@@ -237,12 +223,24 @@ impl Filing {
     }
 }
 
+/// The groups of floods in which the cases stand.
+fn floods(stored: &SealedReport, marks: &[Marked]) -> Vec<NewFlood> {
+    let floods = marks.iter().map(|marked| NewFlood {
+        id: marked.flood,
+        office: marked.office,
+        began_on: stored.received_on,
+        began_hour: stored.received_hour,
+    });
+    floods.collect()
+}
+
 /// The case that goes where `going` says.
 fn case(
     app: &App,
     report: &NewReport,
     stored: &SealedReport,
     going: &Going<'_>,
+    marks: &[Marked],
     seal: &ReportSeal<'_>,
     now: DateTime<Utc>,
 ) -> Result<Filed, IntakeError> {
@@ -269,6 +267,10 @@ fn case(
         queue_rank: summary.queue_rank(),
         // Without a clock the next step, the parents' urgent need, is due the day the report comes (LsL 25 c §).
         queue_due: clocks.map_or(stored.received_on, |clocks| clocks.start_by.target),
+        flood: marks
+            .iter()
+            .find(|marked| marked.office == destination.office.id)
+            .map(|marked| (marked.flood, marked.why)),
     };
     let event = NewEvent {
         id: app.ids.uuid(),
@@ -370,14 +372,4 @@ fn receipt(
         follow_up_code: None,
         first_stands: false,
     }
-}
-
-fn distinct_offices(going: &[Going<'_>]) -> Vec<Office> {
-    let mut offices: Vec<Office> = Vec::new();
-    for office in going.iter().flat_map(Going::offices) {
-        if !offices.iter().any(|known| known.id == office.id) {
-            offices.push(office.clone());
-        }
-    }
-    offices
 }

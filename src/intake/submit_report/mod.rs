@@ -5,13 +5,18 @@ use std::sync::Arc;
 use chrono::{DateTime, Utc};
 use serde_json::Value;
 
+use super::attach::Upload;
 use super::authenticate_client::ApiClient;
+use super::destinations;
+use super::flood::{Marked, Sending};
 use super::receipt::Receipt;
 use super::{App, IntakeError};
+use crate::domain::office::OfficeId;
 use crate::domain::report::NewReport;
 use crate::store::StoreError;
 
 mod filing;
+mod going;
 mod used_key;
 
 use filing::Filing;
@@ -75,30 +80,88 @@ pub fn submit(
     admission: &Admission,
     now: DateTime<Utc>,
 ) -> Result<Receipt, SubmitError> {
-    submit_as_sent(app, report, None, admission, now)
+    submit_with(app, report, Along::default(), admission, now)
 }
 
-/// The same, with the `document` from which `report` was read: the receipt of somebody who reports in their work then
-/// has a signed proof of it.
+/// What goes along with a report that is sent.
+#[derive(Default)]
+pub struct Along<'a> {
+    /// The document from which the report was read: the receipt of somebody who reports in their work then has a signed
+    /// proof of it.
+    pub document: Option<&'a Value>,
+    /// Its files: they are acknowledged together with it or not at all. Those of a sending that stored nothing are
+    /// deleted.
+    pub files: Option<Upload>,
+    /// By what it is marked as part of a flood, at each office.
+    pub marks: Vec<Marked>,
+}
+
+/// [`submit`] with what goes along.
 ///
 /// # Errors
 /// As [`submit`].
-pub fn submit_as_sent(
+pub fn submit_with(
     app: &App,
     report: &NewReport,
-    document: Option<&Value>,
+    along: Along<'_>,
     admission: &Admission,
     now: DateTime<Utc>,
 ) -> Result<Receipt, SubmitError> {
-    let used = UsedKey::of(app, report, admission, now)?;
+    let outcome = stored(app, report, &along, admission, now);
+    if !matches!(outcome, Ok((_, Stored::Now)))
+        && let Some(files) = along.files
+    {
+        files.discard();
+    }
+    outcome.map(|(receipt, _)| receipt)
+}
+
+/// The same for a report that was sent by a public form, as `sending` says: where it comes too fast, its cases are marked
+/// and stand in the group of a flood. Tells with the receipt whether they are; the answer is then to wait
+/// ([`Floods::wait`](super::flood::Floods::wait)).
+///
+/// # Errors
+/// As [`submit`]: nothing is refused for coming too fast.
+pub fn submit_watched(
+    app: &App,
+    report: &NewReport,
+    mut along: Along<'_>,
+    admission: &Admission,
+    sending: &Sending,
+    now: DateTime<Utc>,
+) -> Result<(Receipt, bool), SubmitError> {
+    let destinations = destinations::of(app, report)?;
+    let mut offices: Vec<OfficeId> = destinations.iter().map(|to| to.office.id).collect();
+    offices.sort_unstable();
+    offices.dedup();
+    along.marks = app.floods.judge(sending, &offices, &*app.ids, now);
+    let is_marked = !along.marks.is_empty();
+    let receipt = submit_with(app, report, along, admission, now)?;
+    Ok((receipt, is_marked))
+}
+
+/// Whether this sending stored the report or an earlier one.
+enum Stored {
+    Now,
+    Before,
+}
+
+fn stored(
+    app: &App,
+    report: &NewReport,
+    along: &Along<'_>,
+    admission: &Admission,
+    now: DateTime<Utc>,
+) -> Result<(Receipt, Stored), SubmitError> {
+    let used = UsedKey::of(app, report, admission, along.files.as_ref(), now)?;
     // After a rotation the same key was perhaps stored under another digest, which the database does not find by itself.
     if used.may_be_older()
         && let Some(receipt) = used.replay(app)?
     {
-        return Ok(receipt);
+        return Ok((receipt, Stored::Before));
     }
     for _ in 0..TRIES {
-        let filing = Arc::new(Filing::seal(app, report, document, &used, now)?);
+        let filing = Arc::new(Filing::seal(app, report, along, &used, now)?);
         let stored = Arc::clone(&filing);
         // A key that comes again is rare, and the database finds it by itself: looking first would cost every report a
         // transaction more.
@@ -109,12 +172,12 @@ pub fn submit_as_sent(
                 if matches!(admission, Admission::Api { .. }) {
                     metrics::counter!("huoli_reports_accepted_total", "channel" => "api").increment(1);
                 }
-                return Ok(used.with_code(filing.receipt.clone()));
+                return Ok((used.with_code(filing.receipt.clone()), Stored::Now));
             }
             // The key was used before or meanwhile, or a reference is taken.
             Err(StoreError::Conflict) => {
                 if let Some(receipt) = used.replay(app)? {
-                    return Ok(receipt);
+                    return Ok((receipt, Stored::Before));
                 }
             }
             Err(error) => return Err(error.into()),

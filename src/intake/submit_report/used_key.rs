@@ -5,6 +5,7 @@ use uuid::Uuid;
 
 use super::{Admission, SubmitError};
 use crate::domain::report::NewReport;
+use crate::intake::attach::Upload;
 use crate::intake::opening::ReportKey;
 use crate::intake::receipt::Receipt;
 use crate::intake::{App, IntakeError, sealing};
@@ -33,10 +34,14 @@ impl UsedKey {
         app: &App,
         report: &NewReport,
         admission: &Admission,
+        files: Option<&Upload>,
         now: DateTime<Utc>,
     ) -> Result<Self, SubmitError> {
         let forms = app.cabinet.every(KeyKind::Form, Owner::Service);
-        let canonical = sealing::canonical(report)?;
+        let mut canonical = sealing::canonical(report)?;
+        if let Some(files) = files {
+            canonical.extend_from_slice(&files.fingerprint());
+        }
         match admission {
             Admission::Web { token, wants_code } => {
                 // A page that was made before a rotation is signed with an older key.

@@ -25,6 +25,22 @@ pub fn seal(
     seal_bound(plain, key, &bound, ids)
 }
 
+/// [`seal`], padded to exactly `size` bytes.
+///
+/// # Errors
+/// [`SealError::TooLong`] when `plain` does not fit.
+pub(super) fn seal_to(
+    plain: &[u8],
+    size: usize,
+    key: &DataKey,
+    aad: &BlobAad<'_>,
+    ids: &dyn IdSource,
+) -> Result<Vec<u8>, SealError> {
+    let bound = aad.bytes(VERSION, AES_256_GCM, key.generation)?;
+    let padded = padding::pad_to(plain, size).ok_or(SealError::TooLong)?;
+    close(&key.key, key.generation.to_be_bytes(), &bound, &padded, ids)
+}
+
 /// The generation of the key that sealed `blob`: which key to fetch before [`open`].
 ///
 /// # Errors

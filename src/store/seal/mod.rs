@@ -17,6 +17,7 @@ pub mod aad;
 pub mod blind;
 pub mod blob;
 pub mod canary;
+pub mod chunk;
 pub mod code;
 pub mod envelope;
 pub mod key_file;

@@ -9,7 +9,7 @@ use zeroize::Zeroizing;
 const FLOOR: usize = 256;
 
 /// The size in bytes of the length that stands in front of the data.
-const LENGTH: usize = 4;
+pub const LENGTH: usize = 4;
 
 /// The Padmé size for `length` bytes, never below 256. With `E = ⌊log2 L⌋` and `S = ⌊log2 E⌋ + 1` the length is
 /// rounded up to a multiple of `2^(E − S)`.
@@ -27,11 +27,21 @@ pub fn padded_size(length: usize) -> usize {
 pub fn pad(data: &[u8]) -> Option<Zeroizing<Vec<u8>>> {
     let length = u32::try_from(data.len()).ok()?;
     let size = padded_size(data.len().checked_add(LENGTH)?);
+    Some(padded(data, length, size))
+}
+
+/// `data` in a padded form of exactly `size` bytes. `None` when it does not fit.
+pub fn pad_to(data: &[u8], size: usize) -> Option<Zeroizing<Vec<u8>>> {
+    let length = u32::try_from(data.len()).ok()?;
+    (data.len().checked_add(LENGTH)? <= size).then(|| padded(data, length, size))
+}
+
+fn padded(data: &[u8], length: u32, size: usize) -> Zeroizing<Vec<u8>> {
     let mut padded = Zeroizing::new(Vec::with_capacity(size));
     padded.extend_from_slice(&length.to_be_bytes());
     padded.extend_from_slice(data);
     padded.resize(size, 0);
-    Some(padded)
+    padded
 }
 
 /// The data inside `padded`. `None` when the length does not fit or anything but zeros follows the data.

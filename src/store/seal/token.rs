@@ -126,6 +126,21 @@ pub fn body_digest(key: &SecretKey, request: &Digest, canonical: &[u8]) -> Diges
     Digest::of(key, &[b"huoli/body", request.as_bytes(), canonical])
 }
 
+/// The keyed hash by which a message that is sent twice is known: `sender` is the report, the client or the worker, `page`
+/// the page or key with which it came, `text` what it says where another text is another message. `key` is K_f.
+pub fn message_digest(key: &SecretKey, sender: &str, page: &str, text: &str) -> Digest {
+    // The text comes last; neither of the others can hold a zero byte.
+    let parts: [&[u8]; 6] = [
+        b"huoli/message\0",
+        sender.as_bytes(),
+        b"\0",
+        page.as_bytes(),
+        b"\0",
+        text.as_bytes(),
+    ];
+    Digest::of(key, &parts)
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;

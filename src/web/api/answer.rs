@@ -214,7 +214,7 @@ pub struct CaseStatusBody {
     /// Its reference.
     #[schema(example = "LS-7K3M-92QX")]
     reference: String,
-    /// `received`, `read`, `handed_over` or `closed`.
+    /// `received`, `read`, `question` (a worker's question waits), `handed_over` or `closed` (messages have ended).
     #[schema(example = "read")]
     status: &'static str,
 }
@@ -226,7 +226,8 @@ pub struct StatusBody {
     /// The reference of the report.
     #[schema(example = "LS-7K3M-92QX")]
     reference: String,
-    /// The status of the case that is least far: `received`, `read`, `handed_over` or `closed`.
+    /// `question` where a worker's question waits; else the status of the case that is least far: `received`, `read`,
+    /// `handed_over` or `closed` (messages have ended).
     #[schema(example = "received")]
     status: &'static str,
     /// Each case.

@@ -75,6 +75,14 @@ pub async fn read_json(request: &HttpRequest, payload: Payload) -> Result<Value,
     }
     let bytes = collect(request, payload).await?;
     let text = std::str::from_utf8(&bytes).map_err(|_position| Fault::NotUtf8)?;
+    parse(text)
+}
+
+/// Reads a text as JSON.
+///
+/// # Errors
+/// [`Fault::Json`] or [`Fault::MemberTwice`].
+pub fn parse(text: &str) -> Result<Value, Fault> {
     json::parse(text).map_err(|fault| {
         let (line, column) = (fault.line, fault.column);
         if fault.twice {

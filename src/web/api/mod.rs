@@ -2,9 +2,11 @@
 //! [`openapi::document`]; a test compares them.
 
 pub mod answer;
+pub mod attached;
 pub mod body;
 pub mod codes;
 pub mod health;
+pub mod messages;
 pub mod offices;
 pub mod openapi;
 pub mod problem;
@@ -23,6 +25,13 @@ pub fn routes(service: &mut ServiceConfig) {
     service
         .service(filing)
         .service(readable("/api/v1/reports/{reference}", report::status))
+        .service(
+            web::resource("/api/v1/reports/{reference}/messages")
+                .route(web::get().to(messages::list))
+                .route(web::head().to(messages::list))
+                .route(web::post().to(messages::add))
+                .default_service(web::to(neither_read_nor_post)),
+        )
         .service(readable("/api/v1/codes/{list}", codes::list))
         .service(readable("/api/v1/offices", offices::list))
         .service(readable("/openapi.json", openapi::serve))
@@ -50,6 +59,13 @@ async fn not_a_post(request: HttpRequest) -> HttpResponse {
 
 async fn not_a_get(request: HttpRequest) -> HttpResponse {
     Fault::Method { allow: "GET, HEAD" }.answer(&request)
+}
+
+async fn neither_read_nor_post(request: HttpRequest) -> HttpResponse {
+    Fault::Method {
+        allow: "GET, HEAD, POST",
+    }
+    .answer(&request)
 }
 
 async fn nothing(request: HttpRequest) -> HttpResponse {

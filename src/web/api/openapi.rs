@@ -7,7 +7,7 @@ use serde_json::{Value, json};
 use utoipa::openapi::security::{Http, HttpAuthScheme, SecurityScheme};
 use utoipa::{Modify, OpenApi};
 
-use super::{codes, offices, report};
+use super::{attached, codes, messages, offices, report};
 use crate::wire::schema;
 
 #[derive(OpenApi)]
@@ -17,7 +17,7 @@ use crate::wire::schema;
         description = "Child-welfare reports from professionals' own systems. Each organisation has a token. `x-sensitivity` tells who may read a member later."
     ),
     servers((url = "./", description = "This installation")),
-    paths(report::file, report::status, offices::list, codes::list),
+    paths(report::file, report::status, messages::list, messages::add, offices::list, codes::list),
     tags((name = "reports", description = "Reports"), (name = "offices", description = "The directory of offices"), (name = "codes", description = "Code lists")),
     modifiers(&Token)
 )]
@@ -48,6 +48,12 @@ pub fn document() -> Value {
     {
         // The same schemas by which reports are checked, code lists included.
         schemas.extend(schema::components().clone());
+    }
+    if let Some(bodies) = document
+        .pointer_mut("/paths/~1api~1v1~1reports/post/requestBody/content")
+        .and_then(Value::as_object_mut)
+    {
+        bodies.insert("multipart/form-data".to_owned(), attached::described());
     }
     if let Some(document) = document.as_object_mut() {
         document.insert(
@@ -101,6 +107,8 @@ mod tests {
             post["requestBody"]["content"]["application/json"]["schema"]["$ref"],
             "#/components/schemas/Report"
         );
+        let with_files = &post["requestBody"]["content"]["multipart/form-data"]["schema"]["properties"];
+        assert_eq!(with_files["attachments"]["maxItems"], 10);
         assert!(post["responses"]["422"]["content"]["application/problem+json"].is_object());
         assert_eq!(
             document["components"]["securitySchemes"]["token"]["scheme"],

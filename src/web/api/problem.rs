@@ -9,12 +9,14 @@ use actix_web::{HttpRequest, HttpResponse, HttpResponseBuilder};
 use serde::Serialize;
 use utoipa::ToSchema;
 
+use super::attached::FileFault;
 use crate::domain::field_error::{FieldError, FieldErrors, FieldProblem};
 use crate::domain::language::Language;
 use crate::forms::faults;
 use crate::text::negotiate::from_accept_language;
 use crate::text::{Texts, Words};
 use crate::web::error::WebError;
+use crate::web::files::FILES;
 
 /// A fault of one value, or a note about it.
 #[derive(Debug, Serialize, ToSchema)]
@@ -95,6 +97,8 @@ pub enum Fault {
     IdempotencyKey,
     /// The key was used with another body.
     IdempotencyKeyReused,
+    /// The messages of the report have ended.
+    MessagesEnded,
     /// The body is not UTF-8.
     NotUtf8,
     /// The body is not JSON.
@@ -128,6 +132,15 @@ pub enum Fault {
     MediaType,
     /// The body is larger than 1 MiB.
     TooLarge,
+    /// A file cannot be taken.
+    File {
+        /// Its place among the files, from 0.
+        position: usize,
+        /// What is wrong with it.
+        what: FileFault,
+    },
+    /// The parts of a body with files are not those that are known, or cannot be read.
+    Part,
     /// The body did not arrive in time.
     Timeout,
 }
@@ -137,17 +150,19 @@ impl Fault {
     pub const fn status(&self) -> StatusCode {
         match self {
             Self::Query
+            | Self::Part
             | Self::IdempotencyKey
             | Self::NotUtf8
             | Self::Json { .. }
             | Self::MemberTwice { .. } => StatusCode::BAD_REQUEST,
-            Self::IdempotencyKeyReused => StatusCode::CONFLICT,
-            Self::Invalid(_) => StatusCode::UNPROCESSABLE_ENTITY,
+            Self::IdempotencyKeyReused | Self::MessagesEnded => StatusCode::CONFLICT,
             Self::TokenMissing | Self::TokenUnknown => StatusCode::UNAUTHORIZED,
             Self::NotFound => StatusCode::NOT_FOUND,
             Self::Method { .. } => StatusCode::METHOD_NOT_ALLOWED,
             Self::MediaType => StatusCode::UNSUPPORTED_MEDIA_TYPE,
             Self::TooLarge => StatusCode::PAYLOAD_TOO_LARGE,
+            Self::File { what, .. } if what.is_size() => StatusCode::PAYLOAD_TOO_LARGE,
+            Self::Invalid(_) | Self::File { .. } => StatusCode::UNPROCESSABLE_ENTITY,
             Self::Timeout => StatusCode::REQUEST_TIMEOUT,
         }
     }
@@ -158,6 +173,7 @@ impl Fault {
             Self::Query => "query",
             Self::IdempotencyKey => "idempotency_key",
             Self::IdempotencyKeyReused => "idempotency_key_reused",
+            Self::MessagesEnded => "messages_ended",
             Self::NotUtf8 => "not_utf8",
             Self::Json { .. } => "json",
             Self::MemberTwice { .. } => "member_twice",
@@ -167,6 +183,8 @@ impl Fault {
             Self::Method { .. } => "method_not_allowed",
             Self::MediaType => "media_type",
             Self::TooLarge => "too_large",
+            Self::File { what, .. } => what.code(),
+            Self::Part => "part",
             Self::Timeout => "timeout",
         }
     }
@@ -188,6 +206,11 @@ impl Fault {
         };
         let errors = match self {
             Self::Invalid(errors) => FieldFault::of(errors, words),
+            Self::File { position, .. } => vec![FieldFault {
+                pointer: format!("/{FILES}/{position}"),
+                code: self.code(),
+                detail: plain(&detail),
+            }],
             _ => Vec::new(),
         };
         let status = self.status();
@@ -304,10 +327,12 @@ mod tests {
     #[actix_web::test]
     async fn every_fault_has_its_words_and_headers() {
         let place = (3, 4);
+        let file = |what| Fault::File { position: 2, what };
         for fault in [
             Fault::Query,
             Fault::IdempotencyKey,
             Fault::IdempotencyKeyReused,
+            Fault::MessagesEnded,
             Fault::NotUtf8,
             Fault::Json {
                 line: place.0,
@@ -324,6 +349,11 @@ mod tests {
             Fault::Method { allow: "POST" },
             Fault::MediaType,
             Fault::TooLarge,
+            Fault::Part,
+            file(FileFault::TooMany),
+            file(FileFault::TooLarge),
+            file(FileFault::Type),
+            file(FileFault::Unreadable),
             Fault::Timeout,
         ] {
             for language in Language::ALL {

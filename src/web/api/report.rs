@@ -2,11 +2,13 @@
 
 use actix_web::http::header::{CONTENT_LANGUAGE, LOCATION};
 use actix_web::web::{Data, Path, Payload};
-use actix_web::{HttpRequest, HttpResponse};
+use actix_web::{HttpRequest, HttpResponse, rt};
 use chrono::{DateTime, Utc};
+use tracing::Instrument;
 
 use super::answer::{PreviewBody, ReceiptBody, StatusBody};
-use super::body::{bearer, idempotency_key, read_json, validate_only};
+use super::attached;
+use super::body::{bearer, idempotency_key, validate_only};
 use super::problem::{Fault, FieldFault, ProblemBody, Refusal, language, told};
 use crate::domain::field_error::{FieldError, FieldPath, FieldProblem};
 use crate::domain::helsinki::civil_date;
@@ -14,11 +16,12 @@ use crate::domain::person::Child;
 use crate::domain::places::CountyCode;
 use crate::domain::reference::Reference;
 use crate::domain::report::{Channel, NewReport};
+use crate::intake::attach::Upload;
 use crate::intake::authenticate_client::{ApiClient, authenticate};
 use crate::intake::destinations::{self, Destination};
 use crate::intake::receipt::Receipt;
 use crate::intake::report_status;
-use crate::intake::submit_report::{Admission, SubmitError, submit_as_sent};
+use crate::intake::submit_report::{Admission, Along, SubmitError, submit_with};
 use crate::intake::{App, IntakeError};
 use crate::text::Texts;
 use crate::web::blocking;
@@ -45,22 +48,28 @@ const RETRY_SECONDS: u32 = 10;
         ("Accept-Language" = Option<String>, Header, description = "The language of `detail`: fi, sv or en", example = "en"),
         ("validate_only" = Option<bool>, Query, description = "Check only, store nothing"),
     ),
-    request_body(content = ReportBody, description = "The report, UTF-8, at most 1 MiB"),
+    request_body(content = ReportBody, description = "The report, UTF-8, at most 1 MiB; with files as multipart/form-data"),
     responses(
         (status = 201, description = "The report is stored", body = ReceiptBody, headers(("Location" = String, description = "Where its status is told"))),
         (status = 200, description = "With `validate_only=true`: the report would be taken in. Also every answer to a client that is only for trying out", body = PreviewBody),
         (status = 400, description = "The request cannot be read", body = ProblemBody, content_type = "application/problem+json"),
         (status = 401, description = "No valid token", body = ProblemBody, content_type = "application/problem+json"),
         (status = 409, description = "The key was used for another report", body = ProblemBody, content_type = "application/problem+json"),
-        (status = 413, description = "Larger than 1 MiB", body = ProblemBody, content_type = "application/problem+json"),
-        (status = 415, description = "Not application/json", body = ProblemBody, content_type = "application/problem+json"),
+        (status = 413, description = "The report is larger than 1 MiB, a file larger than 10 MB, or there are more than ten", body = ProblemBody, content_type = "application/problem+json"),
+        (status = 415, description = "Neither application/json nor multipart/form-data", body = ProblemBody, content_type = "application/problem+json"),
         (status = 422, description = "The report has faults; all are told", body = ProblemBody, content_type = "application/problem+json"),
         (status = 503, description = "Not stored; try again after `Retry-After` seconds with the same key", body = ProblemBody, content_type = "application/problem+json"),
     )
 )]
 pub async fn file(request: HttpRequest, payload: Payload, app: Data<App>) -> Result<HttpResponse, WebError> {
-    let done = try_to_file(&request, payload, &app).await;
-    told(&request, done)
+    // Its own task: a client that leaves does not end it half-way, so nothing of its files is left behind.
+    let work = async move {
+        let done = try_to_file(&request, payload, &app).await;
+        told(&request, done)
+    };
+    rt::spawn(work.in_current_span())
+        .await
+        .map_err(WebError::internal)?
 }
 
 async fn try_to_file(request: &HttpRequest, payload: Payload, app: &App) -> Result<HttpResponse, Refusal> {
@@ -68,9 +77,17 @@ async fn try_to_file(request: &HttpRequest, payload: Payload, app: &App) -> Resu
     let only_check = validate_only(request)? || client.sandbox;
     let key = idempotency_key(request).map(str::to_owned);
     let key = if only_check { None } else { Some(key?) };
-    let document = read_json(request, payload).await?;
+    let (document, files) = attached::read(request, payload, app).await?;
     let now = app.clock.now();
-    let Accepted { report, warnings } = read(&document, request, app, now)?;
+    let read = read(&document, request, app, now);
+    let files = match files {
+        Some(files) if read.is_err() || key.is_none() => {
+            blocking::run(move || files.discard()).await?;
+            None
+        }
+        files => files,
+    };
+    let Accepted { report, warnings } = read?;
     let warnings = FieldFault::of(&warnings, Texts::embedded().words(language(request)));
     let mut response = match key {
         None => {
@@ -78,7 +95,7 @@ async fn try_to_file(request: &HttpRequest, payload: Payload, app: &App) -> Resu
             HttpResponse::Ok().json(PreviewBody::new(&report, &destinations, warnings))
         }
         Some(key) => {
-            let receipt = store(app, report, document, Admission::Api { client, key }, now).await?;
+            let receipt = store(app, report, document, files, Admission::Api { client, key }, now).await?;
             HttpResponse::Created()
                 .insert_header((LOCATION, format!("{}/{}", request.path(), receipt.reference)))
                 .json(ReceiptBody::new(&receipt, warnings))
@@ -120,14 +137,17 @@ pub async fn status(
 async fn try_to_tell(request: &HttpRequest, reference: &str, app: &App) -> Result<HttpResponse, Refusal> {
     let client = client(request, app).await?;
     let reference = Reference::parse(reference).ok_or(Fault::NotFound)?;
-    let app = app.clone();
-    let found = blocking::run(move || report_status::status(&app, &client, &reference)).await?;
+    let (app, now) = (app.clone(), app.clock.now());
+    let found = blocking::run(move || report_status::status(&app, &client, &reference, now)).await?;
     let found = found.map_err(failed)?.ok_or(Fault::NotFound)?;
     Ok(HttpResponse::Ok().json(StatusBody::from(&found)))
 }
 
 /// Who asks.
-async fn client(request: &HttpRequest, app: &App) -> Result<ApiClient, Refusal> {
+///
+/// # Errors
+/// [`Fault::TokenMissing`] and [`Fault::TokenUnknown`], or what the service failed at.
+pub(super) async fn client(request: &HttpRequest, app: &App) -> Result<ApiClient, Refusal> {
     let token = bearer(request)?.to_owned();
     let app = app.clone();
     let found = blocking::run(move || authenticate(&app, &token))
@@ -193,21 +213,29 @@ async fn store(
     app: &App,
     report: NewReport,
     document: serde_json::Value,
+    files: Option<Upload>,
     admission: Admission,
     now: DateTime<Utc>,
 ) -> Result<Receipt, Refusal> {
     let app = app.clone();
-    blocking::run(move || submit_as_sent(&app, &report, Some(&document), &admission, now))
-        .await?
-        .map_err(|error| match error {
-            SubmitError::KeyReused => Fault::IdempotencyKeyReused.into(),
-            SubmitError::Intake(error) => failed(error).into(),
-            // A form token, which no client of the API has.
-            SubmitError::TokenExpired | SubmitError::TokenForged => WebError::internal(error).into(),
-        })
+    let submit = move || {
+        let along = Along {
+            document: Some(&document),
+            files,
+            ..Along::default()
+        };
+        submit_with(&app, &report, along, &admission, now)
+    };
+    blocking::run(submit).await?.map_err(|error| match error {
+        SubmitError::KeyReused => Fault::IdempotencyKeyReused.into(),
+        SubmitError::Intake(error) => failed(error).into(),
+        // A form token, which no client of the API has.
+        SubmitError::TokenExpired | SubmitError::TokenForged => WebError::internal(error).into(),
+    })
 }
 
-fn failed(error: IntakeError) -> WebError {
+/// What a failure of the service is to a client.
+pub(super) fn failed(error: IntakeError) -> WebError {
     if error.may_pass() {
         WebError::unavailable(RETRY_SECONDS, error)
     } else {

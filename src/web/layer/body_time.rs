@@ -23,14 +23,17 @@ use futures_util::future::LocalBoxFuture;
 use super::edge::Ending;
 use crate::web::error::WebError;
 use crate::web::error_code::ErrorCode;
+use crate::web::files::is_multipart;
 
-/// The middleware: how long the body of a request without files may take.
+/// The middleware: how long the body of a request may take.
 #[derive(Debug, Clone, Copy)]
 pub struct BodyTime {
     /// How long it may pause.
     pub idle: Duration,
     /// How long it may take in all.
     pub total: Duration,
+    /// How long it may take in all when it brings files.
+    pub with_files: Duration,
     /// Bytes a second that it must bring on average once it has taken `idle`.
     pub rate: u64,
 }
@@ -40,6 +43,7 @@ impl Default for BodyTime {
         Self {
             idle: Duration::from_secs(10),
             total: Duration::from_secs(30),
+            with_files: Duration::from_mins(10),
             rate: 2048,
         }
     }
@@ -79,7 +83,9 @@ impl Timed {
 
     /// When it is too slow if nothing more comes.
     fn deadline(&self) -> Instant {
-        let BodyTime { idle, total, rate } = self.limits;
+        let BodyTime {
+            idle, total, rate, ..
+        } = self.limits;
         let paid = Duration::from_millis(self.bytes.saturating_mul(1000) / rate.max(1));
         (self.last + idle)
             .min(self.began + total)
@@ -161,7 +167,11 @@ where
             return Box::pin(self.inner.call(request));
         }
         let fate = Rc::new(Fate::default());
-        let timed = Timed::new(body, self.limits, Rc::clone(&fate));
+        let mut limits = self.limits;
+        if is_multipart(request.headers()) {
+            limits.total = limits.with_files;
+        }
+        let timed = Timed::new(body, limits, Rc::clone(&fate));
         request.set_payload(Payload::Stream {
             payload: Box::pin(timed),
         });
@@ -196,6 +206,7 @@ mod tests {
     const LIMITS: BodyTime = BodyTime {
         idle: Duration::from_millis(300),
         total: Duration::from_millis(1500),
+        with_files: Duration::from_millis(1500),
         rate: 1000,
     };
 

@@ -16,12 +16,13 @@ use futures_util::future::LocalBoxFuture;
 use crate::web::assets::IMMUTABLE;
 use crate::web::staff::csp_report;
 
-const POLICY: &str = "default-src 'none'; style-src 'self'; img-src 'self'; font-src 'self'; base-uri 'none'; \
+/// The policy of every answer, to which a page adds where its forms may lead.
+pub const POLICY: &str = "default-src 'none'; style-src 'self'; img-src 'self'; font-src 'self'; base-uri 'none'; \
                       frame-ancestors 'none'; require-trusted-types-for 'script'; trusted-types 'none'; \
                       form-action 'self'";
 
 /// The same on every response.
-const ALWAYS: [(&str, &str); 8] = [
+pub const ALWAYS: [(&str, &str); 8] = [
     ("referrer-policy", "no-referrer"),
     ("x-content-type-options", "nosniff"),
     ("x-frame-options", "DENY"),
@@ -40,7 +41,7 @@ const ALWAYS: [(&str, &str); 8] = [
 ];
 
 /// Two years, with every host below; only for a host of Huoli's own.
-const HSTS: &str = "max-age=63072000; includeSubDomains";
+pub const HSTS: &str = "max-age=63072000; includeSubDomains";
 
 /// The middleware. It must be the outermost one: what it does not see leaves without headers.
 #[derive(Clone)]

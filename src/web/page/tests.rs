@@ -78,7 +78,7 @@ fn each_control_has_a_label_and_each_reference_an_end() {
             .iter()
             .filter_map(|e| e.attr("for"))
             .collect();
-        for control in select(&html, "input:not([type=hidden]), textarea, select") {
+        for control in select(&html, "input:not([type=hidden]):not([hidden]), textarea, select") {
             let id = control.attr("id").unwrap_or_default();
             assert!(
                 labelled.contains(id) || control.attr("aria-label").is_some(),

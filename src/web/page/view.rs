@@ -127,6 +127,8 @@ pub enum Line {
         value: String,
         /// Its hidden label.
         label: String,
+        /// Whether it is ticked.
+        checked: bool,
     },
 }
 

@@ -1,6 +1,7 @@
 //! The check page: everything once more, sorted by who may read it, and where it goes.
 
 use super::around::Around;
+use super::attach;
 use super::look;
 use super::recognisable::Recognisable;
 use super::turn::NO_CODE;
@@ -26,19 +27,21 @@ pub enum GoesTo {
 }
 
 /// Why the page is shown again.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, PartialEq, Eq)]
 pub enum Trouble {
     /// Nothing was stored.
     NotStored,
     /// The visit took so long that sending must be asked for anew.
     TooOld,
+    /// Something is the matter with the files.
+    Files(attach::Said),
 }
 
 /// The check page.
 pub fn page(
     visit: &Visit,
     goes_to: &GoesTo,
-    trouble: Option<Trouble>,
+    trouble: Option<&Trouble>,
     words: Words<'_>,
     around: &Around<'_>,
 ) -> StepPage {
@@ -85,6 +88,11 @@ pub fn page(
     if wishes_contact_and_gives_none(visit) {
         blocks.push(Block::Inset(words.get("check-no-contact").into_owned()));
     }
+    let said = trouble.and_then(|trouble| match trouble {
+        Trouble::Files(said) => Some(said),
+        Trouble::NotStored | Trouble::TooOld => None,
+    });
+    blocks.push(attach::block(visit.keep_image_data, said, words));
     blocks.push(Block::Flag(Choices::new(
         Label::new(NO_CODE, ""),
         vec![Choice {
@@ -95,7 +103,7 @@ pub fn page(
         }],
     )));
     let errors = trouble.map(|trouble| errors(trouble, words));
-    let send = if trouble.is_some() {
+    let send = if matches!(trouble, Some(Trouble::NotStored | Trouble::TooOld)) {
         "check-try-again"
     } else {
         "check-send"
@@ -108,7 +116,7 @@ pub fn page(
         blocks: blocks.into(),
         hidden: Vec::new(),
         buttons: vec![Button::go("send", words.get(send))],
-        files: false,
+        files: true,
         after: Vec::new().into(),
     }
 }
@@ -209,10 +217,11 @@ pub fn can_be_reached(visit: &Visit) -> bool {
 }
 
 /// The trouble, focused when the page opens. It leads to no field: nothing there is wrong.
-fn errors(trouble: Trouble, words: Words<'_>) -> ErrorSummary {
+fn errors(trouble: &Trouble, words: Words<'_>) -> ErrorSummary {
     let (title, text) = match trouble {
         Trouble::NotStored => ("check-not-stored-title", "check-not-stored"),
         Trouble::TooOld => ("check-not-stored-title", "check-too-old"),
+        Trouble::Files(said) => return attach::summary(said, words),
     };
     ErrorSummary {
         title: words.get(title).into_owned(),

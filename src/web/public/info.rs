@@ -2,6 +2,7 @@
 
 use super::around::Around;
 use super::look;
+use super::statement::Statement;
 use crate::domain::language::Language;
 use crate::text::Words;
 use crate::web::page::component::Block;
@@ -28,15 +29,19 @@ impl Info {
         }
     }
 
-    const fn texts(self) -> &'static [&'static str] {
-        match self {
-            Self::Privacy => &[
-                "privacy-kept",
-                "privacy-guardians",
-                "privacy-device",
-                "privacy-rights",
-            ],
-            Self::Accessibility => &["accessibility-text", "accessibility-feedback"],
+    fn blocks(self, contacts: String, words: Words<'_>) -> Vec<Block> {
+        let paragraph = |key: &str| Block::Paragraph(words.get(key).into_owned());
+        let privacy = [
+            "privacy-kept",
+            "privacy-guardians",
+            "privacy-device",
+            "privacy-rights",
+        ];
+        match (self, Statement::embedded()) {
+            (Self::Privacy, _) => privacy.map(paragraph).into(),
+            (Self::Accessibility, Ok(statement)) => statement.blocks(contacts, words),
+            // The tests read the statement, so no build has a faulty one.
+            (Self::Accessibility, Err(_)) => vec![paragraph("accessibility-text")],
         }
     }
 }
@@ -45,13 +50,14 @@ impl Info {
 pub fn page(info: Info, in_path: Option<Language>, words: Words<'_>, around: &Around<'_>) -> PlainPage {
     let name = info.name();
     let path = in_path.map_or_else(|| format!("/{name}"), |language| format!("/{language}/{name}"));
-    let paragraph = |key: &&str| Block::Paragraph(words.get(key).into_owned());
+    let shell = look::shell_at(&path, around, words, false)
+        .in_each_language(name)
+        .leading_to_contacts(words);
+    let contacts = format!("{}/{}/contacts", shell.root, words.language());
     PlainPage {
-        shell: look::shell_at(&path, around, words, false)
-            .in_each_language(name)
-            .leading_to_contacts(words),
+        shell,
         heading: words.get(&format!("{name}-title")).into_owned(),
         panel: None,
-        blocks: info.texts().iter().map(paragraph).collect::<Vec<_>>().into(),
+        blocks: info.blocks(contacts, words).into(),
     }
 }

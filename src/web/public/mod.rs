@@ -1,33 +1,45 @@
 //! The public wizard: one address, every step a POST that shows the next page. No cookie, no script, no redirect but
 //! the exit, nothing kept on the server (EXPERIENCE 2).
 
-use actix_web::http::header::{ACCEPT_LANGUAGE, CONTENT_DISPOSITION, CONTENT_TYPE};
-use actix_web::web::{self, Data, Form, FormConfig, ServiceConfig};
-use actix_web::{HttpRequest, HttpResponse};
+use std::sync::Arc;
 
+use actix_web::http::header::{ACCEPT_LANGUAGE, CONTENT_DISPOSITION, CONTENT_TYPE};
+use actix_web::rt;
+use actix_web::web::{self, Data, Payload, ServiceConfig};
+use actix_web::{FromRequest, HttpRequest, HttpResponse};
+use tracing::Instrument;
+
+use self::answer::Answer;
 use self::info::Info;
+use self::posted::Posted;
 use self::professional::Entry;
-use self::step::{Answer, Desk};
+use self::step::Desk;
 use super::blocking;
 use super::error::WebError;
-use super::error_code::ErrorCode;
-use super::extract::csrf::MOST_FIELDS;
+use super::files::{self, Arrived};
+use super::layer::source::Source;
 use crate::domain::language::Language;
 use crate::intake::App;
+use crate::intake::attach::Upload;
 use crate::text::{Texts, negotiate};
 
+pub mod answer;
 pub mod around;
+pub mod attach;
 pub mod calls;
 pub mod check;
 pub mod contacts;
 pub mod exit;
 pub mod fields;
+pub mod followup;
 pub mod go;
 pub mod info;
 pub mod look;
 pub mod lost;
 pub mod nowhere;
+pub mod paper;
 pub mod place;
+pub mod posted;
 pub mod professional;
 pub mod question;
 pub mod reading;
@@ -35,20 +47,17 @@ pub mod receipt;
 pub mod recognisable;
 pub mod sections;
 pub mod start;
+pub mod statement;
 pub mod step;
 pub mod turn;
 pub mod visit;
 pub mod work_receipt;
-
-/// The most bytes of a posted page (DESIGN 8).
-const MOST_BYTES: usize = 1024 * 1024;
 
 /// The public pages below the mount point. They need a [`Data<App>`] and a [`Data<exit::Exit>`].
 pub fn routes(config: &mut ServiceConfig) {
     for path in ["/", "/fi", "/sv", "/en"] {
         config.service(
             web::resource(path)
-                .app_data(FormConfig::default().limit(MOST_BYTES))
                 .route(web::get().to(show_start))
                 .route(web::head().to(show_start))
                 .route(web::post().to(take_step)),
@@ -56,13 +65,14 @@ pub fn routes(config: &mut ServiceConfig) {
     }
     config.service(
         web::resource(["/professional", "/professional/{organisation}"])
-            .app_data(FormConfig::default().limit(MOST_BYTES))
             .route(web::get().to(show_start))
             .route(web::head().to(show_start))
             .route(web::post().to(take_step)),
     );
     config.service(web::resource("/exit").route(web::post().to(exit::leave)));
     contacts::routes(config);
+    paper::routes(config);
+    followup::routes(config);
     for info in Info::ALL {
         let here = info_page(info, None);
         config.service(here);
@@ -86,15 +96,40 @@ async fn show_start(request: HttpRequest, app: Data<App>) -> Result<HttpResponse
     at_desk(&request, app, None).await
 }
 
+/// A posted page: what was typed, why it is not gone on with if it is not, and the files that came along.
+struct Sent {
+    posted: Posted,
+    files: Arrived,
+}
+
 async fn take_step(
     request: HttpRequest,
     app: Data<App>,
-    posted: Form<Vec<(String, String)>>,
-) -> Result<HttpResponse, WebError> {
-    let posted = posted.into_inner();
-    if posted.len() > MOST_FIELDS {
-        return Err(WebError::new(ErrorCode::BadRequest));
+    payload: Payload,
+) -> Result<HttpResponse, actix_web::Error> {
+    if files::is_multipart(request.headers()) {
+        // Its own task: a browser that leaves does not end it half-way, so nothing of its files is left behind.
+        let work = take_step_with_files(request, app, payload).in_current_span();
+        return Ok(rt::spawn(work).await.map_err(WebError::internal)??);
     }
+    let posted = Posted::from_request(&request, &mut payload.into_inner()).await?;
+    let files = Arrived::default();
+    Ok(at_desk(&request, app, Some(Sent { posted, files })).await?)
+}
+
+async fn take_step_with_files(
+    request: HttpRequest,
+    app: Data<App>,
+    payload: Payload,
+) -> Result<HttpResponse, WebError> {
+    let sealing = app.clone();
+    let begin = move |_: &[(String, String)]| Ok(Upload::new(&sealing, sealing.clock.now()));
+    let files::Posted { fields, files } = files::read(&request, payload, Arc::new(begin)).await?;
+    let refused = None;
+    let posted = Sent {
+        posted: Posted { fields, refused },
+        files,
+    };
     at_desk(&request, app, Some(posted)).await
 }
 
@@ -116,19 +151,33 @@ fn show_info(
 async fn at_desk(
     request: &HttpRequest,
     app: Data<App>,
-    posted: Option<Vec<(String, String)>>,
+    posted: Option<Sent>,
 ) -> Result<HttpResponse, WebError> {
     let language = language_of(request);
     let entry = entry_of(request);
+    let source = Source::of(request);
+    let floods = Arc::clone(&app.floods);
     let answer: Answer = blocking::run(move || {
         let directory = app.directory();
-        let desk = Desk::new(&app, &directory, language, app.clock.now()).entered_by(&entry);
+        let sender = source.map(|source| app.floods.sender(&source));
+        let desk = Desk::new(&app, &directory, language, app.clock.now())
+            .entered_by(&entry)
+            .asked_by(sender);
         match posted {
-            Some(posted) => desk.step(&posted),
+            Some(Sent { posted, files }) => match posted.refused {
+                Some(code) => desk.lost(code, &posted.fields),
+                None => desk.with(files).step(&posted.fields),
+            },
             None => desk.start(),
         }
     })
     .await??;
+    // The report is stored; only its answer waits. Where too many wait already, it does not either.
+    if answer.waits
+        && let Some(place) = floods.wait()
+    {
+        tokio::time::sleep(place.time).await;
+    }
     let mut response = HttpResponse::build(answer.status);
     match answer.file_name {
         None => response.insert_header((CONTENT_TYPE, HTML)),

@@ -89,7 +89,7 @@ impl<'a> Recognisable<'a> {
 
 /// What is looked for: nothing for a reporter who is named and does not mind, or reports in one's work; numbers and
 /// addresses for somebody who tells of the own family, which knows the rest.
-fn look(answers: &Answers) -> Option<Look> {
+pub(super) fn look(answers: &Answers) -> Option<Look> {
     let role = answers.first("reporter_role").and_then(ReporterRole::parse);
     let named = !answers.has("reporter.identity", "anonymous")
         && ["reporter.name", "reporter.phone", "reporter.email"]

@@ -23,6 +23,14 @@ pub fn page(words: Words<'_>, around: &Around<'_>) -> StepPage {
         format!("{}/{}/contacts", shell.root, words.language().code()),
         words.get("start-advice"),
     );
+    let paper = Link::new(
+        format!("{}/{}/paper", shell.root, words.language().code()),
+        words.get("start-paper"),
+    );
+    let follow_up = Link::new(
+        format!("{}/{}/followup", shell.root, words.language().code()),
+        words.get("start-follow-up"),
+    );
     StepPage {
         shell,
         caption: None,
@@ -40,7 +48,7 @@ pub fn page(words: Words<'_>, around: &Around<'_>) -> StepPage {
         hidden: Vec::new(),
         buttons: vec![Button::go("continue", words.get("start-begin"))],
         files: false,
-        after: vec![Block::Links(vec![advice])].into(),
+        after: vec![Block::Links(vec![advice, paper, follow_up])].into(),
     }
 }
 

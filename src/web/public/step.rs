@@ -1,10 +1,12 @@
 //! One request of the wizard from the posted form to the next page: opens the state, makes the turn, sends, seals. It
 //! blocks, so handlers run it on the blocking pool.
 
+use std::cell::Cell;
+
 use actix_web::http::StatusCode;
-use askama::Template;
 use chrono::{DateTime, Utc};
 
+use super::answer::Answer;
 use super::around::Around;
 use super::calls::Calls;
 use super::check::{GoesTo, Trouble};
@@ -13,47 +15,30 @@ use super::professional::Entry;
 use super::turn::{CHECK, Faults, Turn, turn};
 use super::visit::{Screen, Visit};
 use super::work_receipt::Sent;
-use super::{check, lost, nowhere, place, professional, question, reading, receipt, start, work_receipt};
+use super::{
+    attach, check, lost, nowhere, place, professional, question, reading, receipt, start, work_receipt,
+};
 use crate::domain::codes::ReporterRole;
 use crate::domain::language::Language;
 use crate::domain::phone::Audience;
 use crate::domain::routing::{Address, route};
 use crate::forms::{Answers, bind};
 use crate::intake::app::Directory;
-use crate::intake::submit_report::{Admission, SubmitError, submit_as_sent};
+use crate::intake::flood::{Sender, Sending};
+use crate::intake::submit_report::{Admission, Along, SubmitError, submit_watched};
 use crate::intake::wizard_state::{self, Opening};
 use crate::intake::{App, IntakeError, destinations, form_token};
 use crate::places::Places;
 use crate::text::{Texts, Words};
 use crate::web::error::{WebError, chain};
 use crate::web::error_code::ErrorCode;
+use crate::web::files::Arrived;
 use crate::web::page::pages::{Hidden, StepPage};
 
 /// The name of the hidden field that holds the sealed visit.
 pub const STATE: &str = "state";
 /// The name of the hidden field that names the language of the page, for when the sealed visit cannot be opened.
 const SPOKEN: &str = "in";
-
-/// A page and its status.
-pub struct Answer {
-    /// 200, 422 with faults, or why there is none of it.
-    pub status: StatusCode,
-    /// The page, or what is in the file.
-    pub body: String,
-    /// The name of the file; `None` for a page.
-    pub file_name: Option<&'static str>,
-}
-
-impl Answer {
-    fn of(status: StatusCode, page: &impl Template) -> Result<Self, WebError> {
-        let body = page.render().map_err(WebError::internal)?;
-        Ok(Self {
-            status,
-            body,
-            file_name: None,
-        })
-    }
-}
 
 /// What a request is answered with.
 pub struct Desk<'a> {
@@ -64,17 +49,30 @@ pub struct Desk<'a> {
     language: Language,
     /// Where the visit began.
     entry: Entry,
+    /// Who asks, as far as rates ask.
+    sender: Option<Sender>,
+    /// The files that came with the form, until they go with the report.
+    files: Cell<Arrived>,
+}
+
+impl Drop for Desk<'_> {
+    /// Files that did not go with a report go nowhere.
+    fn drop(&mut self) {
+        self.files.take().discard();
+    }
 }
 
 impl<'a> Desk<'a> {
     /// A desk for one request that came `now`.
-    pub const fn new(app: &'a App, directory: &'a Directory, language: Language, now: DateTime<Utc>) -> Self {
+    pub fn new(app: &'a App, directory: &'a Directory, language: Language, now: DateTime<Utc>) -> Self {
         Self {
             app,
             directory,
             now,
             language,
             entry: Entry::Public,
+            sender: None,
+            files: Cell::default(),
         }
     }
 
@@ -82,6 +80,20 @@ impl<'a> Desk<'a> {
     #[must_use]
     pub fn entered_by(mut self, entry: &Entry) -> Self {
         self.entry = entry.clone();
+        self
+    }
+
+    /// The same for a request of `sender`.
+    #[must_use]
+    pub fn asked_by(mut self, sender: Option<Sender>) -> Self {
+        self.sender = sender;
+        self
+    }
+
+    /// The same with the files that came with the form.
+    #[must_use]
+    pub fn with(self, files: Arrived) -> Self {
+        self.files.set(files);
         self
     }
 
@@ -140,7 +152,8 @@ impl<'a> Desk<'a> {
     /// [`ErrorCode::Unavailable`] when the database is away.
     pub fn start(&self) -> Result<Answer, WebError> {
         let token = form_token::issue(self.app, self.now).map_err(failed)?;
-        let visit = self.entry.begin(self.app, self.language, token).map_err(failed)?;
+        let mut visit = self.entry.begin(self.app, self.language, token).map_err(failed)?;
+        visit.begun = Some(self.now);
         let state = self.seal(&visit).map_err(failed)?;
         self.show(&visit, &Faults::default(), state)
     }
@@ -198,29 +211,55 @@ impl<'a> Desk<'a> {
                 return self.show(&visit, &faults, state);
             }
         };
+        let Arrived { upload, problem } = self.files.take();
+        let said = match (&problem, &upload) {
+            (Some(problem), _) => Some(attach::of_problem(problem, words_of(&visit))),
+            (None, Some(upload)) => {
+                let words = words_of(&visit);
+                attach::warnings(&mut visit, upload.files(), words)
+            }
+            (None, None) => None,
+        };
+        if let Some(said) = said {
+            self.files.set(Arrived { upload, problem });
+            let state = self.seal(&visit).map_err(failed)?;
+            let status = said.status;
+            return self.check_again(&visit, &Trouble::Files(said), status, state);
+        }
         let admission = Admission::Web {
             token: visit.token.clone(),
             wants_code: !visit.no_code,
         };
         let document = bind::document(visit.form(), &visit.answers);
-        match submit_as_sent(self.app, &report, Some(&document), &admission, self.now) {
-            Ok(given) if professional::is_form(visit.form()) => {
+        let along = Along {
+            document: Some(&document),
+            files: upload,
+            ..Along::default()
+        };
+        let sending = Sending {
+            sender: self.sender,
+            begun: visit.begun,
+        };
+        match submit_watched(self.app, &report, along, &admission, &sending, self.now) {
+            Ok((given, waits)) if professional::is_form(visit.form()) => {
                 let sent = Sent::new(given, document);
                 visit.answers = Answers::default();
                 visit.screen = Screen::Sent(Box::new(sent.clone()));
-                self.after_sending(&visit, &sent, &Go::Unknown)
+                let answer = self.after_sending(&visit, &sent, &Go::Unknown)?;
+                Ok(Answer { waits, ..answer })
             }
-            Ok(given) => {
+            Ok((given, waits)) => {
                 if given.protected {
                     around.calls = Calls::Protected;
                 }
                 let page = receipt::page(&given, &visit, words_of(&visit), &around);
-                Answer::of(StatusCode::OK, &page)
+                let answer = Answer::of(StatusCode::OK, &page)?;
+                Ok(Answer { waits, ..answer })
             }
             Err(SubmitError::TokenExpired | SubmitError::TokenForged) => {
                 visit.token = form_token::issue(self.app, self.now).map_err(failed)?;
                 let state = self.seal(&visit).map_err(failed)?;
-                self.check_again(&visit, Trouble::TooOld, StatusCode::GONE, state)
+                self.check_again(&visit, &Trouble::TooOld, StatusCode::GONE, state)
             }
             Err(error) => {
                 let code = match &error {
@@ -228,7 +267,7 @@ impl<'a> Desk<'a> {
                     _ => ErrorCode::Internal,
                 };
                 tracing::error!(error = chain(&error), "a report could not be stored");
-                self.check_again(&visit, Trouble::NotStored, code.status(), state.to_owned())
+                self.check_again(&visit, &Trouble::NotStored, code.status(), state.to_owned())
             }
         }
     }
@@ -247,6 +286,7 @@ impl<'a> Desk<'a> {
                 status: StatusCode::OK,
                 body,
                 file_name: Some(name),
+                waits: false,
             });
         }
         let mut page = match go {
@@ -260,7 +300,7 @@ impl<'a> Desk<'a> {
     fn check_again(
         &self,
         visit: &Visit,
-        trouble: Trouble,
+        trouble: &Trouble,
         status: StatusCode,
         state: String,
     ) -> Result<Answer, WebError> {
@@ -303,8 +343,11 @@ impl<'a> Desk<'a> {
         destinations::of(self.app, &accepted.report).map_or(GoesTo::Unknown, GoesTo::Offices)
     }
 
-    /// The page for somebody whose visit cannot be gone on with.
-    fn lost(&self, code: ErrorCode, posted: &[(String, String)]) -> Result<Answer, WebError> {
+    /// The page for somebody whose visit cannot be gone on with: what they typed, and the way to a new start.
+    ///
+    /// # Errors
+    /// [`ErrorCode::Internal`] when the directory lacks the installation's own county.
+    pub fn lost(&self, code: ErrorCode, posted: &[(String, String)]) -> Result<Answer, WebError> {
         let spoken = posted.iter().find(|(name, _)| name == SPOKEN);
         let spoken = spoken.and_then(|(_, code)| Language::parse(code));
         let words = Texts::embedded().words(spoken.unwrap_or(self.language));

@@ -8,6 +8,7 @@ use super::place::{self, Settled};
 use super::reading::{self, Fault};
 use super::visit::{Screen, Visit};
 use crate::forms::{PageAt, children, pages, take};
+use crate::web::files::KEEP;
 
 /// The page on which everything is read once more before it is sent.
 pub const CHECK: &str = "check";
@@ -104,6 +105,7 @@ fn take_page(visit: &mut Visit, posted: &[(String, String)]) {
     place::choose(visit, posted);
     if at.id == CHECK {
         visit.no_code = posted.iter().any(|(name, _)| name == NO_CODE);
+        visit.keep_image_data = posted.iter().any(|(name, _)| name == KEEP);
     }
 }
 

@@ -2,6 +2,7 @@
 
 use std::collections::BTreeMap;
 
+use chrono::{DateTime, Utc};
 use serde::{Deserialize, Serialize};
 
 use super::work_receipt::Sent;
@@ -70,6 +71,12 @@ pub struct Visit {
     /// The person wants no follow-up code.
     #[serde(default)]
     pub no_code: bool,
+    /// Pictures keep what they tell of their making, as evidence.
+    #[serde(default)]
+    pub keep_image_data: bool,
+    /// When its first page was made, UTC: what nobody can have typed since is looked at as a flood.
+    #[serde(default)]
+    pub begun: Option<DateTime<Utc>>,
 }
 
 impl Visit {
@@ -89,6 +96,8 @@ impl Visit {
             proposed: BTreeMap::new(),
             warned: BTreeMap::new(),
             no_code: false,
+            keep_image_data: false,
+            begun: None,
         }
     }
 

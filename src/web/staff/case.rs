@@ -66,6 +66,7 @@ pub(super) async fn page(
         &opened,
         signed,
         &format!("{}/staff/cases", site.root(request)),
+        app.ids.uuid().to_string(),
         fault,
     );
     page.before = drawn.before.into();

@@ -6,7 +6,8 @@ use actix_web::{HttpRequest, HttpResponse};
 
 use super::admin::here;
 use super::look::{Look, answer, csrf};
-use super::view::{counts, notices};
+use super::view::{counts, messages, notices};
+use crate::intake::mailbox::unread;
 use crate::intake::{App, given_up, list_queue};
 use crate::web::blocking;
 use crate::web::error::WebError;
@@ -26,15 +27,17 @@ pub async fn show(
 ) -> Result<HttpResponse, WebError> {
     let now = app.clock.now();
     let (working, session) = (app.clone(), signed.session.clone());
-    let (counted, trouble) = blocking::run(move || {
+    let (counted, trouble, unread) = blocking::run(move || {
         let counted = list_queue::counts(&working, &session, now)?;
-        Ok((counted, given_up::trouble(&working, &session)?))
+        let unread = unread::waiting(&working, &session)?;
+        Ok((counted, given_up::trouble(&working, &session)?, unread))
     })
     .await?
     .map_err(failed)?;
     let look = Look::new(&app, signed.session.language, now);
     let mut page = look.page(&site, &request, &signed, look.word("staff-desk"), "");
     let mut before = notices::blocks(&look, &trouble, &signed.session.scope, csrf(&signed));
+    before.extend(messages::waiting(&look, &unread));
     before.extend(if counted.offices.is_empty() {
         vec![Block::Paragraph(look.word("desk-no-queue"))]
     } else if counted.offices.iter().all(|(_, counts)| counts.all == 0) {

@@ -30,8 +30,9 @@ const NEVER: [&str; 9] = [
     "user_name",
 ];
 
-/// Fields that are kept and that nobody typed: the button, and of which version the form was made.
-const UNTYPED: [&str; 2] = ["go", "version"];
+/// Fields that are kept and that nobody typed: the button, of which version the form was made, and what makes two sendings
+/// of it one.
+const UNTYPED: [&str; 3] = ["go", "version", "sending"];
 
 /// A form that waits to be sent.
 #[derive(Serialize, Deserialize)]

@@ -9,12 +9,15 @@ pub mod csp_report;
 pub mod cursor;
 pub mod delay;
 pub mod desk;
+pub mod files;
+pub mod flood;
 pub mod identity;
 pub mod kept;
 pub mod language;
 pub mod look;
 pub mod notices;
 pub mod password;
+pub mod question;
 pub mod queue;
 pub mod recovery_codes;
 pub mod second_factor;
@@ -82,8 +85,16 @@ pub fn configure(service: &mut ServiceConfig) {
         .service(page("/staff/language").route(web::post().to(language::choose)))
         .service(page("/staff/notices").route(web::post().to(notices::answer)))
         .service(page("/staff/queue").route(web::get().to(queue::show)))
+        .service(page("/staff/floods").route(web::get().to(flood::list)))
+        .service(
+            page("/staff/floods/{id}")
+                .route(web::get().to(flood::show))
+                .route(web::post().to(flood::clear)),
+        )
         .service(page("/staff/cases/{id}").route(web::get().to(case::show)))
         .service(page("/staff/cases/{id}/identity").route(web::post().to(identity::open)))
+        .service(page("/staff/cases/{id}/files/{file}").route(web::get().to(files::download)))
+        .service(page("/staff/cases/{id}/question").route(web::post().to(question::ask)))
         .configure(admin::configure);
 }
 

@@ -6,7 +6,7 @@ use actix_web::{HttpRequest, HttpResponse};
 
 use super::cursor;
 use super::look::{Look, answer};
-use super::view::{counts, row, urgent};
+use super::view::{counts, floods, messages, row, urgent};
 use crate::domain::office::OfficeId;
 use crate::intake::App;
 use crate::intake::list_queue::{self, QueuePage};
@@ -52,6 +52,8 @@ pub async fn show(
 
 fn blocks(look: &Look, listed: &QueuePage, office: Option<OfficeId>) -> Vec<Block> {
     let mut blocks = urgent::unopened(look, &listed.unopened);
+    blocks.extend(messages::waiting(look, &listed.unread));
+    blocks.extend(floods::above_queue(look, &listed.floods));
     let several = listed.counts.offices.len() > 1;
     if several {
         blocks.push(offices(look, listed, office));

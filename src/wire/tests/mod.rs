@@ -79,6 +79,7 @@ fn whole() -> Value {
         "children": [{
             "first_names": "Aino", "last_name": "Mallinen", "personal_identity_code": "010516B903X", "birth_date": "2016-05-01",
             "age_estimate": "10", "recognise_text": "Red jacket", "residence": residence, "whereabouts": "School",
+            "whereabouts_municipality": "049", "birth_text": "In spring",
             "protected_address": true, "guardians_text": "Mother", "language": "fi", "interpreter": "none", "told": "yes",
             "own_concern": "More than the others", "concerns_staff": true
         }],
@@ -87,12 +88,14 @@ fn whole() -> Value {
             "maternity_care_text": "Clinic",
             "parents": [{
                 "role": "mother", "name": "Helmi Mallinen", "personal_identity_code": "010594Y9021", "birth_date": "1994-05-01",
-                "phone": "050 000 0001", "residence": residence, "protected_address": true, "told": "no"
+                "phone": "050 000 0001", "residence": residence, "protected_address": true, "told": "no",
+                "birth_text": "In spring"
             }]
         },
         "guardians": [{
             "name": "Helmi Mallinen", "personal_identity_code": "010594Y9021", "birth_date": "1994-05", "phone": "050 000 0001",
             "residence": residence, "language": "sv", "interpreter": "none", "protected_address": true, "told": "no",
+            "birth_text": "In spring",
             "not_told_reason": "Asked to wait"
         }],
         "concern": {

@@ -1,6 +1,8 @@
 //! What professionals' systems meet over HTTP.
 
+mod attached;
 mod described;
+mod messages;
 mod offices;
 mod refused;
 mod reports;

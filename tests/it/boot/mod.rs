@@ -2,6 +2,7 @@
 
 mod crowd;
 mod demo;
+mod heads;
 mod init;
 mod judged;
 mod refusals;

@@ -10,9 +10,10 @@ use huoli::domain::helsinki::parse_local_or_offset;
 use huoli::domain::language::Language;
 use huoli::domain::report::{Channel, NewReport};
 use huoli::ids::{IdSource, OsIds};
+use huoli::intake::attach::Upload;
 use huoli::intake::authenticate_client::{self, ApiClient};
 use huoli::intake::found_installation;
-use huoli::intake::submit_report::{Admission, SubmitError, submit};
+use huoli::intake::submit_report::{Admission, Along, SubmitError, submit, submit_with};
 use huoli::intake::{App, form_token, receipt::Receipt};
 use huoli::places::Places;
 use huoli::places::directory::Directory;
@@ -85,6 +86,29 @@ impl TestApp {
     /// Files `document` by the web form, as a new visit.
     pub fn file(&self, document: &Value) -> Receipt {
         self.try_file(&report(document)).expect("the report is taken in")
+    }
+
+    /// Files `document` with `files` (name, content, whether a picture's own data is kept) by the web form.
+    pub fn file_with(&self, document: &Value, files: &[(&str, &[u8], bool)]) -> Receipt {
+        let now = self.clock.now();
+        let mut upload = Upload::new(&self.app, now);
+        for (name, content, keep) in files {
+            upload.begin(name, *keep).expect("one more file");
+            for piece in content.chunks(100_000) {
+                upload.push(piece).expect("a piece of a good file");
+            }
+            upload.end().expect("a good file");
+        }
+        let token = form_token::issue(&self.app, now).expect("a token");
+        let admission = Admission::Web {
+            token,
+            wants_code: false,
+        };
+        let along = Along {
+            files: Some(upload),
+            ..Along::default()
+        };
+        submit_with(&self.app, &report(document), along, &admission, now).expect("it is taken in")
     }
 
     /// Files `report` by the web form, as a new visit.

@@ -2,6 +2,8 @@
 
 pub mod app;
 pub mod db;
+pub mod parts;
+pub mod pictures;
 pub mod process;
 pub mod site;
 pub mod visitor;

@@ -4,9 +4,11 @@ use std::collections::BTreeMap;
 
 use huoli::places::Places;
 use reqwest::header::ACCEPT_LANGUAGE;
-use reqwest::{Client, Method, redirect};
+use reqwest::{Client, Method, RequestBuilder, redirect};
 use scraper::{ElementRef, Html, Selector};
 use tokio::runtime::Runtime;
+
+use super::parts;
 
 /// What a response held.
 #[derive(Debug, Clone)]
@@ -38,10 +40,6 @@ impl Visitor {
 
     /// Opens `path` with a browser that wishes for `languages`, as in `Accept-Language`.
     pub fn speaking(languages: &str, site: &str, path: &str) -> Self {
-        let runtime = tokio::runtime::Builder::new_current_thread()
-            .enable_all()
-            .build()
-            .expect("a runtime");
         let client = Client::builder()
             .redirect(redirect::Policy::none())
             .default_headers(
@@ -51,6 +49,15 @@ impl Visitor {
             )
             .build()
             .expect("a client");
+        Self::using(client, site, path)
+    }
+
+    /// Opens `path` with a browser of one's own.
+    pub fn using(client: Client, site: &str, path: &str) -> Self {
+        let runtime = tokio::runtime::Builder::new_current_thread()
+            .enable_all()
+            .build()
+            .expect("a runtime");
         let mut visitor = Self {
             runtime,
             client,
@@ -74,6 +81,10 @@ impl Visitor {
         if *method == Method::POST {
             request = request.form(form);
         }
+        self.answered(request, &format!("{method} {path}"))
+    }
+
+    fn answered(&self, request: RequestBuilder, what: &str) -> Seen {
         let seen = self.runtime.block_on(async {
             let response = request.send().await.expect("the site answers");
             Seen {
@@ -86,7 +97,7 @@ impl Visitor {
                 html: response.text().await.expect("a page"),
             }
         });
-        seen.keeps_what_is_promised(&format!("{method} {path}"));
+        seen.keeps_what_is_promised(what);
         seen
     }
 
@@ -96,6 +107,37 @@ impl Visitor {
         let form = self.filled(go, typed);
         self.seen = self.ask(&Method::POST, &self.path, &form);
         self
+    }
+
+    /// Presses the button `go` after choosing `files`, each with its name.
+    pub fn press_with(&mut self, go: &str, typed: &[(&str, &str)], files: &[(&str, &[u8])]) -> &mut Self {
+        let body = self.filled_with(go, typed, files);
+        self.seen = self.send(&self.path, body);
+        self
+    }
+
+    /// The form with files as it would be sent.
+    pub fn filled_with(&self, go: &str, typed: &[(&str, &str)], files: &[(&str, &[u8])]) -> Vec<u8> {
+        let page = Html::parse_document(&self.seen.html);
+        let form = select(&page, "form#step[enctype=\"multipart/form-data\"]");
+        assert_eq!(form.len(), 1, "the page takes files");
+        let fields = self.filled(go, typed);
+        let (button, fields): (Vec<_>, Vec<_>) = fields.into_iter().partition(|(name, _)| name == "go");
+        let fields: Vec<_> = fields
+            .into_iter()
+            .filter(|(name, _)| name != "attachments")
+            .collect();
+        parts::body(&fields, files, &button)
+    }
+
+    /// Posts a form with files to `path`.
+    pub fn send(&self, path: &str, body: Vec<u8>) -> Seen {
+        let request = self
+            .client
+            .request(Method::POST, format!("{}{path}", self.site))
+            .header("content-type", parts::content_type())
+            .body(body);
+        self.answered(request, &format!("POST {path} with files"))
     }
 
     /// The form as it would be sent.

@@ -36,7 +36,7 @@ fn value(info: &KeyInfo, number: usize) -> Value {
         }
         (_, "personal_identity_code") => json!(["010594Y9032", "010594Y9021"][number]),
         // All of one place, so that one office holds every case and opens every person.
-        (_, "municipality" | "place_of_concern_municipality") => json!("049"),
+        (_, "municipality" | "whereabouts_municipality" | "place_of_concern_municipality") => json!("049"),
         (_, "postal_code") => json!("02770"),
         (KeyKind::Date, "expected_birth_date") => json!("2027-03-01"),
         (KeyKind::Date, _) => json!(["2016-05-01", "2016-05"][number]),

@@ -1,5 +1,6 @@
 //! The use cases on a database, without HTTP.
 
+mod attached;
 mod damaged;
 mod kept;
 mod routing;

@@ -5,6 +5,7 @@ mod commands;
 mod escalation;
 mod forgetting;
 mod leases;
+mod messages;
 mod notices;
 mod recurring;
 mod server;

@@ -108,13 +108,15 @@ on_both! {
         let visitor = Visitor::open(&site.address, "/");
         assert_eq!(visitor.ask(&Method::GET, "/nowhere", &[]).status, 404);
         assert_eq!(visitor.ask(&Method::DELETE, "/", &[]).status, 405);
-        assert_eq!(visitor.ask(&Method::GET, "/followup", &[]).status, 404);
         let large = vec![("concern.description".to_owned(), "x".repeat(1024 * 1024))];
         let seen = visitor.ask(&Method::POST, "/", &large);
         assert_eq!(seen.status, 413);
         assert!(seen.text("aside").contains("112"));
-        let many: Vec<_> = (0..201).map(|number| (format!("f{number}"), String::new())).collect();
+        let mut many: Vec<_> = (0..201).map(|number| (format!("f{number}"), String::new())).collect();
         assert_eq!(visitor.ask(&Method::POST, "/", &many).status, 400);
+        many.insert(0, ("concern.description".to_owned(), "Lapsi itkee.".to_owned()));
+        let seen = visitor.ask(&Method::POST, "/", &many);
+        assert_eq!((seen.status, seen.text("textarea").as_str()), (400, "Lapsi itkee."));
         for unknown in ["", "rm", "change:nowhere", "change:check", "remove_child:99", "lang:xx", "send"] {
             let mut form = at_the_concern(&site).filled("continue", &[("concern.description", "Lapsi itkee.")]);
             form = changed(&form, "go", unknown);
@@ -127,11 +129,31 @@ on_both! {
         }
     }
 
+    fn a_page_that_is_too_large_gives_back_the_beginning_of_what_was_typed(db: TestDb) {
+        let app = TestApp::new(db);
+        let site = Site::start(&app);
+        let visitor = at_the_concern(&site);
+        for size in [400_000, 3 * 1024 * 1024] {
+            let text = "Lapsi itkee öisin. ".repeat(size / 18);
+            let form = visitor.filled("continue", &[("concern.description", &text)]);
+            let seen = visitor.ask(&Method::POST, "/", &form);
+            let given_back = seen.text("textarea");
+            assert!(given_back.starts_with("Lapsi itkee öisin. Lapsi"), "{size}: {}", seen.status);
+            if size > 1024 * 1024 {
+                assert_eq!(seen.status, 413);
+                assert!(given_back.len() > 500_000 && seen.text("main").contains("liian suuri"));
+                assert!(seen.text("aside").contains("112"));
+            } else {
+                assert_eq!(seen.status, 422, "the field's own limit");
+            }
+        }
+    }
+
     fn the_information_pages_speak_every_language(db: TestDb) {
         let app = TestApp::new(db);
         let site = Site::start(&app);
         let visitor = Visitor::open(&site.address, "/");
-        for page in ["contact", "privacy", "accessibility"] {
+        for page in ["contact", "privacy", "accessibility", "paper"] {
             let mut headings = Vec::new();
             for path in [format!("/{page}"), format!("/fi/{page}"), format!("/sv/{page}"), format!("/en/{page}")] {
                 let seen = visitor.ask(&Method::GET, &path, &[]);
@@ -195,6 +217,69 @@ fn a_busy_database_keeps_the_answers_on_the_page(database: Database) {
         assert_eq!(visitor.seen.status, 503);
     }
     assert_eq!(visitor.seen.heading(), "Ilmoitus on lähetetty");
+}
+
+/// At every page of the way, not only at the end.
+fn a_busy_database_keeps_what_is_typed_at_each_step(database: Database) {
+    let settings = StoreSettings {
+        connections: 1,
+        wait: Duration::from_millis(100),
+        ..StoreSettings::default()
+    };
+    let Some(db) = TestDb::with(database, settings) else {
+        return;
+    };
+    let app = TestApp::new(db);
+    let site = Site::start(&app);
+    let mut visitor = Visitor::open(&site.address, "/");
+    let typed = [
+        ("reporter_role", "private_person"),
+        ("children[0].residence.municipality", "Vantaa"),
+        ("children[0].first_names", "Aino"),
+        ("concern.description", "Lapsi itkee öisin."),
+        ("family_told", "yes"),
+        ("reporter.identity", "anonymous"),
+    ];
+    visitor.press("continue", &[]);
+    for (key, value) in typed {
+        let busy = too_busy(&app);
+        let form = visitor.filled("continue", &[(key, value)]);
+        let seen = visitor.ask(&Method::POST, "/", &form);
+        drop(busy);
+        let text = seen.text("body");
+        assert!(text.contains("112"), "{key}: {text}");
+        if seen.status == 503 {
+            let kept = seen.value(key) == [value] || text.contains(value);
+            assert!(kept || !value.contains(' '), "{key}: {text}");
+        } else {
+            assert_eq!(seen.status, 200, "{key}");
+        }
+        // The holding transaction may still be ending.
+        for _ in 0..20 {
+            let heading = visitor.seen.heading();
+            visitor.press("continue", &[(key, value)]);
+            if visitor.seen.status == 200 && visitor.seen.heading() != heading {
+                break;
+            }
+        }
+        assert_eq!(visitor.seen.status, 200, "{key}");
+    }
+    assert!(visitor.seen.text("main").contains("Lapsi itkee öisin."));
+    let busy = too_busy(&app);
+    let start = visitor.ask(&Method::GET, "/", &[]);
+    assert!(start.status == 200 || start.status == 503);
+    assert!(start.text("aside").contains("112"));
+    drop(busy);
+}
+
+#[test]
+fn a_busy_sqlite_keeps_what_is_typed_at_each_step() {
+    a_busy_database_keeps_what_is_typed_at_each_step(Database::Sqlite);
+}
+
+#[test]
+fn a_busy_postgres_keeps_what_is_typed_at_each_step() {
+    a_busy_database_keeps_what_is_typed_at_each_step(Database::Postgres);
 }
 
 #[test]

@@ -1,10 +1,14 @@
 //! The public wizard as a person without script meets it.
 
+pub mod attachments;
 mod branches;
 mod budget;
 mod calling;
 mod contacts;
 mod edges;
+mod flood;
+mod followup;
+mod paper;
 mod professional;
 mod proofs;
 mod receipts;

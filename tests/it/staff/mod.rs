@@ -4,11 +4,15 @@ mod account;
 mod admin;
 mod branches;
 mod case;
+mod files;
+mod floods;
 mod identity;
 mod kept;
 mod languages;
 mod links;
+mod naughty;
 mod notices;
+mod questions;
 mod queue;
 mod scope;
 mod session;
@@ -172,6 +176,17 @@ impl Browser<'_> {
             headers,
             text,
         }
+    }
+
+    /// What stands at `path`, not read yet.
+    async fn raw(&self, path: &str) -> reqwest::Response {
+        let cookie = self.cookie.borrow().clone().unwrap_or_default();
+        let request = self
+            .site
+            .http
+            .get(format!("{}{path}", self.site.url))
+            .header("cookie", cookie);
+        request.send().await.expect("an answer")
     }
 
     async fn get(&self, path: &str) -> Answer {

@@ -8,6 +8,7 @@ use std::thread;
 use actix_web::{HttpServer, rt};
 use huoli::places::directory::Directory;
 use huoli::web::site::{self, Addresses, ROUTES, Site};
+use reqwest::header::HeaderMap;
 use reqwest::{Method, StatusCode};
 
 use crate::harness::app::TestApp;
@@ -46,8 +47,10 @@ fn filled(path: &str) -> String {
         .replace("{language}", "sv")
         .replace("{organisation}", "mallilan-koulu")
         .replace("{county}", "03")
+        .replace("{form}", "concern")
         .replace("{municipality}/{code}", "049/leppavaara")
         .replace("{id}", "1b4e28ba-2fa1-41d2-883f-0016d3cca427")
+        .replace("{file}", "1b4e28ba-2fa1-41d2-883f-0016d3cca428")
 }
 
 #[test]
@@ -65,19 +68,7 @@ fn every_path_takes_its_methods_and_no_other() {
                 methods.split(' ').any(|own| own == method),
                 "{method} {path}: {status}"
             );
-            for name in [
-                "content-security-policy",
-                "referrer-policy",
-                "x-content-type-options",
-                "strict-transport-security",
-            ] {
-                assert!(headers.contains_key(name), "{method} {path} lacks {name}");
-            }
-            assert_eq!(headers["cache-control"], "no-store", "{method} {path}");
-            assert!(
-                path.starts_with("/staff") || !headers.contains_key("set-cookie"),
-                "{method} {path}"
-            );
+            keeps_every_header(&format!("{method} {path}"), path, &headers);
         }
     }
     for nowhere in [
@@ -91,7 +82,151 @@ fn every_path_takes_its_methods_and_no_other() {
     ] {
         let (status, headers, _) = send(CLIENT.get(format!("{address}{nowhere}")));
         assert_eq!(status, StatusCode::NOT_FOUND, "{nowhere}");
-        assert!(headers.contains_key("content-security-policy"), "{nowhere}");
+        keeps_every_header(nowhere, nowhere, &headers);
+    }
+}
+
+/// Every header of SECURITY 7.1 with its value, and none that tells too much, on an answer of `path`.
+fn keeps_every_header(what: &str, path: &str, headers: &HeaderMap) {
+    let one = |name: &str| {
+        let all: Vec<&str> = headers
+            .get_all(name)
+            .iter()
+            .map(|value| value.to_str().expect("text"))
+            .collect();
+        assert!(all.len() <= 1, "{what}: {name} stands there {} times", all.len());
+        all.first().copied().unwrap_or_default().to_owned()
+    };
+    for (name, value) in [
+        ("strict-transport-security", "max-age=63072000; includeSubDomains"),
+        ("referrer-policy", "no-referrer"),
+        ("cache-control", "no-store"),
+        ("x-content-type-options", "nosniff"),
+        ("x-frame-options", "DENY"),
+        ("cross-origin-opener-policy", "same-origin"),
+        ("cross-origin-embedder-policy", "require-corp"),
+        ("cross-origin-resource-policy", "same-origin"),
+        ("x-dns-prefetch-control", "off"),
+    ] {
+        assert_eq!(one(name), value, "{what}: {name}");
+    }
+    let features = one("permissions-policy");
+    for feature in [
+        "camera",
+        "microphone",
+        "geolocation",
+        "display-capture",
+        "usb",
+        "browsing-topics",
+    ] {
+        assert!(features.contains(&format!("{feature}=()")), "{what}: {features}");
+    }
+    assert!(
+        features.split(", ").all(|feature| feature.ends_with("=()")),
+        "{what}: {features}"
+    );
+    let staff = path.starts_with("/staff");
+    let policy = one("content-security-policy");
+    let same = "default-src 'none'; style-src 'self'; img-src 'self'; font-src 'self'; base-uri 'none'; \
+                frame-ancestors 'none'; require-trusted-types-for 'script'; trusted-types 'none'; form-action 'self'";
+    let rest = policy
+        .strip_prefix(same)
+        .unwrap_or_else(|| panic!("{what}: {policy}"));
+    let expected = if staff {
+        "; report-uri /staff/csp-report; report-to csp"
+    } else {
+        " https://neutral.example"
+    };
+    assert_eq!(rest, expected, "{what}");
+    let robots = match path {
+        _ if staff => "noindex",
+        "/" | "/fi" | "/sv" | "/en" => "",
+        _ => "noindex, noarchive",
+    };
+    let robots_said = one("x-robots-tag");
+    assert!(
+        robots_said == robots || (robots.is_empty() && robots_said == "noindex, noarchive"),
+        "{what}: {robots_said}"
+    );
+    let forbidden = [
+        "server",
+        "x-powered-by",
+        "etag",
+        "last-modified",
+        "access-control-allow-origin",
+        "date-modified",
+        "x-huoli-version",
+    ];
+    for name in forbidden {
+        assert!(!headers.contains_key(name), "{what} has {name}");
+    }
+    for set in headers.get_all("set-cookie") {
+        let set = set.to_str().expect("text");
+        assert!(staff && set.starts_with("__Host-"), "{what}: {set}");
+    }
+}
+
+#[test]
+fn every_refusal_of_the_whole_site_has_every_header() {
+    let app = TestApp::new(TestDb::sqlite());
+    let address = start(&app, "");
+    let form = |path: &str| {
+        CLIENT
+            .post(format!("{address}{path}"))
+            .header("content-type", "application/x-www-form-urlencoded")
+    };
+    let large = "a=".to_owned() + &"b".repeat(2 * 1024 * 1024);
+    let many = (0..300)
+        .map(|number| format!("f{number}=x"))
+        .collect::<Vec<_>>()
+        .join("&");
+    for (path, request, expected) in [
+        ("/", form("/").body(large.clone()), 413),
+        ("/contacts", form("/contacts").body(large.clone()), 413),
+        ("/staff/sign-in", form("/staff/sign-in").body(large), 413),
+        ("/", form("/").body(many), 400),
+        ("/", form("/").body("state=rubbish&go=continue"), 400),
+        (
+            "/",
+            CLIENT
+                .post(format!("{address}/"))
+                .header("content-type", "text/plain")
+                .body("x"),
+            415,
+        ),
+        (
+            "/nowhere",
+            CLIENT.get(format!("{address}/nowhere?{}", "a".repeat(3_000))),
+            414,
+        ),
+        (
+            "/nowhere",
+            CLIENT
+                .get(format!("{address}/nowhere"))
+                .header("x-large", "a".repeat(17_000)),
+            431,
+        ),
+        (
+            "/nowhere",
+            CLIENT
+                .get(format!("{address}/nowhere"))
+                .header("host", "evil.example"),
+            421,
+        ),
+        (
+            "/api/v1/reports",
+            CLIENT.post(format!("{address}/api/v1/reports")).body("{}"),
+            401,
+        ),
+        (
+            "/staff/cases/x",
+            CLIENT.post(format!("{address}/staff/queue")),
+            405,
+        ),
+    ] {
+        let (status, headers, _) = send(request);
+        assert_eq!(status.as_u16(), expected, "{path}");
+        keeps_every_header(&format!("{expected} {path}"), path, &headers);
     }
 }
 

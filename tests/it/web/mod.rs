@@ -1,8 +1,11 @@
 //! What every response of the web server promises.
 
 mod assets;
+mod canaries;
 mod edge;
 mod every_route;
 mod figures;
 mod headers;
+pub mod naughty;
 mod site;
+mod weight;

@@ -1,5 +1,5 @@
 //! The page of a case (EXPERIENCE 4.5, left side), block by block from top to bottom. The decision form will stand
-//! after what is read here; until then the page has one form at most, the one that opens what is sealed.
+//! after what is read here; until then the page has two at most: the one that opens what is sealed, and a question.
 
 use crate::domain::codes::YesNoUnknown;
 use crate::domain::report::{Channel, IdentityLevel, Subject};
@@ -14,7 +14,7 @@ use crate::web::page::view::{Colour, Line, Link, SummaryList, SummaryRow, Tag};
 use crate::web::staff::age;
 use crate::web::staff::look::{Look, csrf};
 
-use super::{deadlines, marks, report, routing, timeline, urgent};
+use super::{deadlines, files, marks, messages, report, routing, timeline, urgent};
 
 /// What stands before the form, the form if something is sealed, and what stands after it.
 pub struct FileView {
@@ -26,9 +26,16 @@ pub struct FileView {
     pub after: Vec<Block>,
 }
 
-/// Draws `file` for `signed`. `cases` is the way from the page to the folder of all cases; `fault` is what was wrong with
-/// the reason that was posted.
-pub fn view(look: &Look, file: &CaseFile, signed: &SignedIn, cases: &str, fault: Option<Fault>) -> FileView {
+/// Draws `file` for `signed`. `cases` is the way from the page to the folder of all cases; `sending` makes two sendings of a
+/// question one; `fault` is what was wrong with the reason that was posted.
+pub fn view(
+    look: &Look,
+    file: &CaseFile,
+    signed: &SignedIn,
+    cases: &str,
+    sending: String,
+    fault: Option<Fault>,
+) -> FileView {
     let drawn = report::view(look, file);
     let mut before = vec![Block::Tags(tags(look, file))];
     before.extend(warnings(look, file));
@@ -50,7 +57,10 @@ pub fn view(look: &Look, file: &CaseFile, signed: &SignedIn, cases: &str, fault:
     FileView {
         before,
         form: form(look, file, signed, cases, fault),
-        after: after(look, file, cases),
+        after: messages::blocks(look, file, signed, cases, sending)
+            .into_iter()
+            .chain(after(look, file, cases))
+            .collect(),
     }
 }
 
@@ -64,6 +74,12 @@ pub struct Fault {
 
 fn tags(look: &Look, file: &CaseFile) -> Vec<Tag> {
     let mut tags = marks::tags(look, &file.case.state, file.case.kind, &file.summary);
+    if file.case.flood.is_some() {
+        tags.push(Tag {
+            text: look.word("marker-flood"),
+            colour: Colour::Yellow,
+        });
+    }
     if let Some(who) = &file.other_holder {
         tags.push(Tag {
             text: look.words.with("marker-claimed", "who", who),
@@ -204,7 +220,7 @@ fn form(
 }
 
 fn after(look: &Look, file: &CaseFile, cases: &str) -> Vec<Block> {
-    let mut blocks = Vec::new();
+    let mut blocks = files::blocks(look, file, cases);
     let missing = marks::missing(look, &file.summary);
     if !missing.is_empty() {
         blocks.push(Block::Heading(look.word("case-missing")));

@@ -59,6 +59,9 @@ fn row(look: &Look, notice: &GivenUp, reader: bool) -> SummaryRow {
         .map(|(_, reference)| reference.to_string())
         .collect();
     let mut value = Vec::new();
+    if notice.of_message {
+        value.push(Line::text(look.word("notice-of-message")));
+    }
     if reader {
         value.extend(notice.cases.iter().flatten().map(|(id, reference)| {
             let text = look.words.with("notice-open", "reference", reference.as_str());

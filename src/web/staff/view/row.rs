@@ -79,6 +79,12 @@ fn first(look: &Look, row: &QueueRow, offices: bool) -> Vec<Line> {
         lines.push(Line::Quiet(look.office(row.seen_at)));
     }
     lines.extend(urgent::copies(look, row));
+    if row.new_messages {
+        lines.push(Line::Tag(Tag {
+            text: look.word("marker-new-message"),
+            colour: Colour::Red,
+        }));
+    }
     lines.extend(
         marks::tags(look, &row.state, row.kind, &row.summary)
             .into_iter()

@@ -1,0 +1,27 @@
+# The statement of accessibility. Gaps: see accessibility.toml.
+accessibility-status-full = The service meets the requirements of the law (WCAG 2.2, levels A and AA).
+accessibility-status-partial = The service meets the requirements of the law in part (WCAG 2.2, levels A and AA).
+accessibility-status-none = The service does not yet meet the requirements of the law (WCAG 2.2, levels A and AA).
+accessibility-gaps = What is not yet as it should be
+accessibility-row-criterion = Requirement
+accessibility-row-reason = Reason
+accessibility-row-alternative = What you can do
+accessibility-row-plan = What we do
+accessibility-gap-by-hand = The service has not yet been tried with every aid
+accessibility-gap-by-hand-reason = The pages were checked by programs and by keyboard. People who use screen readers have not yet tried them.
+accessibility-gap-by-hand-alternative = You can call the office or fill in the paper form.
+accessibility-gap-by-hand-plan = People who use screen readers try the service before it is taken into use.
+accessibility-gap-easy-language = This statement is not in easy language or sign language
+accessibility-gap-easy-language-reason = The texts wait for the people who write them.
+accessibility-gap-easy-language-alternative = You can ask the office for it in your own way.
+accessibility-gap-easy-language-plan = Easy language is added once its texts have been reviewed.
+accessibility-gap-attached = A file that a worker opens may be a picture without text
+accessibility-gap-attached-reason = The files are those of the people who report.
+accessibility-gap-attached-alternative = The worker can ask the reporter for the same as text.
+accessibility-gap-attached-plan = We do not change a reporter's files. Where needed we ask for it in words.
+accessibility-feedback-title = Tell us
+accessibility-supervision-title = Who supervises
+accessibility-supervision = The act on digital services (306/2019) is supervised by the Finnish Transport and Communications Agency Traficom.
+accessibility-complaint = If the answer does not help or does not come in two weeks, you can complain. See webaccessibility.fi for how.
+accessibility-made-title = When this was reviewed
+accessibility-made = We went through the pages on { $date }. We go through them again within a year.

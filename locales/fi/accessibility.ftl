@@ -1,0 +1,27 @@
+# The statement of accessibility. Gaps: see accessibility.toml.
+accessibility-status-full = Palvelu täyttää lain vaatimukset (WCAG 2.2, tasot A ja AA).
+accessibility-status-partial = Palvelu täyttää lain vaatimukset osittain (WCAG 2.2, tasot A ja AA).
+accessibility-status-none = Palvelu ei vielä täytä lain vaatimuksia (WCAG 2.2, tasot A ja AA).
+accessibility-gaps = Mikä ei vielä ole kunnossa
+accessibility-row-criterion = Kohta
+accessibility-row-reason = Syy
+accessibility-row-alternative = Mitä voit tehdä
+accessibility-row-plan = Mitä teemme
+accessibility-gap-by-hand = Palvelua ei ole vielä kokeiltu kaikilla apuvälineillä
+accessibility-gap-by-hand-reason = Sivut on tarkistettu ohjelmilla ja näppäimistöllä. Ruudunlukijan käyttäjät eivät ole vielä kokeilleet niitä.
+accessibility-gap-by-hand-alternative = Voit soittaa toimistoon tai täyttää paperilomakkeen.
+accessibility-gap-by-hand-plan = Ruudunlukijan käyttäjät kokeilevat palvelua ennen käyttöönottoa.
+accessibility-gap-easy-language = Tämä seloste ei ole selkokielellä eikä viittomakielellä
+accessibility-gap-easy-language-reason = Tekstit odottavat niiden kirjoittajia.
+accessibility-gap-easy-language-alternative = Voit pyytää tiedot toimistosta omalla tavallasi.
+accessibility-gap-easy-language-plan = Selkokieli lisätään, kun tekstit on tarkistettu.
+accessibility-gap-attached = Työntekijän avaama liite voi olla kuva ilman tekstiä
+accessibility-gap-attached-reason = Liitteet ovat ilmoittajien omia tiedostoja.
+accessibility-gap-attached-alternative = Työntekijä voi pyytää ilmoittajalta saman tiedon tekstinä.
+accessibility-gap-attached-plan = Emme muuta ilmoittajan tiedostoja. Pyydämme tarvittaessa tiedon sanoina.
+accessibility-feedback-title = Anna palautetta
+accessibility-supervision-title = Kuka valvoo
+accessibility-supervision = Lakia digitaalisista palveluista (306/2019) valvoo Liikenne- ja viestintävirasto Traficom.
+accessibility-complaint = Jos vastaus ei auta tai sitä ei tule kahdessa viikossa, voit kannella. Ohje on osoitteessa saavutettavuus­vaatimukset.fi.
+accessibility-made-title = Seloste on tarkistettu
+accessibility-made = Kävimme sivut läpi { $date }. Käymme ne läpi uudelleen vuoden kuluessa.

@@ -1,0 +1,27 @@
+# The statement of accessibility. Gaps: see accessibility.toml.
+accessibility-status-full = Tjänsten uppfyller lagens krav (WCAG 2.2, nivå A och AA).
+accessibility-status-partial = Tjänsten uppfyller delvis lagens krav (WCAG 2.2, nivå A och AA).
+accessibility-status-none = Tjänsten uppfyller ännu inte lagens krav (WCAG 2.2, nivå A och AA).
+accessibility-gaps = Vad som ännu inte är i ordning
+accessibility-row-criterion = Krav
+accessibility-row-reason = Orsak
+accessibility-row-alternative = Vad du kan göra
+accessibility-row-plan = Vad vi gör
+accessibility-gap-by-hand = Tjänsten har ännu inte provats med alla hjälpmedel
+accessibility-gap-by-hand-reason = Sidorna har granskats med program och tangentbord. De som använder skärmläsare har ännu inte provat dem.
+accessibility-gap-by-hand-alternative = Du kan ringa kontoret eller fylla i pappersblanketten.
+accessibility-gap-by-hand-plan = De som använder skärmläsare provar tjänsten innan den tas i bruk.
+accessibility-gap-easy-language = Redogörelsen finns inte på lätt språk eller teckenspråk
+accessibility-gap-easy-language-reason = Texterna väntar på dem som skriver dem.
+accessibility-gap-easy-language-alternative = Du kan be kontoret om informationen på ditt eget sätt.
+accessibility-gap-easy-language-plan = Lätt språk läggs till när texterna har granskats.
+accessibility-gap-attached = En bilaga som handläggaren öppnar kan vara en bild utan text
+accessibility-gap-attached-reason = Bilagorna är anmälarnas egna filer.
+accessibility-gap-attached-alternative = Handläggaren kan be anmälaren om samma uppgift som text.
+accessibility-gap-attached-plan = Vi ändrar inte anmälarens filer. Vid behov ber vi om saken i ord.
+accessibility-feedback-title = Ge respons
+accessibility-supervision-title = Vem övervakar
+accessibility-supervision = Lagen om digitala tjänster (306/2019) övervakas av Transport- och kommunikations­verket Traficom.
+accessibility-complaint = Om svaret inte hjälper eller inte kommer på två veckor kan du klaga. Anvisningen finns på tillganglighets­krav.fi.
+accessibility-made-title = När redogörelsen granskades
+accessibility-made = Vi gick igenom sidorna { $date }. Vi går igenom dem på nytt inom ett år.

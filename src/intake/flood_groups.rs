@@ -1,0 +1,262 @@
+//! The groups of floods as a worker handles them: looks one through, lets cases out into the queue, puts the rest aside.
+//! Nothing is deleted, every deadline runs on, and each case that is touched has a row in the read log.
+
+use chrono::{DateTime, Utc};
+use uuid::Uuid;
+
+use super::list_queue::{self, HELD, PAGE, QueuePlace, QueueRow};
+use super::record_access::record;
+use super::session::Session;
+use super::{App, IntakeError};
+use crate::domain::access::{Capability, Scope, decide};
+use crate::domain::audit::{Action, Entry, Purpose};
+use crate::store::cabinet::Owner;
+use crate::store::case_rows::StoredCase;
+use crate::store::floods;
+use crate::store::queue;
+use crate::store::seal::aad::KeyKind;
+use crate::store::{Tx, access_log};
+
+pub use crate::store::floods::{GroupCounts, StoredFlood};
+
+/// So many cases are changed in one transaction, so that nobody waits long for the log's head.
+const BATCH: usize = 200;
+
+/// The reasons that a worker may give.
+pub const REASONS: [Purpose; 3] = [
+    Purpose::FloodOrdinary,
+    Purpose::FloodNoReport,
+    Purpose::FloodRepeated,
+];
+
+/// A group in a list: one line.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Group {
+    /// The flood.
+    pub flood: StoredFlood,
+    /// How many cases stand in it.
+    pub counts: GroupCounts,
+}
+
+/// A page of a group.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct GroupPage {
+    /// The group.
+    pub group: Group,
+    /// The rows in order.
+    pub rows: Vec<QueueRow>,
+    /// After which place the next page begins; `None` on the last page.
+    pub next: Option<QueuePlace>,
+    /// How many wait in all, without a limit: what is put aside at once is exactly what was shown.
+    pub waiting: usize,
+}
+
+/// What is to be done with cases of a group.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Order {
+    /// Let these out into the queue.
+    Release(Vec<Uuid>),
+    /// Let all out that wait, or with `true` all that were put aside.
+    ReleaseAll(bool),
+    /// Put all aside that wait: so many, as the page said.
+    PutAside(usize),
+}
+
+/// What became of an order.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Done {
+    /// There is no such group for this person.
+    NoGroup,
+    /// More has come since the page was made; nothing was done.
+    MoreCame,
+    /// So many cases were changed.
+    Changed(usize),
+}
+
+/// The groups of the person's queues, those in which something waits first.
+///
+/// # Errors
+/// [`IntakeError`] of the database.
+pub fn list(app: &App, session: &Session) -> Result<Vec<Group>, IntakeError> {
+    app.store.read("list_floods", |tx| groups(tx, &session.scope))
+}
+
+/// The same within a transaction.
+pub(super) fn groups(tx: &mut Tx<'_>, scope: &Scope) -> Result<Vec<Group>, IntakeError> {
+    let floods = floods::of_scope(tx, scope)?;
+    let groups = floods.into_iter().map(|flood| {
+        let counts = floods::counts(tx, scope, &flood)?;
+        Ok(Group { flood, counts })
+    });
+    let mut groups = groups.collect::<Result<Vec<_>, IntakeError>>()?;
+    groups.sort_by_key(|group| group.counts.waiting == 0);
+    Ok(groups)
+}
+
+/// The page of the group `id` that begins after `after`: of what waits, or of what was put aside. `None` for a group that
+/// is absent or of which nothing stands in the person's queues. That it was seen is committed to the read log before
+/// anything on it is opened.
+///
+/// # Errors
+/// [`IntakeError`]; then nothing was shown.
+pub fn page(
+    app: &App,
+    session: &Session,
+    id: Uuid,
+    examined: bool,
+    after: Option<QueuePlace>,
+    now: DateTime<Utc>,
+) -> Result<Option<GroupPage>, IntakeError> {
+    let scope = &session.scope;
+    let found = app.store.read("list_flood", |tx| {
+        let Some(flood) = floods::find(tx, scope, id)? else {
+            return Ok::<_, IntakeError>(None);
+        };
+        let (mut cases, copies) = floods::page(tx, scope, &flood, examined, after, PAGE + 1)?;
+        let more = cases.len() > PAGE;
+        cases.truncate(PAGE);
+        let next = cases.last().filter(|_| more).map(|case| case.place);
+        let keys = queue::page_keys(tx, &cases, now - HELD)?;
+        let counts = floods::counts(tx, scope, &flood)?;
+        let waiting = floods::ids(tx, scope, &flood, false)?.len();
+        Ok(Some((
+            Group { flood, counts },
+            cases,
+            copies,
+            keys,
+            next,
+            waiting,
+        )))
+    })?;
+    let entry = Entry::by(scope, Action::QueueSeen, now).to(id);
+    let entry = match &found {
+        None => entry.refused(),
+        Some((_, cases, ..)) => Entry {
+            digest: Some(access_log::list_digest(cases.iter().map(|case| case.id))),
+            ..entry.of_offices(scope.queue_offices())
+        },
+    };
+    let working = app.clone();
+    app.store
+        .write("see_flood", move |tx| record(tx, &working, entry.clone()))?;
+    Ok(
+        found.map(|(group, cases, copies, keys, next, waiting)| GroupPage {
+            group,
+            rows: cases
+                .into_iter()
+                .map(|case| list_queue::row(app, case, &keys, &copies))
+                .collect(),
+            next,
+            waiting,
+        }),
+    )
+}
+
+/// Carries out `order` in the group `id`, for `reason`. Each case is changed together with its row of the read log, some
+/// of them at a time; what was done before a failure stays done.
+///
+/// # Errors
+/// [`IntakeError`].
+pub fn carry_out(
+    app: &App,
+    session: &Session,
+    id: Uuid,
+    order: &Order,
+    reason: Purpose,
+    now: DateTime<Utc>,
+) -> Result<Done, IntakeError> {
+    let scope = &session.scope;
+    let found = app.store.read("find_flood", |tx| {
+        let Some(flood) = floods::find(tx, scope, id)? else {
+            return Ok::<_, IntakeError>(None);
+        };
+        let ids = match order {
+            Order::Release(chosen) => chosen.clone(),
+            Order::ReleaseAll(examined) => floods::ids(tx, scope, &flood, *examined)?,
+            Order::PutAside(_) => floods::ids(tx, scope, &flood, false)?,
+        };
+        Ok(Some((flood, ids)))
+    })?;
+    let Some((flood, ids)) = found else {
+        return Ok(Done::NoGroup);
+    };
+    let aside = match order {
+        Order::PutAside(shown) if *shown != ids.len() => return Ok(Done::MoreCame),
+        Order::PutAside(_) => true,
+        Order::Release(_) | Order::ReleaseAll(_) => false,
+    };
+    let mut changed = 0;
+    for some in ids.chunks(BATCH) {
+        let (some, app_, scope, flood) = (some.to_vec(), app.clone(), scope.clone(), flood.clone());
+        changed += app.store.write("clear_flood", move |tx| {
+            change(tx, &app_, &scope, &flood, &some, aside, reason, now)
+        })?;
+    }
+    Ok(Done::Changed(changed))
+}
+
+#[expect(
+    clippy::too_many_arguments,
+    reason = "one step of a loop, with everything that the loop knows"
+)]
+fn change(
+    tx: &mut Tx<'_>,
+    app: &App,
+    scope: &Scope,
+    flood: &StoredFlood,
+    ids: &[Uuid],
+    aside: bool,
+    reason: Purpose,
+    now: DateTime<Utc>,
+) -> Result<usize, IntakeError> {
+    let mut entries = Vec::with_capacity(ids.len());
+    for case in floods::chosen(tx, scope, flood, ids)? {
+        let may = decide(scope, Capability::Register, &case.standing(false)).is_allowed();
+        if may && move_one(tx, &case, aside)? {
+            entries.push(entry(tx, scope, flood, &case, aside, reason, now)?);
+        }
+    }
+    let number = entries.len();
+    let key = app.cabinet.newest(KeyKind::Log, Owner::County(scope.county));
+    let key = key.map_err(IntakeError::Unrecorded)?;
+    access_log::append(tx, &key.key, scope.county, entries)?;
+    Ok(number)
+}
+
+fn move_one(tx: &mut Tx<'_>, case: &StoredCase, aside: bool) -> Result<bool, IntakeError> {
+    Ok(if aside {
+        floods::put_aside(tx, case)?
+    } else {
+        floods::release(tx, case)?
+    })
+}
+
+fn entry(
+    tx: &mut Tx<'_>,
+    scope: &Scope,
+    flood: &StoredFlood,
+    case: &StoredCase,
+    aside: bool,
+    reason: Purpose,
+    now: DateTime<Utc>,
+) -> Result<Entry, IntakeError> {
+    let action = if aside {
+        Action::FloodExamined
+    } else {
+        Action::FloodReleased
+    };
+    Ok(Entry {
+        case: Some(case.id),
+        report: Some(case.report),
+        // Another county's log must not name the child by a hash of this one's.
+        subject: if scope.county == case.county {
+            access_log::subject(tx, case.id)?
+        } else {
+            None
+        },
+        purpose: reason,
+        ..Entry::by(scope, action, now)
+            .to(flood.id)
+            .of_offices([case.seen_at])
+    })
+}

@@ -1,0 +1,263 @@
+//! Reads a form that may bring files (`multipart/form-data`): its fields into memory, its files through
+//! [`attach`](crate::intake::attach) as they come. Nothing of a file is written anywhere in clear, and no more of it than a
+//! few pieces stands in memory.
+//!
+//! Whatever is wrong with a file, the body is read to its end, within a bound: a browser shows no answer that came while
+//! it was still sending.
+
+use std::sync::Arc;
+
+use actix_multipart::{Field, Multipart, MultipartError};
+use actix_web::HttpRequest;
+use actix_web::error::PayloadError;
+use actix_web::http::header::{CONTENT_LENGTH, CONTENT_TYPE, HeaderMap};
+use actix_web::web::{BytesMut, Payload};
+use futures_util::StreamExt;
+
+use super::blocking;
+use super::error::WebError;
+use super::error_code::ErrorCode;
+use super::extract::csrf::MOST_FIELDS;
+use crate::intake::IntakeError;
+use crate::intake::attach::{AttachError, Upload};
+
+/// The name of the parts that are files.
+pub const FILES: &str = "attachments";
+/// The name of the tick by which pictures keep what they tell of their making. It stands before the files.
+pub const KEEP: &str = "keep_image_data";
+
+/// The most bytes of all fields that are no files (DESIGN 8).
+const MOST_TEXT: usize = 1024 * 1024;
+/// The longest body that is read to its end: more than the largest lawful one, so that somebody who chose too much is told
+/// so on the page.
+const LONGEST_BODY: u64 = 256 * 1024 * 1024;
+/// The most parts: fields, files, and some more of what came too much.
+const MOST_PARTS: usize = 2 * MOST_FIELDS;
+/// So much of a file is gathered before it is worked on.
+const PIECE: usize = 128 * 1024;
+
+/// What is wrong with a file, by its name as the person knows it.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Problem {
+    /// The name that it came with.
+    pub name: String,
+    /// The place of the file among those that came, from 0.
+    pub position: usize,
+    /// What is wrong.
+    pub error: AttachError,
+}
+
+/// The files of a posted form.
+#[derive(Default)]
+pub struct Arrived {
+    /// Those that are stored for now; `None` when there are none.
+    pub upload: Option<Upload>,
+    /// Why they cannot be taken.
+    pub problem: Option<Problem>,
+}
+
+impl Arrived {
+    /// Deletes what was stored. It blocks.
+    pub fn discard(self) {
+        if let Some(upload) = self.upload {
+            upload.discard();
+        }
+    }
+}
+
+/// A posted form.
+pub struct Posted {
+    /// Its fields, in their order.
+    pub fields: Vec<(String, String)>,
+    /// Its files.
+    pub files: Arrived,
+}
+
+/// Makes the upload that takes the files, from the fields that came before them. It blocks.
+pub type Begin = Arc<dyn Fn(&[(String, String)]) -> Result<Upload, IntakeError> + Send + Sync>;
+
+/// Whether a request brings a form with files.
+pub fn is_multipart(headers: &HeaderMap) -> bool {
+    let kind = headers.get(CONTENT_TYPE).and_then(|value| value.to_str().ok());
+    let essence = kind.and_then(|kind| kind.split(';').next()).unwrap_or_default();
+    essence.trim().eq_ignore_ascii_case("multipart/form-data")
+}
+
+/// Reads the form of `request`. The first file calls `begin`.
+///
+/// # Errors
+/// [`ErrorCode::BadRequest`] for what is no form, [`ErrorCode::TooLarge`] beyond every bound, [`ErrorCode::Timeout`]; then
+/// no file is left behind.
+pub async fn read(request: &HttpRequest, payload: Payload, begin: Begin) -> Result<Posted, WebError> {
+    let announced = request.headers().get(CONTENT_LENGTH);
+    let announced: Option<u64> = announced.and_then(|value| value.to_str().ok()?.parse().ok());
+    if announced.is_some_and(|length| length > LONGEST_BODY) {
+        return Err(WebError::new(ErrorCode::TooLarge));
+    }
+    let mut reading = Reading {
+        begin,
+        posted: Posted {
+            fields: Vec::new(),
+            files: Arrived::default(),
+        },
+        text: 0,
+        bytes: 0,
+        seen: 0,
+    };
+    let mut parts = Multipart::new(request.headers(), payload);
+    for number in 0.. {
+        let done = match parts.next().await {
+            None => break,
+            Some(Ok(_)) if number >= MOST_PARTS => Err(WebError::new(ErrorCode::BadRequest)),
+            Some(Ok(part)) => reading.take(part).await,
+            Some(Err(error)) => Err(failed(&error)),
+        };
+        if let Err(error) = done {
+            let files = reading.posted.files;
+            blocking::run(move || files.discard()).await?;
+            return Err(error);
+        }
+    }
+    Ok(reading.posted)
+}
+
+struct Reading {
+    begin: Begin,
+    posted: Posted,
+    /// How many bytes the fields have.
+    text: usize,
+    /// How many bytes came in all parts.
+    bytes: u64,
+    /// How many files came.
+    seen: usize,
+}
+
+impl Reading {
+    async fn take(&mut self, mut part: Field) -> Result<(), WebError> {
+        let name = part.name().unwrap_or_default().to_owned();
+        if name != FILES {
+            return self.field(name, part).await;
+        }
+        let file_name = part
+            .content_disposition()
+            .and_then(|head| head.get_filename())
+            .unwrap_or_default()
+            .to_owned();
+        let mut piece = BytesMut::with_capacity(PIECE);
+        let mut begun = false;
+        while let Some(bytes) = part.next().await {
+            let bytes = bytes.map_err(|error| failed(&error))?;
+            self.count(bytes.len())?;
+            if self.posted.files.problem.is_some() {
+                begun = true;
+                continue;
+            }
+            piece.extend_from_slice(&bytes);
+            if piece.len() >= PIECE {
+                self.store(&file_name, !begun, piece.split(), false).await?;
+                begun = true;
+            }
+        }
+        // A browser sends an empty part where nothing was chosen.
+        if begun || !piece.is_empty() || !file_name.is_empty() {
+            if self.posted.files.problem.is_none() {
+                self.store(&file_name, !begun, piece, true).await?;
+            }
+            self.seen += 1;
+        }
+        Ok(())
+    }
+
+    /// Hands a piece of a file on; `first` and `last` say where it stands.
+    async fn store(&mut self, name: &str, first: bool, piece: BytesMut, last: bool) -> Result<(), WebError> {
+        let upload = self.posted.files.upload.take();
+        let begin = Arc::clone(&self.begin);
+        let fields = if upload.is_none() {
+            self.posted.fields.clone()
+        } else {
+            Vec::new()
+        };
+        let fields_so_far = self.posted.fields.iter();
+        let keep = fields_so_far
+            .filter(|(name, _)| name == KEEP)
+            .any(|(_, value)| ["yes", "true"].contains(&value.as_str()));
+        let called = name.to_owned();
+        let (upload, done) = blocking::run(move || {
+            let mut upload = match upload.map_or_else(|| begin(&fields), Ok) {
+                Ok(upload) => upload,
+                Err(error) => return (None, Err(AttachError::from(error))),
+            };
+            let done = feed(&mut upload, first.then_some(called.as_str()), keep, &piece, last);
+            (Some(upload), done)
+        })
+        .await?;
+        self.posted.files.upload = upload;
+        if let Err(error) = done {
+            self.posted.files.problem = Some(Problem {
+                name: name.to_owned(),
+                position: self.seen,
+                error,
+            });
+        }
+        Ok(())
+    }
+
+    async fn field(&mut self, name: String, mut part: Field) -> Result<(), WebError> {
+        if self.posted.fields.len() >= MOST_FIELDS {
+            return Err(WebError::new(ErrorCode::BadRequest));
+        }
+        // Said after the files, it would come too late for them.
+        if name == KEEP && self.seen > 0 {
+            return Err(WebError::new(ErrorCode::BadRequest));
+        }
+        let mut value = Vec::new();
+        while let Some(bytes) = part.next().await {
+            let bytes = bytes.map_err(|error| failed(&error))?;
+            self.count(bytes.len())?;
+            self.text += bytes.len();
+            if self.text > MOST_TEXT {
+                return Err(WebError::new(ErrorCode::TooLarge));
+            }
+            value.extend_from_slice(&bytes);
+        }
+        let value = String::from_utf8(value).map_err(|_bytes| WebError::new(ErrorCode::BadRequest))?;
+        self.posted.fields.push((name, value));
+        Ok(())
+    }
+
+    fn count(&mut self, bytes: usize) -> Result<(), WebError> {
+        self.bytes = self
+            .bytes
+            .saturating_add(u64::try_from(bytes).unwrap_or(u64::MAX));
+        if self.bytes > LONGEST_BODY {
+            return Err(WebError::new(ErrorCode::TooLarge));
+        }
+        Ok(())
+    }
+}
+
+/// Gives `upload` a piece of a file; `begins` is its name at the first piece.
+fn feed(
+    upload: &mut Upload,
+    begins: Option<&str>,
+    keep: bool,
+    piece: &[u8],
+    last: bool,
+) -> Result<(), AttachError> {
+    if let Some(name) = begins {
+        upload.begin(name, keep)?;
+    }
+    upload.push(piece)?;
+    if last { upload.end() } else { Ok(()) }
+}
+
+fn failed(error: &MultipartError) -> WebError {
+    WebError::new(match error {
+        MultipartError::Payload(PayloadError::Overflow) => ErrorCode::TooLarge,
+        MultipartError::Payload(PayloadError::Io(error)) if error.kind() == std::io::ErrorKind::TimedOut => {
+            ErrorCode::Timeout
+        }
+        // The browser has gone, or speaks no multipart.
+        _ => ErrorCode::BadRequest,
+    })
+}

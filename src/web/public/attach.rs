@@ -1,0 +1,177 @@
+//! The part of the check page where files are chosen, what is wrong with those that came, and what an anonymous reporter
+//! is told of them once before they go.
+
+use actix_web::http::StatusCode;
+
+use super::recognisable;
+use super::visit::Visit;
+use crate::domain::attachment::{FileFacts, LARGEST_FILE, MOST_FILES};
+use crate::intake::attach::AttachError;
+use crate::text::recognise::{Look, marks};
+use crate::text::{FluentValue, Words};
+use crate::web::files::{FILES, KEEP, Problem};
+use crate::web::page::component::{Block, Details};
+use crate::web::page::field::{Choice, Choices, FieldFault, FileField, Label};
+use crate::web::page::view::{ErrorSummary, FaultLink};
+
+/// What is said of the files, and how the page is answered.
+#[derive(Clone, PartialEq, Eq)]
+pub struct Said {
+    /// The sentences, the reason first.
+    pub sentences: Vec<String>,
+    /// 413, 422 or 503.
+    pub status: StatusCode,
+}
+
+/// "Lisää liite": closed until somebody opens it, or something is wrong inside. `kept` is whether pictures keep their own
+/// data.
+pub fn block(kept: bool, said: Option<&Said>, words: Words<'_>) -> Block {
+    let count = |key: &str| {
+        let numbers = [
+            ("count", FluentValue::from(number(MOST_FILES))),
+            ("megabytes", FluentValue::from(megabytes())),
+        ];
+        words.format(key, &numbers)
+    };
+    let keep = Choices::new(
+        Label::new(KEEP, ""),
+        vec![Choice {
+            value: "yes".to_owned(),
+            label: words.get("files-keep").into_owned(),
+            hint: Some(words.get("files-keep-hint").into_owned()),
+            checked: kept,
+        }],
+    );
+    let mut label = Label::new(FILES, words.get("files-label"));
+    label.hint = Some(count("files-hint"));
+    label.error = said.map(|said| FieldFault {
+        prefix: words.get("error-prefix").into_owned(),
+        text: said.sentences.join(" "),
+    });
+    let choice = FileField {
+        label,
+        accept: ".pdf,.jpg,.jpeg,.png".to_owned(),
+    };
+    Block::Details(Details {
+        summary: words.get("files-add").into_owned(),
+        open: said.is_some() || kept,
+        // The tick comes first, so that it is known when the files come.
+        inside: vec![Block::Flag(keep), Block::Files(choice)].into(),
+    })
+}
+
+/// The same at the top of the page, leading to the field.
+pub fn summary(said: &Said, words: Words<'_>) -> ErrorSummary {
+    ErrorSummary {
+        title: words.get("files-title").into_owned(),
+        faults: said
+            .sentences
+            .iter()
+            .map(|text| FaultLink {
+                id: FILES.to_owned(),
+                text: text.clone(),
+            })
+            .collect(),
+    }
+}
+
+/// Why files cannot be taken, and that they must be chosen anew: a page cannot give them back.
+pub fn of_problem(problem: &Problem, words: Words<'_>) -> Said {
+    let of_file = |key: &str| {
+        let name = crate::domain::attachment::clean_name(&problem.name);
+        words.format(
+            key,
+            &[
+                ("name", FluentValue::from(name)),
+                ("count", FluentValue::from(number(MOST_FILES))),
+                ("megabytes", FluentValue::from(megabytes())),
+            ],
+        )
+    };
+    let (key, status) = match &problem.error {
+        AttachError::TooMany => ("files-too-many", StatusCode::PAYLOAD_TOO_LARGE),
+        AttachError::TooLarge => ("files-too-large", StatusCode::PAYLOAD_TOO_LARGE),
+        AttachError::WrongType => ("files-wrong-type", StatusCode::UNPROCESSABLE_ENTITY),
+        AttachError::Unreadable => ("files-unreadable", StatusCode::UNPROCESSABLE_ENTITY),
+        AttachError::Intake(_) => ("files-not-stored", StatusCode::SERVICE_UNAVAILABLE),
+    };
+    Said {
+        sentences: vec![of_file(key), words.get("files-choose-again").into_owned()],
+        status,
+    }
+}
+
+/// What a reporter who wishes to stay unknown should hear of the files before they go: a document that names its author, a
+/// file's name in which something stands by which one could be recognised (SECURITY C25). It is told once; the next
+/// sending of the same files goes.
+pub fn warnings<'f>(
+    visit: &mut Visit,
+    files: impl Iterator<Item = &'f FileFacts>,
+    words: Words<'_>,
+) -> Option<Said> {
+    let look = recognisable::look(&visit.answers)?;
+    let own_name = visit.answers.filled("reporter.name").map(str::to_owned);
+    let mut sentences = Vec::new();
+    for file in files {
+        let name = file.name.expose().as_str();
+        if let Some(author) = &file.author {
+            let told = [
+                ("name", FluentValue::from(name)),
+                ("author", FluentValue::from(author.expose().as_str())),
+            ];
+            sentences.push(words.format("files-author", &told));
+        }
+        if tells_of_somebody(name, own_name.as_deref(), look) {
+            sentences.push(words.with("files-name", "name", name));
+        }
+    }
+    if sentences.is_empty() {
+        return None;
+    }
+    let told = sentences.join("\n");
+    if visit.warned.get(FILES) == Some(&told) {
+        return None;
+    }
+    visit.warned.insert(FILES.to_owned(), told);
+    sentences.push(words.get("files-send-anyway").into_owned());
+    Some(Said {
+        sentences,
+        status: StatusCode::UNPROCESSABLE_ENTITY,
+    })
+}
+
+/// Whether something stands in a file's name by which its sender could be recognised.
+fn tells_of_somebody(name: &str, own_name: Option<&str>, look: Look) -> bool {
+    let stem = name.rsplit_once('.').map_or(name, |(stem, _)| stem);
+    // What stands between the words of a name is not always a space.
+    !marks(&stem.replace('_', " "), own_name, look).is_empty()
+}
+
+fn megabytes() -> u32 {
+    u32::try_from(LARGEST_FILE / (1024 * 1024)).unwrap_or(u32::MAX)
+}
+
+fn number(count: usize) -> u32 {
+    u32::try_from(count).unwrap_or(u32::MAX)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_name_that_holds_a_number_or_an_address_is_told() {
+        for (name, tells) in [
+            ("IMG_20261120_140512.jpg", false),
+            ("Screenshot 2026-11-20 at 14.05.12.png", false),
+            ("kuva.png", false),
+            ("0401234567.jpg", true),
+            ("Soita 040 123 4567.pdf", true),
+            ("+358401234567.pdf", true),
+            ("maija.mallinen@posti.example.pdf", true),
+            ("todistus_010516B903X.pdf", true),
+        ] {
+            assert_eq!(tells_of_somebody(name, None, Look::Everything), tells, "{name}");
+        }
+    }
+}

@@ -1,0 +1,67 @@
+//! What a person sees whose mailbox cannot be gone on with: the page is too old or not ours, or the messages have ended
+//! meanwhile. What was typed stands in a box to copy.
+
+use super::letterbox::MESSAGE;
+use crate::text::Words;
+use crate::web::page::component::{Block, Button};
+use crate::web::page::field::{FieldFault, Label, TextArea};
+use crate::web::page::pages::{PlainPage, StepPage};
+use crate::web::page::view::{ErrorSummary, FaultLink, Link};
+use crate::web::public::around::Around;
+use crate::web::public::look;
+
+/// The page at `path` that says the text `why`, with what was `typed`.
+pub fn page(path: &str, why: &str, typed: &str, words: Words<'_>, around: &Around<'_>) -> PlainPage {
+    let word = |key: &str| words.get(key).into_owned();
+    let mut blocks = vec![Block::Paragraph(word(why))];
+    if !typed.trim().is_empty() {
+        blocks.push(Block::Paragraph(word("lost-copy")));
+        blocks.push(Block::Area(TextArea {
+            label: Label::new(MESSAGE, word("followup-message")),
+            value: typed.replace("\r\n", "\n"),
+            rows: 8,
+        }));
+    }
+    let shell = look::shell_at(path, around, words, true).in_each_language("followup");
+    let again = format!("{}/{}/followup", shell.root, words.language().code());
+    blocks.push(Block::Links(vec![Link::new(again, word("followup-again"))]));
+    PlainPage {
+        shell,
+        heading: word("error-title"),
+        panel: None,
+        blocks: blocks.into(),
+    }
+}
+
+/// The page at `path` while the database is away: the box with what was `typed`, to be sent again.
+pub fn waiting(path: &str, typed: &str, words: Words<'_>, around: &Around<'_>) -> StepPage {
+    let word = |key: &str| words.get(key).into_owned();
+    let fault = word("followup-not-stored");
+    let mut label = Label::new(MESSAGE, word("followup-message"));
+    label.error = Some(FieldFault {
+        prefix: word("error-prefix"),
+        text: fault.clone(),
+    });
+    StepPage {
+        shell: look::shell_at(path, around, words, true).step(false, false),
+        caption: None,
+        errors: Some(ErrorSummary {
+            title: word("error-summary-title"),
+            faults: vec![FaultLink {
+                id: MESSAGE.to_owned(),
+                text: fault,
+            }],
+        }),
+        heading: Some(word("followup-mailbox-title")),
+        blocks: vec![Block::Area(TextArea {
+            label,
+            value: typed.replace("\r\n", "\n"),
+            rows: 8,
+        })]
+        .into(),
+        hidden: Vec::new(),
+        buttons: vec![Button::go("send", word("followup-try-again"))],
+        files: false,
+        after: Vec::new().into(),
+    }
+}

@@ -1,0 +1,98 @@
+//! What an open mailbox carries in its page, sealed: which report it is, and what makes two sendings of the page one. Neither
+//! the code nor anything of the report is in it.
+
+use chrono::{DateTime, Utc};
+use serde::{Deserialize, Serialize};
+use uuid::Uuid;
+
+use crate::domain::language::Language;
+use crate::intake::mailbox::Mailbox;
+use crate::intake::mailbox::add_information::From;
+use crate::intake::wizard_state::{self, Opening};
+use crate::intake::{App, IntakeError};
+
+/// The sealed field of an open mailbox.
+#[derive(Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Slip {
+    /// The report.
+    mailbox: Uuid,
+    /// What makes two sendings of the page one.
+    page: Uuid,
+    /// The questions that stand on the page: those are answered by a message from it, and no later ones.
+    questions: Vec<Uuid>,
+    /// The language of the page, where the person chose one.
+    language: String,
+}
+
+/// What a sealed field turned out to be.
+pub enum Found {
+    /// The mailbox of this page.
+    Slip(Slip),
+    /// Older than a day.
+    TooOld,
+    /// Not ours.
+    Unreadable,
+}
+
+impl Slip {
+    /// The field of a new page in `language` that shows `mailbox`.
+    pub fn new(app: &App, mailbox: &Mailbox, language: Language) -> Self {
+        Self {
+            mailbox: mailbox.report,
+            page: app.ids.uuid(),
+            questions: mailbox.questions.iter().map(|question| question.id).collect(),
+            language: language.code().to_owned(),
+        }
+    }
+
+    /// The report.
+    pub const fn report(&self) -> Uuid {
+        self.mailbox
+    }
+
+    /// The language of the page.
+    pub fn language(&self) -> Language {
+        Language::parse(&self.language).unwrap_or_default()
+    }
+
+    /// The same page in another language: what is sent from either is one sending.
+    pub fn speak(&mut self, language: Language) {
+        language.code().clone_into(&mut self.language);
+    }
+
+    /// As which sending a message from the page comes.
+    pub fn sending(&self) -> From {
+        From::Page {
+            page: self.page.to_string(),
+            answers: self.questions.clone(),
+        }
+    }
+
+    /// The questions that stand on the page.
+    pub fn shows(&self, question: Uuid) -> bool {
+        self.questions.contains(&question)
+    }
+
+    /// Seals it for the hidden field of a page made `now`.
+    ///
+    /// # Errors
+    /// [`IntakeError`].
+    pub fn seal(&self, app: &App, now: DateTime<Utc>) -> Result<String, IntakeError> {
+        let plain = serde_json::to_vec(self).map_err(|_never| IntakeError::Shape("slip"))?;
+        wizard_state::seal(app, &plain, now)
+    }
+
+    /// Opens the hidden field of a page that came back `now`.
+    ///
+    /// # Errors
+    /// [`IntakeError`].
+    pub fn open(app: &App, field: &str, now: DateTime<Utc>) -> Result<Found, IntakeError> {
+        Ok(match wizard_state::open(app, field, now)? {
+            // The state of a wizard is sealed with the same keys; it has other members and is none of ours.
+            Opening::Opened(plain) => serde_json::from_slice(&plain).map_or(Found::Unreadable, Found::Slip),
+            Opening::TooOld => Found::TooOld,
+            Opening::Unreadable => Found::Unreadable,
+        })
+    }
+}

@@ -1,0 +1,171 @@
+//! `/paper`: a form to fill in by hand, made from the same definition as the pages of the wizard. One sheet for the
+//! report, one for what only the worker reads and who the reporter is, so that the two can be kept apart.
+
+mod sheets;
+
+use actix_web::http::header::CONTENT_TYPE;
+use actix_web::web::{self, Data, Path, ServiceConfig};
+use actix_web::{HttpRequest, HttpResponse};
+use askama::Template;
+
+use self::sheets::Sheet;
+use super::around::Around;
+use super::step::Desk;
+use super::visit::Visit;
+use super::{HTML, language_of, look};
+use crate::domain::language::Language;
+use crate::domain::office::Office;
+use crate::domain::phone::Audience;
+use crate::forms::{Answers, Form, key, load};
+use crate::intake::App;
+use crate::text::{FluentValue, Texts, Words};
+use crate::web::error::WebError;
+use crate::web::page::component::{Block, Blocks};
+use crate::web::page::prose::{Piece, Prose};
+use crate::web::page::shell::Shell;
+use crate::web::page::view::{Line, Link, SummaryList, SummaryRow};
+
+/// The form that staff fill in while somebody tells them; nobody sends it.
+const RECORDED: &str = "recorded";
+
+/// A page to print.
+#[derive(Template)]
+#[template(path = "pages/paper.html")]
+pub struct PaperPage {
+    /// The shell.
+    shell: Shell,
+    /// The h1: the name of the form.
+    heading: String,
+    /// The other forms, for the screen only.
+    others: Vec<Link>,
+    /// The name of that navigation.
+    others_region: String,
+    /// Where the sheets go, and what to do instead if it is urgent.
+    before: Blocks,
+    /// The sheets.
+    sheets: Vec<Sheet>,
+}
+
+/// The pages, at `/paper` and `/paper/{form}`, and with a language before them.
+pub fn routes(config: &mut ServiceConfig) {
+    for in_path in [None].into_iter().chain(Language::ALL.map(Some)) {
+        let before = in_path.map_or_else(String::new, |language| format!("/{language}"));
+        let first = move |request: HttpRequest, app: Data<App>| async move {
+            answer(Visit::first_form(), "paper", in_path, &request, &app)
+        };
+        let named = move |request: HttpRequest, form: Path<String>, app: Data<App>| async move {
+            let form = printed().find(|printed| printed.id == *form);
+            let form = form.ok_or_else(WebError::not_found)?;
+            answer(form, &format!("paper/{}", form.id), in_path, &request, &app)
+        };
+        config
+            .service(
+                web::resource(format!("{before}/paper"))
+                    .route(web::get().to(first))
+                    .route(web::head().to(first)),
+            )
+            .service(
+                web::resource(format!("{before}/paper/{{form}}"))
+                    .route(web::get().to(named))
+                    .route(web::head().to(named)),
+            );
+    }
+}
+
+/// The forms that people print, in the order of their files.
+pub fn printed() -> impl Iterator<Item = &'static Form> {
+    load::all().iter().filter(|form| form.id != RECORDED)
+}
+
+fn answer(
+    form: &'static Form,
+    name: &str,
+    in_path: Option<Language>,
+    request: &HttpRequest,
+    app: &App,
+) -> Result<HttpResponse, WebError> {
+    let language = in_path.unwrap_or_else(|| language_of(request));
+    let path = in_path.map_or_else(|| format!("/{name}"), |language| format!("/{language}/{name}"));
+    let directory = app.directory();
+    let desk = Desk::new(app, &directory, language, app.clock.now());
+    let page = page(
+        form,
+        name,
+        &path,
+        Texts::embedded().words(language),
+        &desk.around()?,
+    );
+    let html = page.render().map_err(WebError::internal)?;
+    Ok(HttpResponse::Ok().insert_header((CONTENT_TYPE, HTML)).body(html))
+}
+
+fn page(form: &'static Form, name: &str, path: &str, words: Words<'_>, around: &Around<'_>) -> PaperPage {
+    let shell = look::shell_at(path, around, words, false)
+        .in_each_language(name)
+        .leading_to_contacts(words);
+    // Who it is for may be spoken to in words of their own.
+    let begun = Answers::begin(form);
+    let link = |other: &Form| {
+        let href = format!("{}/{}/paper/{}", shell.root, words.language(), other.id);
+        Link::new(href, title(other, words))
+    };
+    PaperPage {
+        others: printed().filter(|other| other.id != form.id).map(link).collect(),
+        others_region: words.get("paper-others").into_owned(),
+        heading: title(form, words),
+        before: before(words, around).into(),
+        sheets: sheets::of(form, words.in_voice(form.voice(&begun))),
+        shell,
+    }
+}
+
+/// What a form is called; its id, where nobody has named it, which a test does not let happen.
+fn title(form: &Form, words: Words<'_>) -> String {
+    words
+        .get(&format!("paper-form-{}", key::hyphened(&form.id)))
+        .into_owned()
+}
+
+/// When not to write a letter, and where it goes: never to an e-mail address.
+fn before(words: Words<'_>, around: &Around<'_>) -> Vec<Block> {
+    let mut blocks = vec![
+        Block::Notice(words.get("paper-urgent").into_owned().into()),
+        Block::Paragraph(words.get("paper-how").into_owned()),
+    ];
+    let home = around.rules.home_county();
+    if let Some(office) = around.rules.fallback_office(home) {
+        blocks.push(Block::Heading(words.get("paper-where").into_owned()));
+        blocks.push(Block::Summary(SummaryList {
+            rows: to_send(office, words),
+        }));
+    }
+    blocks.push(Block::Paragraph(words.get("paper-elsewhere").into_owned()));
+    blocks
+}
+
+fn to_send(office: &Office, words: Words<'_>) -> Vec<SummaryRow> {
+    let row = |key: &str, value: Line| SummaryRow {
+        key: words.get(key).into_owned(),
+        value: vec![value],
+        action: None,
+    };
+    let phone = office
+        .phones
+        .iter()
+        .find(|phone| phone.audience == Audience::Anyone);
+    let address = match (office.address.is_empty(), phone) {
+        (false, _) => Line::text(office.address.clone()),
+        (true, Some(phone)) => {
+            let number = FluentValue::from(phone.number.as_str().to_owned());
+            let ask = words.format("paper-ask-address", &[("phone", number)]);
+            Line::Prose(Prose::new(ask, [&phone.number]))
+        }
+        (true, None) => Line::Quiet(words.get("answer-none").into_owned()),
+    };
+    let mut rows = vec![
+        row("paper-office", Line::text(office.name(words.language()))),
+        row("paper-address", address),
+    ];
+    rows.extend(phone.map(|phone| row("paper-phone", Line::Prose(Prose::number(&phone.number)))));
+    rows
+}

@@ -1,0 +1,194 @@
+//! The sheets of a form: which question stands on which, with lines to write on and boxes to tick.
+
+use std::collections::BTreeSet;
+
+use crate::domain::sensitivity::Sensitivity;
+use crate::forms::definition::{Field, Form, Kind, Page};
+use crate::forms::{key, lists};
+use crate::text::{FluentValue, Words};
+
+/// The lines of the one text that every report needs.
+const MOST_LINES: usize = 14;
+
+/// A sheet of paper.
+pub struct Sheet {
+    /// Its heading.
+    pub title: String,
+    /// Who may read it.
+    pub readers: String,
+    /// Its parts.
+    pub sections: Vec<Section>,
+}
+
+/// The questions of one page, as far as they stand on the sheet.
+pub struct Section {
+    /// The page's heading.
+    pub title: String,
+    /// What stands below it.
+    pub notes: Vec<String>,
+    /// The questions.
+    pub questions: Vec<Question>,
+}
+
+/// A question to answer by hand.
+pub struct Question {
+    /// What is asked; empty where the section's title asks it already.
+    pub label: String,
+    /// How to answer.
+    pub hint: Option<String>,
+    /// Boxes to tick.
+    pub ticks: Vec<String>,
+    /// Lines to write on.
+    pub lines: usize,
+}
+
+impl Question {
+    /// One item for each line, for the template.
+    pub fn each_line(&self) -> std::ops::Range<usize> {
+        0..self.lines
+    }
+}
+
+/// The sheet of the report and the one that is kept apart from it.
+pub fn of(form: &Form, words: Words<'_>) -> Vec<Sheet> {
+    let sheets: [(&str, &[Sensitivity]); 2] = [
+        ("report", &[Sensitivity::FamilyMayRead]),
+        ("apart", &[Sensitivity::WorkerOnly, Sensitivity::ReporterIdentity]),
+    ];
+    sheets
+        .into_iter()
+        .map(|(name, readers)| Sheet {
+            title: words.get(&format!("paper-{name}-title")).into_owned(),
+            readers: words.get(&format!("paper-{name}-readers")).into_owned(),
+            sections: sections(form, readers, words),
+        })
+        .filter(|sheet| !sheet.sections.is_empty())
+        .collect()
+}
+
+fn sections(form: &Form, readers: &[Sensitivity], words: Words<'_>) -> Vec<Section> {
+    let mut asked = BTreeSet::new();
+    let mut sections = Vec::new();
+    for page in &form.pages {
+        let title = words.get(&page.title_key()).into_owned();
+        let fields = page
+            .fields
+            .iter()
+            .filter(|field| readers.contains(&field.sensitivity) && is_printed(field));
+        // A question that two pages ask, of which a visit shows one, stands on the paper once.
+        let fields = fields.filter(|field| asked.insert(field.key.clone()));
+        let questions: Vec<Question> = fields.map(|field| question(field, &title, words)).collect();
+        if !questions.is_empty() {
+            sections.push(Section {
+                notes: notes(page, readers, words),
+                title,
+                questions,
+            });
+        }
+    }
+    sections
+}
+
+/// Whether somebody can answer it on paper: not what steers the wizard, what comes from data, what goes with the second child only.
+fn is_printed(field: &Field) -> bool {
+    let from_data = field
+        .list
+        .as_deref()
+        .is_some_and(|list| lists::FROM_DATA.contains(&list));
+    field.kind.is_asked()
+        && field.kind != Kind::Files
+        && !field.control
+        && !from_data
+        && field.from == 0
+        && field.each.is_none()
+}
+
+fn notes(page: &Page, readers: &[Sensitivity], words: Words<'_>) -> Vec<String> {
+    let hint = page.hint_key();
+    let mut notes: Vec<String> = words
+        .has(&hint)
+        .then(|| words.get(&hint).into_owned())
+        .into_iter()
+        .collect();
+    if readers.contains(&Sensitivity::FamilyMayRead) {
+        notes.extend(page.inset.as_ref().map(|inset| words.get(inset).into_owned()));
+        if page.repeat.is_some() {
+            notes.push(words.get("paper-several").into_owned());
+        }
+    }
+    notes
+}
+
+fn question(field: &Field, title: &str, words: Words<'_>) -> Question {
+    let number = key::index_in("unborn_child.parents", &field.key).map_or(1, |index| index.saturating_add(1));
+    let number = u32::try_from(number).unwrap_or(1);
+    let label = words.format(&field.label_key(), &[("number", FluentValue::from(number))]);
+    let hint = words
+        .has(&field.hint_key())
+        .then(|| words.get(&field.hint_key()).into_owned());
+    let ticks = match field.kind {
+        Kind::Flag => vec![label.clone()],
+        kind if kind.has_list() => {
+            let codes = lists::codes(field.list.as_deref().unwrap_or_default()).unwrap_or_default();
+            let offered = codes
+                .into_iter()
+                .filter(|code| field.options.is_empty() || field.options.iter().any(|own| own == code));
+            offered.map(|code| field.option(code, words)).collect()
+        }
+        _ => Vec::new(),
+    };
+    let is_title = label == title || field.kind == Kind::Flag;
+    Question {
+        lines: lines(field),
+        label: if is_title { String::new() } else { label },
+        hint,
+        ticks,
+    }
+}
+
+/// How many lines an answer takes, by its kind and the length that the definition allows.
+fn lines(field: &Field) -> usize {
+    match field.kind {
+        Kind::Radios | Kind::Checkboxes | Kind::Select | Kind::Flag | Kind::Fixed | Kind::Files => 0,
+        Kind::Textarea if field.required => MOST_LINES,
+        Kind::Textarea => 5,
+        Kind::Text if field.max_chars.is_some_and(|most| most > 1000) => 2,
+        _ => 1,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::domain::language::Language;
+    use crate::forms::load;
+    use crate::text::Texts;
+
+    #[test]
+    fn every_question_of_every_form_stands_on_the_sheet_of_its_readers_and_on_no_other() {
+        let words = Texts::embedded().words(Language::Fi);
+        for form in load::all() {
+            let printed: BTreeSet<&str> = form
+                .fields()
+                .filter(|(_, field)| is_printed(field))
+                .map(|(_, field)| field.key.as_str())
+                .collect();
+            let sheets = of(form, words);
+            let questions: usize = sheets
+                .iter()
+                .flat_map(|sheet| &sheet.sections)
+                .map(|section| section.questions.len())
+                .sum();
+            assert_eq!(questions, printed.len(), "{}", form.id);
+            let report = sheets.first().unwrap();
+            let text = |sheet: &Sheet| {
+                let sections = sheet.sections.iter().flat_map(|section| &section.questions);
+                sections
+                    .map(|question| question.label.clone())
+                    .collect::<Vec<_>>()
+            };
+            let name = words.get("reporter-name-label").into_owned();
+            assert!(!text(report).contains(&name), "{}", form.id);
+        }
+    }
+}
