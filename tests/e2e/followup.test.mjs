@@ -46,7 +46,8 @@ async function ask(reference) {
   desk ??= await signIn(chrome.browser, demo, worker, { javaScriptEnabled: true });
   await desk.goto(new URL("queue", demo.staff_url).href);
   await arrive(desk, () => desk.getByText(reference).first().click());
-  for (const block of await desk.locator("details:not([open]) > summary").all()) await block.click();
+  const closed = desk.locator("details:not([open]) > summary");
+  while ((await closed.count()) > 0) await closed.first().click();
   await judge(desk, "the case page with the form for a question");
   await desk.locator(field("question")).fill(QUESTION);
   await press(desk, "ask");
