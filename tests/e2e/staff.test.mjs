@@ -160,6 +160,7 @@ test("an unborn child, an unknown place and a professional", async () => {
   await press(page, "add_child");
   await press(page, "unborn");
   await judge(page, "the report of those who report in their work");
+  await page.locator('[name="children[0].residence.municipality"]').fill("Tampere");
   await page.locator('[name="concern.description"]').fill("Huoli");
   await page.locator('[name="concern.urgency"][value=today]').check();
   await press(page, "continue");
