@@ -6,7 +6,7 @@
 
 use std::any::Any;
 use std::panic::{AssertUnwindSafe, catch_unwind, resume_unwind};
-use std::sync::atomic::{AtomicU8, AtomicU64, AtomicUsize, Ordering};
+use std::sync::atomic::{AtomicI64, AtomicU8, AtomicU64, Ordering};
 use std::sync::mpsc::{Receiver, RecvTimeoutError, SyncSender, TrySendError, sync_channel};
 use std::sync::{Arc, Mutex, PoisonError};
 use std::thread::JoinHandle;
@@ -35,7 +35,8 @@ pub(super) struct Writer {
 /// What the writer has done and has before it.
 #[derive(Debug, Default)]
 struct Counts {
-    waiting: AtomicUsize,
+    /// Sent less taken: below zero for the moment in which a job is taken before its sender has counted it.
+    waiting: AtomicI64,
     commits: AtomicU64,
 }
 
@@ -90,7 +91,7 @@ impl Writer {
     /// The load at this moment.
     pub(super) fn load(&self) -> WriterLoad {
         WriterLoad {
-            waiting: self.counts.waiting.load(Ordering::Relaxed),
+            waiting: usize::try_from(self.counts.waiting.load(Ordering::Relaxed)).unwrap_or(0),
             commits: self.counts.commits.load(Ordering::Relaxed),
         }
     }
@@ -117,15 +118,14 @@ impl Writer {
         let Some(queue) = &self.queue else {
             return Err(E::from(StoreError::Unavailable));
         };
-        // Counted before it is sent, or the writer might take it before it was counted.
-        self.counts.waiting.fetch_add(1, Ordering::Relaxed);
         if let Err(refused) = queue.try_send(Box::new(task)) {
-            self.counts.waiting.fetch_sub(1, Ordering::Relaxed);
             return Err(E::from(match refused {
                 TrySendError::Full(_) => busy(name),
                 TrySendError::Disconnected(_) => StoreError::Unavailable,
             }));
         }
+        // Counted once it stands in the queue: who reads two knows that two are there, in their order.
+        self.counts.waiting.fetch_add(1, Ordering::Relaxed);
         let answer = match answer.recv_timeout(self.wait) {
             Err(RecvTimeoutError::Timeout) if turn.give_up() => return Err(E::from(busy(name))),
             // It has started: only the writer knows how it ends.

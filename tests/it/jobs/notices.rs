@@ -95,7 +95,8 @@ on_both! {
         assert_eq!(header("To"), office.mailbox.unwrap().to_string());
         assert_eq!(header("Auto-Submitted"), "auto-generated");
         assert!(text.contains(&receipt.cases[0].reference) && text.contains(STAFF), "{text}");
-        let raw = String::from_utf8(memory.sent().remove(0)).unwrap() + &text;
+        // Without the id of the mail, whose digits are as they come.
+        let raw = (String::from_utf8(memory.sent().remove(0)).unwrap() + &text).replace(&job.to_string(), "");
         for word in ["anarian", "evil", "010516B903X", "02770", "Espoo", "050", "kuusi", "Bcc"] {
             assert!(!raw.contains(word), "{word} in {raw}");
         }

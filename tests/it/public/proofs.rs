@@ -95,6 +95,39 @@ fn as_typed() -> Value {
     })
 }
 
+/// Nothing stands in the file but the reference, the time and what is random or a digest: a word of the report has no
+/// place in it. What is random is known by its shape, since three letters of it may be any three.
+fn tells_only_that_it_arrived(file: &str, proof: &Proof) {
+    let members: Value = serde_json::from_str(file).unwrap();
+    let mut names: Vec<_> = members.as_object().unwrap().keys().map(String::as_str).collect();
+    names.sort_unstable();
+    assert_eq!(
+        names,
+        [
+            "digest",
+            "key",
+            "received_at",
+            "reference",
+            "salt",
+            "signature",
+            "type"
+        ]
+    );
+    let base64 = |text: &str| {
+        text.bytes()
+            .all(|byte| byte.is_ascii_alphanumeric() || b"-_".contains(&byte))
+    };
+    for (random, letters) in [
+        (&proof.salt, 43),
+        (&proof.digest, 43),
+        (&proof.signature, 86),
+        (&proof.key, 8),
+    ] {
+        assert!(base64(random) && random.len() == letters, "{random}");
+    }
+    assert_eq!(proof.kind, "huoli-receipt-1");
+}
+
 on_both! {
     fn the_copies_are_what_was_sent_and_the_proof_is_of_them(db: TestDb) {
         let app = TestApp::new(db);
@@ -117,9 +150,7 @@ on_both! {
         assert!(receipt.contains(&proof.reference));
         assert_eq!(proof.received_at, "2026-11-20T12:05:00Z");
         let file = String::from_utf8(file).unwrap();
-        for word in ["Aino", "Helmi", "nälkäisenä", "Oiva", "Mallila", "Vantaa", "092"] {
-            assert!(!file.contains(word), "{word}");
-        }
+        tells_only_that_it_arrived(&file, &proof);
         receipt_keys::make_next(&app).expect("another key is made");
         assert_eq!(proof.verify(&receipt_keys::public(&app)), Ok(()), "an older key is kept");
         let (_, again) = download(&site, &visitor, "copy:proof");
@@ -172,8 +203,7 @@ on_both! {
         let page = visitor.seen.text("body");
         assert!(!page.contains("Vanta"), "{page}");
         let (_, proof) = download(&site, &visitor, "copy:proof");
-        let proof = String::from_utf8(proof).unwrap();
-        assert!(!proof.contains("Vanta") && !proof.contains("092") && !proof.contains("office"), "{proof}");
+        tells_only_that_it_arrived(&String::from_utf8(proof.clone()).unwrap(), &Proof::read(&proof).unwrap());
     }
 
     fn form_and_system_take_the_same_report_and_find_the_same_faults(db: TestDb) {
