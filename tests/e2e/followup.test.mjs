@@ -6,7 +6,7 @@ import { shortest } from "./branches.mjs";
 import { counts, judge, listen, promises, reflow, targets, validate } from "./faults.mjs";
 import { LOCALES, arrive, beginning, folder, phone, startBrowser, startDemo, startProfile } from "./harness.mjs";
 import { search } from "./traces.mjs";
-import { FOLLOW_UP, REFERENCE, field, press, walk } from "./walker.mjs";
+import { FOLLOW_UP, REFERENCE, field, openAll, press, walk } from "./walker.mjs";
 import { signIn } from "./worker.mjs";
 
 const QUESTION = "Kuka oli paikalla?";
@@ -46,8 +46,7 @@ async function ask(reference) {
   desk ??= await signIn(chrome.browser, demo, worker, { javaScriptEnabled: true });
   await desk.goto(new URL("queue", demo.staff_url).href);
   await arrive(desk, () => desk.getByText(reference).first().click());
-  const closed = desk.locator("details:not([open]) > summary");
-  while ((await closed.count()) > 0) await closed.first().click();
+  await openAll(desk);
   await judge(desk, "the case page with the form for a question");
   await desk.locator(field("question")).fill(QUESTION);
   await press(desk, "ask");

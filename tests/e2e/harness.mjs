@@ -99,12 +99,13 @@ export async function phone(browser, options = {}) {
   return { page, context, hosts };
 }
 
-/** The six digits of the moment, as the worker's telephone shows them. */
-export function code(secret) {
-  return new TOTP({ secret: Secret.fromBase32(secret), digits: 6, period: 30, algorithm: "SHA1" }).generate();
+/** The six digits of the moment, as the worker's telephone shows them, or those of so many `steps` of 30 s later. */
+export function codeOf(secret, steps = 0) {
+  const phone = new TOTP({ secret: Secret.fromBase32(secret), digits: 6, period: 30, algorithm: "SHA1" });
+  return phone.generate({ timestamp: Date.now() + steps * 30_000 });
 }
 
-/** The seconds after which another code comes: a code works once. */
+/** The seconds after which another code comes. */
 export function secondsToNextCode() {
   return 30 - (Math.floor(Date.now() / 1000) % 30);
 }

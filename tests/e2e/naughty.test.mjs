@@ -3,6 +3,7 @@
 import { after, before, test } from "node:test";
 import assert from "node:assert/strict";
 import { startBrowser, startDemo } from "./harness.mjs";
+import { openAll } from "./walker.mjs";
 import { signIn } from "./worker.mjs";
 
 // Each would call `ran` or open a dialog, from another kind of hole.
@@ -102,8 +103,7 @@ async function openAllCases(options) {
   const shown = [];
   for (const link of links) {
     await page.goto(link);
-    const closed = page.locator("details:not([open]) > summary");
-    while ((await closed.count()) > 0) await closed.first().click();
+    await openAll(page);
     await page.mouse.move(200, 400);
     shown.push(await page.locator("main").innerText());
   }
