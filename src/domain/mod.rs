@@ -31,5 +31,6 @@ pub mod sensitive;
 pub mod sensitivity;
 pub mod summary;
 pub mod text;
+pub mod triage;
 pub mod urgency;
 pub mod workdays;

@@ -20,7 +20,7 @@ use crate::domain::summary::CaseSummary;
 use crate::store::case_rows::StoredCase;
 use crate::store::messages::unread;
 use crate::store::queue::{self, PageKeys};
-use crate::store::{Tx, access_log};
+use crate::store::{StoreError, Tx, access_log, casework};
 
 pub use crate::store::copies::CaseCopy;
 pub use crate::store::queue::{COUNT_LIMIT, Counted, Counts, QueuePlace, Unopened};
@@ -111,9 +111,41 @@ pub fn page(
 ) -> Result<QueuePage, IntakeError> {
     let mut offices = session.scope.queue_offices();
     offices.retain(|theirs| office.is_none_or(|office| office == *theirs));
+    let scope = &session.scope;
+    listed(app, session, &offices, office, now, |tx, limit| {
+        queue::page(tx, scope, &offices, after, limit)
+    })
+}
+
+/// The page of what has been given to `session`'s person, whatever has become of it, that begins after `after`. The log
+/// tells of it like of a page of the queue.
+///
+/// # Errors
+/// As [`page`].
+pub fn mine(
+    app: &App,
+    session: &Session,
+    after: Option<QueuePlace>,
+    now: DateTime<Utc>,
+) -> Result<QueuePage, IntakeError> {
+    let scope = &session.scope;
+    listed(app, session, &scope.queue_offices(), None, now, |tx, limit| {
+        casework::assigned(tx, scope, after, limit)
+    })
+}
+
+/// A page of the cases that `find` gives, at most so many as it is asked for.
+fn listed(
+    app: &App,
+    session: &Session,
+    offices: &[OfficeId],
+    asked: Option<OfficeId>,
+    now: DateTime<Utc>,
+    find: impl Fn(&mut Tx<'_>, usize) -> Result<(Vec<StoredCase>, Vec<CaseCopy>), StoreError>,
+) -> Result<QueuePage, IntakeError> {
     let (cases, next, keys, counts, above) = app.store.read("list_queue", |tx| {
         // One more than is shown tells whether there is a next page.
-        let (mut cases, copies) = queue::page(tx, &session.scope, &offices, after, PAGE + 1)?;
+        let (mut cases, copies) = find(tx, PAGE + 1)?;
         let more = cases.len() > PAGE;
         cases.truncate(PAGE);
         let ids: Vec<Uuid> = cases.iter().map(|case| case.id).collect();
@@ -125,7 +157,7 @@ pub fn page(
         let next = cases.last().filter(|_| more).map(|case| case.place);
         let unopened = queue::unopened(tx, &session.scope, UNOPENED)?;
         let mut floods = flood_groups::groups(tx, &session.scope)?;
-        floods.retain(|group| office.is_none_or(|office| office == group.flood.office));
+        floods.retain(|group| asked.is_none_or(|office| office == group.flood.office));
         let counts = count(tx, session, now)?;
         Ok::<_, IntakeError>((
             cases,
@@ -135,7 +167,7 @@ pub fn page(
             (unopened, waiting_in(tx, session)?, floods),
         ))
     })?;
-    let entry = seen(session, &offices, office, &cases, now);
+    let entry = seen(session, offices, asked, &cases, now);
     let working = app.clone();
     // Nothing of the page is opened before this is durable.
     app.store

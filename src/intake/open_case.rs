@@ -11,6 +11,7 @@ use super::open_identity::GRANT;
 use super::opening::{self, OpenedReport, ReportKey, Reveal};
 use super::record_access::{record, record_event};
 use super::session::Session;
+use super::triage::{self, Sheet};
 use super::{App, IntakeError};
 use crate::domain::access::{Capability, Scope, decide};
 use crate::domain::audit::{Action, Entry};
@@ -20,6 +21,7 @@ use crate::domain::summary::CaseSummary;
 use crate::store::Tx;
 use crate::store::case_rows;
 use crate::store::cases::{EventKind, NewEvent};
+use crate::store::casework;
 use crate::store::copies;
 use crate::store::messages::unread;
 
@@ -69,6 +71,8 @@ pub struct CaseFile {
     pub events: Vec<StoredEvent>,
     /// Somebody else who opened it within the last quarter of an hour.
     pub other_holder: Option<String>,
+    /// What the page needs to ask for a triage; `None` where this person does not triage it, or nobody does any more.
+    pub sheet: Option<Sheet>,
 }
 
 /// Opens the case `id` for `session` at `now`. `None` for a case that is absent or beyond the person's scope: the two
@@ -90,6 +94,9 @@ pub fn open(
         };
         // Before the log, which is the last to be written.
         let new = unread::take(tx, case.id)?;
+        if case.in_queue && case.seen_at == case.office {
+            casework::claim(tx, &scope, case.id, now, now + HELD)?;
+        }
         let opened = recorded(tx, &working, &scope, id, now)?;
         Ok::<_, IntakeError>(opened.map(|case| (case, new)))
     })?;
@@ -181,6 +188,7 @@ fn file(
         Arrival::At(opened.received_at)
     };
     Ok(Some(CaseFile {
+        sheet: triage::sheet(tx, scope, &case, &key)?,
         reporter_sealed: opened.hidden.contains(&(Person::Reporter, 0)),
         other_holder: case_rows::other_holder(tx, scope, &case, now - HELD)?,
         siblings: case_rows::siblings(tx, scope, &case)?,
@@ -206,7 +214,13 @@ fn grant(
     case: &StoredCase,
     now: DateTime<Utc>,
 ) -> Result<Option<DateTime<Utc>>, IntakeError> {
-    if !decide(scope, Capability::OpenIdentity, &case.standing(case.in_queue)).is_allowed() {
+    if !decide(
+        scope,
+        Capability::OpenIdentity,
+        &case.standing(case.in_queue || case.is_of(scope)),
+    )
+    .is_allowed()
+    {
         return Ok(None);
     }
     let opened = case_rows::last_done(tx, scope, case.id, EventKind::IdentityOpened)?;

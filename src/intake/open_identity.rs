@@ -97,9 +97,9 @@ fn openable(
     let Some(case) = case_rows::find(tx, scope, id)? else {
         return Ok(None);
     };
-    // Until cases are assigned, one that stands in the queue is in the hands of whoever has opened it.
+    // While a case is nobody's, one that stands in the queue is in the hands of whoever has opened it.
     let opened = case_rows::last_done(tx, scope, id, EventKind::Opened)?.is_some();
-    let place = case.standing(case.in_queue && opened);
+    let place = case.standing(case.is_of(scope) || (case.assignee.is_none() && case.in_queue && opened));
     if decide(scope, Capability::OpenIdentity, &place) != Decision::WithReason {
         return Ok(None);
     }

@@ -12,7 +12,7 @@ use super::queue::QueuePlace;
 use super::schema::{case_events, cases, staff};
 pub use super::siblings::{Sibling, siblings};
 use super::{StoreError, Tx};
-use crate::domain::access::{Capability, Place, Scope, decide};
+use crate::domain::access::{Capability, Place, Scope, StaffId, decide};
 use crate::domain::codes::Kind;
 use crate::domain::deadline::{Clocks, Deadline};
 use crate::domain::flood::FloodMark;
@@ -64,6 +64,10 @@ pub struct StoredCase {
     pub flood_examined: bool,
     /// When a worker first opened it, UTC.
     pub opened_at: Option<DateTime<Utc>>,
+    /// Whose case it is; `None` while it is the queue's.
+    pub assignee: Option<StaffId>,
+    /// How often it has been changed.
+    pub version: i64,
     /// The office in whose queue the person who asks sees it: its own, or one that got a copy.
     pub seen_at: OfficeId,
     /// The county of that office.
@@ -115,6 +119,8 @@ pub(super) struct Row {
     flood: Option<String>,
     flood_mark: Option<String>,
     flood_examined: bool,
+    assignee: Option<String>,
+    version: i64,
 }
 
 impl Row {
@@ -150,6 +156,8 @@ impl TryFrom<Row> for StoredCase {
         };
         let received_hour = u32::try_from(row.received_hour).map_err(|_range| corrupt("received_hour"))?;
         let county = CountyCode::parse(&row.county).ok_or_else(|| corrupt("county"))?;
+        let assignee = row.assignee.as_deref().map(str::parse).transpose();
+        let assignee: Option<Uuid> = assignee.map_err(|_shape| corrupt("assignee"))?;
         let office = OfficeId(row.office.parse().map_err(|_shape| corrupt("office"))?);
         let flood = row.flood.as_deref().map(str::parse).transpose();
         Ok(Self {
@@ -181,6 +189,8 @@ impl TryFrom<Row> for StoredCase {
             flood: flood.map_err(|_shape| corrupt("flood"))?,
             flood_mark: row.flood_mark.as_deref().and_then(FloodMark::parse),
             flood_examined: row.flood_examined,
+            assignee: assignee.map(StaffId),
+            version: row.version,
         })
     }
 }
@@ -196,10 +206,16 @@ pub fn find(tx: &mut Tx<'_>, scope: &Scope, id: Uuid) -> Result<Option<StoredCas
     let copies = copies::of_cases(tx, &[id])?;
     let case = row.map(StoredCase::try_from).transpose()?;
     let case = case.map(|case| case.seen_by(scope, &copies));
-    Ok(case.filter(|case| decide(scope, Capability::OpenReport, &case.standing(false)).is_allowed()))
+    Ok(case
+        .filter(|case| decide(scope, Capability::OpenReport, &case.standing(case.is_of(scope))).is_allowed()))
 }
 
 impl StoredCase {
+    /// Whether the case is assigned to the person of `scope`.
+    pub fn is_of(&self, scope: &Scope) -> bool {
+        self.assignee == Some(scope.staff)
+    }
+
     /// Where the case stands for the person who asks, as far as access asks.
     pub const fn standing(&self, in_hand: bool) -> Place {
         Place {

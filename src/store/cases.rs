@@ -69,6 +69,12 @@ pub enum EventKind {
     MessageReceived,
     /// The reporter closed the messages.
     MessagesClosed,
+    /// A worker proposed a triage.
+    Proposed,
+    /// A social worker signed a triage.
+    Triaged,
+    /// A worker put it aside unread or undecided, and said why.
+    PutAside,
 }
 
 impl EventKind {
@@ -81,6 +87,9 @@ impl EventKind {
             Self::QuestionAsked => "question_asked",
             Self::MessageReceived => "message_received",
             Self::MessagesClosed => "messages_closed",
+            Self::Proposed => "proposed",
+            Self::Triaged => "triaged",
+            Self::PutAside => "put_aside",
         }
     }
 }

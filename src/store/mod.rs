@@ -13,6 +13,7 @@ pub mod attachments;
 pub mod cabinet;
 pub mod case_rows;
 pub mod cases;
+pub mod casework;
 pub mod census;
 mod checkpointer;
 pub mod connection;

@@ -31,7 +31,8 @@ pub fn siblings(tx: &mut Tx<'_>, scope: &Scope, case: &StoredCase) -> Result<Vec
     rows.into_iter()
         .map(|row| {
             let case = StoredCase::try_from(row)?.seen_by(scope, &copies);
-            let within_reach = decide(scope, Capability::OpenReport, &case.standing(false)).is_allowed();
+            let within_reach =
+                decide(scope, Capability::OpenReport, &case.standing(case.is_of(scope))).is_allowed();
             Ok(Sibling {
                 within_reach,
                 id: case.id,

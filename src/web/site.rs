@@ -98,10 +98,13 @@ pub const ROUTES: &[(&str, &str)] = &[
     ("/staff/language", "POST"),
     ("/staff/notices", "POST"),
     ("/staff/queue", "GET HEAD"),
+    ("/staff/next", "POST"),
     ("/staff/floods", "GET HEAD"),
     ("/staff/floods/{id}", "GET HEAD POST"),
     ("/staff/cases/{id}", "GET HEAD"),
     ("/staff/cases/{id}/identity", "POST"),
+    ("/staff/cases/{id}/triage", "POST"),
+    ("/staff/cases/{id}/aside", "POST"),
     ("/staff/cases/{id}/files/{file}", "GET HEAD"),
     ("/staff/cases/{id}/question", "POST"),
     // those who administer the directory

@@ -11,6 +11,12 @@ code_list! {
         IdentityOpened = "identity_opened",
         /// A worker took a file of a case.
         FileOpened = "file_opened",
+        /// A worker proposed a triage.
+        TriageProposed = "triage_proposed",
+        /// A social worker signed a triage.
+        CaseTriaged = "case_triaged",
+        /// A worker put a case aside.
+        CasePutAside = "case_put_aside",
         /// A worker saw a page of the queue.
         QueueSeen = "queue_seen",
         /// A worker asked the reporter something.
@@ -126,7 +132,10 @@ impl Action {
             | Self::QuestionAsked
             | Self::FloodReleased
             | Self::FloodExamined
-            | Self::JobSeen => Purpose::Intake,
+            | Self::JobSeen
+            | Self::TriageProposed
+            | Self::CaseTriaged
+            | Self::CasePutAside => Purpose::Intake,
             Self::IdentityOpened => Purpose::StatedReason,
             Self::Arrived
             | Self::MessageReceived

@@ -8,6 +8,7 @@ use uuid::Uuid;
 
 use super::look::{Look, answer};
 use super::view::file::{self, Fault};
+use super::view::triage_form::{self, Typed};
 use crate::intake::{App, open_case};
 use crate::web::blocking;
 use crate::web::error::WebError;
@@ -26,11 +27,42 @@ pub async fn show(
     signed: SignedIn,
     id: Path<String>,
 ) -> Result<HttpResponse, WebError> {
-    let page = page(&request, &app, &site, &signed, &id, None).await?;
+    let page = page(&request, &app, &site, &signed, &id, Posted::default()).await?;
     answer(&page, StatusCode::OK)
 }
 
-/// The page of case `id`, with the fault of a reason that was posted to it.
+/// What was posted to the page of a case and not taken, with everything typed.
+#[derive(Default)]
+pub(super) struct Posted {
+    /// A reason for opening what is sealed.
+    pub reason: Option<Fault>,
+    /// A triage.
+    pub triage: Option<Typed>,
+    /// A reason for putting the case aside.
+    pub aside: Option<String>,
+}
+
+impl Posted {
+    /// What is wrong, each with the field it is at.
+    fn faults(&self, look: &Look) -> Vec<FaultLink> {
+        let link = |id: &str, text: String| FaultLink {
+            id: id.to_owned(),
+            text,
+        };
+        let reason = self
+            .reason
+            .as_ref()
+            .map(|fault| link("unseal", fault.text.clone()));
+        let aside = self
+            .aside
+            .as_ref()
+            .map(|_| link("aside", triage_form::aside_fault(look)));
+        let triage = self.triage.iter().flat_map(|typed| typed.faults(look));
+        reason.into_iter().chain(aside).chain(triage).collect()
+    }
+}
+
+/// The page of case `id`, with what was posted to it and not taken.
 ///
 /// # Errors
 /// As [`show`].
@@ -40,7 +72,7 @@ pub(super) async fn page(
     site: &StaffSite,
     signed: &SignedIn,
     id: &str,
-    fault: Option<Fault>,
+    posted: Posted,
 ) -> Result<StaffPage, WebError> {
     let id: Uuid = id.parse().map_err(|_shape| WebError::not_found())?;
     let now = app.clock.now();
@@ -52,25 +84,28 @@ pub(super) async fn page(
         .words
         .with("case-title", "reference", opened.case.reference.as_str());
     let mut page = look.page(site, request, signed, heading, "queue");
-    if let Some(fault) = &fault {
-        page.errors = Some(ErrorSummary {
-            title: look.word("error-summary-title"),
-            faults: vec![FaultLink {
-                id: "reason".to_owned(),
-                text: fault.text.clone(),
-            }],
-        });
-    }
+    let faults = posted.faults(&look);
+    page.errors = (!faults.is_empty()).then(|| ErrorSummary {
+        title: look.word("error-summary-title"),
+        faults,
+    });
     let drawn = file::view(
         &look,
         &opened,
         signed,
         &format!("{}/staff/cases", site.root(request)),
         app.ids.uuid().to_string(),
-        fault,
+        posted.reason,
     );
     page.before = drawn.before.into();
     page.form = drawn.form;
-    page.after = drawn.after.into();
+    let mut after = Vec::new();
+    if let Some(sheet) = &opened.sheet {
+        let folder = format!("{}/staff/cases/{id}", site.root(request));
+        let (triage, aside) = (posted.triage.as_ref(), posted.aside.as_deref());
+        after = triage_form::blocks(&look, &opened, sheet, signed, &folder, triage, aside);
+    }
+    after.extend(drawn.after);
+    page.after = after.into();
     Ok(page)
 }

@@ -12,7 +12,8 @@ use crate::intake::{App, given_up, list_queue};
 use crate::web::blocking;
 use crate::web::error::WebError;
 use crate::web::extract::session::{SignedIn, StaffSite, failed};
-use crate::web::page::component::Block;
+use crate::web::page::component::{Block, Button};
+use crate::web::page::pages::StaffForm;
 use crate::web::page::view::Link;
 
 /// Shows the desk.
@@ -44,6 +45,7 @@ pub async fn show(
         vec![Block::Paragraph(look.word("queue-empty")), queue_link(&look)]
     } else {
         vec![
+            next(&look, &signed),
             Block::Summary(counts::summary(&look, &counted.offices)),
             queue_link(&look),
         ]
@@ -57,5 +59,18 @@ pub async fn show(
 }
 
 fn queue_link(look: &Look) -> Block {
-    Block::Links(vec![Link::new("queue", look.word("desk-to-queue"))])
+    Block::Links(vec![
+        Link::new("queue", look.word("desk-to-queue")),
+        Link::new("queue?view=mine", look.word("queue-view-mine")),
+    ])
+}
+
+/// The first control of the day.
+fn next(look: &Look, signed: &SignedIn) -> Block {
+    Block::Form(StaffForm {
+        action: "next".to_owned(),
+        hidden: csrf(signed),
+        blocks: Vec::new().into(),
+        buttons: vec![Button::go("next", look.word("desk-next"))],
+    })
 }

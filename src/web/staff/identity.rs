@@ -6,7 +6,7 @@ use actix_web::web::{Data, Path};
 use actix_web::{HttpRequest, HttpResponse};
 use uuid::Uuid;
 
-use super::case;
+use super::case::{self, Posted};
 use super::look::{Look, answer};
 use super::step_up;
 use super::view::file::Fault;
@@ -57,7 +57,11 @@ pub async fn open(
                 ],
             );
             let fault = Fault { typed: reason, text };
-            let page = case::page(&request, &app, &site, &signed, &id, Some(fault)).await?;
+            let posted = Posted {
+                reason: Some(fault),
+                ..Posted::default()
+            };
+            let page = case::page(&request, &app, &site, &signed, &id, posted).await?;
             answer(&page, StatusCode::UNPROCESSABLE_ENTITY)
         }
         Err(OpenIdentityError::NeedsProof) => {

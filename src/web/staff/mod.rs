@@ -15,6 +15,7 @@ pub mod identity;
 pub mod kept;
 pub mod language;
 pub mod look;
+pub mod next;
 pub mod notices;
 pub mod password;
 pub mod question;
@@ -25,6 +26,7 @@ pub mod sessions;
 pub mod set_up;
 pub mod sign_in;
 pub mod step_up;
+pub mod triage;
 pub mod view;
 
 use actix_web::web::{self, ServiceConfig};
@@ -91,6 +93,9 @@ pub fn configure(service: &mut ServiceConfig) {
                 .route(web::get().to(flood::show))
                 .route(web::post().to(flood::clear)),
         )
+        .service(page("/staff/next").route(web::post().to(next::open)))
+        .service(page("/staff/cases/{id}/triage").route(web::post().to(triage::save)))
+        .service(page("/staff/cases/{id}/aside").route(web::post().to(triage::put_aside)))
         .service(page("/staff/cases/{id}").route(web::get().to(case::show)))
         .service(page("/staff/cases/{id}/identity").route(web::post().to(identity::open)))
         .service(page("/staff/cases/{id}/files/{file}").route(web::get().to(files::download)))

@@ -37,29 +37,54 @@ pub async fn show(
         "" => None,
         text => Some(OfficeId(text.parse().map_err(|_shape| WebError::not_found())?)),
     };
+    let mine = match query.get("view") {
+        "" => false,
+        "mine" if office.is_none() => true,
+        _ => return Err(WebError::not_found()),
+    };
     let now = app.clock.now();
     let (working, session) = (app.clone(), signed.session.clone());
-    let listed = blocking::run(move || list_queue::page(&working, &session, office, after, now))
-        .await?
-        .map_err(failed)?;
+    let listed = blocking::run(move || {
+        if mine {
+            list_queue::mine(&working, &session, after, now)
+        } else {
+            list_queue::page(&working, &session, office, after, now)
+        }
+    })
+    .await?
+    .map_err(failed)?;
+    let shown = Shown { mine, office };
     let look = Look::new(&app, signed.session.language, now);
     let mut page = look.page(&site, &request, &signed, look.word("queue-title"), "queue");
     page.shell.wide = true;
-    page.before = blocks(&look, &listed, office).into();
-    page.pages = Some(pagination(&look, &listed, office, after.is_some()));
+    page.before = blocks(&look, &listed, &shown).into();
+    page.pages = Some(pagination(&look, &listed, &shown, after.is_some()));
     answer(&page, StatusCode::OK)
 }
 
-fn blocks(look: &Look, listed: &QueuePage, office: Option<OfficeId>) -> Vec<Block> {
+/// Which list is shown.
+struct Shown {
+    /// What has been given to the person.
+    mine: bool,
+    /// The queue of one office alone.
+    office: Option<OfficeId>,
+}
+
+fn blocks(look: &Look, listed: &QueuePage, shown: &Shown) -> Vec<Block> {
+    let office = shown.office;
     let mut blocks = urgent::unopened(look, &listed.unopened);
     blocks.extend(messages::waiting(look, &listed.unread));
     blocks.extend(floods::above_queue(look, &listed.floods));
     let several = listed.counts.offices.len() > 1;
-    if several {
-        blocks.push(offices(look, listed, office));
-    }
+    blocks.push(views(look, listed, shown));
     let sum = counts::sum(&listed.counts, office);
-    if listed.rows.is_empty() {
+    if shown.mine {
+        blocks.push(if listed.rows.is_empty() {
+            Block::Paragraph(look.word("queue-empty-mine"))
+        } else {
+            Block::Table(row::table(look, &listed.rows, several))
+        });
+    } else if listed.rows.is_empty() {
         let key = if sum.all == 0 { "queue-empty" } else { "queue-end" };
         blocks.push(Block::Paragraph(look.word(key)));
     } else {
@@ -69,27 +94,38 @@ fn blocks(look: &Look, listed: &QueuePage, office: Option<OfficeId>) -> Vec<Bloc
     blocks
 }
 
-/// The offices to choose from, each with how much waits there.
-fn offices(look: &Look, listed: &QueuePage, office: Option<OfficeId>) -> Block {
+/// The lists to choose from: all that waits, what is one's own, and each office with how much waits there.
+fn views(look: &Look, listed: &QueuePage, shown: &Shown) -> Block {
     let all = Link {
-        current: office.is_none(),
+        current: shown.office.is_none() && !shown.mine,
         ..Link::new("queue", look.word("queue-view-all"))
     };
-    let each = listed.counts.offices.iter().map(|(id, counts)| Link {
-        current: office == Some(*id),
-        ..Link::new(
-            format!("queue?office={id}"),
-            format!("{} ({})", look.office(*id), counts::number(look, counts.all)),
-        )
-    });
-    Block::Links(std::iter::once(all).chain(each).collect())
+    let mine = Link {
+        current: shown.mine,
+        ..Link::new("queue?view=mine", look.word("queue-view-mine"))
+    };
+    let several = listed.counts.offices.len() > 1;
+    let each = listed
+        .counts
+        .offices
+        .iter()
+        .filter(|_| several)
+        .map(|(id, counts)| Link {
+            current: shown.office == Some(*id),
+            ..Link::new(
+                format!("queue?office={id}"),
+                format!("{} ({})", look.office(*id), counts::number(look, counts.all)),
+            )
+        });
+    Block::Links([all, mine].into_iter().chain(each).collect())
 }
 
-fn pagination(look: &Look, listed: &QueuePage, office: Option<OfficeId>, later: bool) -> Pagination {
+fn pagination(look: &Look, listed: &QueuePage, shown: &Shown, later: bool) -> Pagination {
     let address = |after: Option<String>| {
-        let office = office.map(|id| format!("office={id}"));
+        let view = shown.mine.then(|| "view=mine".to_owned());
+        let office = shown.office.map(|id| format!("office={id}"));
         let after = after.map(|after| format!("after={after}"));
-        let query: Vec<String> = office.into_iter().chain(after).collect();
+        let query: Vec<String> = view.into_iter().chain(office).chain(after).collect();
         if query.is_empty() {
             "queue".to_owned()
         } else {

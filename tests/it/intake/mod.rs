@@ -1,6 +1,7 @@
 //! The use cases on a database, without HTTP.
 
 mod attached;
+mod claiming;
 mod damaged;
 mod kept;
 mod routing;

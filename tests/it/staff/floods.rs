@@ -159,6 +159,29 @@ on_both! {
         assert_eq!(log.len(), 59);
     }
 
+    fn what_waits_in_a_group_is_nobodys_next_case(db: TestDb) {
+        let app = TestApp::new(db);
+        let flooded = watched(&app, 1);
+        let office = espoo(&app);
+        let maija = worker(&app, "maija", Role::IntakeWorker, &[&office]);
+        let pekka = worker(&app, "pekka", Role::IntakeWorker, &[&office]);
+        let first = send(&flooded, &about("Huoli"));
+        for _ in 0..3 {
+            send(&flooded, &about("Huoli"));
+        }
+        served(&app, async |site| {
+            let browser = site.signed_in(&app, &maija).await;
+            browser.get("/staff/").await;
+            let next = browser.post("/staff/next", &[]).await.location().to_owned();
+            let path = format!("/staff/{}", next.rsplit_once("staff/").expect("a case").1);
+            assert!(browser.get(&path).await.words().contains(&first), "the one before the flood");
+            let other = site.signed_in(&app, &pekka).await;
+            other.get("/staff/").await;
+            let none = other.post("/staff/next", &[]).await.location().to_owned();
+            assert!(none.ends_with("/staff/queue"), "{none}");
+        });
+    }
+
     fn the_flood_of_another_office_is_not_there(db: TestDb) {
         let app = TestApp::new(db);
         let flooded = watched(&app, 0);

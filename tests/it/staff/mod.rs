@@ -18,6 +18,7 @@ mod scope;
 mod session;
 mod signing_in;
 mod traces;
+mod triage;
 mod urgent;
 
 use std::cell::{Cell, RefCell};

@@ -1,5 +1,5 @@
-//! The page of a case (EXPERIENCE 4.5, left side), block by block from top to bottom. The decision form will stand
-//! after what is read here; until then the page has two at most: the one that opens what is sealed, and a question.
+//! The page of a case (EXPERIENCE 4.5, left side), block by block from top to bottom, with the form that opens
+//! what is sealed and the one that asks the reporter something. The decision stands after what is read here.
 
 use crate::domain::codes::YesNoUnknown;
 use crate::domain::report::{Channel, IdentityLevel, Subject};
@@ -202,6 +202,8 @@ fn form(
         return None;
     }
     let mut label = Label::new("reason", look.word("case-open-reason"));
+    // The decision below has a reason too.
+    "unseal".clone_into(&mut label.id);
     label.hint = Some(look.words.count("case-open-reason-hint", "max", LONGEST));
     let mut typed = String::new();
     if let Some(fault) = fault {

@@ -13,4 +13,5 @@ pub mod report;
 pub mod routing;
 pub mod row;
 pub mod timeline;
+pub mod triage_form;
 pub mod urgent;

@@ -1,0 +1,356 @@
+//! Triage of a case: an intake worker's is stored as a proposal, a social worker's is carried out (LsL 26 § 4). Who is to
+//! have the case acts at once with both.
+
+use chrono::{DateTime, Utc};
+use uuid::Uuid;
+
+use super::open_case::event;
+use super::opening::ReportKey;
+use super::record_access::{record, record_event};
+use super::session::Session;
+use super::{App, IntakeError};
+use crate::domain::access::{Capability, Role, Scope, StaffId, decide, roles_with};
+use crate::domain::audit::{Action, Entry};
+use crate::domain::helsinki;
+use crate::domain::lifecycle::{CaseStatus, LifeCycle, Refusal, Signature, Urgency};
+use crate::domain::report::IdentityLevel;
+use crate::domain::summary::URGENT;
+use crate::domain::triage::{self, Draft, Lack, Proposal, Triaged};
+use crate::store::case_rows::{self, StoredCase};
+use crate::store::cases::EventKind;
+use crate::store::casework::{self, Changed, Sealed};
+use crate::store::{StoreError, Tx, reports};
+
+pub use crate::store::casework::Colleague;
+
+/// The rank of a case in which nothing is urgent any more.
+const IN_TURN: i64 = 2;
+
+/// A triage as it was posted.
+#[derive(Debug, Clone)]
+pub struct Wish {
+    /// What was filled in.
+    pub filled: Filled,
+    /// The version of the case that the page showed.
+    pub version: i64,
+}
+
+/// What was filled in.
+#[derive(Debug, Clone)]
+pub enum Filled {
+    /// The form, and who is to have the case, if anybody was chosen.
+    Form(Draft, Option<StaffId>),
+    /// What is proposed, as it stands; whose case it is stays as it is.
+    AsProposed,
+}
+
+/// What a triage came to.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Done {
+    /// It waits for a social worker.
+    Proposed,
+    /// It is signed, and the case stands there now.
+    Signed(CaseStatus),
+}
+
+/// Why a triage was not stored. Nothing has changed then.
+#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
+pub enum TriageError {
+    /// Something lacks, in the order of the page.
+    #[error("something lacks")]
+    Lacks(Vec<Lack>),
+    /// Nobody was chosen, or somebody who does not work there.
+    #[error("the case must be given to somebody of the office")]
+    Assignee,
+    /// The case has been changed since the page was made.
+    #[error("the case has been changed meanwhile")]
+    Changed,
+    /// The case is not open to triage any more.
+    #[error("a case that is {0} is not triaged")]
+    NotOpen(CaseStatus),
+    /// The life cycle refuses the step.
+    #[error(transparent)]
+    Refused(#[from] Refusal),
+    /// The service failed.
+    #[error(transparent)]
+    Intake(#[from] IntakeError),
+}
+
+impl From<StoreError> for TriageError {
+    fn from(error: StoreError) -> Self {
+        Self::Intake(error.into())
+    }
+}
+
+/// What the page needs to ask for a triage.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Sheet {
+    /// The case is about an unborn child.
+    pub unborn: bool,
+    /// The urgency that a social worker has signed.
+    pub signed: Option<Urgency>,
+    /// What waits for a signature, and who proposed it.
+    pub proposal: Option<(Proposal, String)>,
+    /// Whom the case can be given to, by name.
+    pub colleagues: Vec<Colleague>,
+    /// Whether this person's triage is signed by being saved.
+    pub signs: bool,
+}
+
+/// The sheet for `session`'s person; `None` where they may not triage the case or it is not open to triage.
+///
+/// # Errors
+/// [`IntakeError`].
+pub(super) fn sheet(
+    tx: &mut Tx<'_>,
+    scope: &Scope,
+    case: &StoredCase,
+    key: &ReportKey,
+) -> Result<Option<Sheet>, IntakeError> {
+    if !may(scope, Capability::Register, case) {
+        return Ok(None);
+    }
+    let (life, proposal) = standing(tx, case, key)?;
+    if !triage::is_open(life.status()) {
+        return Ok(None);
+    }
+    let colleagues = casework::colleagues(tx, case.office, &receiving())?;
+    let proposal = proposal.map(|proposal| {
+        let by = colleagues.iter().find(|colleague| colleague.id.0 == proposal.by);
+        let name = by.map_or_else(String::new, |colleague| colleague.name.clone());
+        (proposal, name)
+    });
+    Ok(Some(Sheet {
+        unborn: life.is_unborn(),
+        signed: triage::signed_urgency(&life),
+        proposal,
+        colleagues,
+        signs: may(scope, Capability::SignOff, case),
+    }))
+}
+
+/// Stores a triage of case `id`, at `now`. `None` for a case that is absent or out of the person's scope, and for one that
+/// their office only has a copy of; the look is recorded as refused.
+///
+/// # Errors
+/// [`TriageError`]; then nothing has changed.
+pub fn save(
+    app: &App,
+    session: &Session,
+    id: Uuid,
+    wish: Wish,
+    now: DateTime<Utc>,
+) -> Result<Option<Done>, TriageError> {
+    let (working, scope) = (app.clone(), session.scope.clone());
+    app.store.write("triage", move |tx| {
+        let app = &working;
+        let Some((case, key)) = at_hand(tx, app, &scope, id, Action::CaseTriaged, now)? else {
+            return Ok(None);
+        };
+        if case.version != wish.version {
+            return Err(TriageError::Changed);
+        }
+        let (life, proposal) = standing(tx, &case, &key)?;
+        if !triage::is_open(life.status()) {
+            return Err(TriageError::NotOpen(life.status()));
+        }
+        let (draft, assignee) = match (&wish.filled, proposal) {
+            (Filled::Form(draft, assignee), _) => (draft.clone(), *assignee),
+            (Filled::AsProposed, Some(proposal)) => {
+                (proposal.triaged.as_draft(), case.assignee.or(Some(scope.staff)))
+            }
+            (Filled::AsProposed, None) => return Err(TriageError::Changed),
+        };
+        let triaged = draft.check(&life, now).map_err(TriageError::Lacks)?;
+        let colleagues = casework::colleagues(tx, case.office, &receiving())?;
+        let assignee = assignee
+            .filter(|wished| colleagues.iter().any(|colleague| colleague.id == *wished))
+            .ok_or(TriageError::Assignee)?;
+        let sheet = Step {
+            app,
+            scope: &scope,
+            case: &case,
+            key: &key,
+            now,
+        };
+        if may(&scope, Capability::SignOff, &case) {
+            sheet.sign(tx, life, &triaged, assignee).map(Some)
+        } else {
+            sheet.propose(tx, &life, triaged, assignee).map(Some)
+        }
+    })
+}
+
+/// The case `id` with its key, where the person may work on it; else the look is recorded as refused.
+pub(super) fn at_hand(
+    tx: &mut Tx<'_>,
+    app: &App,
+    scope: &Scope,
+    id: Uuid,
+    action: Action,
+    now: DateTime<Utc>,
+) -> Result<Option<(StoredCase, ReportKey)>, IntakeError> {
+    let found = case_rows::find(tx, scope, id)?.filter(|case| may(scope, Capability::Register, case));
+    if let Some(case) = found
+        && let Some(key) = ReportKey::for_office(tx, app, case.report, case.office)?
+    {
+        return Ok(Some((case, key)));
+    }
+    record(tx, app, Entry::by(scope, action, now).refused().to(id))?;
+    Ok(None)
+}
+
+/// Whether the person of `scope` may do `capability` to `case` in its own office: a copy is for looking.
+fn may(scope: &Scope, capability: Capability, case: &StoredCase) -> bool {
+    let place = case.standing(case.in_queue || case.is_of(scope));
+    case.seen_at == case.office && decide(scope, capability, &place).is_allowed()
+}
+
+/// The names of the roles that can be given a case.
+fn receiving() -> Vec<&'static str> {
+    roles_with(Capability::Register).map(Role::as_str).collect()
+}
+
+/// The life cycle of `case`, from its arrival where nothing has been signed, and what was proposed.
+pub(super) fn standing(
+    tx: &mut Tx<'_>,
+    case: &StoredCase,
+    key: &ReportKey,
+) -> Result<(LifeCycle, Option<Proposal>), IntakeError> {
+    let Sealed { life, proposal } = casework::sealed(tx, case)?;
+    let proposal = proposal.map(|sealed| key.json(&sealed, "case_decisions", case.id, "proposal"));
+    let life = match life {
+        Some(sealed) => key.json(&sealed, "case_decisions", case.id, "life")?,
+        // Date and hour stand in clear; the minute decides nothing.
+        None => LifeCycle::received(
+            case.kind,
+            helsinki::hour_start(case.received_on, case.received_hour),
+        ),
+    };
+    Ok((life, proposal.transpose()?))
+}
+
+/// One triage on its way into the store.
+struct Step<'a> {
+    app: &'a App,
+    scope: &'a Scope,
+    case: &'a StoredCase,
+    key: &'a ReportKey,
+    now: DateTime<Utc>,
+}
+
+impl Step<'_> {
+    fn sign(
+        &self,
+        tx: &mut Tx<'_>,
+        life: LifeCycle,
+        triaged: &Triaged,
+        assignee: StaffId,
+    ) -> Result<Done, TriageError> {
+        let by = Signature {
+            actor: self.scope.staff.0,
+            social_worker: self.scope.social_worker,
+            at: self.now,
+        };
+        let life = triage::carry_out(life, triaged, None, by)?;
+        let status = life.status();
+        self.change(tx, &life, None, assignee, rank(triaged.urgency))?;
+        self.tell(tx, EventKind::Triaged, Action::CaseTriaged, triaged)?;
+        self.forget_the_minute(tx)?;
+        Ok(Done::Signed(status))
+    }
+
+    fn propose(
+        &self,
+        tx: &mut Tx<'_>,
+        life: &LifeCycle,
+        triaged: Triaged,
+        assignee: StaffId,
+    ) -> Result<Done, TriageError> {
+        // What is proposed as urgent stands first at once; nothing is put back before a social worker has looked.
+        let rank = rank(triaged.urgency).min(self.case.place.rank);
+        let proposal = Proposal {
+            triaged,
+            by: self.scope.staff.0,
+            at: self.now,
+        };
+        let sealed = self.seal(&proposal, "case_decisions", self.case.id, "proposal")?;
+        self.change(tx, life, Some(sealed), assignee, rank)?;
+        self.tell(tx, EventKind::Proposed, Action::TriageProposed, &proposal.triaged)?;
+        Ok(Done::Proposed)
+    }
+
+    fn change(
+        &self,
+        tx: &mut Tx<'_>,
+        life: &LifeCycle,
+        proposal: Option<Vec<u8>>,
+        assignee: StaffId,
+        rank: i64,
+    ) -> Result<(), TriageError> {
+        let status = life.status();
+        let changed = Changed {
+            status,
+            life: self.seal(life, "case_decisions", self.case.id, "life")?,
+            proposal,
+            assignee: Some(assignee),
+            in_queue: triage::is_open(status),
+            rank,
+        };
+        if casework::change(tx, self.case, &changed)? {
+            Ok(())
+        } else {
+            Err(TriageError::Changed)
+        }
+    }
+
+    fn tell(
+        &self,
+        tx: &mut Tx<'_>,
+        kind: EventKind,
+        action: Action,
+        triaged: &Triaged,
+    ) -> Result<(), IntakeError> {
+        let row = self.app.ids.uuid();
+        let sealed = self.seal(triaged, "case_events", row, "reason")?;
+        let event = event(row, self.case, self.scope, kind, self.now, Some(sealed));
+        record_event(
+            tx,
+            self.app,
+            self.case,
+            &event,
+            Entry::by(self.scope, action, self.now),
+        )
+    }
+
+    fn seal<T: serde::Serialize>(
+        &self,
+        value: &T,
+        table: &'static str,
+        row: Uuid,
+        column: &str,
+    ) -> Result<Vec<u8>, IntakeError> {
+        let plain = serde_json::to_vec(value).map_err(|_shape| IntakeError::Shape(table))?;
+        self.key.seal(self.app, &plain, table, row, column)
+    }
+
+    /// Once every case of an anonymous report is triaged, nobody needs the minute in which it came any more: the hour is
+    /// kept (SECURITY C16).
+    fn forget_the_minute(&self, tx: &mut Tx<'_>) -> Result<(), IntakeError> {
+        let report = reports::find(tx, self.case.report)?;
+        let anonymous = report.is_some_and(|report| report.identity_level == IdentityLevel::None);
+        if anonymous && casework::all_triaged(tx, self.case.report)? {
+            let hour = helsinki::hour_start(self.case.received_on, self.case.received_hour);
+            let sealed = self.seal(&hour, "reports", self.case.report, "arrival")?;
+            casework::set_arrival(tx, self.case.report, &sealed)?;
+        }
+        Ok(())
+    }
+}
+
+const fn rank(urgency: Urgency) -> i64 {
+    match urgency {
+        Urgency::Now | Urgency::Urgent => URGENT,
+        Urgency::NotUrgent => IN_TURN,
+    }
+}

@@ -1,0 +1,349 @@
+//! What workers do to a case: taking it from the queue, deciding, giving it to somebody. Every change names the version
+//! that it was made from; one made from an older version changes nothing.
+
+use std::collections::HashMap;
+
+use chrono::{DateTime, Utc};
+use diesel::prelude::*;
+use uuid::Uuid;
+
+use super::case_rows::{Row, StoredCase};
+use super::cases::EventKind;
+use super::connection::each;
+use super::copies::{self, CaseCopy};
+use super::queue::{self, QueuePlace};
+use super::schema::{case_claims, case_decisions, case_events, cases, reports, staff, staff_offices};
+use super::{StoreError, Tx};
+use crate::domain::access::{Scope, StaffId};
+use crate::domain::lifecycle::CaseStatus;
+use crate::domain::office::OfficeId;
+
+/// How a case stands after a change.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Changed {
+    /// The state of its life cycle.
+    pub status: CaseStatus,
+    /// The life cycle, sealed.
+    pub life: Vec<u8>,
+    /// A proposal that waits for a signature, sealed.
+    pub proposal: Option<Vec<u8>>,
+    /// Whose case it is now.
+    pub assignee: Option<StaffId>,
+    /// Whether it stands in the office's queue.
+    pub in_queue: bool,
+    /// Its rank there.
+    pub rank: i64,
+}
+
+/// Somebody to whom a case can be given.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Colleague {
+    /// Their account.
+    pub id: StaffId,
+    /// The name that colleagues read.
+    pub name: String,
+}
+
+/// Takes `case` for the person of `scope` until `until`, unless somebody else has it at `now`. `true` when they have it.
+///
+/// # Errors
+/// [`StoreError`] of the database.
+pub fn claim(
+    tx: &mut Tx<'_>,
+    scope: &Scope,
+    case: Uuid,
+    now: DateTime<Utc>,
+    until: DateTime<Utc>,
+) -> Result<bool, StoreError> {
+    let me = scope.staff.to_string();
+    let held = (
+        case_claims::worker.eq(&me),
+        case_claims::held_until.eq(until.naive_utc()),
+    );
+    // The condition is looked at under the row's lock: of two who take it at once, one does.
+    let free = case_claims::held_until
+        .le(now.naive_utc())
+        .or(case_claims::worker.eq(&me));
+    let taken = each!(tx.conn(), |c| {
+        let claim = diesel::insert_into(case_claims::table)
+            .values((case_claims::case_id.eq(case.to_string()), held))
+            .on_conflict(case_claims::case_id)
+            .do_update()
+            .set(held);
+        diesel::query_dsl::methods::FilterDsl::filter(claim, free).execute(c)
+    })?;
+    Ok(taken == 1)
+}
+
+/// Lets go of `case`, if the person of `scope` has it.
+///
+/// # Errors
+/// [`StoreError`] of the database.
+pub fn release(tx: &mut Tx<'_>, scope: &Scope, case: Uuid) -> Result<(), StoreError> {
+    diesel::delete(
+        case_claims::table
+            .find(case.to_string())
+            .filter(case_claims::worker.eq(scope.staff.to_string())),
+    )
+    .execute(tx.conn())?;
+    Ok(())
+}
+
+/// Whether `case` still stands in the queue as it came.
+///
+/// # Errors
+/// [`StoreError`] of the database.
+pub fn still_waits(tx: &mut Tx<'_>, case: Uuid) -> Result<bool, StoreError> {
+    let waiting = cases::table
+        .find(case.to_string())
+        .filter(cases::in_queue)
+        .filter(cases::state.eq(CaseStatus::Received.as_str()));
+    Ok(diesel::select(diesel::dsl::exists(waiting)).get_result(tx.conn())?)
+}
+
+/// Who has each of `cases` on their page at `now`: their account and the name that colleagues read.
+///
+/// # Errors
+/// [`StoreError`] of the database, `Corrupt` for a row that this program did not write.
+pub fn claimers(
+    tx: &mut Tx<'_>,
+    cases: &[Uuid],
+    now: DateTime<Utc>,
+) -> Result<HashMap<Uuid, Colleague>, StoreError> {
+    let ids: Vec<String> = cases.iter().map(Uuid::to_string).collect();
+    let rows: Vec<(String, String, String)> = case_claims::table
+        .inner_join(staff::table.on(staff::id.eq(case_claims::worker)))
+        .filter(case_claims::case_id.eq_any(ids))
+        .filter(case_claims::held_until.gt(now.naive_utc()))
+        .select((case_claims::case_id, staff::id, staff::display_name))
+        .load(tx.conn())?;
+    rows.into_iter()
+        .map(|(case, id, name)| {
+            let corrupt = |column| StoreError::Corrupt {
+                table: "case_claims",
+                column,
+                row: case.clone(),
+            };
+            let claimed = case.parse().map_err(|_shape| corrupt("case_id"))?;
+            let id = StaffId(id.parse().map_err(|_shape| corrupt("worker"))?);
+            Ok((claimed, Colleague { id, name }))
+        })
+        .collect()
+}
+
+/// The first cases of `office` that wait for the person of `scope`, in the order of the queue: nobody has them at `now`,
+/// they have not put them aside since `since`, and they are nobody else's. Whoever may not sign (`signs` is false) is not
+/// given what waits for a signature, nor what is signed already.
+///
+/// # Errors
+/// [`StoreError`] of the database, `Corrupt` for a row that this program did not write.
+pub fn waiting(
+    tx: &mut Tx<'_>,
+    scope: &Scope,
+    office: OfficeId,
+    signs: bool,
+    now: DateTime<Utc>,
+    since: DateTime<Utc>,
+    limit: i64,
+) -> Result<Vec<StoredCase>, StoreError> {
+    let me = scope.staff.to_string();
+    let put_aside = case_events::table
+        .filter(case_events::actor.eq(&me))
+        .filter(case_events::kind.eq(EventKind::PutAside.as_str()))
+        .filter(case_events::happened_at.ge(since.naive_utc()))
+        .select(case_events::case_id);
+    let taken = case_claims::table
+        .filter(case_claims::held_until.gt(now.naive_utc()))
+        .select(case_claims::case_id);
+    let mine = cases::assignee.is_null().or(cases::assignee.eq(&me));
+    let mut rows = cases::table
+        // As in the predicate of the partial index: what waits in the group of a flood is looked through with it.
+        .filter(cases::in_queue)
+        .filter(cases::flood.is_null())
+        .filter(cases::office.eq(office.to_string()))
+        .filter(cases::county.eq(scope.county.to_string()))
+        .filter(cases::state.eq(CaseStatus::Received.as_str()))
+        .filter(cases::id.ne_all(taken))
+        .filter(mine.assume_not_null())
+        .filter(cases::id.ne_all(put_aside))
+        .order((
+            cases::queue_rank,
+            cases::queue_due,
+            cases::received_on,
+            cases::received_hour,
+            cases::id,
+        ))
+        .limit(limit)
+        .select(Row::as_select())
+        .into_boxed();
+    if !signs {
+        let proposed = case_decisions::table
+            .filter(case_decisions::office.eq(office.to_string()))
+            .filter(case_decisions::proposal.is_not_null())
+            .select(case_decisions::case_id);
+        rows = rows.filter(cases::id.ne_all(proposed));
+    }
+    rows.load(tx.conn())?
+        .into_iter()
+        .map(StoredCase::try_from)
+        .collect()
+}
+
+/// At most `limit` cases that are assigned to the person of `scope`, in the order of the queue, from after `after`: those of
+/// their offices, whether they stand in the queue or have gone on.
+///
+/// # Errors
+/// [`StoreError`] of the database, `Corrupt` for a row that this program did not write.
+pub fn assigned(
+    tx: &mut Tx<'_>,
+    scope: &Scope,
+    after: Option<QueuePlace>,
+    limit: usize,
+) -> Result<(Vec<StoredCase>, Vec<CaseCopy>), StoreError> {
+    let offices: Vec<String> = scope.offices.iter().map(ToString::to_string).collect();
+    let mut rows = cases::table
+        // As a bare condition on the column: the predicate of the partial index.
+        .filter(cases::assignee.eq(scope.staff.to_string()))
+        .filter(cases::county.eq(scope.county.to_string()))
+        .filter(cases::office.eq_any(offices))
+        .order((
+            cases::queue_rank,
+            cases::queue_due,
+            cases::received_on,
+            cases::received_hour,
+            cases::id,
+        ))
+        .limit(i64::try_from(limit).unwrap_or(i64::MAX))
+        .select(Row::as_select())
+        .into_boxed();
+    if let Some(after) = after {
+        rows = rows.filter(queue::beyond!(after));
+    }
+    let found = rows.load::<Row>(tx.conn())?;
+    let found: Vec<StoredCase> = found
+        .into_iter()
+        .map(StoredCase::try_from)
+        .collect::<Result<_, _>>()?;
+    let ids: Vec<Uuid> = found.iter().map(|case| case.id).collect();
+    let copies = copies::of_cases(tx, &ids)?;
+    Ok((found, copies))
+}
+
+/// Puts `changed` in the place of what `case` was at its version. `false` when it has been changed meanwhile: then
+/// nothing is.
+///
+/// # Errors
+/// [`StoreError`] of the database.
+pub fn change(tx: &mut Tx<'_>, case: &StoredCase, changed: &Changed) -> Result<bool, StoreError> {
+    let updated_by = tx.name();
+    let rows = diesel::update(
+        cases::table
+            .filter(cases::id.eq(case.id.to_string()))
+            .filter(cases::county.eq(case.county.to_string()))
+            .filter(cases::version.eq(case.version)),
+    )
+    .set((
+        cases::state.eq(changed.status.as_str()),
+        cases::assignee.eq(changed.assignee.map(|id| id.to_string())),
+        cases::in_queue.eq(changed.in_queue),
+        cases::queue_rank.eq(changed.rank),
+        cases::version.eq(case.version.saturating_add(1)),
+        cases::updated_by.eq(updated_by),
+    ))
+    .execute(tx.conn())?;
+    if rows != 1 {
+        return Ok(false);
+    }
+    let decided = (
+        case_decisions::life.eq(&changed.life),
+        case_decisions::proposal.eq(changed.proposal.as_ref()),
+    );
+    let of_case = (
+        case_decisions::case_id.eq(case.id.to_string()),
+        case_decisions::county.eq(case.county.to_string()),
+        case_decisions::office.eq(case.office.to_string()),
+    );
+    each!(tx.conn(), |c| diesel::insert_into(case_decisions::table)
+        .values((of_case, decided))
+        .on_conflict(case_decisions::case_id)
+        .do_update()
+        .set(decided)
+        .execute(c))?;
+    diesel::delete(case_claims::table.find(case.id.to_string())).execute(tx.conn())?;
+    Ok(true)
+}
+
+/// What is sealed of how a case stands.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub struct Sealed {
+    /// Its life cycle; `None` while nothing has been done to it.
+    pub life: Option<Vec<u8>>,
+    /// What is proposed, if anything is.
+    pub proposal: Option<Vec<u8>>,
+}
+
+/// What is sealed of how `case` stands.
+///
+/// # Errors
+/// [`StoreError`] of the database.
+pub fn sealed(tx: &mut Tx<'_>, case: &StoredCase) -> Result<Sealed, StoreError> {
+    let row: Option<(Vec<u8>, Option<Vec<u8>>)> = case_decisions::table
+        .find(case.id.to_string())
+        .select((case_decisions::life, case_decisions::proposal))
+        .first(tx.conn())
+        .optional()?;
+    Ok(row.map_or_else(Sealed::default, |(life, proposal)| Sealed {
+        life: Some(life),
+        proposal,
+    }))
+}
+
+/// Who works in the office of `case` and may be given it, by name.
+///
+/// # Errors
+/// [`StoreError`] of the database, `Corrupt` for a row that this program did not write.
+pub fn colleagues(tx: &mut Tx<'_>, office: OfficeId, roles: &[&str]) -> Result<Vec<Colleague>, StoreError> {
+    let rows: Vec<(String, String)> = staff::table
+        .inner_join(staff_offices::table.on(staff_offices::staff.eq(staff::id)))
+        .filter(staff_offices::office.eq(office.to_string()))
+        .filter(staff::disabled_at.is_null())
+        .filter(staff::role.eq_any(roles))
+        .order((staff::display_name, staff::id))
+        .select((staff::id, staff::display_name))
+        .load(tx.conn())?;
+    rows.into_iter()
+        .map(|(id, name)| {
+            let corrupt = StoreError::Corrupt {
+                table: "staff",
+                column: "id",
+                row: id.clone(),
+            };
+            let id = StaffId(id.parse().map_err(|_shape| corrupt)?);
+            Ok(Colleague { id, name })
+        })
+        .collect()
+}
+
+/// Puts another sealed arrival in the place of the one of `report`.
+///
+/// # Errors
+/// [`StoreError`] of the database.
+pub fn set_arrival(tx: &mut Tx<'_>, report: Uuid, arrival: &[u8]) -> Result<(), StoreError> {
+    diesel::update(reports::table.find(report.to_string()))
+        .set(reports::arrival.eq(arrival))
+        .execute(tx.conn())?;
+    Ok(())
+}
+
+/// Whether every case of `report` has been triaged: none stands any more as it came.
+///
+/// # Errors
+/// [`StoreError`] of the database.
+pub fn all_triaged(tx: &mut Tx<'_>, report: Uuid) -> Result<bool, StoreError> {
+    let waiting: i64 = cases::table
+        .filter(cases::report.eq(report.to_string()))
+        .filter(cases::state.eq(CaseStatus::Received.as_str()))
+        .count()
+        .get_result(tx.conn())?;
+    Ok(waiting == 0)
+}

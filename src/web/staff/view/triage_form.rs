@@ -1,0 +1,365 @@
+//! The decision form of a case (EXPERIENCE 4.5): urgency, decision, who has it, why. Nothing is chosen beforehand.
+
+use crate::domain::lifecycle::Urgency;
+use crate::domain::triage::{Decision, LONGEST, Lack, Proposal};
+use crate::intake::open_case::CaseFile;
+use crate::intake::put_aside;
+use crate::intake::triage::Sheet;
+use crate::text::{FluentValue, dates};
+use crate::web::extract::csrf::Fields;
+use crate::web::extract::session::SignedIn;
+use crate::web::page::component::{Block, Button, ButtonLook, Details};
+use crate::web::page::field::{Choice, Choices, FieldFault, Label, TextArea, TextField, Width};
+use crate::web::page::pages::{Hidden, StaffForm};
+use crate::web::page::view::{FaultLink, Line, SummaryList, SummaryRow};
+use crate::web::staff::look::{Look, csrf};
+use crate::web::staff::triage::{ACCEPT, SAVE_AND_NEXT};
+
+/// What was typed and not taken, and why.
+#[derive(Default)]
+pub struct Typed {
+    urgency: String,
+    called_at: String,
+    decision: String,
+    special_support: bool,
+    assignee: String,
+    reason: String,
+    lacks: Vec<Lack>,
+    without_assignee: bool,
+    overtaken: bool,
+}
+
+impl Typed {
+    /// What was posted.
+    pub fn of(fields: &Fields) -> Self {
+        Self {
+            urgency: fields.get("urgency").to_owned(),
+            called_at: fields.get("called_at").to_owned(),
+            decision: fields.get("decision").to_owned(),
+            special_support: !fields.get("special_support").is_empty(),
+            assignee: fields.get("assignee").to_owned(),
+            reason: fields.get("reason").replace("\r\n", "\n"),
+            ..Self::default()
+        }
+    }
+
+    /// With what lacks in it.
+    #[must_use]
+    pub fn lacking(self, lacks: Vec<Lack>) -> Self {
+        Self { lacks, ..self }
+    }
+
+    /// Nobody was chosen to have the case.
+    #[must_use]
+    pub fn without_assignee(self) -> Self {
+        Self {
+            without_assignee: true,
+            ..self
+        }
+    }
+
+    /// Somebody else changed the case meanwhile.
+    #[must_use]
+    pub fn overtaken(self) -> Self {
+        Self {
+            overtaken: true,
+            ..self
+        }
+    }
+
+    /// What is wrong, each with the field it is at.
+    pub fn faults(&self, look: &Look) -> Vec<FaultLink> {
+        let lacks = self.lacks.iter().map(|lack| (field(*lack), text(*lack)));
+        let nobody = self
+            .without_assignee
+            .then_some(("assignee", "triage-assignee-error"));
+        let late = self.overtaken.then_some(("decision", "triage-overtaken"));
+        lacks
+            .chain(nobody)
+            .chain(late)
+            .map(|(id, key)| FaultLink {
+                id: id.to_owned(),
+                text: look.words.count(key, "max", LONGEST),
+            })
+            .collect()
+    }
+
+    fn fault(&self, look: &Look, id: &str) -> Option<FieldFault> {
+        let at_field = self.faults(look).into_iter().find(|fault| fault.id == id)?;
+        Some(FieldFault {
+            prefix: look.word("error-prefix"),
+            text: at_field.text,
+        })
+    }
+}
+
+const fn field(lack: Lack) -> &'static str {
+    match lack {
+        Lack::Urgency => "urgency",
+        Lack::CalledAt | Lack::CalledInFuture => "called_at",
+        Lack::Decision => "decision",
+        Lack::Reason | Lack::ReasonText => "reason",
+    }
+}
+
+const fn text(lack: Lack) -> &'static str {
+    match lack {
+        Lack::Urgency => "triage-urgency-error",
+        Lack::CalledAt => "triage-called-at-error",
+        Lack::CalledInFuture => "triage-called-future-error",
+        Lack::Decision => "triage-decision-error",
+        Lack::Reason => "triage-reason-error",
+        Lack::ReasonText => "triage-reason-text-error",
+    }
+}
+
+/// The blocks of the decision: what is proposed, the form, and the way to put the case aside. `folder` is the way from the
+/// page to the case.
+pub fn blocks(
+    look: &Look,
+    file: &CaseFile,
+    sheet: &Sheet,
+    signed: &SignedIn,
+    folder: &str,
+    typed: Option<&Typed>,
+    aside: Option<&str>,
+) -> Vec<Block> {
+    let drawer = Drawer {
+        look,
+        file,
+        sheet,
+        signed,
+        folder,
+        typed,
+    };
+    let mut blocks = vec![Block::Heading(look.word("triage-title"))];
+    if let Some((proposal, by)) = &sheet.proposal {
+        blocks.extend(drawer.proposal(proposal, by));
+    }
+    blocks.push(Block::Form(drawer.form()));
+    blocks.push(Block::Details(Details {
+        summary: look.word("triage-aside"),
+        open: aside.is_some(),
+        inside: vec![Block::Form(drawer.aside(aside))].into(),
+    }));
+    blocks
+}
+
+struct Drawer<'a> {
+    look: &'a Look,
+    file: &'a CaseFile,
+    sheet: &'a Sheet,
+    signed: &'a SignedIn,
+    folder: &'a str,
+    typed: Option<&'a Typed>,
+}
+
+impl Drawer<'_> {
+    fn label(&self, id: &str, key: &str) -> Label {
+        let mut label = Label::new(id, self.look.word(key));
+        label.error = self.typed.and_then(|typed| typed.fault(self.look, id));
+        let hint = format!("{key}-hint");
+        if self.look.words.has(&hint) {
+            label.hint = Some(self.look.word(&hint));
+        }
+        label
+    }
+
+    fn hidden(&self) -> Vec<Hidden> {
+        let mut hidden = csrf(self.signed);
+        hidden.push(Hidden {
+            name: "version".into(),
+            value: self.file.case.version.to_string(),
+        });
+        hidden
+    }
+
+    fn form(&self) -> StaffForm {
+        let look = self.look;
+        let mut blocks = self.urgency();
+        blocks.push(self.decision());
+        blocks.push(self.special_support());
+        blocks.push(self.assignee());
+        blocks.push(Block::Area(TextArea {
+            label: self.label("reason", "triage-reason"),
+            value: self.typed.map(|typed| typed.reason.clone()).unwrap_or_default(),
+            rows: 4,
+        }));
+        if !self.sheet.signs {
+            blocks.push(Block::Paragraph(look.word("triage-is-proposal")));
+        }
+        StaffForm {
+            action: format!("{}/triage", self.folder),
+            hidden: self.hidden(),
+            blocks: blocks.into(),
+            buttons: vec![
+                Button::go(SAVE_AND_NEXT, look.word("triage-save-next")),
+                Button::go("save", look.word("triage-save")).looking(ButtonLook::Secondary),
+            ],
+        }
+    }
+
+    fn urgency(&self) -> Vec<Block> {
+        let look = self.look;
+        if let Some(signed) = self.sheet.signed {
+            let word = look.words.code("triage_urgency", signed.as_str());
+            return vec![Block::Paragraph(look.words.with(
+                "triage-urgency-signed",
+                "urgency",
+                &word,
+            ))];
+        }
+        let chosen = self.typed.map(|typed| typed.urgency.as_str());
+        let items = Urgency::ALL.into_iter().map(|urgency| Choice {
+            value: urgency.as_str().to_owned(),
+            label: look.words.code("triage_urgency", urgency.as_str()).into_owned(),
+            hint: None,
+            checked: chosen == Some(urgency.as_str()),
+        });
+        let radios = Choices {
+            label: self.label("urgency", "triage-urgency"),
+            items: items.collect(),
+            small: true,
+        };
+        let mut called = TextField::new(
+            self.label("called_at", "triage-called-at"),
+            self.typed
+                .map(|typed| typed.called_at.clone())
+                .unwrap_or_default(),
+        );
+        called.width = Width::Ten;
+        called.inputmode = Some("numeric");
+        vec![Block::Radios(radios), Block::Text(called)]
+    }
+
+    fn decision(&self) -> Block {
+        let look = self.look;
+        let chosen = self.typed.map(|typed| typed.decision.as_str());
+        let items = Decision::open_to(self.sheet.unborn).map(|decision| {
+            let hint = format!("triage-decision-{}-hint", decision.as_str().replace('_', "-"));
+            Choice {
+                value: decision.as_str().to_owned(),
+                label: look.words.code("triage_decision", decision.as_str()).into_owned(),
+                hint: look.words.has(&hint).then(|| look.word(&hint)),
+                checked: chosen == Some(decision.as_str()),
+            }
+        });
+        Block::Radios(Choices {
+            label: self.label("decision", "triage-decision"),
+            items: items.collect(),
+            small: true,
+        })
+    }
+
+    fn special_support(&self) -> Block {
+        let tick = Choice {
+            value: "yes".to_owned(),
+            label: self.look.word("triage-special-support"),
+            hint: None,
+            checked: self.typed.is_some_and(|typed| typed.special_support),
+        };
+        let label = Label::new("special_support", self.look.word("triage-special-support"));
+        Block::Flag(Choices {
+            label,
+            items: vec![tick],
+            small: true,
+        })
+    }
+
+    fn assignee(&self) -> Block {
+        let me = self.signed.session.scope.staff;
+        let held = self.file.case.assignee.unwrap_or(me).to_string();
+        let chosen = self.typed.map_or(held.as_str(), |typed| typed.assignee.as_str());
+        let mut colleagues: Vec<_> = self.sheet.colleagues.iter().collect();
+        colleagues.sort_by_key(|colleague| colleague.id != me);
+        let items = colleagues.into_iter().map(|colleague| Choice {
+            value: colleague.id.to_string(),
+            label: colleague.name.clone(),
+            hint: None,
+            checked: chosen == colleague.id.to_string(),
+        });
+        Block::Select(Choices::new(
+            self.label("assignee", "triage-assignee"),
+            items.collect(),
+        ))
+    }
+
+    /// What was proposed and by whom; with one control for whoever may sign it.
+    fn proposal(&self, proposal: &Proposal, by: &str) -> Vec<Block> {
+        let look = self.look;
+        let triaged = &proposal.triaged;
+        let row = |key: &str, value: String| SummaryRow {
+            key: look.word(key),
+            value: vec![Line::Text(value)],
+            action: None,
+        };
+        let mut rows = vec![
+            row(
+                "triage-urgency",
+                look.words
+                    .code("triage_urgency", triaged.urgency.as_str())
+                    .into_owned(),
+            ),
+            row(
+                "triage-decision",
+                look.words
+                    .code("triage_decision", triaged.decision.as_str())
+                    .into_owned(),
+            ),
+        ];
+        if let Some(at) = triaged.called_at {
+            rows.push(row("triage-called-at", dates::moment(look.words, at)));
+        }
+        if let Some(reason) = &triaged.reason {
+            rows.push(row("triage-reason", reason.expose().to_owned()));
+        }
+        let told = look.words.format(
+            "triage-proposed",
+            &[
+                ("who", FluentValue::from(by)),
+                ("when", FluentValue::from(dates::moment(look.words, proposal.at))),
+            ],
+        );
+        let mut blocks = vec![Block::Inset(told), Block::Summary(SummaryList { rows })];
+        if self.sheet.signs {
+            blocks.push(Block::Form(StaffForm {
+                action: format!("{}/triage", self.folder),
+                hidden: self.hidden(),
+                blocks: Vec::new().into(),
+                buttons: vec![Button::go(ACCEPT, look.word("triage-accept"))],
+            }));
+            blocks.push(Block::Subheading(look.word("triage-or-decide")));
+        }
+        blocks
+    }
+
+    fn aside(&self, typed: Option<&str>) -> StaffForm {
+        let look = self.look;
+        let mut label = Label::new("aside", look.word("triage-aside-reason"));
+        if typed.is_some() {
+            let text = aside_fault(look);
+            label.error = Some(FieldFault {
+                prefix: look.word("error-prefix"),
+                text,
+            });
+        }
+        StaffForm {
+            action: format!("{}/aside", self.folder),
+            hidden: csrf(self.signed),
+            blocks: vec![Block::Text(TextField::new(label, typed.unwrap_or_default()))].into(),
+            buttons: vec![
+                Button::go("aside", look.word("triage-aside-button")).looking(ButtonLook::Secondary),
+            ],
+        }
+    }
+}
+
+/// What is wrong with a reason for putting a case aside.
+pub fn aside_fault(look: &Look) -> String {
+    let number = |count: usize| FluentValue::from(u32::try_from(count).unwrap_or(u32::MAX));
+    let limits = [
+        ("min", number(put_aside::SHORTEST)),
+        ("max", number(put_aside::LONGEST)),
+    ];
+    look.words.format("triage-aside-error", &limits)
+}
