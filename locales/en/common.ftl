@@ -67,3 +67,4 @@ problem-kind-differs = The kind of report does not fit its content.
 problem-aland-own-service = In Åland the report goes to the region's own social service, KST. Report there too.
 warning-accept = If you go on, it is kept as you wrote it.
 warning-code-accept = If you think that the code is right, continue. The report is accepted.
+number-decimal-mark = .

@@ -6,6 +6,10 @@ receipt-case = Case { $number }
 receipt-case-unborn = Unborn child
 receipt-arrived = Arrived
 receipt-county = Received by
+receipt-files = { $count ->
+    [one] One file was sent along.
+   *[other] { $count } files were sent along.
+}
 receipt-code = Follow-up code
 receipt-code-keep = Write the code down. We do not show it again.
 receipt-next = What happens now

@@ -67,3 +67,4 @@ problem-kind-differs = Ilmoituksen laji ei vastaa sen sisältöä.
 problem-aland-own-service = Ahvenanmaalla ilmoituksen ottaa vastaan maakunnan oma sosiaalitoimi KST. Ilmoita myös sinne.
 warning-accept = Jos jatkat, tieto tallentuu niin kuin kirjoitit sen.
 warning-code-accept = Jos tunnus on mielestäsi oikein, jatka. Ilmoitus otetaan vastaan.
+number-decimal-mark = ,

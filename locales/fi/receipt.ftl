@@ -6,6 +6,10 @@ receipt-case = Asia { $number }
 receipt-case-unborn = Syntyvä lapsi
 receipt-arrived = Saapunut
 receipt-county = Vastaanottaja
+receipt-files = { $count ->
+    [one] Mukana lähti yksi tiedosto.
+   *[other] Mukana lähti { $count } tiedostoa.
+}
 receipt-code = Seurantatunnus
 receipt-code-keep = Kirjoita tunnus talteen. Emme näytä sitä uudelleen.
 receipt-next = Mitä nyt tapahtuu

@@ -67,3 +67,4 @@ problem-kind-differs = Anmälans typ motsvarar inte dess innehåll.
 problem-aland-own-service = På Åland tar landskapets egen socialtjänst KST emot anmälan. Gör en anmälan också dit.
 warning-accept = Om du fortsätter sparas det så som du skrev det.
 warning-code-accept = Fortsätt om du anser att beteckningen är rätt. Anmälan tas emot.
+number-decimal-mark = ,

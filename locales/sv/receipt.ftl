@@ -6,6 +6,10 @@ receipt-case = Ärende { $number }
 receipt-case-unborn = Det väntade barnet
 receipt-arrived = Inkommen
 receipt-county = Mottagare
+receipt-files = { $count ->
+    [one] En fil skickades med.
+   *[other] { $count } filer skickades med.
+}
 receipt-code = Uppföljnings­kod
 receipt-code-keep = Skriv upp koden. Vi visar den inte igen.
 receipt-next = Vad händer nu

@@ -86,6 +86,13 @@ pub const FIELDS: &[Field] = &[
          whose place nobody knows. Without it: the county of the example directory, `03`.",
     ),
     field(
+        "server.languages",
+        "fi sv en",
+        "Tags of the languages that are offered, in their order; the first is for browsers that wish for none. fi and sv \
+         must be among them. A language whose texts are not whole is offered only if it stands here \
+         ([docs/languages.md](languages.md)).",
+    ),
+    field(
         "server.workers",
         "0",
         "Threads that answer requests; 0 means one for each core.",
@@ -272,6 +279,11 @@ pub const FIELDS: &[Field] = &[
         "90",
         "So many days after the last message the messages of a report end: its follow-up code is then as good as any other, \
          and nobody can ask its reporter any more.",
+    ),
+    field(
+        "messages.silence_days",
+        "10",
+        "Who reports in their work is told on the receipt to call if they hear nothing in so many days.",
     ),
     field(
         "log.level",

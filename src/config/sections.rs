@@ -4,6 +4,7 @@ use std::net::{IpAddr, SocketAddr};
 use std::path::PathBuf;
 use std::time::Duration;
 
+use crate::domain::language::Offered;
 use crate::domain::places::CountyCode;
 use crate::store::DatabaseUrl;
 
@@ -65,6 +66,8 @@ pub struct Server {
     pub exit_url: String,
     /// The county whose service this is; `None` for that of the example directory.
     pub county: Option<CountyCode>,
+    /// The languages that are offered.
+    pub languages: Offered,
     /// Threads that answer; 0 for one a core.
     pub workers: usize,
     /// The proxy that ends TLS.
@@ -201,6 +204,8 @@ pub struct Urgent {
 pub struct Messages {
     /// So many days after its last message a mailbox ends.
     pub end_after_days: u64,
+    /// So many days without a word are told to who reports in their work: then they should call.
+    pub silence_days: u32,
 }
 
 /// What is logged, and how.
@@ -238,6 +243,7 @@ impl Config {
                 staff_url: reader.optional("server.staff_url", values::base_url),
                 exit_url: reader.field("server.exit_url", values::url),
                 county: reader.optional("server.county", values::county),
+                languages: reader.field("server.languages", Offered::parse),
                 workers: reader.field("server.workers", values::number),
                 trusted_proxy: reader.optional("server.trusted_proxy", values::address),
                 hosts: reader.optional("server.hosts", values::hosts),
@@ -291,6 +297,7 @@ impl Config {
             },
             messages: Messages {
                 end_after_days: reader.field("messages.end_after_days", values::at_least_one),
+                silence_days: reader.field("messages.silence_days", values::at_least_one),
             },
             log: Log {
                 level: reader.field("log.level", values::log_filter),

@@ -73,13 +73,15 @@ pub struct Names {
 }
 
 impl Names {
-    /// The name in `language`.
+    /// The name in `language`, or in the one that it falls back to.
     pub fn get(&self, language: Language) -> &str {
-        match language {
-            Language::Fi => &self.fi,
-            Language::Sv => &self.sv,
-            Language::En => &self.en,
-        }
+        let own = |language| match language {
+            Language::Fi => Some(&self.fi),
+            Language::Sv => Some(&self.sv),
+            Language::En => Some(&self.en),
+            _ => None,
+        };
+        language.with_fallbacks().find_map(own).unwrap_or(&self.fi)
     }
 }
 

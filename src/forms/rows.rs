@@ -5,8 +5,10 @@ use chrono::NaiveDate;
 
 use super::answers::Answers;
 use super::bind;
+use super::children::{MUNICIPALITY, SAME_ADDRESS, SAME_MUNICIPALITY};
 use super::date3::{self, Date3};
 use super::definition::{Field, Form, Kind};
+use super::key;
 use super::pages::{self, Asked, PageAt};
 use super::protection::Protected;
 use crate::domain::report::Subject;
@@ -87,7 +89,7 @@ fn row(
     let none = field.none_key();
     let value = value.or_else(|| words.has(&none).then(|| words.get(&none).into_owned()));
     let hides = field.details.is_some() || field.group.is_some();
-    if value.is_none() && (hides || field.kind == Kind::Flag) {
+    if value.is_none() && (hides || field.kind == Kind::Flag || is_told_by_another(answers, asked)) {
         return None;
     }
     let several = answers.count("children") > 1 || answers.has("subject", "unborn");
@@ -99,6 +101,14 @@ fn row(
         subject: subject_of(&asked.key),
         key: asked.key.clone(),
     })
+}
+
+/// Whether it is the municipality of a child that was said to live where the one before lives.
+fn is_told_by_another(answers: &Answers, asked: &Asked<'_>) -> bool {
+    let same = |flag| answers.filled(&key::at(flag, asked.index)).is_some();
+    MUNICIPALITY.contains(&asked.field.key.as_str())
+        && asked.index > 0
+        && (same(SAME_MUNICIPALITY) || same(SAME_ADDRESS))
 }
 
 /// The answer to a field in words; `None` where there is none.
@@ -157,7 +167,7 @@ pub(super) fn name_of_field(field: &Field, words: Words<'_>) -> String {
 
 /// Whom a key is about, where there can be several.
 pub(super) fn group_of(key: &str, words: Words<'_>) -> Option<String> {
-    let number = |list| super::key::index_in(list, key).map(|index| index.saturating_add(1));
+    let number = |list| key::index_in(list, key).map(|index| index.saturating_add(1));
     if let Some(number) = number("children") {
         return Some(words.count("group-child", "number", number));
     }
@@ -176,7 +186,7 @@ pub(super) fn subject_of(key: &str) -> Option<Subject> {
     if key.starts_with("unborn_child") {
         return Some(Subject::Unborn);
     }
-    super::key::index_in("children", key).map(Subject::Child)
+    key::index_in("children", key).map(Subject::Child)
 }
 
 #[cfg(test)]

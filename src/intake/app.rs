@@ -8,6 +8,7 @@ use chrono::{Days, TimeDelta};
 use super::flood::Floods;
 use super::{found_log, mailbox, receipt_keys};
 use crate::clock::Clock;
+use crate::domain::language::Offered;
 use crate::domain::places::{CountyCode, Geography, Names};
 use crate::domain::rules::RuleSet;
 use crate::ids::IdSource;
@@ -17,6 +18,11 @@ use crate::store::{Store, StoreError, directory};
 
 /// After how long it is looked at whether somebody has opened what is urgent, unless the settings say otherwise.
 const ESCALATE_AFTER: TimeDelta = TimeDelta::minutes(30);
+
+/// After how many days without a word who reports in their work should call, unless the settings say otherwise. Nobody
+/// has to wait so long: the assessment begins on the seventh working day at the latest (LsL 26 § 5), and weekends lie
+/// between.
+const SILENCE_DAYS: u32 = 10;
 
 /// The counties, offices and rules of the installation, as they were last read.
 #[derive(Debug)]
@@ -46,6 +52,10 @@ pub struct App {
     pub escalate_after: TimeDelta,
     /// How long after its last message a mailbox ends.
     pub messages_end_after: Days,
+    /// In how many days who reports in their work should hear something, or call.
+    pub silence_days: u32,
+    /// The languages that are offered.
+    pub languages: Offered,
     /// How fast reports come by the public forms; off until the settings say what is too fast.
     pub floods: Arc<Floods>,
     home_county: CountyCode,
@@ -79,6 +89,8 @@ impl App {
             geography,
             escalate_after: ESCALATE_AFTER,
             messages_end_after: mailbox::ENDS_AFTER,
+            silence_days: SILENCE_DAYS,
+            languages: Offered::default(),
             floods: Arc::new(Floods::off()),
             home_county,
             directory,

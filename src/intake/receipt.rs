@@ -20,6 +20,9 @@ pub struct Receipt {
     pub protected: bool,
     /// One per child, in the report's order, the unborn child last.
     pub cases: Vec<ReceiptCase>,
+    /// How many files came along.
+    #[serde(default, skip_serializing_if = "is_none")]
+    pub files: usize,
     /// The signed proof, for who reports in their work.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub proof: Option<Proof>,
@@ -30,6 +33,11 @@ pub struct Receipt {
     /// The same page was sent before with other words: the first one stands.
     #[serde(skip)]
     pub first_stands: bool,
+}
+
+#[expect(clippy::trivially_copy_pass_by_ref, reason = "serde hands over a reference")]
+const fn is_none(files: &usize) -> bool {
+    *files == 0
 }
 
 /// One case of a receipt.

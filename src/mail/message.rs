@@ -6,8 +6,11 @@ use crate::domain::mailbox::Mailbox;
 use crate::domain::reference::Reference;
 use crate::text::Texts;
 
-/// The languages of a mail, one after the other: who reads an office's mailbox is not known.
-const LANGUAGES: [Language; 2] = [Language::Fi, Language::Sv];
+/// What a mail says in each of its languages, one after the other: who reads an office's mailbox is not known.
+fn in_each(between: &str, part: impl Fn(Language) -> String) -> String {
+    let languages = Language::declared().filter(|language| language.is_of_offices());
+    languages.map(part).collect::<Vec<_>>().join(between)
+}
 
 /// Tells an office that a report came, or that an urgent one is still unopened.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -54,8 +57,8 @@ impl ArrivalNotice {
         };
         Letter {
             to: self.office.clone(),
-            subject: LANGUAGES.map(subject).join(" / "),
-            text: format!("{}\r\n", LANGUAGES.map(part).join("\r\n\r\n* * *\r\n\r\n")),
+            subject: in_each(" / ", subject),
+            text: format!("{}\r\n", in_each("\r\n\r\n* * *\r\n\r\n", part)),
         }
     }
 }
@@ -89,8 +92,8 @@ impl MessageNotice {
         };
         Letter {
             to: self.office.clone(),
-            subject: LANGUAGES.map(subject).join(" / "),
-            text: format!("{}\r\n", LANGUAGES.map(part).join("\r\n\r\n* * *\r\n\r\n")),
+            subject: in_each(" / ", subject),
+            text: format!("{}\r\n", in_each("\r\n\r\n* * *\r\n\r\n", part)),
         }
     }
 }

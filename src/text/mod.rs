@@ -27,9 +27,7 @@ static EMBEDDED: LazyLock<Texts> = LazyLock::new(|| Texts::build().0);
 
 /// The texts of all languages.
 pub struct Texts {
-    fi: Catalogue,
-    sv: Catalogue,
-    en: Catalogue,
+    catalogues: BTreeMap<Language, Catalogue>,
 }
 
 /// The texts of one language.
@@ -57,15 +55,13 @@ impl Texts {
     /// Reads the embedded catalogues and tells every fault in them; what could be read stands in the result.
     pub fn build() -> (Self, Vec<CatalogueFault>) {
         let mut faults = Vec::new();
-        let texts = Self {
-            fi: Catalogue::read(Language::Fi, &mut faults),
-            sv: Catalogue::read(Language::Sv, &mut faults),
-            en: Catalogue::read(Language::En, &mut faults),
-        };
-        (texts, faults)
+        let catalogues = Language::declared()
+            .map(|language| (language, Catalogue::read(language, &mut faults)))
+            .collect();
+        (Self { catalogues }, faults)
     }
 
-    /// The text `key` in `language`; in Finnish when that language lacks it, else the key itself.
+    /// The text `key` in `language`; in the language that it falls back to when it lacks it, else the key itself.
     pub fn get(&self, language: Language, key: &str) -> Cow<'_, str> {
         self.find(language, key, None)
             .unwrap_or_else(|| Cow::Owned(key.to_owned()))
@@ -83,14 +79,22 @@ impl Texts {
 
     /// Whether `language` itself has the text `key`.
     pub fn has(&self, language: Language, key: &str) -> bool {
-        self.catalogue(language).bundle.has_message(key)
+        let catalogue = self.catalogues.get(&language);
+        catalogue.is_some_and(|catalogue| catalogue.bundle.has_message(key))
+    }
+
+    /// The language in which [`Texts::get`] says `key`: `language` or the first of its fallbacks that has it.
+    pub fn said_in(&self, language: Language, key: &str) -> Option<Language> {
+        language
+            .with_fallbacks()
+            .find(|language| self.has(*language, key))
     }
 
     /// Every key of `language` with the name of its file, in the order of the alphabet.
     pub fn keys(&self, language: Language) -> impl Iterator<Item = (&str, &str)> {
-        self.catalogue(language)
-            .keys
-            .iter()
+        let keys = self.catalogues.get(&language).map(|catalogue| &catalogue.keys);
+        keys.into_iter()
+            .flatten()
             .map(|(key, file)| (key.as_str(), file.as_str()))
     }
 
@@ -103,29 +107,21 @@ impl Texts {
         }
     }
 
-    const fn catalogue(&self, language: Language) -> &Catalogue {
-        match language {
-            Language::Fi => &self.fi,
-            Language::Sv => &self.sv,
-            Language::En => &self.en,
-        }
-    }
-
     fn find<'a>(
         &'a self,
         language: Language,
         key: &str,
         arguments: Option<&FluentArgs<'_>>,
     ) -> Option<Cow<'a, str>> {
-        self.catalogue(language)
-            .find(key, arguments)
-            .or_else(|| self.fi.find(key, arguments))
+        language
+            .with_fallbacks()
+            .find_map(|language| self.catalogues.get(&language)?.find(key, arguments))
     }
 }
 
 impl fmt::Debug for Texts {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(f, "Texts of {} keys", self.fi.keys.len())
+        write!(f, "Texts of {} keys", self.keys(Language::Fi).count())
     }
 }
 
@@ -209,7 +205,7 @@ impl<'a> Words<'a> {
     /// The key of the text that is said for `key`.
     fn said(self, key: &str) -> Cow<'_, str> {
         let own = self.voice.map(|voice| format!("{voice}--{key}"));
-        own.filter(|own| self.texts.has(self.language, own))
+        own.filter(|own| self.texts.said_in(self.language, own).is_some())
             .map_or(Cow::Borrowed(key), Cow::Owned)
     }
 
@@ -239,9 +235,14 @@ impl<'a> Words<'a> {
         self.format(key, &[(name, FluentValue::from(value))])
     }
 
-    /// Whether this language has the text `key`.
+    /// Whether there is a text `key`, in this language or in one that it falls back to.
     pub fn has(self, key: &str) -> bool {
-        self.texts.has(self.language, &self.said(key))
+        self.said_in(key).is_some()
+    }
+
+    /// The language in which [`Words::get`] says `key`; `None` where there is no such text.
+    pub fn said_in(self, key: &str) -> Option<Language> {
+        self.texts.said_in(self.language, &self.said(key))
     }
 
     /// The name of `code` in the code list `list`: the text `code-<list>-<code>`, else the code itself.
@@ -286,6 +287,37 @@ mod tests {
         assert_eq!(guardian.get("no-such-text"), "no-such-text");
         assert!(guardian.has("page-concern-title") && !guardian.has("no-such-text"));
         assert_ne!(plain.get("page-concern-title"), "Mihin tarvitsette apua?");
+    }
+
+    #[test]
+    fn what_a_partial_language_lacks_is_said_in_the_one_it_falls_back_to() {
+        let (finnish, swedish) = (Language::Fi, Language::Sv);
+        let words = |language| Texts::embedded().words(language);
+        let trial = words(Language::Trial);
+        assert_eq!(trial.said_in("start-title"), Some(Language::Trial));
+        assert_ne!(trial.get("start-title"), words(swedish).get("start-title"));
+        assert_eq!(trial.said_in("page-concern-title"), Some(swedish));
+        assert_eq!(
+            trial.get("page-concern-title"),
+            words(swedish).get("page-concern-title")
+        );
+        assert_eq!(
+            trial.code("reporter_role", "guardian"),
+            words(swedish).code("reporter_role", "guardian")
+        );
+        // In whose words it is said goes before in which language.
+        let guardian = trial.in_voice(Some("guardian"));
+        assert_eq!(
+            guardian.get("page-concern-title"),
+            words(swedish)
+                .in_voice(Some("guardian"))
+                .get("page-concern-title")
+        );
+        assert_eq!(
+            words(Language::Se).get("start-title"),
+            words(finnish).get("start-title")
+        );
+        assert_eq!(trial.said_in("no-such-text"), None);
     }
 
     #[test]

@@ -4,18 +4,18 @@ use fluent_langneg::{
     LanguageIdentifier, NegotiationStrategy, negotiate_languages, parse_accepted_languages,
 };
 
-use crate::domain::language::Language;
+use crate::domain::language::{Language, Offered};
 
-/// The best language for an `Accept-Language` header; `None` when it names none that Huoli speaks.
-pub fn from_accept_language(header: &str) -> Option<Language> {
+/// The best of the languages that are offered for an `Accept-Language` header; `None` when it names none of them.
+pub fn from_accept_language(header: &str, offered: &Offered) -> Option<Language> {
     let wished = parse_accepted_languages(&by_weight(header));
-    let spoken: Vec<LanguageIdentifier> = Language::ALL
+    let spoken: Vec<LanguageIdentifier> = offered
         .iter()
         .filter_map(|language| language.code().parse().ok())
         .collect();
     negotiate_languages(&wished, &spoken, None, NegotiationStrategy::Lookup)
         .first()
-        .and_then(|best| Language::parse(best.language.as_str()))
+        .and_then(|best| offered.by_code(&best.to_string()))
 }
 
 /// The header's languages with the most wished first: the negotiation looks at their order, not at their weights.
@@ -59,7 +59,27 @@ mod tests {
             ("", None),
             (";;,q=,*;q=9.99999,\u{0}", None),
         ] {
-            assert_eq!(from_accept_language(header), expected, "{header:?}");
+            let offered = Offered::default();
+            assert_eq!(from_accept_language(header, &offered), expected, "{header:?}");
+        }
+    }
+
+    #[test]
+    fn a_language_is_found_only_where_it_is_offered() {
+        let more = Offered::parse("fi sv en se fi-simple").unwrap();
+        for (header, usual, offered) in [
+            ("se-FI, sv;q=0.5", Language::Sv, Language::Se),
+            ("se, fi;q=0.9", Language::Fi, Language::Se),
+            ("fi-simple, sv;q=0.9", Language::Fi, Language::EasyFi),
+            ("fi-FI, fi-simple;q=0.9", Language::Fi, Language::Fi),
+            ("fi", Language::Fi, Language::Fi),
+        ] {
+            assert_eq!(
+                from_accept_language(header, &Offered::default()),
+                Some(usual),
+                "{header}"
+            );
+            assert_eq!(from_accept_language(header, &more), Some(offered), "{header}");
         }
     }
 }

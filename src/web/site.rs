@@ -29,50 +29,33 @@ use crate::text::Texts;
 /// The largest body of a request without files, in bytes (SECURITY 7.2).
 pub const LARGEST_BODY: usize = 1024 * 1024;
 
-/// Every path below the mount point with its methods; `{…}` stands for one segment. The rooms add their own paths, and a
+/// Every path below the mount point with its methods; `{…}` stands for one segment, a first `{language}` for the path of
+/// each language that is offered. The rooms add their own paths, and a
 /// test asks each of them here. What is not here is 404, or 405 for another method.
 pub const ROUTES: &[(&str, &str)] = &[
     // the wizard
     ("/", "GET HEAD POST"),
-    ("/fi", "GET HEAD POST"),
-    ("/sv", "GET HEAD POST"),
-    ("/en", "GET HEAD POST"),
+    ("/{language}", "GET HEAD POST"),
     ("/professional", "GET HEAD POST"),
     ("/professional/{organisation}", "GET HEAD POST"),
     ("/exit", "POST"),
     // what one may read before and beside it
     ("/followup", "GET HEAD POST"),
-    ("/fi/followup", "GET HEAD POST"),
-    ("/sv/followup", "GET HEAD POST"),
-    ("/en/followup", "GET HEAD POST"),
+    ("/{language}/followup", "GET HEAD POST"),
     ("/contacts", "GET HEAD POST"),
     ("/contacts/{county}", "GET HEAD"),
     ("/contact", "GET HEAD"),
-    ("/fi/contacts", "GET HEAD POST"),
-    ("/fi/contacts/{county}", "GET HEAD"),
-    ("/fi/contact", "GET HEAD"),
-    ("/sv/contacts", "GET HEAD POST"),
-    ("/sv/contacts/{county}", "GET HEAD"),
-    ("/sv/contact", "GET HEAD"),
-    ("/en/contacts", "GET HEAD POST"),
-    ("/en/contacts/{county}", "GET HEAD"),
-    ("/en/contact", "GET HEAD"),
+    ("/{language}/contacts", "GET HEAD POST"),
+    ("/{language}/contacts/{county}", "GET HEAD"),
+    ("/{language}/contact", "GET HEAD"),
     ("/paper", "GET HEAD"),
     ("/paper/{form}", "GET HEAD"),
-    ("/fi/paper", "GET HEAD"),
-    ("/fi/paper/{form}", "GET HEAD"),
-    ("/sv/paper", "GET HEAD"),
-    ("/sv/paper/{form}", "GET HEAD"),
-    ("/en/paper", "GET HEAD"),
-    ("/en/paper/{form}", "GET HEAD"),
+    ("/{language}/paper", "GET HEAD"),
+    ("/{language}/paper/{form}", "GET HEAD"),
     ("/privacy", "GET HEAD"),
-    ("/fi/privacy", "GET HEAD"),
-    ("/sv/privacy", "GET HEAD"),
-    ("/en/privacy", "GET HEAD"),
+    ("/{language}/privacy", "GET HEAD"),
     ("/accessibility", "GET HEAD"),
-    ("/fi/accessibility", "GET HEAD"),
-    ("/sv/accessibility", "GET HEAD"),
-    ("/en/accessibility", "GET HEAD"),
+    ("/{language}/accessibility", "GET HEAD"),
     // professionals' systems
     ("/api/v1/reports", "POST"),
     ("/api/v1/reports/{reference}", "GET HEAD"),
@@ -235,6 +218,7 @@ impl Site {
         let (named, asked) = (app.clone(), app.clone());
         let look = FailureLook {
             mount: addresses.mount().to_owned(),
+            languages: app.languages.clone(),
             county: Box::new(move |language| {
                 let directory = named.directory();
                 directory
@@ -291,7 +275,7 @@ impl Site {
             .app_data(web::FormConfig::default().limit(LARGEST_BODY))
             .app_data(web::PayloadConfig::default().limit(LARGEST_BODY))
             .configure(assets::routes)
-            .configure(public::routes)
+            .configure(|config| public::routes(config, &self.app.languages))
             .configure(staff::configure)
             .configure(api::routes);
     }
@@ -326,6 +310,7 @@ pub fn service(
         site.addresses.mount(),
         sources,
         Arc::clone(&site.app.clock),
+        site.app.languages.clone(),
     );
     Server::new()
         .service(below)

@@ -34,7 +34,14 @@ pub fn run(args: &PageArgs, config: &Config, out: &mut dyn Write) -> Result<(), 
         .or_else(known)
         .ok_or_else(|| Failure::failed("the installation has no county of its own"))?;
     let today = civil_date(SystemClock.now());
-    let files = away::files(&rules, &names, &config.server.exit_url, today).map_err(Failure::failed)?;
+    let files = away::files(
+        &rules,
+        &names,
+        &config.server.exit_url,
+        &config.server.languages,
+        today,
+    )
+    .map_err(Failure::failed)?;
     for file in &files {
         let path = args.output.join(&file.path);
         put(&path, &file.bytes)

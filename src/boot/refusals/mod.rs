@@ -152,6 +152,8 @@ fn open(config: &Config, ring: &KeyRing, verdict: &mut Verdict) {
         Ok(mut app) => {
             app.escalate_after =
                 TimeDelta::from_std(config.urgent.escalate_after).unwrap_or(app.escalate_after);
+            app.silence_days = config.messages.silence_days;
+            app.languages = config.server.languages.clone();
             app.messages_end_after = Days::new(config.messages.end_after_days);
             verdict
                 .warnings

@@ -157,6 +157,7 @@ impl Filing {
             (app.ids.uuid(), job, escalate_at(now, app.escalate_after))
         });
         let mut receipt = receipt(&stored, &cases, &destinations, now);
+        receipt.files = along.files.as_ref().map_or(0, |files| files.files().count());
         let signed = along.document.filter(|_| report.is_professional());
         receipt.proof = signed.and_then(|document| receipt_keys::proof(app, &receipt, document));
         let floods = floods(&stored, &along.marks);
@@ -368,6 +369,7 @@ fn receipt(
         received_at: now,
         protected: stored.protected,
         cases: cases.collect(),
+        files: 0,
         proof: None,
         follow_up_code: None,
         first_stands: false,

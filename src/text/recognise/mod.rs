@@ -13,14 +13,19 @@ use std::sync::LazyLock;
 use rules::Rules;
 use tokens::Token;
 
-static RULES: LazyLock<Rules> = LazyLock::new(|| Rules::read(&LISTS).0);
+static RULES: LazyLock<Rules> = LazyLock::new(|| read().0);
 
-/// The rules of each language with the name of their file.
-const LISTS: [(&str, &str); 3] = [
-    ("fi.txt", include_str!("../../../locales/recognisable/fi.txt")),
-    ("sv.txt", include_str!("../../../locales/recognisable/sv.txt")),
-    ("en.txt", include_str!("../../../locales/recognisable/en.txt")),
-];
+/// The rules of every file in the folder, and what is wrong in them.
+fn read() -> (Rules, Vec<String>) {
+    let lists: Vec<(String, String)> = super::Catalogues::iter()
+        .filter_map(|path| {
+            let name = path.strip_prefix("recognisable/")?.to_owned();
+            let bytes = super::Catalogues::get(&path)?.data;
+            Some((name, String::from_utf8_lossy(&bytes).into_owned()))
+        })
+        .collect();
+    Rules::read(&lists)
+}
 
 /// Why words were marked.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -137,7 +142,7 @@ pub fn marks(text: &str, own_name: Option<&str>, look: Look) -> Vec<Mark> {
 
 /// What is wrong in the lists, by file and line. A test holds it empty.
 pub fn faults() -> Vec<String> {
-    Rules::read(&LISTS).1
+    read().1
 }
 
 /// The words of `name` where they stand in the text, also inflected.

@@ -55,7 +55,7 @@ type Classes = BTreeMap<String, Vec<Shape>>;
 
 impl Rules {
     /// Reads lists, each with its file's name; besides the rules, what is wrong in them.
-    pub fn read(lists: &[(&str, &str)]) -> (Self, Vec<String>) {
+    pub fn read(lists: &[(String, String)]) -> (Self, Vec<String>) {
         let mut rules = Self::default();
         let mut faults = Vec::new();
         for (file, list) in lists {

@@ -5,14 +5,16 @@
 
 use actix_web::http::StatusCode;
 use actix_web::http::header::{ACCEPT_LANGUAGE, ALLOW, CONTENT_LANGUAGE, VARY, WWW_AUTHENTICATE};
+use actix_web::web::Data;
 use actix_web::{HttpRequest, HttpResponse, HttpResponseBuilder};
 use serde::Serialize;
 use utoipa::ToSchema;
 
 use super::attached::FileFault;
 use crate::domain::field_error::{FieldError, FieldErrors, FieldProblem};
-use crate::domain::language::Language;
+use crate::domain::language::{Language, Offered};
 use crate::forms::faults;
+use crate::intake::App;
 use crate::text::negotiate::from_accept_language;
 use crate::text::{Texts, Words};
 use crate::web::error::WebError;
@@ -241,13 +243,21 @@ impl Fault {
     }
 }
 
+/// The languages that are offered.
+fn offered(request: &HttpRequest) -> Offered {
+    let app = request.app_data::<Data<App>>();
+    app.map_or_else(Offered::default, |app| app.languages.clone())
+}
+
 /// The language in which `request` wants to be answered.
 pub fn language(request: &HttpRequest) -> Language {
     let header = request
         .headers()
         .get(ACCEPT_LANGUAGE)
         .and_then(|value| value.to_str().ok());
-    header.and_then(from_accept_language).unwrap_or_default()
+    let offered = offered(request);
+    let wished = header.and_then(|header| from_accept_language(header, &offered));
+    wished.unwrap_or_else(|| offered.first())
 }
 
 /// Why a request was not done: the client's fault or ours.

@@ -24,6 +24,7 @@ use futures_util::future::LocalBoxFuture;
 use super::body_time::BodyTime;
 use super::source::{Sources, address};
 use crate::clock::Clock;
+use crate::domain::language::Offered;
 use crate::text::negotiate;
 use crate::web::connection::Watch;
 
@@ -97,16 +98,24 @@ pub struct Edge {
     mount: Arc<str>,
     sources: Sources,
     clock: Arc<dyn Clock>,
+    languages: Offered,
 }
 
 impl Edge {
-    /// `mount` is the path prefix of the service without a slash at its end.
-    pub fn new(front: Arc<Front>, mount: &str, sources: Sources, clock: Arc<dyn Clock>) -> Self {
+    /// `mount` is the path prefix of the service without a slash at its end, `languages` are those that are offered.
+    pub fn new(
+        front: Arc<Front>,
+        mount: &str,
+        sources: Sources,
+        clock: Arc<dyn Clock>,
+        languages: Offered,
+    ) -> Self {
         Self {
             front,
             mount: mount.into(),
             sources,
             clock,
+            languages,
         }
     }
 
@@ -120,7 +129,7 @@ impl Edge {
             .filter(|_| !onion)
             .map(|address| self.sources.at(address, self.clock.now()));
         let room = Room::of(request.path(), &self.mount);
-        let kept = kept(request.headers(), room);
+        let kept = kept(request.headers(), room, &self.languages);
         *request.headers_mut() = kept;
         let mut notes = request.extensions_mut();
         notes.insert(ending);
@@ -197,9 +206,9 @@ impl Room {
     }
 }
 
-/// What of `headers` goes on to `room`. Of the languages only the best one that is spoken here is kept: the list a
+/// What of `headers` goes on to `room`. Of the languages only the best one that is offered is kept: the list a
 /// browser sends tells people apart.
-fn kept(headers: &HeaderMap, room: Room) -> HeaderMap {
+fn kept(headers: &HeaderMap, room: Room, offered: &Offered) -> HeaderMap {
     let mut kept = HeaderMap::with_capacity(headers.len());
     let own: &[HeaderName] = match room {
         Room::Public => &[],
@@ -214,7 +223,8 @@ fn kept(headers: &HeaderMap, room: Room) -> HeaderMap {
     let languages = headers
         .get(ACCEPT_LANGUAGE)
         .and_then(|languages| languages.to_str().ok());
-    if let Some(language) = languages.and_then(negotiate::from_accept_language) {
+    let best = languages.and_then(|languages| negotiate::from_accept_language(languages, offered));
+    if let Some(language) = best {
         kept.insert(ACCEPT_LANGUAGE, HeaderValue::from_static(language.code()));
     }
     kept

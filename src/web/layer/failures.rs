@@ -134,7 +134,7 @@ where
 
     fn call(&self, request: ServiceRequest) -> Self::Future {
         // What is needed for the answer is read now: a panic takes the request with it.
-        let asked = Asked::by(&request, &self.failures.look.mount);
+        let asked = Asked::by(&request, &self.failures.look.mount, &self.failures.look.languages);
         let failures = self.failures.clone();
         let inner = Rc::clone(&self.inner);
         Box::pin(async move {

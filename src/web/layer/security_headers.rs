@@ -6,13 +6,14 @@ use std::rc::Rc;
 use actix_web::body::MessageBody;
 use actix_web::dev::{Service, ServiceRequest, ServiceResponse, Transform, forward_ready};
 use actix_web::error::InternalError;
-use actix_web::http::Method;
 use actix_web::http::header::{
     CACHE_CONTROL, CONTENT_SECURITY_POLICY, HeaderMap, HeaderName, HeaderValue, SERVER, SET_COOKIE,
     STRICT_TRANSPORT_SECURITY,
 };
+use actix_web::http::{Method, StatusCode};
 use futures_util::future::LocalBoxFuture;
 
+use crate::domain::language::Language;
 use crate::web::assets::IMMUTABLE;
 use crate::web::staff::csp_report;
 
@@ -144,10 +145,14 @@ enum Page {
 impl Page {
     fn of(request: &ServiceRequest, mount: &str) -> Self {
         let path = request.path().strip_prefix(mount).unwrap_or(request.path());
+        let is_start = || {
+            let below = path.trim_start_matches('/');
+            below.is_empty() || Language::declared().any(|language| language.path() == below)
+        };
         match path {
             "/staff" => Self::Staff,
             _ if path.starts_with("/staff/") => Self::Staff,
-            "" | "/" | "/fi" | "/sv" | "/en" if request.method() == Method::GET => Self::Landing,
+            _ if is_start() && request.method() == Method::GET => Self::Landing,
             _ => Self::Public,
         }
     }
@@ -197,6 +202,13 @@ where
         Box::pin(async move {
             match answer.await {
                 Ok(mut response) => {
+                    // A language that is not offered has no start page.
+                    let there = response.status() != StatusCode::NOT_FOUND;
+                    let page = if there || page != Page::Landing {
+                        page
+                    } else {
+                        Page::Public
+                    };
                     headers.put(page, response.headers_mut());
                     Ok(response)
                 }

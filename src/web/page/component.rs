@@ -141,6 +141,13 @@ pub enum Block {
         /// Its language code, when known.
         lang: Option<String>,
     },
+    /// What is written in another language than what stands around it.
+    Said {
+        /// The tag of its language.
+        lang: &'static str,
+        /// What is written in it.
+        inside: Blocks,
+    },
     /// A code to write down, in large type.
     Code(String),
     /// A picture.

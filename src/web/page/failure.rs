@@ -10,7 +10,7 @@ use super::pages::{PlainPage, StaffPage};
 use super::prose::Prose;
 use super::shell::{Shell, ShellInput, StaffShell, relative_root};
 use super::view::Link;
-use crate::domain::language::Language;
+use crate::domain::language::{Language, Offered};
 use crate::text::{Texts, Words, negotiate};
 use crate::web::error::WrongField;
 use crate::web::error_code::ErrorCode;
@@ -19,6 +19,8 @@ use crate::web::error_code::ErrorCode;
 pub struct FailureLook {
     /// The path prefix of the service without a slash at its end; empty at the root.
     pub mount: String,
+    /// The languages that are offered.
+    pub languages: Offered,
     /// The county's name in a language.
     pub county: Box<dyn Fn(Language) -> String + Send + Sync>,
     /// Whom to call besides 112, one paragraph each.
@@ -38,16 +40,17 @@ pub struct Asked {
 
 impl Asked {
     /// Reads the request. Nothing of it is kept beyond the answer.
-    pub fn by(request: &ServiceRequest, mount: &str) -> Self {
+    pub fn by(request: &ServiceRequest, mount: &str, languages: &Offered) -> Self {
         let header = |name: HeaderName| {
             let value = request.headers().get(name).and_then(|value| value.to_str().ok());
             value.unwrap_or_default()
         };
         let path = request.path().strip_prefix(mount).unwrap_or(request.path());
         let first = path.trim_start_matches('/').split('/').next().unwrap_or_default();
-        let language = Language::parse(first)
-            .or_else(|| negotiate::from_accept_language(header(ACCEPT_LANGUAGE)))
-            .unwrap_or_default();
+        let language = languages
+            .by_path(first)
+            .or_else(|| negotiate::from_accept_language(header(ACCEPT_LANGUAGE), languages))
+            .unwrap_or_else(|| languages.first());
         let accept = header(ACCEPT);
         let json = first == "api" || (accept.contains("json") && !accept.contains("text/html"));
         Self {
@@ -96,10 +99,13 @@ pub fn page(look: &FailureLook, asked: &Asked, code: ErrorCode, number: Option<S
             path: &asked.path,
             county,
             help: (look.help)(asked.language),
+            languages: &look.languages,
             faulty: true,
         };
         PlainPage {
-            shell: Shell::new(input, words).leading_to_contacts(words),
+            shell: Shell::new(input, words)
+                .leading_to_contacts(words)
+                .headed("error-title", words),
             heading,
             panel: None,
             blocks: blocks.into(),

@@ -1,6 +1,6 @@
 //! One sample of each page, for the tests that render every page in every language. The people in them are invented.
 
-use crate::domain::language::Language;
+use crate::domain::language::{Language, Offered};
 use crate::text::{Texts, Words};
 
 use super::component::{Block, Button, ButtonLook, Details, Fieldset};
@@ -26,6 +26,7 @@ fn shell(language: Language, path: &str, faulty: bool) -> Shell {
                 .to_owned()
                 .into(),
         ],
+        languages: &Offered::default(),
         faulty,
     };
     Shell::new(input, words(language))

@@ -5,7 +5,7 @@
 use super::component::Button;
 use super::prose::Prose;
 use super::view::Link;
-use crate::domain::language::Language;
+use crate::domain::language::Offered;
 use crate::text::Words;
 use crate::web::assets;
 
@@ -21,11 +21,21 @@ pub fn relative_root(path: &str) -> String {
     vec![".."; depth].join("/")
 }
 
+/// The text that tells in which language the shell is written: its texts stand in a catalogue together or not at all.
+const FRAME: &str = "shell-title";
+
+/// The tag of the language in which the text `key` is said.
+fn said_in(key: &str, words: Words<'_>) -> &'static str {
+    words.said_in(key).unwrap_or(words.language()).code()
+}
+
 /// A language to change to.
 #[derive(Clone)]
 pub struct LanguageChoice {
-    /// `fi`, `sv` or `en`.
+    /// Its BCP 47 tag.
     pub code: &'static str,
+    /// The first part of the addresses of its pages.
+    pub path: &'static str,
     /// Its own name for itself.
     pub name: &'static str,
     /// Whether the page is in it.
@@ -34,18 +44,11 @@ pub struct LanguageChoice {
     pub href: Option<String>,
 }
 
-/// The name that a language has for itself.
-pub const fn own_name(language: Language) -> &'static str {
-    match language {
-        Language::Fi => "Suomi",
-        Language::Sv => "Svenska",
-        Language::En => "English",
-    }
-}
-
 /// Whom to call, below every page at the same place.
 #[derive(Clone, Default)]
 pub struct Help {
+    /// The tag of the language in which it is written, where it is not the shell's.
+    pub lang: Option<&'static str>,
     /// "Tarvitsetko apua heti?"
     pub title: String,
     /// The text with 112, and whom else to call, one paragraph each.
@@ -74,8 +77,10 @@ pub struct ShellTexts {
 /// The shell of a public page.
 #[derive(Clone)]
 pub struct Shell {
-    /// The code of the page's language.
+    /// The tag of the language in which the shell is written, which is that of the page.
     pub lang: &'static str,
+    /// The tag of the language in which the main part is written, where it is another.
+    pub main_lang: Option<&'static str>,
     /// The way to the mount point: see [`relative_root`].
     pub root: String,
     /// The whole title; the same on every page, so that a history list tells nothing.
@@ -108,12 +113,14 @@ pub struct ShellInput<'a> {
     pub county: String,
     /// Whom to call besides 112, one paragraph each: the duty number of the area, the office's hours.
     pub help: Vec<Prose>,
+    /// The languages that are offered.
+    pub languages: &'a Offered,
     /// Whether the page shows faults: its title says so first.
     pub faulty: bool,
 }
 
 impl Shell {
-    /// The shell of a page without a form `step`: languages are links to `/fi`, `/sv`, `/en`, there is no Previous.
+    /// The shell of a page without a form `step`: languages are links to `/fi`, `/sv` and so on, there is no Previous.
     pub fn new(input: ShellInput<'_>, words: Words<'_>) -> Self {
         let word = |key: &str| words.get(key).into_owned();
         let root = relative_root(input.path);
@@ -121,20 +128,23 @@ impl Shell {
         if input.faulty {
             title = format!("{}: {title}", word("shell-fault"));
         }
-        let languages = Language::ALL.map(|language| LanguageChoice {
+        let lang = said_in(FRAME, words);
+        let languages = input.languages.iter().map(|language| LanguageChoice {
             code: language.code(),
-            name: own_name(language),
+            path: language.path(),
+            name: language.own_name(),
             current: language == words.language(),
-            href: Some(format!("{root}/{}", language.code())),
+            href: Some(format!("{root}/{}", language.path())),
         });
         let footer = [
             ("accessibility", "shell-accessibility"),
             ("privacy", "shell-privacy"),
             ("contacts", "shell-contact"),
         ]
-        .map(|(page, key)| Link::new(format!("{root}/{}/{page}", words.language().code()), word(key)));
+        .map(|(page, key)| Link::new(format!("{root}/{}/{page}", words.language().path()), word(key)));
         Self {
-            lang: words.language().code(),
+            lang,
+            main_lang: None,
             title,
             stylesheet: assets::stylesheet(),
             icon: assets::icon(),
@@ -148,10 +158,11 @@ impl Shell {
                 previous: word("shell-previous"),
                 previous_region: word("shell-previous-region"),
             },
-            languages: languages.into(),
+            languages: languages.collect(),
             enter_continues: false,
             previous: false,
             help: Help {
+                lang: Some(said_in("shell-help", words)).filter(|own| *own != lang),
                 title: word("shell-help"),
                 lines: std::iter::once(Prose::from(word("shell-emergency")))
                     .chain(input.help)
@@ -173,10 +184,32 @@ impl Shell {
         self
     }
 
+    /// The main part is written in the language in which `key`, its heading, is said: a language that lacks the
+    /// page's texts says them in another, and whatever reads them aloud must know in which.
+    #[must_use]
+    pub fn headed(mut self, key: &str, words: Words<'_>) -> Self {
+        self.main_lang = Some(said_in(key, words)).filter(|own| *own != self.lang);
+        self
+    }
+
+    /// The tag of the language in which the main part is written.
+    pub fn written_in(&self) -> &'static str {
+        self.main_lang.unwrap_or(self.lang)
+    }
+
+    /// The title says that something is wrong on the page, if it is `faulty`.
+    #[must_use]
+    pub fn faulty(mut self, faulty: bool, words: Words<'_>) -> Self {
+        if faulty {
+            self.title = format!("{}: {}", words.get("shell-fault"), self.title);
+        }
+        self
+    }
+
     /// Below the numbers a way to those of every county: on pages that nobody is in the middle of.
     #[must_use]
     pub fn leading_to_contacts(mut self, words: Words<'_>) -> Self {
-        let page = format!("{}/{}/contacts", self.root, words.language().code());
+        let page = format!("{}/{}/contacts", self.root, words.language().path());
         self.help
             .lines
             .push(Prose::link(Link::new(page, words.get("shell-find-office"))));
@@ -187,7 +220,7 @@ impl Shell {
     #[must_use]
     pub fn in_each_language(mut self, page: &str) -> Self {
         for choice in &mut self.languages {
-            choice.href = Some(format!("{}/{}/{page}", self.root, choice.code));
+            choice.href = Some(format!("{}/{}/{page}", self.root, choice.path));
         }
         self
     }
@@ -245,7 +278,7 @@ impl StaffShell {
     pub fn new(path: &str, title: &str, county: String, words: Words<'_>) -> Self {
         let word = |key: &str| words.get(key).into_owned();
         Self {
-            lang: words.language().code(),
+            lang: said_in("staff-shell-title", words),
             root: relative_root(path),
             title: format!("{title} – {}", word("staff-shell-title")),
             stylesheet: assets::stylesheet(),

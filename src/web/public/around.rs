@@ -4,7 +4,7 @@ use chrono::{DateTime, Utc};
 
 use super::calls::Calls;
 use crate::domain::helsinki;
-use crate::domain::language::Language;
+use crate::domain::language::{Language, Offered};
 use crate::domain::places::{CountyCode, MunicipalityCode, Names, PostalCode};
 use crate::domain::routing::{self, Address, OfficeReason};
 use crate::domain::rules::RuleSet;
@@ -25,6 +25,8 @@ pub struct Around<'a> {
     pub calls: Calls<'a>,
     /// The present instant.
     pub now: DateTime<Utc>,
+    /// The languages that are offered.
+    pub languages: &'a Offered,
     /// A path as deep below the mount point as the page's own.
     pub path: &'static str,
 }
@@ -131,6 +133,7 @@ pub(super) mod tests {
     use super::*;
     use crate::places::directory::Directory;
 
+    static OFFERED: LazyLock<Offered> = LazyLock::new(Offered::default);
     static RULES: LazyLock<RuleSet> = LazyLock::new(|| Directory::embedded().rule_set());
 
     /// The example directory on an ordinary day.
@@ -143,6 +146,7 @@ pub(super) mod tests {
             county: &places.county(county).unwrap().names,
             calls: Calls::of_county(&RULES, county),
             now: "2026-11-24T12:00:00Z".parse().unwrap(),
+            languages: &OFFERED,
             path: "/",
         }
     }

@@ -7,6 +7,7 @@ use super::recognisable::Recognisable;
 use super::turn::NO_CODE;
 use super::visit::Visit;
 use crate::domain::codes::{Ongoing, ReporterRole};
+use crate::domain::sensitivity::Sensitivity;
 use crate::forms::bind;
 use crate::forms::rows::{self, Row};
 use crate::intake::destinations::Destination;
@@ -51,7 +52,7 @@ pub fn page(
     let recognisable = Recognisable::find(visit, &checked);
     blocks.extend(recognisable.blocks(words));
     for block in &checked {
-        if block.rows.is_empty() {
+        if block.rows.is_empty() || says_nothing_more(block, &checked) {
             continue;
         }
         let heading = format!("block-{}", block.sensitivity.as_str());
@@ -60,8 +61,15 @@ pub fn page(
             if let Some(whom) = whom {
                 blocks.push(Block::Subheading(whom.clone()));
             }
-            let rows = block.rows.iter().filter(|row| row.group.as_ref() == whom);
-            let rows = rows.map(|row| summary_row(row, &recognisable, words)).collect();
+            let rows: Vec<&Row> = block
+                .rows
+                .iter()
+                .filter(|row| row.group.as_ref() == whom)
+                .collect();
+            let rows = rows
+                .chunk_by(|a, b| a.value.is_none() && b.value.is_none() && a.change == b.change)
+                .filter_map(|rows| summary_row(rows, &recognisable, words))
+                .collect();
             blocks.push(Block::Summary(SummaryList { rows }));
         }
     }
@@ -109,7 +117,9 @@ pub fn page(
         "check-send"
     };
     StepPage {
-        shell: look::shell(around, words, errors.is_some()).step(false, true),
+        shell: look::shell(around, words, errors.is_some())
+            .headed("page-check-title", words)
+            .step(false, true),
         caption: None,
         errors,
         heading: Some(words.get("page-check-title").into_owned()),
@@ -135,17 +145,32 @@ fn groups(rows: &[Row]) -> Vec<Option<&String>> {
     groups
 }
 
-fn summary_row(row: &Row, recognisable: &Recognisable<'_>, words: Words<'_>) -> SummaryRow {
+/// Whether nothing was answered in what only the worker would see, while all of it can be changed from other rows.
+fn says_nothing_more(block: &rows::Block, all: &[rows::Block]) -> bool {
+    let others = || all.iter().filter(|other| other.sensitivity != block.sensitivity);
+    let led_to = |row: &Row| others().any(|other| other.rows.iter().any(|it| it.change == row.change));
+    block.sensitivity == Sensitivity::WorkerOnly
+        && block.rows.iter().all(|row| row.value.is_none() && led_to(row))
+}
+
+/// A row with its answer, or neighbours of one page to which none was given.
+fn summary_row(rows: &[&Row], recognisable: &Recognisable<'_>, words: Words<'_>) -> Option<SummaryRow> {
+    let (row, further) = rows.split_first()?;
+    let mut label = row.label.clone();
+    for row in further {
+        label.push_str(", ");
+        label.push_str(&within_a_list(&row.label));
+    }
     let value = match &row.value {
         Some(value) => recognisable.line(row, value),
         None => Line::Quiet(words.get("answer-none").into_owned()),
     };
     let whose = match &row.group {
-        Some(whom) => format!("{whom}, {}", row.label),
-        None => row.label.clone(),
+        Some(whom) => format!("{whom}, {label}"),
+        None => label.clone(),
     };
-    SummaryRow {
-        key: row.label.clone(),
+    Some(SummaryRow {
+        key: label,
         value: vec![value],
         action: row.change.as_ref().map(|page| {
             RowAction::Button(
@@ -154,7 +179,18 @@ fn summary_row(row: &Row, recognisable: &Recognisable<'_>, words: Words<'_>) -> 
                     .hidden(whose),
             )
         }),
+    })
+}
+
+/// A label as it stands after another: with a small letter, unless it begins with several large ones.
+fn within_a_list(label: &str) -> String {
+    let mut letters = label.chars();
+    let first = letters.next();
+    if letters.clone().next().is_some_and(char::is_uppercase) {
+        return label.to_owned();
     }
+    let small = first.into_iter().flat_map(char::to_lowercase);
+    small.chain(letters).collect()
 }
 
 /// "Lähetetään": in one row, or one for each case.

@@ -2,6 +2,7 @@
 //! something to see.
 
 use super::around::{Around, Found};
+use super::look;
 use super::place::{as_typed, choice_name};
 use super::sections;
 use super::turn::Faults;
@@ -26,6 +27,8 @@ pub struct Fields<'a> {
     pub faults: &'a Faults,
     /// The texts.
     pub words: Words<'a>,
+    /// The tag of the language in which the page is written around them.
+    pub written_in: &'static str,
     /// Where places are looked up.
     pub around: &'a Around<'a>,
 }
@@ -42,7 +45,7 @@ impl Fields<'_> {
         let mut label_is_heading = false;
         let mut blocks = Vec::new();
         for section in asked.chunk_by(|a, b| a.field.section == b.field.section) {
-            blocks.extend(sections::heading(section, self.words));
+            blocks.extend(sections::heading(section, self.written_in, self.words));
             for element in section.chunk_by(|a, b| sections::of_one_element(a, b)) {
                 let mut inside = Vec::new();
                 for group in
@@ -52,9 +55,14 @@ impl Fields<'_> {
                     label_is_heading |= group.iter().any(|asked| is_heading(asked));
                     let fields = group.iter().flat_map(|asked| {
                         let inset = asked.field.inset.as_ref();
-                        let inset = inset.map(|text| Block::Inset(self.words.get(text).into_owned()));
+                        let inset = inset.map(|key| {
+                            let text = self.words.get(key).into_owned();
+                            look::said(Block::Inset(text), key, self.written_in, self.words)
+                        });
                         let field = self.field(asked, is_heading(asked), !shown.page.all_optional);
-                        inset.into_iter().chain(field)
+                        let label = self.label_key(asked);
+                        let said = move |block| look::said(block, &label, self.written_in, self.words);
+                        inset.into_iter().chain(field.into_iter().map(said))
                     });
                     let fields: Vec<Block> = fields.collect();
                     match group.first().and_then(|asked| asked.field.details.as_ref()) {
@@ -176,15 +184,19 @@ impl Fields<'_> {
 
     fn label_text(&self, asked: &Asked<'static>) -> String {
         let number = u32::try_from(asked.index.saturating_add(1)).unwrap_or(u32::MAX);
+        let number = [("number", FluentValue::from(number))];
+        self.words.format(&self.label_key(asked), &number)
+    }
+
+    fn label_key(&self, asked: &Asked<'static>) -> String {
         let several = asked.field.label_of_several_key();
         let among = asked.field.each.as_ref();
         let among_several = among.is_some_and(|list| self.visit.answers.count(list) > 1);
-        let key = if among_several && self.words.has(&several) {
+        if among_several && self.words.has(&several) {
             several
         } else {
             asked.field.label_key()
-        };
-        self.words.format(&key, &[("number", FluentValue::from(number))])
+        }
     }
 
     fn fault(&self, asked: &Asked<'static>) -> Option<FieldFault> {

@@ -49,14 +49,19 @@ impl Info {
 /// The page, at `/<name>` or, with the language in its address, at `/<language>/<name>`.
 pub fn page(info: Info, in_path: Option<Language>, words: Words<'_>, around: &Around<'_>) -> PlainPage {
     let name = info.name();
-    let path = in_path.map_or_else(|| format!("/{name}"), |language| format!("/{language}/{name}"));
+    let path = in_path.map_or_else(
+        || format!("/{name}"),
+        |language| format!("/{}/{name}", language.path()),
+    );
+    let title = format!("{name}-title");
     let shell = look::shell_at(&path, around, words, false)
+        .headed(&title, words)
         .in_each_language(name)
         .leading_to_contacts(words);
-    let contacts = format!("{}/{}/contacts", shell.root, words.language());
+    let contacts = format!("{}/{}/contacts", shell.root, words.language().path());
     PlainPage {
         shell,
-        heading: words.get(&format!("{name}-title")).into_owned(),
+        heading: words.get(&title).into_owned(),
         panel: None,
         blocks: info.blocks(contacts, words).into(),
     }

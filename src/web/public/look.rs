@@ -3,6 +3,7 @@
 use super::around::Around;
 use crate::domain::report::Subject;
 use crate::text::Words;
+use crate::web::page::component::Block;
 use crate::web::page::shell::{Shell, ShellInput};
 
 /// The shell of a page at the address where the visit began.
@@ -16,9 +17,23 @@ pub fn shell_at(path: &str, around: &Around<'_>, words: Words<'_>, faulty: bool)
         path,
         county: around.county.get(words.language()).to_owned(),
         help: around.calls.help(around.now, words),
+        languages: around.languages,
         faulty,
     };
     Shell::new(input, words)
+}
+
+/// The block of the text `key` on a page or in a part of it that is written in `around`: where the text is said in
+/// another language, that is told with it.
+pub fn said(block: Block, key: &str, around: &str, words: Words<'_>) -> Block {
+    let lang = words.said_in(key).unwrap_or(words.language()).code();
+    if lang == around {
+        return block;
+    }
+    Block::Said {
+        lang,
+        inside: vec![block].into(),
+    }
 }
 
 /// Whom a case is about, by number: never by name.

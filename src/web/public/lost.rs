@@ -25,8 +25,8 @@ pub fn page(
         blocks.push(Block::Paragraph(words.get("lost-copy").into_owned()));
         blocks.extend(typed.into_iter().map(Block::Area));
     }
-    let shell = look::shell(around, words, true);
-    let again = format!("{}/{}", shell.root, words.language().code());
+    let shell = look::shell(around, words, true).headed("error-title", words);
+    let again = format!("{}/{}", shell.root, words.language().path());
     blocks.push(Block::Links(vec![Link::new(again, words.get("error-again"))]));
     PlainPage {
         shell,

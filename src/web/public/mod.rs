@@ -18,7 +18,7 @@ use super::blocking;
 use super::error::WebError;
 use super::files::{self, Arrived};
 use super::layer::source::Source;
-use crate::domain::language::Language;
+use crate::domain::language::{Language, Offered};
 use crate::intake::App;
 use crate::intake::attach::Upload;
 use crate::text::{Texts, negotiate};
@@ -53,9 +53,10 @@ pub mod turn;
 pub mod visit;
 pub mod work_receipt;
 
-/// The public pages below the mount point. They need a [`Data<App>`] and a [`Data<exit::Exit>`].
-pub fn routes(config: &mut ServiceConfig) {
-    for path in ["/", "/fi", "/sv", "/en"] {
+/// The public pages below the mount point, at addresses of their own in each of `languages`. They need a [`Data<App>`] and a [`Data<exit::Exit>`].
+pub fn routes(config: &mut ServiceConfig, languages: &Offered) {
+    let of_languages = languages.iter().map(|language| format!("/{}", language.path()));
+    for path in std::iter::once("/".to_owned()).chain(of_languages) {
         config.service(
             web::resource(path)
                 .route(web::get().to(show_start))
@@ -70,13 +71,13 @@ pub fn routes(config: &mut ServiceConfig) {
             .route(web::post().to(take_step)),
     );
     config.service(web::resource("/exit").route(web::post().to(exit::leave)));
-    contacts::routes(config);
-    paper::routes(config);
-    followup::routes(config);
+    contacts::routes(config, languages);
+    paper::routes(config, languages);
+    followup::routes(config, languages);
     for info in Info::ALL {
         let here = info_page(info, None);
         config.service(here);
-        for language in Language::ALL {
+        for language in languages.iter() {
             config.service(info_page(info, Some(language)));
         }
     }
@@ -84,7 +85,10 @@ pub fn routes(config: &mut ServiceConfig) {
 
 fn info_page(info: Info, in_path: Option<Language>) -> actix_web::Resource {
     let name = info.name();
-    let path = in_path.map_or_else(|| format!("/{name}"), |language| format!("/{language}/{name}"));
+    let path = in_path.map_or_else(
+        || format!("/{name}"),
+        |language| format!("/{}/{name}", language.path()),
+    );
     let answer =
         move |request: HttpRequest, app: Data<App>| async move { show_info(info, in_path, &request, &app) };
     web::resource(path)
@@ -139,7 +143,7 @@ fn show_info(
     request: &HttpRequest,
     app: &App,
 ) -> Result<HttpResponse, WebError> {
-    let language = in_path.unwrap_or_else(|| language_of(request));
+    let language = in_path.unwrap_or_else(|| language_of(request, app));
     let directory = app.directory();
     let desk = Desk::new(app, &directory, language, app.clock.now());
     let page = info::page(info, in_path, Texts::embedded().words(language), &desk.around()?);
@@ -153,7 +157,7 @@ async fn at_desk(
     app: Data<App>,
     posted: Option<Sent>,
 ) -> Result<HttpResponse, WebError> {
-    let language = language_of(request);
+    let language = language_of(request, &app);
     let entry = entry_of(request);
     let source = Source::of(request);
     let floods = Arc::clone(&app.floods);
@@ -204,12 +208,14 @@ fn entry_of(request: &HttpRequest) -> Entry {
 
 const HTML: &str = "text/html; charset=utf-8";
 
-/// The first choice of a language: the address, else the browser, else the county's.
-fn language_of(request: &HttpRequest) -> Language {
+/// The first choice of a language: the address, else the browser, else the first that the county offers.
+fn language_of(request: &HttpRequest, app: &App) -> Language {
     let last = request.path().trim_end_matches('/').rsplit('/').next();
     let wished = || {
         let header = request.headers().get(ACCEPT_LANGUAGE)?;
-        negotiate::from_accept_language(header.to_str().ok()?)
+        negotiate::from_accept_language(header.to_str().ok()?, &app.languages)
     };
-    last.and_then(Language::parse).or_else(wished).unwrap_or_default()
+    last.and_then(|path| app.languages.by_path(path))
+        .or_else(wished)
+        .unwrap_or_else(|| app.languages.first())
 }

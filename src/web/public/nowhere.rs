@@ -29,6 +29,7 @@ pub fn page(visit: &Visit, words: Words<'_>, around: &Around<'_>) -> StepPage {
     };
     StepPage {
         shell: look::shell(around, words, false)
+            .headed(title, words)
             .step(true, true)
             .leading_to_contacts(words),
         caption: None,

@@ -75,6 +75,7 @@ pub fn start_page(words: Words<'_>, around: &Around<'_>) -> StepPage {
     let text = |key: &str| Block::Prose(words.get(key).into_owned().into());
     StepPage {
         shell: look::shell(around, words, false)
+            .headed("professional-start-title", words)
             .step(true, false)
             .leading_to_contacts(words),
         caption: None,

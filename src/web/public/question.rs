@@ -26,26 +26,32 @@ pub fn page(
 ) -> Option<StepPage> {
     let form = visit.form();
     let shown = pages::shown_at(form, &visit.answers, at)?;
+    let shell = look::shell(around, words, false).headed(&shown.page.title_key(), words);
     let fields = Fields {
         visit,
         faults,
         words,
+        written_in: shell.written_in(),
         around,
     };
     let heading = heading(&shown, words);
     let (asked, label_is_heading) = fields.blocks(&shown, &heading);
     let mut blocks = Vec::new();
+    let mut say = |key: &str, block: fn(String) -> Block| {
+        let text = words.get(key).into_owned();
+        blocks.push(look::said(block(text), key, shell.written_in(), words));
+    };
     let hint = shown.page.hint_key();
     if words.has(&hint) {
-        blocks.push(Block::Paragraph(words.get(&hint).into_owned()));
+        say(&hint, Block::Paragraph);
     }
     for said in &shown.page.says {
-        blocks.push(Block::Prose(words.get(said).into_owned().into()));
+        say(said, |text| Block::Prose(text.into()));
     }
     if let Some(inset) = &shown.page.inset {
-        blocks.push(Block::Inset(words.get(inset).into_owned()));
+        say(inset, Block::Inset);
     }
-    blocks.extend(sections::help(shown.page, words));
+    blocks.extend(sections::help(shown.page, shell.written_in(), words));
     if asks_whether_called(&shown) {
         let whom = around.calls.help(around.now, words);
         blocks.extend(whom.into_iter().map(Block::Notice));
@@ -69,7 +75,7 @@ pub fn page(
         faults: links,
     });
     Some(StepPage {
-        shell: look::shell(around, words, errors.is_some()).step(true, true),
+        shell: shell.step(true, true).faulty(errors.is_some(), words),
         caption: caption(visit, at, words),
         errors,
         heading: (!label_is_heading).then_some(heading),

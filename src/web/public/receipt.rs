@@ -23,7 +23,7 @@ pub fn page(receipt: &Receipt, visit: &Visit, words: Words<'_>, around: &Around<
     let no_outcome = words.get("receipt-no-outcome").into_owned();
     blocks.push(Block::Prose(no_outcome.into()));
     // Whom to call stands right below, with the help: once is enough on a page that is printed.
-    let mut shell = look::shell(around, words, false);
+    let mut shell = look::shell(around, words, false).headed("receipt-title", words);
     // Another language would be another page: the receipt stays as it is.
     shell.languages.clear();
     PlainPage {
@@ -47,6 +47,10 @@ pub fn what_was_done(receipt: &Receipt, words: Words<'_>, around: &Around<'_>) -
         blocks.push(Block::Inset(words.get("receipt-first-stands").into_owned()));
     }
     blocks.extend(cases(receipt, words));
+    if receipt.files > 0 {
+        let sent = words.count("receipt-files", "count", receipt.files);
+        blocks.push(Block::Paragraph(sent));
+    }
     if let Some(code) = &receipt.follow_up_code {
         blocks.push(Block::Heading(words.get("receipt-code").into_owned()));
         blocks.push(Block::Code(code.clone()));

@@ -1,6 +1,7 @@
 //! The headed sections of a page that asks everything: headings, who each part of it is about, the buttons that add
 //! and remove them, and the explanation that opens below the page's heading.
 
+use super::look;
 use super::visit::Visit;
 use crate::forms::children;
 use crate::forms::definition::Page;
@@ -8,30 +9,31 @@ use crate::forms::pages::Asked;
 use crate::text::Words;
 use crate::web::page::component::{Block, Button, ButtonLook, Details, Fieldset};
 
-/// What explains itself below the page's heading.
-pub fn help(page: &Page, words: Words<'_>) -> Option<Block> {
+/// What explains itself below the heading of a page that is written in `written_in`.
+pub fn help(page: &Page, written_in: &str, words: Words<'_>) -> Option<Block> {
     let keys = page.help_keys();
     let (summary, lines) = keys.split_first()?;
     let lines = lines.iter().map(|line| words.get(line).into_owned()).collect();
-    Some(Block::Details(Details {
+    let details = Block::Details(Details {
         summary: words.get(summary).into_owned(),
         open: false,
         inside: vec![Block::List(lines)].into(),
-    }))
+    });
+    Some(look::said(details, summary, written_in, words))
 }
 
-/// The heading of a section, and the hint below it where it has one.
-pub fn heading(section: &[&Asked<'static>], words: Words<'_>) -> Vec<Block> {
+/// The heading of a section, and the hint below it where it has one, on a page that is written in `written_in`.
+pub fn heading(section: &[&Asked<'static>], written_in: &str, words: Words<'_>) -> Vec<Block> {
     let Some(name) = section.first().and_then(|asked| asked.field.section.as_ref()) else {
         return Vec::new();
     };
     let key = format!("section-{name}");
     let hint = format!("{key}-hint");
-    let hint = words
-        .has(&hint)
-        .then(|| Block::Paragraph(words.get(&hint).into_owned()));
-    let heading = Block::Heading(words.get(&key).into_owned());
-    std::iter::once(heading).chain(hint).collect()
+    let say = |key: &str, block: fn(String) -> Block| {
+        look::said(block(words.get(key).into_owned()), key, written_in, words)
+    };
+    let hint = words.has(&hint).then(|| say(&hint, Block::Paragraph));
+    std::iter::once(say(&key, Block::Heading)).chain(hint).collect()
 }
 
 /// Whether two neighbours are about the same element of a group, or of none.

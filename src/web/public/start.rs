@@ -17,18 +17,19 @@ use crate::web::page::view::Link;
 pub fn page(words: Words<'_>, around: &Around<'_>) -> StepPage {
     let text = |key: &str| Block::Prose(words.get(key).into_owned().into());
     let shell = look::shell(around, words, false)
+        .headed("start-title", words)
         .step(true, false)
         .leading_to_contacts(words);
     let advice = Link::new(
-        format!("{}/{}/contacts", shell.root, words.language().code()),
+        format!("{}/{}/contacts", shell.root, words.language().path()),
         words.get("start-advice"),
     );
     let paper = Link::new(
-        format!("{}/{}/paper", shell.root, words.language().code()),
+        format!("{}/{}/paper", shell.root, words.language().path()),
         words.get("start-paper"),
     );
     let follow_up = Link::new(
-        format!("{}/{}/followup", shell.root, words.language().code()),
+        format!("{}/{}/followup", shell.root, words.language().path()),
         words.get("start-follow-up"),
     );
     StepPage {

@@ -110,6 +110,7 @@ impl<'a> Desk<'a> {
             county: county.ok_or_else(|| WebError::internal("the installation has no county of its own"))?,
             calls: Calls::of_county(&self.directory.rules, home),
             now: self.now,
+            languages: &self.app.languages,
             path: self.entry.path(),
         })
     }
@@ -291,7 +292,7 @@ impl<'a> Desk<'a> {
         }
         let mut page = match go {
             Go::Copy(Copied::Page) if !sent.first_stands() => work_receipt::copy(sent, words, &around),
-            _ => work_receipt::page(sent, words, &around),
+            _ => work_receipt::page(sent, self.app.silence_days, words, &around),
         };
         page.hidden = hidden(visit, self.seal(visit).map_err(failed)?);
         Answer::of(StatusCode::OK, &page)
@@ -349,7 +350,7 @@ impl<'a> Desk<'a> {
     /// [`ErrorCode::Internal`] when the directory lacks the installation's own county.
     pub fn lost(&self, code: ErrorCode, posted: &[(String, String)]) -> Result<Answer, WebError> {
         let spoken = posted.iter().find(|(name, _)| name == SPOKEN);
-        let spoken = spoken.and_then(|(_, code)| Language::parse(code));
+        let spoken = spoken.and_then(|(_, code)| self.app.languages.by_code(code));
         let words = Texts::embedded().words(spoken.unwrap_or(self.language));
         Answer::of(code.status(), &lost::page(code, posted, words, &self.around()?))
     }

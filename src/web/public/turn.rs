@@ -49,7 +49,9 @@ impl Turn {
 pub fn turn(visit: &mut Visit, go: &Go, posted: &[(String, String)], around: &Around<'_>) -> Turn {
     if let Go::Language(language) = go {
         take_page(visit, posted);
-        visit.language = *language;
+        if around.languages.has(*language) {
+            visit.language = *language;
+        }
         return Turn::show();
     }
     match visit.screen.clone() {

@@ -12,17 +12,13 @@ use crate::domain::phone::Audience;
 use crate::domain::rules::RuleSet;
 use crate::forms::{load, stored};
 use crate::intake::receipt::Receipt;
-use crate::text::{Words, dates};
+use crate::text::{FluentValue, Words, dates};
 use crate::web::page::component::{Block, Button, ButtonLook};
 use crate::web::page::pages::ReceiptPage;
 use crate::web::page::shell::Shell;
 use crate::web::page::view::{Line, Panel, SummaryList, SummaryRow};
 
 use super::professional::FORM;
-
-/// After how many days without a word the reporter should call. Nobody has to wait so long: the assessment begins on
-/// the seventh working day at the latest (LsL 26 § 5), and weekends lie between.
-const SILENCE_DAYS: usize = 10;
 
 /// A report that was sent, as it travels in the page after it.
 #[derive(Clone, PartialEq, Eq, Serialize, Deserialize)]
@@ -83,16 +79,13 @@ impl Sent {
     }
 }
 
-/// The receipt.
-pub fn page(sent: &Sent, words: Words<'_>, around: &Around<'_>) -> ReceiptPage {
+/// The receipt; after `silence_days` without a word its reader should call.
+pub fn page(sent: &Sent, silence_days: u32, words: Words<'_>, around: &Around<'_>) -> ReceiptPage {
     let receipt = sent.receipt();
     let text = |key: &str| Block::Paragraph(words.get(key).into_owned());
     let mut blocks = receipt::what_was_done(&receipt, words, around);
-    blocks.push(Block::Paragraph(words.count(
-        "receipt-work-silence",
-        "days",
-        SILENCE_DAYS,
-    )));
+    let days = [("days", FluentValue::from(silence_days))];
+    blocks.push(Block::Paragraph(words.format("receipt-work-silence", &days)));
     blocks.push(text("receipt-no-outcome"));
     let button = |go: &str, key: &str| Button::go(go, words.get(key)).looking(ButtonLook::Secondary);
     let mut buttons = Vec::new();
@@ -109,7 +102,7 @@ pub fn page(sent: &Sent, words: Words<'_>, around: &Around<'_>) -> ReceiptPage {
         blocks.push(text("receipt-work-proof-tells"));
     }
     ReceiptPage {
-        shell: shell(words, around, false),
+        shell: shell("receipt-title", words, around, false),
         heading: String::new(),
         panel: Some(Panel {
             title: words.get("receipt-title").into_owned(),
@@ -158,7 +151,7 @@ pub fn copy(sent: &Sent, words: Words<'_>, around: &Around<'_>) -> ReceiptPage {
         }
     }
     ReceiptPage {
-        shell: shell(words, around, true),
+        shell: shell("copy-title", words, around, true),
         heading: words.get("copy-title").into_owned(),
         panel: None,
         blocks: blocks.into(),
@@ -168,8 +161,10 @@ pub fn copy(sent: &Sent, words: Words<'_>, around: &Around<'_>) -> ReceiptPage {
 }
 
 /// Another language would be another page: the receipt stays as it is.
-fn shell(words: Words<'_>, around: &Around<'_>, previous: bool) -> Shell {
-    let mut shell = look::shell(around, words, false).step(false, previous);
+fn shell(title: &str, words: Words<'_>, around: &Around<'_>, previous: bool) -> Shell {
+    let mut shell = look::shell(around, words, false)
+        .headed(title, words)
+        .step(false, previous);
     shell.languages.clear();
     shell
 }

@@ -6,14 +6,12 @@ use actix_web::{HttpRequest, HttpResponse};
 
 use super::look::{Look, answer, csrf};
 use super::password;
-use crate::domain::language::Language;
 use crate::intake::App;
 use crate::web::error::WebError;
 use crate::web::extract::csrf::Fields;
 use crate::web::extract::session::{SignedIn, StaffSite};
 use crate::web::page::component::{Block, Button, ButtonLook};
 use crate::web::page::pages::StaffForm;
-use crate::web::page::shell::own_name;
 use crate::web::page::view::Link;
 
 /// Shows the page.
@@ -49,10 +47,10 @@ pub async fn show(
         action: "language".to_owned(),
         hidden: csrf(&signed),
         blocks: vec![Block::Heading(look.word("shell-language"))].into(),
-        buttons: Language::ALL
-            .into_iter()
+        buttons: look
+            .languages()
             .filter(|language| *language != current)
-            .map(|language| Button::go(language.code(), own_name(language)).looking(ButtonLook::Secondary))
+            .map(|language| Button::go(language.code(), language.own_name()).looking(ButtonLook::Secondary))
             .collect(),
     });
     answer(&page, StatusCode::OK)

@@ -4,7 +4,6 @@ use actix_web::http::header::LOCATION;
 use actix_web::web::Data;
 use actix_web::{HttpRequest, HttpResponse};
 
-use crate::domain::language::Language;
 use crate::intake::{App, session};
 use crate::web::blocking;
 use crate::web::error::WebError;
@@ -22,7 +21,11 @@ pub async fn choose(
     site: Data<StaffSite>,
     form: Csrf,
 ) -> Result<HttpResponse, WebError> {
-    let chosen = Language::parse(form.fields.get("go")).ok_or(WebError::new(ErrorCode::BadRequest))?;
+    let chosen = app
+        .languages
+        .by_code(form.fields.get("go"))
+        .filter(|chosen| app.languages.whole().any(|whole| whole == *chosen))
+        .ok_or(WebError::new(ErrorCode::BadRequest))?;
     let staff = form.signed.session.scope.staff;
     blocking::run(move || session::set_language(&app, staff, chosen))
         .await?

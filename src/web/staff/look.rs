@@ -10,7 +10,7 @@ use chrono::{DateTime, NaiveDate, Utc};
 
 use super::admin::here;
 use crate::domain::helsinki;
-use crate::domain::language::Language;
+use crate::domain::language::{Language, Offered};
 use crate::domain::office::OfficeId;
 use crate::domain::places::{CountyCode, MunicipalityCode};
 use crate::intake::App;
@@ -30,6 +30,7 @@ pub struct Look {
     /// The present instant.
     pub now: DateTime<Utc>,
     directory: Arc<Directory>,
+    languages: Offered,
 }
 
 impl Look {
@@ -39,7 +40,13 @@ impl Look {
             words: Texts::embedded().words(language),
             now,
             directory: app.directory(),
+            languages: app.languages.clone(),
         }
+    }
+
+    /// The languages that staff choose from.
+    pub fn languages(&self) -> impl Iterator<Item = Language> {
+        self.languages.whole()
     }
 
     /// A text.
@@ -165,6 +172,7 @@ pub(super) mod tests {
             .collect();
         Look {
             words: Texts::embedded().words(Language::Fi),
+            languages: Offered::default(),
             now: now.parse().unwrap(),
             directory: Arc::new(Directory {
                 version: 0,

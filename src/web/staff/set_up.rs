@@ -202,7 +202,7 @@ fn gone(
         set_up::Link::Expired => "set-up-expired",
         set_up::Link::Good(_) | set_up::Link::Unknown => return Err(WebError::not_found()),
     };
-    let look = Look::new(app, sign_in::language(request), now);
+    let look = Look::new(app, sign_in::language(request, app), now);
     let mut page = empty(&look, site, request, look.word("set-up-gone-title"));
     page.before = vec![
         Block::Paragraph(look.word(key)),

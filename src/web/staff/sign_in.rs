@@ -25,7 +25,7 @@ use crate::web::extract::csrf::{Csrf, Fields, from_our_page};
 use crate::web::extract::session::{SignedIn, StaffSite, failed, next_page};
 use crate::web::page::component::{Block, Button};
 use crate::web::page::pages::{Hidden, StaffForm, StaffPage};
-use crate::web::page::shell::{StaffShell, own_name};
+use crate::web::page::shell::StaffShell;
 use crate::web::page::view::{Banner, ErrorSummary, FaultLink, Link};
 
 /// What the form carries on, and what was typed into it.
@@ -48,7 +48,7 @@ pub async fn show(
     site: Data<StaffSite>,
     query: Query<Vec<(String, String)>>,
 ) -> Result<HttpResponse, WebError> {
-    let look = Look::new(&app, language(&request), app.clock.now());
+    let look = Look::new(&app, language(&request, &app), app.clock.now());
     let query = Fields::new(query.into_inner());
     let filled = Filled {
         next: query.get("next"),
@@ -74,7 +74,7 @@ pub fn page_with(
     kept: &str,
     now: DateTime<Utc>,
 ) -> Result<HttpResponse, WebError> {
-    let look = Look::new(app, language(request), now);
+    let look = Look::new(app, language(request, app), now);
     let filled = Filled {
         kept,
         ..Filled::default()
@@ -137,7 +137,7 @@ pub async fn submit(
             if password_right {
                 delays.wrong_code(user_name, now);
             }
-            let look = Look::new(&app, language(&request), now);
+            let look = Look::new(&app, language(&request, &app), now);
             let text = look.word("staff-sign-in-wrong");
             refused(
                 &look,
@@ -223,7 +223,7 @@ fn again_later(
     later: Later,
     status: StatusCode,
 ) -> Result<HttpResponse, WebError> {
-    let look = Look::new(app, language(request), app.clock.now());
+    let look = Look::new(app, language(request, app), app.clock.now());
     let text = account::wait(&look, later);
     let mut response = refused(&look, site, request, fields, text, status)?;
     response
@@ -282,7 +282,7 @@ pub async fn leave(
 }
 
 /// The language that the address names, else the browser's.
-pub(super) fn language(request: &HttpRequest) -> Language {
+pub(super) fn language(request: &HttpRequest, app: &App) -> Language {
     let header = request
         .headers()
         .get(ACCEPT_LANGUAGE)
@@ -290,8 +290,9 @@ pub(super) fn language(request: &HttpRequest) -> Language {
     request
         .match_info()
         .get("language")
-        .and_then(Language::parse)
-        .or_else(|| negotiate::from_accept_language(header.unwrap_or_default()))
+        .and_then(|code| app.languages.by_code(code))
+        .or_else(|| negotiate::from_accept_language(header.unwrap_or_default(), &app.languages))
+        .filter(|language| app.languages.whole().any(|whole| whole == *language))
         .unwrap_or_default()
 }
 
@@ -367,12 +368,12 @@ fn links(look: &Look, root: &str, own: &str, filled: &Filled<'_>) -> Vec<Link> {
         "staff-sign-in-with-recovery"
     };
     let other = Link::new(at(own, !filled.recovery), look.word(key));
-    let languages = Language::ALL
-        .iter()
-        .filter(|language| **language != look.words.language())
+    let languages = look
+        .languages()
+        .filter(|language| *language != look.words.language())
         .map(|language| {
             let page = format!("sign-in/{}", language.code());
-            Link::new(at(&page, filled.recovery), own_name(*language))
+            Link::new(at(&page, filled.recovery), language.own_name())
         });
     std::iter::once(other).chain(languages).collect()
 }

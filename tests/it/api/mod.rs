@@ -13,6 +13,7 @@ use std::sync::Arc;
 use actix_web::rt::System;
 use actix_web::{App, HttpServer, web};
 use huoli::clock::Clock;
+use huoli::domain::language::Offered;
 use huoli::ids::OsIds;
 use huoli::intake::authenticate_client::ApiClient;
 use huoli::web::api;
@@ -67,6 +68,7 @@ fn served(app: &TestApp, story: impl AsyncFnOnce(Api)) {
     System::new().block_on(async {
         let server = HttpServer::new(move || {
             let look = FailureLook {
+                languages: Offered::default(),
                 mount: String::new(),
                 county: Box::new(|_| "Mallilan hyvinvointialue".to_owned()),
                 help: Box::new(|_| Vec::new()),

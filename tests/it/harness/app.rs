@@ -7,7 +7,7 @@ use chrono::{DateTime, Utc};
 use huoli::boot::installation::example_plan;
 use huoli::clock::{Clock, ManualClock};
 use huoli::domain::helsinki::parse_local_or_offset;
-use huoli::domain::language::Language;
+use huoli::domain::language::{Language, Offered};
 use huoli::domain::report::{Channel, NewReport};
 use huoli::ids::{IdSource, OsIds};
 use huoli::intake::attach::Upload;
@@ -61,6 +61,12 @@ impl TestApp {
         let shown: Arc<dyn Clock> = Arc::<ManualClock>::clone(&clock);
         let app = Self::open(&db, &ring, shown);
         Self { app, clock, db, ring }
+    }
+
+    /// The same service, offering the languages with these tags.
+    pub fn offering(mut self, tags: &str) -> Self {
+        self.app.languages = Offered::parse(tags).expect("languages of the table");
+        self
     }
 
     /// Another process on the same database with the same key.

@@ -243,8 +243,13 @@ impl Seen {
         if !self.html.is_empty() {
             let titles = select(&page, "title");
             let title = titles.first().expect("a title").text().collect::<String>();
-            let plain = ["Lomake – ", "Blankett – ", "Form – "];
-            let faulty = ["Virhe: Lomake – ", "Fel: Blankett – ", "Error: Form – "];
+            let plain = ["Lomake – ", "Blankett – ", "Form – ", "Qaform – "];
+            let faulty = [
+                "Virhe: Lomake – ",
+                "Fel: Blankett – ",
+                "Error: Form – ",
+                "Qafault: Qaform – ",
+            ];
             assert!(
                 plain.iter().chain(&faulty).any(|start| title.starts_with(start)),
                 "{what}: the title is {title}"

@@ -66,6 +66,38 @@ on_both! {
         assert_eq!(visitor.seen.status, 200, "{}", visitor.seen.text("main"));
         assert!(visitor.seen.text(".govuk-panel").contains("LS-"));
         assert_eq!(stored(&app), [1, 3, 3, 0]);
+        let receipt = visitor.seen.text("main");
+        assert!(receipt.contains("Mukana lähti 3 tiedostoa."), "{receipt}");
+    }
+
+    fn the_receipt_says_in_each_language_how_many_files_went(db: TestDb) {
+        let app = TestApp::new(db);
+        let site = Site::start(&app);
+        let (photo, letter) = (photo(), document(""));
+        let both: [(&str, &[u8]); 2] = [("IMG_0001.jpg", &photo), ("kirje.pdf", &letter)];
+        for (language, one, two) in [
+            ("lang:fi", "Mukana lähti yksi tiedosto.", "Mukana lähti 2 tiedostoa."),
+            ("lang:sv", "En fil skickades med.", "2 filer skickades med."),
+            ("lang:en", "One file was sent along.", "2 files were sent along."),
+        ] {
+            for (count, told) in [(1, one), (2, two)] {
+                let mut visitor = at_the_check_page(&site);
+                if language != "lang:fi" {
+                    visitor.press(language, &[]);
+                }
+                let sent = visitor.filled_with("send", &[], &both[..count]);
+                for again in ["", " again"] {
+                    let seen = visitor.send("/fi", sent.clone());
+                    let receipt = seen.text("main");
+                    assert!(receipt.contains(told), "{language}{again}: {receipt}");
+                    assert!(!receipt.contains("IMG") && !receipt.contains("kirje"), "{receipt}");
+                }
+            }
+        }
+        let mut visitor = at_the_check_page(&site);
+        visitor.press("send", &[]);
+        let receipt = visitor.seen.text("main");
+        assert!(!receipt.contains("Mukana lähti"), "{receipt}");
     }
 
     fn an_untouched_file_box_sends_a_report_without_files(db: TestDb) {

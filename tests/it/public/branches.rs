@@ -242,6 +242,82 @@ on_both! {
         assert!(!receipt.contains("Emme saa kertoa ratkaisua"), "a party is told");
     }
 
+    fn a_child_in_a_town_of_several_areas_is_asked_which_and_may_not_know(db: TestDb) {
+        let app = TestApp::new(db);
+        let site = Site::start(&app);
+        let mut visitor = Visitor::open(&site.address, "/fi");
+        visitor.press("continue", &[])
+            .press("continue", &[(ROLE, "young_person")])
+            .press("continue", &[])
+            .press("continue", &[("concern.description", "Isä lyö.")])
+            .press("continue", &[(HOME, "Espoo")]);
+        assert_eq!(visitor.seen.heading(), "Missä päin asut?");
+        assert!(visitor.seen.text("main").contains("En tiedä"));
+        assert!(words(&visitor.seen) <= 25, "{}", visitor.seen.text("main"));
+        visitor.press("continue", &[]);
+        assert_eq!(visitor.seen.heading(), "Tarkista ja lähetä", "no answer is an answer");
+        visitor.press("change:area", &[]).press("continue", &[("children[0].residence.area", "leppavaara")]);
+        let check = visitor.seen.text("main");
+        assert!(check.contains("Leppävaara"), "{check}");
+        visitor.press("send", &[]);
+        assert_eq!(visitor.seen.heading(), "Viestisi on perillä");
+    }
+
+    fn the_check_page_of_a_guardian_is_short_whatever_was_answered(db: TestDb) {
+        let app = TestApp::new(db);
+        let site = Site::start(&app);
+        let about: [&[(&str, &str)]; 3] = [
+            &[],
+            &[("children[0].first_names", "Aino")],
+            &[("children[0].first_names", "Aino"), ("children[0].age_estimate", "6")],
+        ];
+        let reached: [&[(&str, &str)]; 3] = [
+            &[],
+            &[("reporter.name", "Helmi Mallinen"), ("reporter.email", "helmi@example.org"), ("safe_contact", "aamulla")],
+            &[("reporter.phone", "050 000 0000")],
+        ];
+        for (child, contact) in about.into_iter().flat_map(|child| reached.map(|contact| (child, contact))) {
+            let mut visitor = Visitor::open(&site.address, "/fi");
+            visitor.press("continue", &[])
+                .press("continue", &[(ROLE, "guardian")])
+                .press("continue", &[(HOME, "Vantaa")])
+                .press("continue", child)
+                .press("continue", &[("concern.description", "Väsymys.")])
+                .press("continue", &[])
+                .press("continue", contact);
+            let check = visitor.seen.text("main");
+            assert!(words(&visitor.seen) <= 45, "{}: {check}", words(&visitor.seen));
+            assert_eq!(check.contains("Emme voi ottaa sinuun yhteyttä."), contact.is_empty(), "{check}");
+            // What was left out can be filled in from here.
+            visitor.press("change:contact", &[]);
+            assert_eq!(visitor.seen.heading(), "Miten tavoitamme sinut?");
+            visitor.press("continue", &[("safe_contact", "Vain aamulla")]);
+            let check = visitor.seen.text("main");
+            assert!(check.contains("Vain työntekijä näkee") && check.contains("Vain aamulla"), "{check}");
+        }
+    }
+
+    fn a_child_who_lives_with_the_one_before_has_no_row_for_a_place(db: TestDb) {
+        let app = TestApp::new(db);
+        let site = Site::start(&app);
+        for (flag, row) in [("same_address", "Sama osoite Kyllä"), ("same_municipality", "Sama kunta Kyllä")] {
+            let flag = format!("children[1].{flag}");
+            let mut visitor = Visitor::open(&site.address, "/fi");
+            visitor.press("continue", &[])
+                .press("continue", &[(ROLE, "private_person")])
+                .press("continue", &[(HOME, "Vantaa")])
+                .press("add_child", &[])
+                .press("continue", &[(&flag, "yes")])
+                .press("continue", &[("concern.description", "Huoli.")])
+                .press("continue", &[])
+                .press("continue", &[("reporter.identity", "anonymous")]);
+            let check = visitor.seen.text("main");
+            assert!(check.contains(row), "{check}");
+            assert!(!check.contains("Kunta Ei annettu"), "{check}");
+            assert_eq!(check.matches("Vantaan lastensuojelu").count(), 2, "{check}");
+        }
+    }
+
     fn a_guardian_of_several_is_asked_of_each_child_whether_it_knows(db: TestDb) {
         let app = TestApp::new(db);
         let site = Site::start(&app);

@@ -8,6 +8,7 @@ mod contacts;
 mod edges;
 mod flood;
 mod followup;
+mod languages;
 mod paper;
 mod professional;
 mod proofs;

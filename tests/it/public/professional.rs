@@ -3,6 +3,8 @@
 
 use diesel::prelude::*;
 use huoli::domain::codes::Authority;
+use huoli::forms::load;
+use huoli::intake::App;
 use huoli::intake::organisations::{self, Organisation};
 use huoli::store::StoreError;
 use huoli::store::schema::{access_log, case_events, cases, directory_changes, reports};
@@ -225,6 +227,42 @@ on_both! {
             assert_eq!(visitor.seen.heading(), "Ilmoitus on lähetetty");
         }
         assert_eq!(stored(&app).0, 3);
+    }
+
+    fn after_how_many_silent_days_to_call_is_a_setting(db: TestDb) {
+        let app = TestApp::new(db);
+        let mut patient: App = (*app).clone();
+        patient.silence_days = 14;
+        for (app, days) in [(&*app, "10 päivässä"), (&patient, "14 päivässä")] {
+            let site = Site::start(app);
+            let mut visitor = at_the_report(&site);
+            visitor.press("continue", &[(HOME, "Vantaa"), ("concern.description", "Huoli.")]).press("send", &[]);
+            let receipt = visitor.seen.text("main");
+            assert!(receipt.contains(&format!("Jos et kuule meistä {days}, soita.")), "{receipt}");
+        }
+    }
+
+    fn the_page_of_the_report_is_no_longer_than_it_may_be_whomever_it_is_about(db: TestDb) {
+        let app = TestApp::new(db);
+        let site = Site::start(&app);
+        let mut visitor = at_the_report(&site);
+        let most = usize::from(load::form("professional").unwrap().page("report").unwrap().words);
+        assert_eq!(most, 150);
+        let mut short = |go: &str, most: usize| {
+            if !go.is_empty() {
+                visitor.press(go, &[]);
+            }
+            let count = words(&visitor.seen);
+            assert!(count <= most, "{count} words after {go:?}: {}", visitor.seen.text("main"));
+        };
+        short("", most);
+        short("unborn", most);
+        short("born", most);
+        // Whoever is added brings their own questions along, and nothing else.
+        for further in 1..=3 {
+            short("add_child", most + 30 * further);
+        }
+        short("add_guardian", most + 30 * 3 + 10);
     }
 
     fn children_guardians_and_an_unborn_child_stand_on_one_page(db: TestDb) {

@@ -30,7 +30,7 @@ use actix_web::{App, HttpMessage, HttpServer, web};
 use chrono::TimeDelta;
 use huoli::clock::Clock;
 use huoli::domain::access::Role;
-use huoli::domain::language::Language;
+use huoli::domain::language::{Language, Offered};
 use huoli::domain::office::{Office, OfficeId};
 use huoli::domain::sensitive::Sensitive;
 use huoli::ids::OsIds;
@@ -92,6 +92,7 @@ fn served(app: &TestApp, story: impl AsyncFnOnce(Site)) {
     System::new().block_on(async {
         let server = HttpServer::new(move || {
             let look = FailureLook {
+                languages: Offered::default(),
                 mount: String::new(),
                 county: Box::new(|_| "Mallilan hyvinvointialue".to_owned()),
                 help: Box::new(|_| Vec::new()),

@@ -6,6 +6,7 @@ use std::sync::mpsc;
 use std::thread;
 
 use actix_web::{HttpServer, rt};
+use huoli::domain::language::Language;
 use huoli::places::directory::Directory;
 use huoli::web::site::{self, Addresses, ROUTES, Site};
 use reqwest::header::HeaderMap;
@@ -42,9 +43,13 @@ fn start(app: &TestApp, prefix: &str) -> String {
 
 /// A path of the table as somebody would ask for it.
 fn filled(path: &str) -> String {
+    filled_in(path, "sv")
+}
+
+fn filled_in(path: &str, language: &str) -> String {
     path.replace("{reference}", "LS-0000-0000")
         .replace("{list}", "reasons")
-        .replace("{language}", "sv")
+        .replace("{language}", language)
         .replace("{organisation}", "mallilan-koulu")
         .replace("{county}", "03")
         .replace("{form}", "concern")
@@ -53,13 +58,25 @@ fn filled(path: &str) -> String {
         .replace("{file}", "1b4e28ba-2fa1-41d2-883f-0016d3cca428")
 }
 
+/// Every path of the table with its methods, as somebody would ask for it: in each language, where it has one.
+fn all_of_them() -> Vec<(&'static str, &'static str, String)> {
+    let mut all = Vec::new();
+    for (path, methods) in ROUTES {
+        let languages = if path.contains("{language}") { 3 } else { 1 };
+        for language in Language::ALL.iter().take(languages) {
+            all.push((*path, *methods, filled_in(path, language.path())));
+        }
+    }
+    all
+}
+
 #[test]
 fn every_path_takes_its_methods_and_no_other() {
     let app = TestApp::new(TestDb::sqlite());
     let address = start(&app, "");
-    for (path, methods) in ROUTES {
+    for (path, methods, asked) in all_of_them() {
         for method in METHODS {
-            let url = format!("{address}{}", filled(path));
+            let url = format!("{address}{asked}");
             let (status, headers, _) = send(CLIENT.request(method.parse::<Method>().unwrap(), url));
             assert!(!status.is_server_error(), "{method} {path}: {status}");
             let refused = status == StatusCode::METHOD_NOT_ALLOWED;
@@ -79,6 +96,10 @@ fn every_path_takes_its_methods_and_no_other() {
         "/assets/huoli.css",
         "//",
         "/fi/",
+        "/se",
+        "/se/contacts",
+        "/selko",
+        "/qaa/paper",
     ] {
         let (status, headers, _) = send(CLIENT.get(format!("{address}{nowhere}")));
         assert_eq!(status, StatusCode::NOT_FOUND, "{nowhere}");
@@ -140,7 +161,7 @@ fn keeps_every_header(what: &str, path: &str, headers: &HeaderMap) {
     assert_eq!(rest, expected, "{what}");
     let robots = match path {
         _ if staff => "noindex",
-        "/" | "/fi" | "/sv" | "/en" => "",
+        "/" | "/{language}" => "",
         _ => "noindex, noarchive",
     };
     let robots_said = one("x-robots-tag");

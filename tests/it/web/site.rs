@@ -5,6 +5,7 @@ use std::sync::Arc;
 use actix_web::middleware::Compress;
 use actix_web::{App, HttpResponse, HttpServer, web};
 
+use huoli::domain::language::Offered;
 use huoli::ids::OsIds;
 use huoli::web::error::WebError;
 use huoli::web::layer::failures::Failures;
@@ -16,6 +17,7 @@ use huoli::web::{assets, blocking};
 pub fn start() -> String {
     let server = HttpServer::new(|| {
         let look = FailureLook {
+            languages: Offered::default(),
             mount: String::new(),
             county: Box::new(|_| "Lapin hyvinvointialue".to_owned()),
             help: Box::new(|_| vec!["Päivystys 000".to_owned().into()]),

@@ -9,7 +9,7 @@ use super::county::{offices, serves};
 use super::find::Serving;
 use super::list;
 use super::search::{duty_card, warning};
-use crate::domain::language::Language;
+use crate::domain::language::Offered;
 use crate::domain::places::Names;
 use crate::domain::rules::RuleSet;
 use crate::places::Places;
@@ -39,7 +39,7 @@ pub struct File {
 }
 
 /// The pages of every language with their style sheet, as of `today`. `county` is whose service it is, `exit` the
-/// neutral page of the quick exit.
+/// neutral page of the quick exit, `languages` are those that are offered.
 ///
 /// # Errors
 /// [`askama::Error`], which writing into memory does not make.
@@ -47,13 +47,21 @@ pub fn files(
     rules: &RuleSet,
     county: &Names,
     exit: &str,
+    languages: &Offered,
     today: NaiveDate,
 ) -> Result<Vec<File>, askama::Error> {
     let mut files = Vec::new();
-    for in_path in [None].into_iter().chain(Language::ALL.map(Some)) {
+    for in_path in [None].into_iter().chain(languages.iter().map(Some)) {
         let path = super::path(in_path, "contacts");
-        let words = Texts::embedded().words(in_path.unwrap_or_default());
-        let page = page(&path, rules, county, exit, today, words);
+        let words = Texts::embedded().words(in_path.unwrap_or(languages.first()));
+        let around = Surroundings {
+            rules,
+            county,
+            exit,
+            languages,
+            today,
+        };
+        let page = page(&path, &around, words);
         files.push(File {
             path: format!("{}.html", path.trim_start_matches('/')),
             bytes: page.render()?.into_bytes(),
@@ -66,14 +74,23 @@ pub fn files(
     Ok(files)
 }
 
-fn page(
-    path: &str,
-    rules: &RuleSet,
-    county: &Names,
-    exit: &str,
+/// What the pages of all languages have in common.
+struct Surroundings<'a> {
+    rules: &'a RuleSet,
+    county: &'a Names,
+    exit: &'a str,
+    languages: &'a Offered,
     today: NaiveDate,
-    words: Words<'_>,
-) -> AwayPage {
+}
+
+fn page(path: &str, around: &Surroundings<'_>, words: Words<'_>) -> AwayPage {
+    let Surroundings {
+        rules,
+        county,
+        exit,
+        languages,
+        today,
+    } = *around;
     let language = words.language();
     let home = rules.home_county();
     let mut blocks = vec![Block::Inset(words.get("contacts-away").into_owned())];
@@ -104,12 +121,16 @@ fn page(
         path,
         county: county.get(language).to_owned(),
         help: vec![words.get("calls-general").into_owned().into()],
+        languages,
         faulty: false,
     };
+    let title = "contact-title";
     AwayPage {
-        shell: Shell::new(input, words).in_each_language("contacts"),
+        shell: Shell::new(input, words)
+            .in_each_language("contacts")
+            .headed(title, words),
         exit: exit.to_owned(),
-        heading: words.get("contact-title").into_owned(),
+        heading: words.get(title).into_owned(),
         blocks: blocks.into(),
     }
 }
@@ -124,7 +145,14 @@ mod tests {
         let rules = Directory::embedded().rule_set();
         let county = Places::embedded().county(rules.home_county()).unwrap();
         let today = "2026-11-23".parse().unwrap();
-        let files = files(&rules, &county.names, "https://neutral.example/", today).unwrap();
+        let files = files(
+            &rules,
+            &county.names,
+            "https://neutral.example/",
+            &Offered::default(),
+            today,
+        )
+        .unwrap();
         let paths: Vec<&str> = files.iter().map(|file| file.path.as_str()).collect();
         assert_eq!(
             paths[..4],

@@ -38,7 +38,9 @@ pub fn page(path: &str, county: &County, mut around: Around<'_>, words: Words<'_
     blocks.push(Block::Links(vec![to_all(path, words)]));
     let name = format!("contacts/{}", county.code);
     PlainPage {
-        shell: look::shell_at(path, &around, words, false).in_each_language(&name),
+        shell: look::shell_at(path, &around, words, false)
+            .headed("contact-title", words)
+            .in_each_language(&name),
         heading: county.names.get(words.language()).to_owned(),
         panel: None,
         blocks: blocks.into(),

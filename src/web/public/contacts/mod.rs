@@ -16,7 +16,7 @@ use self::search::Search;
 use super::around::Around;
 use super::step::Desk;
 use super::{HTML, language_of};
-use crate::domain::language::Language;
+use crate::domain::language::{Language, Offered};
 use crate::domain::places::CountyCode;
 use crate::intake::App;
 use crate::places::Places;
@@ -28,12 +28,12 @@ use crate::web::extract::csrf::MOST_FIELDS;
 /// The most bytes of a search.
 const MOST_BYTES: usize = 16 * 1024;
 
-/// The pages, at `/contacts` and with a language before it; `/contact` leads to the same.
-pub fn routes(config: &mut ServiceConfig) {
-    for in_path in [None].into_iter().chain(Language::ALL.map(Some)) {
-        let before = in_path.map_or_else(String::new, |language| format!("/{language}"));
+/// The pages, at `/contacts` and with an offered language before it; `/contact` leads to the same.
+pub fn routes(config: &mut ServiceConfig, languages: &Offered) {
+    for in_path in [None].into_iter().chain(languages.iter().map(Some)) {
+        let before = in_path.map_or_else(String::new, |language| format!("/{}", language.path()));
         let show = move |request: HttpRequest, app: Data<App>| async move {
-            let language = spoken(in_path, &request);
+            let language = spoken(in_path, &request, &app);
             let path = path(in_path, "contacts");
             answer(language, &app, |around, words| {
                 search::page(&path, None, around, words)
@@ -43,7 +43,7 @@ pub fn routes(config: &mut ServiceConfig) {
             let county = CountyCode::parse(&county).and_then(|code| Places::embedded().county(code));
             let county = county.ok_or_else(WebError::not_found)?;
             let path = path(in_path, &format!("contacts/{}", county.code));
-            let language = spoken(in_path, &request);
+            let language = spoken(in_path, &request, &app);
             answer(language, &app, |around, words| {
                 county::page(&path, county, around, words)
             })
@@ -52,7 +52,7 @@ pub fn routes(config: &mut ServiceConfig) {
             if posted.len() > MOST_FIELDS {
                 return Err(WebError::new(ErrorCode::BadRequest));
             }
-            let search = Search::posted(&posted, spoken(in_path, &request));
+            let search = Search::posted(&posted, spoken(in_path, &request, &app), &app.languages);
             let path = path(in_path, "contacts");
             answer(search.language(), &app, |around, words| {
                 search::page(&path, Some(&search), around, words)
@@ -80,13 +80,16 @@ pub fn routes(config: &mut ServiceConfig) {
 }
 
 /// The language before the page's name in the address, else that of the browser.
-fn spoken(in_path: Option<Language>, request: &HttpRequest) -> Language {
-    in_path.unwrap_or_else(|| language_of(request))
+fn spoken(in_path: Option<Language>, request: &HttpRequest, app: &App) -> Language {
+    in_path.unwrap_or_else(|| language_of(request, app))
 }
 
 /// The path of a page below the mount point.
 fn path(in_path: Option<Language>, name: &str) -> String {
-    in_path.map_or_else(|| format!("/{name}"), |language| format!("/{language}/{name}"))
+    in_path.map_or_else(
+        || format!("/{name}"),
+        |language| format!("/{}/{name}", language.path()),
+    )
 }
 
 fn answer<T: askama::Template>(

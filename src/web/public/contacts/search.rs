@@ -5,7 +5,7 @@ use chrono::{DateTime, Utc};
 use super::card::card;
 use super::find::{Place, Served, Serving, served};
 use super::list;
-use crate::domain::language::Language;
+use crate::domain::language::{Language, Offered};
 use crate::domain::office::Office;
 use crate::domain::phone::Audience;
 use crate::domain::places::{CountyCode, MunicipalityCode, PostalCode};
@@ -40,15 +40,16 @@ pub struct Search {
 }
 
 impl Search {
-    /// Reads the posted fields; `spoken` is the language of the address or of the browser.
-    pub fn posted(fields: &[(String, String)], spoken: Language) -> Self {
+    /// Reads the posted fields; `spoken` is the language of the address or of the browser, `languages` are offered.
+    pub fn posted(fields: &[(String, String)], spoken: Language, languages: &Offered) -> Self {
         let value = |wanted: &str| {
             let field = fields.iter().find(|(name, _)| name == wanted);
             field.map_or("", |(_, value)| value.trim())
         };
         let typed = value(PLACE);
-        let spoken = Language::parse(value(SPOKEN)).unwrap_or(spoken);
-        let other = value("go").strip_prefix("lang:").and_then(Language::parse);
+        let spoken = languages.by_code(value(SPOKEN)).unwrap_or(spoken);
+        let other = value("go").strip_prefix("lang:");
+        let other = other.and_then(|code| languages.by_code(code));
         // In another language the same is shown; else a choice counts only for the text for which it was offered.
         let chosen = match (other, value(MEANT), value(SHOWN)) {
             (Some(_), _, shown) if !shown.is_empty() => Some(shown),
@@ -122,7 +123,7 @@ pub fn page(path: &str, search: Option<&Search>, mut around: Around<'_>, words: 
             result.push(Block::Links(vec![to_all(path, words)]));
         }
     }
-    let shell = look::shell_at(path, &around, words, false);
+    let shell = look::shell_at(path, &around, words, false).headed("contact-title", words);
     let shell = match search {
         // Buttons, so that the place need not be typed again.
         Some(_) => shell.step(true, false),
@@ -277,7 +278,7 @@ pub fn nobody_here(county: &County, words: Words<'_>) -> Vec<Block> {
 /// Every county in a table; each name leads to the county's offices.
 fn all(path: &str, around: &Around<'_>, words: Words<'_>) -> Vec<Block> {
     let root = relative_root(path);
-    let link = |code: CountyCode| Some(format!("{root}/{}/contacts/{code}", words.language().code()));
+    let link = |code: CountyCode| Some(format!("{root}/{}/contacts/{code}", words.language().path()));
     let table = list::table(around.places, around.rules, words, &link);
     vec![
         Block::Heading(words.get("contacts-all").into_owned()),
@@ -288,6 +289,6 @@ fn all(path: &str, around: &Around<'_>, words: Words<'_>) -> Vec<Block> {
 /// The way to the counties.
 pub fn to_all(path: &str, words: Words<'_>) -> Link {
     let root = relative_root(path);
-    let page = format!("{root}/{}/contacts", words.language().code());
+    let page = format!("{root}/{}/contacts", words.language().path());
     Link::new(page, words.get("contacts-all"))
 }

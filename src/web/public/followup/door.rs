@@ -35,7 +35,9 @@ pub fn page(
         }],
     });
     StepPage {
-        shell: look::shell_at(path, around, words, errors.is_some()).in_each_language("followup"),
+        shell: look::shell_at(path, around, words, errors.is_some())
+            .headed("followup-title", words)
+            .in_each_language("followup"),
         caption: None,
         errors,
         heading: Some(word("followup-title")),

@@ -78,9 +78,11 @@ pub fn page(path: &str, mailbox: &Mailbox, news: News, words: Words<'_>, around:
         buttons.push(Button::go("send", word("followup-send")));
         buttons.push(Button::go("close", word("followup-close")).looking(ButtonLook::Secondary));
     }
-    let shell = look::shell_at(path, around, words, errors.is_some()).step(false, false);
+    let shell = look::shell_at(path, around, words, errors.is_some())
+        .headed("followup-mailbox-title", words)
+        .step(false, false);
     let again = Link::new(
-        format!("{}/{}", shell.root, words.language().code()),
+        format!("{}/{}", shell.root, words.language().path()),
         word("followup-new-report"),
     );
     let after = if mailbox.closed {
@@ -149,7 +151,9 @@ pub fn confirm(path: &str, typed: &str, words: Words<'_>, around: &Around<'_>) -
         }));
     }
     StepPage {
-        shell: look::shell_at(path, around, words, false).step(false, true),
+        shell: look::shell_at(path, around, words, false)
+            .headed("followup-close-title", words)
+            .step(false, true),
         caption: None,
         errors: None,
         heading: Some(word("followup-close-title")),

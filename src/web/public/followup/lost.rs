@@ -22,8 +22,10 @@ pub fn page(path: &str, why: &str, typed: &str, words: Words<'_>, around: &Aroun
             rows: 8,
         }));
     }
-    let shell = look::shell_at(path, around, words, true).in_each_language("followup");
-    let again = format!("{}/{}/followup", shell.root, words.language().code());
+    let shell = look::shell_at(path, around, words, true)
+        .headed("error-title", words)
+        .in_each_language("followup");
+    let again = format!("{}/{}/followup", shell.root, words.language().path());
     blocks.push(Block::Links(vec![Link::new(again, word("followup-again"))]));
     PlainPage {
         shell,
@@ -43,7 +45,9 @@ pub fn waiting(path: &str, typed: &str, words: Words<'_>, around: &Around<'_>) -
         text: fault.clone(),
     });
     StepPage {
-        shell: look::shell_at(path, around, words, true).step(false, false),
+        shell: look::shell_at(path, around, words, true)
+            .headed("followup-mailbox-title", words)
+            .step(false, false),
         caption: None,
         errors: Some(ErrorSummary {
             title: word("error-summary-title"),

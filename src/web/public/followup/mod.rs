@@ -17,7 +17,7 @@ use self::turn::Clerk;
 use super::posted::MOST_BYTES;
 use super::step::Desk;
 use super::{HTML, language_of};
-use crate::domain::language::Language;
+use crate::domain::language::{Language, Offered};
 use crate::intake::App;
 use crate::text::Texts;
 use crate::web::blocking;
@@ -26,18 +26,18 @@ use crate::web::error_code::ErrorCode;
 use crate::web::extract::csrf::MOST_FIELDS;
 use crate::web::layer::source::Source;
 
-/// The page, at `/followup` and with a language before it. It needs a [`Data<Guesses>`].
-pub fn routes(config: &mut ServiceConfig) {
-    for in_path in [None].into_iter().chain(Language::ALL.map(Some)) {
+/// The page, at `/followup` and with an offered language before it. It needs a [`Data<Guesses>`].
+pub fn routes(config: &mut ServiceConfig, languages: &Offered) {
+    for in_path in [None].into_iter().chain(languages.iter().map(Some)) {
         let path = in_path.map_or_else(
             || "/followup".to_owned(),
-            |language| format!("/{language}/followup"),
+            |language| format!("/{}/followup", language.path()),
         );
         let (below, here) = (path.clone(), path.clone());
         let show = move |request: HttpRequest, app: Data<App>| {
             let path = below.clone();
             async move {
-                let language = in_path.unwrap_or_else(|| language_of(&request));
+                let language = in_path.unwrap_or_else(|| language_of(&request, &app));
                 show(&path, language, &app)
             }
         };
@@ -47,7 +47,7 @@ pub fn routes(config: &mut ServiceConfig) {
                          posted: Form<Vec<(String, String)>>| {
             let path = here.clone();
             async move {
-                let language = in_path.unwrap_or_else(|| language_of(&request));
+                let language = in_path.unwrap_or_else(|| language_of(&request, &app));
                 take(&path, language, &request, app, guesses, posted.into_inner()).await
             }
         };

@@ -125,7 +125,11 @@ impl Clerk<'_> {
     /// The page of an open mailbox came back.
     fn inside(&self, posted: &[(String, String)], state: &str) -> Result<Reply, WebError> {
         let typed = value(posted, MESSAGE);
-        let spoken = Language::parse(value(posted, SPOKEN)).unwrap_or(self.language);
+        let spoken = self
+            .app
+            .languages
+            .by_code(value(posted, SPOKEN))
+            .unwrap_or(self.language);
         let mut slip = match Slip::open(self.app, state, self.now) {
             Ok(Found::Slip(slip)) => slip,
             Ok(Found::TooOld) => return self.lost(ErrorCode::Expired, "followup-too-old", typed, spoken),
@@ -135,7 +139,9 @@ impl Clerk<'_> {
             Err(error) => return self.kept(state, typed, &error, Texts::embedded().words(spoken)),
         };
         let go = value(posted, "go");
-        if let Go::Language(language) = Go::of(posted) {
+        if let Go::Language(language) = Go::of(posted)
+            && self.app.languages.has(language)
+        {
             slip.speak(language);
         }
         let words = Texts::embedded().words(slip.language());

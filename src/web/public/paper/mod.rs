@@ -13,7 +13,7 @@ use super::around::Around;
 use super::step::Desk;
 use super::visit::Visit;
 use super::{HTML, language_of, look};
-use crate::domain::language::Language;
+use crate::domain::language::{Language, Offered};
 use crate::domain::office::Office;
 use crate::domain::phone::Audience;
 use crate::forms::{Answers, Form, key, load};
@@ -46,10 +46,10 @@ pub struct PaperPage {
     sheets: Vec<Sheet>,
 }
 
-/// The pages, at `/paper` and `/paper/{form}`, and with a language before them.
-pub fn routes(config: &mut ServiceConfig) {
-    for in_path in [None].into_iter().chain(Language::ALL.map(Some)) {
-        let before = in_path.map_or_else(String::new, |language| format!("/{language}"));
+/// The pages, at `/paper` and `/paper/{form}`, and with an offered language before them.
+pub fn routes(config: &mut ServiceConfig, languages: &Offered) {
+    for in_path in [None].into_iter().chain(languages.iter().map(Some)) {
+        let before = in_path.map_or_else(String::new, |language| format!("/{}", language.path()));
         let first = move |request: HttpRequest, app: Data<App>| async move {
             answer(Visit::first_form(), "paper", in_path, &request, &app)
         };
@@ -84,8 +84,11 @@ fn answer(
     request: &HttpRequest,
     app: &App,
 ) -> Result<HttpResponse, WebError> {
-    let language = in_path.unwrap_or_else(|| language_of(request));
-    let path = in_path.map_or_else(|| format!("/{name}"), |language| format!("/{language}/{name}"));
+    let language = in_path.unwrap_or_else(|| language_of(request, app));
+    let path = in_path.map_or_else(
+        || format!("/{name}"),
+        |language| format!("/{}/{name}", language.path()),
+    );
     let directory = app.directory();
     let desk = Desk::new(app, &directory, language, app.clock.now());
     let page = page(
@@ -101,12 +104,13 @@ fn answer(
 
 fn page(form: &'static Form, name: &str, path: &str, words: Words<'_>, around: &Around<'_>) -> PaperPage {
     let shell = look::shell_at(path, around, words, false)
+        .headed(&title_key(form), words)
         .in_each_language(name)
         .leading_to_contacts(words);
     // Who it is for may be spoken to in words of their own.
     let begun = Answers::begin(form);
     let link = |other: &Form| {
-        let href = format!("{}/{}/paper/{}", shell.root, words.language(), other.id);
+        let href = format!("{}/{}/paper/{}", shell.root, words.language().path(), other.id);
         Link::new(href, title(other, words))
     };
     PaperPage {
@@ -121,9 +125,11 @@ fn page(form: &'static Form, name: &str, path: &str, words: Words<'_>, around: &
 
 /// What a form is called; its id, where nobody has named it, which a test does not let happen.
 fn title(form: &Form, words: Words<'_>) -> String {
-    words
-        .get(&format!("paper-form-{}", key::hyphened(&form.id)))
-        .into_owned()
+    words.get(&title_key(form)).into_owned()
+}
+
+fn title_key(form: &Form) -> String {
+    format!("paper-form-{}", key::hyphened(&form.id))
 }
 
 /// When not to write a letter, and where it goes: never to an e-mail address.

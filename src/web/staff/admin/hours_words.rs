@@ -20,12 +20,15 @@ const WORDS: [&[&str]; 3] = [
     &["off", "kiinni", "stängt", "suljettu", "closed"],
 ];
 
-const fn column(language: Language) -> usize {
-    match language {
-        Language::En => 0,
-        Language::Fi => 1,
-        Language::Sv => 2,
-    }
+/// The column of a language, or of the one that it falls back to.
+pub(super) fn column(language: Language) -> usize {
+    let own = |language| match language {
+        Language::En => Some(0),
+        Language::Fi => Some(1),
+        Language::Sv => Some(2),
+        _ => None,
+    };
+    language.with_fallbacks().find_map(own).unwrap_or_default()
 }
 
 /// `hours`, written as files hold them, for a person: a line for each entry.

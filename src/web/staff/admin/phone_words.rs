@@ -1,5 +1,6 @@
 //! An office's numbers as an administrator writes them: one a line, with a word before those that are not for everybody.
 
+use super::hours_words::column;
 use crate::domain::language::Language;
 
 /// The words before a number: as files write them, then in Finnish and Swedish, then further spellings.
@@ -15,14 +16,7 @@ const WORDS: [&[&str]; 2] = [
 
 /// `phones`, written as files hold them, for a person: a line for each.
 pub fn show(phones: &str, language: Language) -> String {
-    let own = |words: &&[&'static str]| {
-        let column = match language {
-            Language::En => 0,
-            Language::Fi => 1,
-            Language::Sv => 2,
-        };
-        words.get(column).copied()
-    };
+    let own = |words: &&[&'static str]| words.get(column(language)).copied();
     each(phones, |word| {
         WORDS
             .iter()

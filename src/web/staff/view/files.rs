@@ -1,7 +1,6 @@
 //! The files of a report on the page of a case: what each is and how it came, and a link by which it is saved.
 
 use crate::domain::attachment::FileFacts;
-use crate::domain::language::Language;
 use crate::intake::open_case::CaseFile;
 use crate::text::FluentValue;
 use crate::web::page::component::Block;
@@ -73,11 +72,7 @@ fn size(look: &Look, bytes: u64) -> String {
             .format("case-file-kilobytes", &[("count", FluentValue::from(count))]);
     }
     let tenths = (bytes * 10).div_ceil(1024 * 1024);
-    let mark = if look.words.language() == Language::En {
-        '.'
-    } else {
-        ','
-    };
+    let mark = look.words.get("number-decimal-mark");
     let number = format!("{}{mark}{}", tenths / 10, tenths % 10);
     look.words.with("case-file-megabytes", "count", &number)
 }
