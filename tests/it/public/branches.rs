@@ -256,7 +256,7 @@ on_both! {
         assert!(words(&visitor.seen) <= 25, "{}", visitor.seen.text("main"));
         visitor.press("continue", &[]);
         assert_eq!(visitor.seen.heading(), "Tarkista ja lähetä", "no answer is an answer");
-        visitor.press("change:area", &[]).press("continue", &[("children[0].residence.area", "leppavaara")]);
+        visitor.press("change:area", &[]).press("continue", &[("children[0].residence.area", "suur-leppavaara")]);
         let check = visitor.seen.text("main");
         assert!(check.contains("Leppävaara"), "{check}");
         visitor.press("send", &[]);
