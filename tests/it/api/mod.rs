@@ -3,6 +3,7 @@
 mod attached;
 mod described;
 mod messages;
+mod naughty;
 mod offices;
 mod refused;
 mod reports;

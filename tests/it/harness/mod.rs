@@ -2,6 +2,7 @@
 
 pub mod app;
 pub mod db;
+pub mod naughty;
 pub mod parts;
 pub mod pictures;
 pub mod process;

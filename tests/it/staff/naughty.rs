@@ -8,8 +8,8 @@ use serde_json::json;
 use super::{espoo, served, worker};
 use crate::harness::app::{TestApp, report};
 use crate::harness::db::on_both;
+use crate::harness::naughty::{fit, free_texts, put};
 use crate::harness::visitor::select;
-use crate::web::naughty::NAUGHTY;
 
 /// What no text may become.
 const ALIVE: &str = "script, iframe, object, embed, base, svg, math, img, video, template, form[action*='//'], \
@@ -19,24 +19,21 @@ on_both! {
     fn the_page_of_a_case_shows_it_as_text(db: TestDb) {
         let app = TestApp::new(db);
         let maija = worker(&app, "maija", Role::IntakeWorker, &[&espoo(&app)]);
-        // Only what a report may hold: control characters are refused at their field.
-        let fit = |text: &&String| matches!(Text::parse(text, 100), Ok(Some(_)));
-        let list: Vec<&String> = NAUGHTY.iter().filter(fit).collect();
-        assert!(list.len() > 400, "{}", list.len());
+        let (fit, members) = (fit(), free_texts());
         let mut filed = Vec::new();
-        for some in list.chunks(9) {
-            let text = |at: usize| some.get(at).map_or("x", |text| text.as_str());
-            let receipt = app.try_file(&report(&json!({
-                "reporter_role": "private_person",
-                "children": [{
-                    "first_names": text(0), "last_name": text(1), "whereabouts": text(2), "recognise_text": text(3),
-                    "own_concern": text(4), "guardians_text": text(5),
-                    "residence": {"municipality": "049", "postal_code": "02770"},
-                }],
-                "concern": {"description": text(6), "observed": text(7)},
-                "worker_only": text(8),
-            })));
-            filed.push((receipt.expect("the report is taken in").reference, some));
+        for some in fit.chunks(members.len()) {
+            let mut document = json!({
+                "reporter_role": "professional",
+                "reporter": {"authority": "education", "phone": "050 000 0000"},
+                "children": [{"residence": {"municipality": "049", "postal_code": "02770"}}],
+            });
+            for (info, text) in members.iter().zip(some.iter().chain(std::iter::repeat(&"x"))) {
+                put(&mut document, info, text);
+            }
+            let receipt = app.try_file(&report(&document)).expect("the report is taken in");
+            for case in receipt.cases {
+                filed.push((case.reference, some));
+            }
         }
         served(&app, async |site| {
             let browser = site.signed_in(&app, &maija).await;
@@ -67,7 +64,7 @@ on_both! {
                 }
                 let whole: String = parsed.root_element().text().collect();
                 for text in *typed {
-                    let text = Text::parse(text, 100).expect("it fits").expect("it is text");
+                    let text = Text::parse(text, 200).expect("it fits").expect("it is text");
                     let shown = text.expose().replace('\r', "\n");
                     assert!(whole.contains(&shown), "{shown:?} does not stand on {path}");
                 }

@@ -7,5 +7,6 @@ mod every_route;
 mod figures;
 mod headers;
 pub mod naughty;
+mod naughty_fields;
 mod site;
 mod weight;
