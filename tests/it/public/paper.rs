@@ -32,7 +32,7 @@ fn every_form_is_printed_in_every_language_on_sheets_with_lines_and_boxes() {
                 "{path}: no lines"
             );
             assert!(
-                !select(&page, "article .govuk-checkboxes__item").is_empty(),
+                !select(&page, "article .huoli-tags li").is_empty(),
                 "{path}: no boxes"
             );
             assert!(

@@ -10,6 +10,12 @@ use crate::text::{FluentValue, Words};
 /// The lines of the one text that every report needs.
 const MOST_LINES: usize = 14;
 
+/// The other parent of an unborn child, whose answers stand in a part of their own.
+const OTHER_PARENT: &str = "unborn_child.parents[1]";
+
+/// What is asked of that parent on paper.
+const OF_THE_OTHER_PARENT: [&str; 4] = [".name", ".birth_date", ".phone", ".municipality"];
+
 /// A sheet of paper.
 pub struct Sheet {
     /// Its heading.
@@ -32,6 +38,8 @@ pub struct Section {
 
 /// A question to answer by hand.
 pub struct Question {
+    /// The heading of a part of the section that begins with it.
+    pub part: Option<String>,
     /// What is asked; empty where the section's title asks it already.
     pub label: String,
     /// How to answer.
@@ -46,6 +54,11 @@ impl Question {
     /// One item for each line, for the template.
     pub fn each_line(&self) -> std::ops::Range<usize> {
         0..self.lines
+    }
+
+    /// Whether it takes the whole width; else two stand side by side.
+    pub fn wide(&self) -> bool {
+        self.lines > 1 || self.ticks.len() > 3
     }
 }
 
@@ -77,7 +90,16 @@ fn sections(form: &Form, readers: &[Sensitivity], words: Words<'_>) -> Vec<Secti
             .filter(|field| readers.contains(&field.sensitivity) && is_printed(field));
         // A question that two pages ask, of which a visit shows one, stands on the paper once.
         let fields = fields.filter(|field| asked.insert(field.key.clone()));
-        let questions: Vec<Question> = fields.map(|field| question(field, &title, words)).collect();
+        let mut questions: Vec<Question> = Vec::new();
+        let mut of_the_other = false;
+        for field in fields {
+            let begins = field.key.starts_with(OTHER_PARENT) && !of_the_other;
+            of_the_other |= begins;
+            questions.push(Question {
+                part: begins.then(|| words.get("details-other-parent").into_owned()),
+                ..question(field, &title, words)
+            });
+        }
         if !questions.is_empty() {
             sections.push(Section {
                 notes: notes(page, readers, words),
@@ -89,7 +111,8 @@ fn sections(form: &Form, readers: &[Sensitivity], words: Words<'_>) -> Vec<Secti
     sections
 }
 
-/// Whether somebody can answer it on paper: not what steers the wizard, what comes from data, what goes with the second child only.
+/// Whether somebody can answer it on paper: not what steers the wizard, what comes from data, what goes with the second child
+/// only, nor all that could be told of the other parent of an unborn child.
 fn is_printed(field: &Field) -> bool {
     let from_data = field
         .list
@@ -101,12 +124,14 @@ fn is_printed(field: &Field) -> bool {
         && !from_data
         && field.from == 0
         && field.each.is_none()
+        && !(field.key.starts_with(OTHER_PARENT)
+            && !OF_THE_OTHER_PARENT.iter().any(|kept| field.key.ends_with(kept)))
 }
 
 fn notes(page: &Page, readers: &[Sensitivity], words: Words<'_>) -> Vec<String> {
     let hint = page.hint_key();
-    let mut notes: Vec<String> = words
-        .has(&hint)
+    // That one writes only what one knows stands on the first page.
+    let mut notes: Vec<String> = (words.has(&hint) && !page.all_optional)
         .then(|| words.get(&hint).into_owned())
         .into_iter()
         .collect();
@@ -139,6 +164,7 @@ fn question(field: &Field, title: &str, words: Words<'_>) -> Question {
     };
     let is_title = label == title || field.kind == Kind::Flag;
     Question {
+        part: None,
         lines: lines(field),
         label: if is_title { String::new() } else { label },
         hint,
