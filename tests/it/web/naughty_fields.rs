@@ -268,11 +268,7 @@ fn every_page_of(way: &Walk) {
             posted += through(visitor, way, &fields);
         }
     });
-    assert!(
-        posted > 40 * seen.len(),
-        "{posted} posts to {} pages",
-        seen.len()
-    );
+    assert!(posted > 40 * seen.len(), "{posted} posts to {} pages", seen.len());
 }
 
 #[test]
