@@ -3,7 +3,7 @@
 import { mkdirSync } from "node:fs";
 import { join } from "node:path";
 import { branches } from "./branches.mjs";
-import { phone, startBrowser, startDemo } from "./harness.mjs";
+import { LOCALES, beginning, phone, startBrowser, startDemo } from "./harness.mjs";
 import { information } from "./pages.mjs";
 import { openAll, walk } from "./walker.mjs";
 
@@ -19,7 +19,11 @@ mkdirSync(target, { recursive: true });
 const [demo, chrome] = await Promise.all([startDemo(0), startBrowser()]);
 
 async function take(language, width) {
-  const { page, context } = await phone(chrome.browser, { javaScriptEnabled: true, viewport: { width, height: 800 } });
+  const { page, context } = await phone(chrome.browser, {
+    javaScriptEnabled: true,
+    viewport: { width, height: 800 },
+    locale: LOCALES[language],
+  });
   const shot = async (number, name) => {
     await openAll(page);
     await page.evaluate(() => window.scrollTo(0, 0));
@@ -29,7 +33,7 @@ async function take(language, width) {
   for (const branch of branches.filter((one) => wanted(one.name))) {
     let number = 0;
     const see = (at) => shot((number += 1), `${branch.name}-${at}`);
-    await page.goto(new URL(branch.from ?? language, demo.public_url).href);
+    await page.goto(beginning(demo, language, branch.from));
     try {
       await walk(page, branch.rows, see);
     } catch (fault) {
