@@ -119,7 +119,7 @@ export async function media(page, name) {
   assert.equal(moving, 0, `${name} moves`);
   await page.emulateMedia({ forcedColors: null, reducedMotion: null, media: "print" });
   const printed = await page.evaluate(() => ({
-    waste: [...document.querySelectorAll("section, nav, footer")].filter((one) => one.getClientRects().length > 0).length,
+    waste: [...document.querySelectorAll("section, nav, footer, button")].filter((one) => one.getClientRects().length > 0).length,
     words: document.querySelector("main").innerText.trim().length,
   }));
   assert.ok(printed.words > 0, `${name} has words on paper`);
