@@ -69,11 +69,13 @@ pub enum Job {
     ForgetStaffLinks,
     /// Delete files that were sent and whose report never came.
     ForgetUploads,
+    /// Make the hashes by which a child is found again for cases that came before there were so many of them.
+    IndexChildren,
 }
 
 impl Job {
     /// The jobs of the whole installation that come again and again.
-    pub const RECURRING: [Self; 9] = [
+    pub const RECURRING: [Self; 10] = [
         Self::AnchorLog,
         Self::WatchOffices,
         Self::ProbeMailServer,
@@ -83,6 +85,7 @@ impl Job {
         Self::ForgetStateKeys,
         Self::ForgetStaffLinks,
         Self::ForgetUploads,
+        Self::IndexChildren,
     ];
 
     /// Its stable name, as the table, the command line and the metrics have it. What is urgent has one of its own.
@@ -103,6 +106,7 @@ impl Job {
             Self::ForgetStateKeys => "forget_state_keys",
             Self::ForgetStaffLinks => "forget_staff_links",
             Self::ForgetUploads => "forget_uploads",
+            Self::IndexChildren => "index_children",
         }
     }
 

@@ -10,6 +10,7 @@ use super::open_attachment::{self, ListedFile};
 use super::open_identity::GRANT;
 use super::opening::{self, OpenedReport, ReportKey, Reveal};
 use super::record_access::{record, record_event};
+use super::same_child::{self, Candidates, Matched};
 use super::session::Session;
 use super::triage::{self, Sheet};
 use super::{App, IntakeError};
@@ -23,6 +24,7 @@ use crate::store::case_rows;
 use crate::store::cases::{EventKind, NewEvent};
 use crate::store::casework;
 use crate::store::copies;
+use crate::store::joins;
 use crate::store::messages::unread;
 
 pub use crate::store::case_rows::{Sibling, StoredCase, StoredEvent};
@@ -65,6 +67,10 @@ pub struct CaseFile {
     pub files: Vec<ListedFile>,
     /// The other cases of the same report.
     pub siblings: Vec<Sibling>,
+    /// Other cases that may be of the same child, the surest [`FEW`](same_child::FEW).
+    pub same: Candidates,
+    /// Other cases of the same child have been joined to it.
+    pub carries: bool,
     /// The messages between the reporter and the workers.
     pub conversation: Conversation,
     /// What happened to the case, the oldest first.
@@ -97,14 +103,19 @@ pub fn open(
         if case.in_queue && case.seen_at == case.office {
             casework::claim(tx, &scope, case.id, now, now + HELD)?;
         }
+        let same = same_child::matched(tx, &scope, &case, same_child::FEW)?;
         let opened = recorded(tx, &working, &scope, id, now)?;
-        Ok::<_, IntakeError>(opened.map(|case| (case, new)))
+        if !same.here.is_empty() {
+            same_child::record_seen(tx, &working, &scope, &case, same.ids(), now)?;
+        }
+        Ok::<_, IntakeError>(opened.map(|case| (case, new, same)))
     })?;
-    let Some((case, new)) = opened else {
+    let Some((case, new, same)) = opened else {
         return Ok(None);
     };
-    app.store
-        .read("show_case", |tx| file(tx, app, session, case.clone(), new, now))
+    app.store.read("show_case", |tx| {
+        file(tx, app, session, case.clone(), (new, same.clone()), now)
+    })
 }
 
 /// Writes down that the person of `scope` opens the case `id` at `now`, and gives it; `None`, recorded as refused, for one that
@@ -158,7 +169,7 @@ fn file(
     app: &App,
     session: &Session,
     case: StoredCase,
-    new: i64,
+    (new, same): (i64, Matched),
     now: DateTime<Utc>,
 ) -> Result<Option<CaseFile>, IntakeError> {
     let scope = &session.scope;
@@ -187,11 +198,14 @@ fn file(
     } else {
         Arrival::At(opened.received_at)
     };
+    let birth = same_child::birth_of(&opened.report, case.subject);
     Ok(Some(CaseFile {
         sheet: triage::sheet(tx, scope, &case, &key)?,
         reporter_sealed: opened.hidden.contains(&(Person::Reporter, 0)),
         other_holder: case_rows::other_holder(tx, scope, &case, now - HELD)?,
         siblings: case_rows::siblings(tx, scope, &case)?,
+        carries: !joins::directly_below(tx, &[case.id])?.is_empty(),
+        same: same_child::drawn(tx, app, scope, same, birth, now)?,
         events: case_rows::events(tx, &case)?,
         files: open_attachment::list(tx, case.report, &key)?,
         copies: copies::of_cases(tx, &[case.id])?,

@@ -17,7 +17,7 @@ use uuid::Uuid;
 
 use crate::domain::job::Job;
 use crate::intake::anchor_log::Anchors;
-use crate::intake::{App, IntakeError, chain_events, given_up};
+use crate::intake::{App, IntakeError, chain_events, child_index, given_up};
 use crate::mail::{MailFailure, Post};
 use crate::store::StoreError;
 use crate::store::jobs::{self, Settlement, StoredJob};
@@ -194,10 +194,20 @@ impl Jobs {
             Job::ForgetStateKeys => forget::state_keys(&self.app, now),
             Job::ForgetStaffLinks => forget::staff_links(&self.app, now),
             Job::ForgetUploads => forget::uploads(&self.app, now),
+            Job::IndexChildren => self.index_children(),
         }
     }
 
     /// When mails wait because the server did not answer, asks it; when it does, all of them are due.
+    /// Makes the hashes of older cases.
+    fn index_children(&self) -> Result<(), JobFailure> {
+        let cases = child_index::catch_up(&self.app)?;
+        if cases > 0 {
+            tracing::info!(rows = cases, "children of older cases are found again");
+        }
+        Ok(())
+    }
+
     fn probe(&self, now: DateTime<Utc>) -> Result<(), JobFailure> {
         let waiting = self.app.store.read("count_waiting_mails", |tx| {
             jobs::waiting_for(tx, &MailFailure::OF_SERVER)

@@ -8,6 +8,7 @@ use uuid::Uuid;
 
 use super::cases::EventKind;
 use super::copies::{self, CaseCopy};
+use super::joins::{self, Carrier};
 use super::queue::QueuePlace;
 use super::schema::{case_events, cases, staff};
 pub use super::siblings::{Sibling, siblings};
@@ -16,6 +17,7 @@ use crate::domain::access::{Capability, Place, Scope, StaffId, decide};
 use crate::domain::codes::Kind;
 use crate::domain::deadline::{Clocks, Deadline};
 use crate::domain::flood::FloodMark;
+use crate::domain::lifecycle::CaseStatus;
 use crate::domain::office::OfficeId;
 use crate::domain::places::CountyCode;
 use crate::domain::reference::Reference;
@@ -66,6 +68,9 @@ pub struct StoredCase {
     pub opened_at: Option<DateTime<Utc>>,
     /// Whose case it is; `None` while it is the queue's.
     pub assignee: Option<StaffId>,
+    /// The case of the same child that carries it, for one that was joined and was found by [`find`]: whoever works on that one
+    /// reads this one too.
+    pub carrier: Option<Carrier>,
     /// How often it has been changed.
     pub version: i64,
     /// The office in whose queue the person who asks sees it: its own, or one that got a copy.
@@ -190,6 +195,7 @@ impl TryFrom<Row> for StoredCase {
             flood_mark: row.flood_mark.as_deref().and_then(FloodMark::parse),
             flood_examined: row.flood_examined,
             assignee: assignee.map(StaffId),
+            carrier: None,
             version: row.version,
         })
     }
@@ -205,23 +211,32 @@ pub fn find(tx: &mut Tx<'_>, scope: &Scope, id: Uuid) -> Result<Option<StoredCas
     let row = row.first(tx.conn()).optional()?;
     let copies = copies::of_cases(tx, &[id])?;
     let case = row.map(StoredCase::try_from).transpose()?;
-    let case = case.map(|case| case.seen_by(scope, &copies));
+    let mut case = case.map(|case| case.seen_by(scope, &copies));
+    if let Some(joined) = case.as_mut().filter(|case| case.is_joined()) {
+        joined.carrier = joins::carrier(tx, joined.id)?;
+    }
     Ok(case
         .filter(|case| decide(scope, Capability::OpenReport, &case.standing(case.is_of(scope))).is_allowed()))
 }
 
 impl StoredCase {
-    /// Whether the case is assigned to the person of `scope`.
+    /// Whether the case is assigned to the person of `scope`, or the one that carries it is.
     pub fn is_of(&self, scope: &Scope) -> bool {
-        self.assignee == Some(scope.staff)
+        let me = Some(scope.staff);
+        self.assignee == me || self.carrier.is_some_and(|carrier| carrier.assignee == me)
+    }
+
+    /// Whether it goes on in another case of the same child.
+    pub fn is_joined(&self) -> bool {
+        self.state == CaseStatus::Joined.as_str()
     }
 
     /// Where the case stands for the person who asks, as far as access asks.
-    pub const fn standing(&self, in_hand: bool) -> Place {
+    pub fn standing(&self, in_hand: bool) -> Place {
         Place {
             county: self.seen_in,
             office: self.seen_at,
-            in_queue: self.in_queue,
+            in_queue: self.in_queue || self.carrier.is_some_and(|carrier| carrier.in_queue),
             in_hand,
         }
     }

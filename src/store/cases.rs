@@ -4,7 +4,7 @@ use chrono::{NaiveDate, NaiveDateTime};
 use diesel::prelude::*;
 use uuid::Uuid;
 
-use super::schema::{blind_indexes, case_events, cases};
+use super::schema::{case_events, cases};
 use super::{StoreError, Tx};
 use crate::domain::access::Scope;
 use crate::domain::audit::EventRow;
@@ -75,6 +75,18 @@ pub enum EventKind {
     Triaged,
     /// A worker put it aside unread or undecided, and said why.
     PutAside,
+    /// A worker joined it to another case of the same child.
+    Joined,
+    /// Another case of the same child was joined to it.
+    TookIn,
+    /// A worker undid that it was joined, and said why.
+    JoinUndone,
+    /// What had been joined to it left it.
+    LetGo,
+    /// A worker said that another case is of another child.
+    OtherChild,
+    /// That was taken back.
+    OtherChildTakenBack,
 }
 
 impl EventKind {
@@ -90,6 +102,12 @@ impl EventKind {
             Self::Proposed => "proposed",
             Self::Triaged => "triaged",
             Self::PutAside => "put_aside",
+            Self::Joined => "joined",
+            Self::TookIn => "took_in",
+            Self::JoinUndone => "join_undone",
+            Self::LetGo => "let_go",
+            Self::OtherChild => "other_child",
+            Self::OtherChildTakenBack => "other_child_taken_back",
         }
     }
 }
@@ -132,21 +150,6 @@ impl NewEvent {
             reason: self.reason.clone(),
         }
     }
-}
-
-/// A keyed hash by which the same child is found again.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct BlindIndex {
-    /// The row's id.
-    pub id: Uuid,
-    /// The case's county, whose key made the digest.
-    pub county: CountyCode,
-    /// The case.
-    pub case: Uuid,
-    /// What was hashed, such as `identity_code`.
-    pub label: &'static str,
-    /// HMAC-SHA-256.
-    pub digest: Vec<u8>,
 }
 
 /// The subject as its two columns: what it is and the place in the report's list.
@@ -234,23 +237,6 @@ pub fn identities_opened(tx: &mut Tx<'_>, scope: &Scope, day: NaiveDate) -> Resu
         .filter(case_events::actor.eq(scope.staff.to_string()))
         .count()
         .get_result(tx.conn())?)
-}
-
-/// Stores a blind index.
-///
-/// # Errors
-/// [`StoreError`] of the database.
-pub fn insert_blind_index(tx: &mut Tx<'_>, index: &BlindIndex) -> Result<(), StoreError> {
-    diesel::insert_into(blind_indexes::table)
-        .values((
-            blind_indexes::id.eq(index.id.to_string()),
-            blind_indexes::county.eq(index.county.to_string()),
-            blind_indexes::case_id.eq(index.case.to_string()),
-            blind_indexes::label.eq(index.label),
-            blind_indexes::digest.eq(&index.digest),
-        ))
-        .execute(tx.conn())?;
-    Ok(())
 }
 
 /// How far the cases of `report` have come, one row each: state and whether a worker has opened it.

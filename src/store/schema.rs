@@ -4,10 +4,12 @@
 mod casework;
 mod directory;
 mod files;
+mod same_child;
 
 pub use casework::{case_claims, case_decisions};
 pub use directory::{directory_version, organisations};
 pub use files::{attachment_chunks, attachments, uploads};
+pub use same_child::{blind_indexes, case_joins, cases_to_index, other_children};
 
 diesel::table! {
     counties (code) {
@@ -243,16 +245,6 @@ diesel::table! {
 }
 
 diesel::table! {
-    blind_indexes (id) {
-        id -> Text,
-        county -> Text,
-        case_id -> Text,
-        label -> Text,
-        digest -> Binary,
-    }
-}
-
-diesel::table! {
     idempotency (id) {
         id -> Text,
         scope -> Text,
@@ -389,6 +381,6 @@ diesel::table! {
 diesel::allow_tables_to_appear_in_same_query! {
     counties, offices, routing_rules, areas, directory_changes,
     case_copies, keys, key_canary, staff, api_clients, reports, report_keys, person_blocks, person_keys,
-    cases, floods, case_events, blind_indexes, idempotency, mailboxes, messages, staff_offices, sessions,
+    cases, floods, case_events, idempotency, mailboxes, messages, staff_offices, sessions,
     log_heads, access_log, log_progress, jobs, recovery_codes, staff_links,
 }

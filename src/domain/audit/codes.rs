@@ -17,6 +17,18 @@ code_list! {
         CaseTriaged = "case_triaged",
         /// A worker put a case aside.
         CasePutAside = "case_put_aside",
+        /// A worker saw which other cases may be of the same child, or are held together with a case.
+        SameChildSeen = "same_child_seen",
+        /// A worker joined a case to another one of the same child; each of the two has its row.
+        CaseJoined = "case_joined",
+        /// A worker undid that; each of the two has its row.
+        JoinUndone = "join_undone",
+        /// A worker said that another case, the object, is of another child.
+        OtherChildSaid = "other_child_said",
+        /// That was taken back.
+        OtherChildTakenBack = "other_child_taken_back",
+        /// A worker searched; what they typed stands nowhere.
+        Searched = "searched",
         /// A worker saw a page of the queue.
         QueueSeen = "queue_seen",
         /// A worker asked the reporter something.
@@ -93,6 +105,14 @@ code_list! {
     Purpose, "log_purpose", {
         /// Handling what came in.
         Intake = "intake",
+        /// A search because of a report that has just come.
+        NewReport = "new_report",
+        /// A search because a client asked.
+        ClientRequest = "client_request",
+        /// A search for supervision.
+        Supervision = "supervision",
+        /// A search because something went wrong.
+        Fault = "fault",
         /// A reason in the worker's own words; it lies sealed in the event.
         StatedReason = "stated_reason",
         /// What came at once with many others is ordinary reports.
@@ -135,7 +155,13 @@ impl Action {
             | Self::JobSeen
             | Self::TriageProposed
             | Self::CaseTriaged
-            | Self::CasePutAside => Purpose::Intake,
+            | Self::CasePutAside
+            | Self::SameChildSeen
+            | Self::CaseJoined
+            | Self::JoinUndone
+            | Self::OtherChildSaid
+            | Self::OtherChildTakenBack
+            | Self::Searched => Purpose::Intake,
             Self::IdentityOpened => Purpose::StatedReason,
             Self::Arrived
             | Self::MessageReceived

@@ -31,6 +31,9 @@ pub struct LifeCycle {
     kind: CaseKind,
     /// The civil date in Finland from which the clocks run; none until birth (K11).
     pending_since: Option<NaiveDate>,
+    /// The date that the case had by itself, once the earlier one of a joined case has taken its place.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    own_since: Option<NaiveDate>,
     birth: Option<Birth>,
     arrived_at_receiver: Option<NaiveDate>,
     state: CaseState,
@@ -43,6 +46,7 @@ impl LifeCycle {
         Self {
             kind,
             pending_since: (kind != CaseKind::Prenatal).then(|| deadline::pending_since(available_at)),
+            own_since: None,
             birth: None,
             arrived_at_receiver: None,
             state: CaseState::Received,
@@ -67,6 +71,11 @@ impl LifeCycle {
     /// The civil date in Finland from which the clocks run; `None` for an unborn child.
     pub const fn pending_since(&self) -> Option<NaiveDate> {
         self.pending_since
+    }
+
+    /// The civil date from which the clocks would run if no other case had been joined to this one.
+    pub fn own_since(&self) -> Option<NaiveDate> {
+        self.own_since.or(self.pending_since)
     }
 
     /// The statutory clocks; `None` for an unborn child.

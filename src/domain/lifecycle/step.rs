@@ -33,6 +33,8 @@ code_list! {
         HandToOwnWorker = "hand_to_own_worker",
         /// The case is joined to another case of the same child.
         Join = "join",
+        /// What was joined stands for itself again.
+        UndoJoin = "undo_join",
         /// The case is offered to another office or county.
         Transfer = "transfer",
         /// The receiver takes it.
@@ -67,6 +69,7 @@ impl Step {
             | Self::DecideNoAssessment
             | Self::ConfirmNoAssessment => true,
             Self::Join
+            | Self::UndoJoin
             | Self::Transfer
             | Self::AcceptTransfer
             | Self::RefuseTransfer

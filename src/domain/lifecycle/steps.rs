@@ -192,9 +192,47 @@ impl LifeCycle {
             joined,
             Self {
                 pending_since: earliest,
+                own_since: other.own_since(),
                 ..other
             },
         ))
+    }
+
+    /// Joined → Triaged: this case, which was joined to `carrying`, stands for itself again, with its own date. Gives both;
+    /// `others` is the earliest date of what else is joined to the other one, which runs by the earliest that it still has.
+    ///
+    /// # Errors
+    /// [`Refusal::TargetNotOpen`] while the other one is itself joined or on its way to another office,
+    /// [`Refusal::BeforePending`] where its assessment has started on a day before the date that it would get.
+    pub fn leave(
+        self,
+        carrying: Self,
+        others: Option<NaiveDate>,
+        by: Signature,
+    ) -> Result<(Self, Self), Refusal> {
+        let step = Step::UndoJoin;
+        let CaseState::Joined { triage, .. } = self.state else {
+            return Err(self.wrong_state(step));
+        };
+        step.signable(&by)?;
+        if let status @ (CaseStatus::Joined | CaseStatus::Transferring) = carrying.status() {
+            return Err(Refusal::TargetNotOpen { status });
+        }
+        let earliest = carrying.own_since().into_iter().chain(others).min();
+        if let (Some(started), Some(pending)) = (carrying.assessment_started_on(), earliest)
+            && started < pending
+        {
+            return Err(Refusal::BeforePending);
+        }
+        let left = self.now(CaseState::Triaged {
+            triage,
+            returned: None,
+        });
+        let carrying = Self {
+            pending_since: earliest,
+            ..carrying
+        };
+        Ok((left, carrying))
     }
 
     /// Triaged → Transferring: the case is offered to another office or county. The clock runs on (K10). The urgent
@@ -299,6 +337,14 @@ impl LifeCycle {
             birth: Some(birth),
             ..self.now(CaseState::Received)
         })
+    }
+
+    /// The day on which its assessment started, if it has.
+    fn assessment_started_on(&self) -> Option<NaiveDate> {
+        match &self.state {
+            CaseState::NoAssessment(_) => None,
+            _ => self.start_clock_stopped_on(),
+        }
     }
 
     /// The triage that a decision builds on.

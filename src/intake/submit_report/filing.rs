@@ -6,7 +6,6 @@ use uuid::Uuid;
 use super::Along;
 use super::going::{Going, distinct_offices};
 use super::used_key::UsedKey;
-use crate::domain::codes::ParentRole;
 use crate::domain::helsinki;
 use crate::domain::job::{Job, escalate_at, notice_at};
 use crate::domain::lifecycle::LifeCycle;
@@ -15,6 +14,7 @@ use crate::domain::reference::Reference;
 use crate::domain::report::{NewReport, Subject};
 use crate::domain::summary::{CaseSummary, URGENT};
 use crate::intake::attach;
+use crate::intake::child_index;
 use crate::intake::destinations::{self, Destination};
 use crate::intake::flood::Marked;
 use crate::intake::kept_routing::KeptRouting;
@@ -22,15 +22,13 @@ use crate::intake::receipt::{Receipt, ReceiptCase, ReceiptOffice};
 use crate::intake::sealing::{self, ReportSeal, SealedPerson};
 use crate::intake::{App, IntakeError, receipt_keys};
 use crate::store::attachments::Attachment;
-use crate::store::cabinet::Owner;
-use crate::store::cases::{self, BlindIndex, EventKind, NewCase, NewEvent};
+use crate::store::cases::{self, EventKind, NewCase, NewEvent};
+use crate::store::children::{self, BlindIndex};
 use crate::store::copies::{self, CaseCopy};
 use crate::store::floods::{self, NewFlood};
 use crate::store::idempotency::{self, Scope, Used};
 use crate::store::jobs;
 use crate::store::reports::{self, OfficeWrap, SealedReport};
-use crate::store::seal::aad::KeyKind;
-use crate::store::seal::blind;
 use crate::store::seal::mac::Digest;
 use crate::store::seal::secret::DataKey;
 use crate::store::{StoreError, Tx};
@@ -206,9 +204,7 @@ impl Filing {
         for filed in &self.cases {
             cases::insert(tx, &filed.case)?;
             cases::insert_event(tx, &filed.event)?;
-            for index in &filed.indexes {
-                cases::insert_blind_index(tx, index)?;
-            }
+            children::insert(tx, &filed.indexes)?;
             for copy in &filed.copies {
                 copies::insert(tx, copy)?;
             }
@@ -293,7 +289,7 @@ fn case(
     Ok(Filed {
         case,
         event,
-        indexes: blind_indexes(app, report, destination, id)?,
+        indexes: child_index::of_case(app, report, subject, destination.county, id)?,
         copies: copies.collect(),
     })
 }
@@ -305,43 +301,6 @@ fn case_reference(app: &App, stored: &SealedReport, report: &NewReport) -> Refer
     } else {
         app.ids.reference()
     }
-}
-
-fn blind_indexes(
-    app: &App,
-    report: &NewReport,
-    destination: &Destination,
-    case: Uuid,
-) -> Result<Vec<BlindIndex>, IntakeError> {
-    let key = app
-        .cabinet
-        .newest(KeyKind::Index, Owner::County(destination.county))?;
-    let found = match destination.subject {
-        Subject::Child(index) => {
-            let child = report.children.get(index);
-            child
-                .map(|child| blind::of_child(&key.key, &child.identity))
-                .unwrap_or_default()
-        }
-        Subject::Unborn => report
-            .unborn_child
-            .iter()
-            .flat_map(|unborn| &unborn.parents)
-            // The one who is pregnant, as far as that was told: the other parent may have a child with somebody else.
-            .filter(|parent| parent.facts.role != Some(ParentRole::OtherParent))
-            .flat_map(|parent| blind::of_expectant_parent(&key.key, &parent.identity))
-            .collect(),
-    };
-    Ok(found
-        .into_iter()
-        .map(|index| BlindIndex {
-            id: app.ids.uuid(),
-            county: destination.county,
-            case,
-            label: index.label.as_str(),
-            digest: index.digest.to_vec(),
-        })
-        .collect())
 }
 
 fn receipt(

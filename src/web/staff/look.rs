@@ -114,6 +114,9 @@ impl Look {
             },
         };
         let mut pages = vec![("", "staff-desk"), ("queue", "staff-queue")];
+        if !signed.session.scope.queue_offices().is_empty() {
+            pages.push(("search", "staff-search"));
+        }
         if here::is_administrator(signed) {
             pages.push(("admin", "staff-admin"));
         }

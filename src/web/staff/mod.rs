@@ -21,6 +21,8 @@ pub mod password;
 pub mod question;
 pub mod queue;
 pub mod recovery_codes;
+pub mod same;
+pub mod search;
 pub mod second_factor;
 pub mod sessions;
 pub mod set_up;
@@ -94,6 +96,16 @@ pub fn configure(service: &mut ServiceConfig) {
                 .route(web::post().to(flood::clear)),
         )
         .service(page("/staff/next").route(web::post().to(next::open)))
+        .service(
+            page("/staff/search")
+                .route(web::get().to(search::show))
+                .route(web::post().to(search::ask)),
+        )
+        .service(
+            page("/staff/cases/{id}/same")
+                .route(web::get().to(same::show))
+                .route(web::post().to(same::save)),
+        )
         .service(page("/staff/cases/{id}/triage").route(web::post().to(triage::save)))
         .service(page("/staff/cases/{id}/aside").route(web::post().to(triage::put_aside)))
         .service(page("/staff/cases/{id}").route(web::get().to(case::show)))

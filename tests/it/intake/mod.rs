@@ -1,8 +1,10 @@
 //! The use cases on a database, without HTTP.
 
 mod attached;
+mod children;
 mod claiming;
 mod damaged;
+mod joining;
 mod kept;
 mod routing;
 mod sealed;

@@ -33,8 +33,8 @@ on_both! {
         let kind = Job::EndStaleSessions.kind();
         assert_eq!(of_kind(&app, kind).len(), 1);
         assert_eq!(of_kind(&app, kind)[0].run_at, at("2026-11-20T14:15"));
-        // The hour has four times of a quarter and four of the offices, 15 of the probe, six of the anchors and the first one, one of the pages' keys, one of the uploads and one of
-        // each county's chain.
+        // The hour has four times of a quarter and four of the offices, 15 of the probe, six of the anchors and the first one, one of the pages' keys, one of the uploads, six of the
+        // hashes of older cases and one of each county's chain.
         let counties = app.directory().counties.len();
         let (mut by_one, mut by_other) = (0, 0);
         for minute in 6..=65 {
@@ -42,7 +42,7 @@ on_both! {
             by_one += run_at(&app, &one, instant);
             by_other += run_at(&app, &other, instant);
         }
-        assert_eq!((by_one, by_other), (4 + 4 + 15 + 7 + 1 + 1 + counties, 0));
+        assert_eq!((by_one, by_other), (4 + 4 + 15 + 7 + 1 + 1 + 6 + counties, 0));
         let row = &of_kind(&app, kind)[0];
         assert_eq!((row.run_at, row.attempts), (at("2026-11-20T15:15"), 0));
     }

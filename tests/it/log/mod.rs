@@ -6,6 +6,8 @@ mod killed;
 mod shown;
 mod tampering;
 
+use std::sync::atomic::{AtomicUsize, Ordering};
+
 use chrono::{DateTime, Utc};
 use diesel::prelude::*;
 use huoli::clock::Clock;
@@ -35,10 +37,20 @@ pub fn about(words: &str) -> Value {
     json!({
         "reporter_role": "private_person",
         "reporter": {"name": "Kaarina Kanarialintu", "phone": "050 000 0000"},
-        "children": [{"personal_identity_code": "010516B903X",
+        "children": [{"personal_identity_code": another_code(),
             "residence": {"municipality": "049", "postal_code": "02770"}}],
         "concern": {"description": words},
     })
+}
+
+/// The identity code of another child each time, who is nobody: where two reports are about one child, whoever opens one sees
+/// the other beside it, which is a row of the log too.
+fn another_code() -> String {
+    static NEXT: AtomicUsize = AtomicUsize::new(0);
+    let individual = 900 + NEXT.fetch_add(1, Ordering::Relaxed) % 100;
+    let signs = b"0123456789ABCDEFHJKLMNPRSTUVWXY";
+    let check = char::from(signs[(10_516_000 + individual) % 31]);
+    format!("010516B{individual}{check}")
 }
 
 /// The office that the report goes to.

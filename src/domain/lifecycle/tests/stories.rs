@@ -146,6 +146,63 @@ fn joined_cases_run_by_the_earlier_clock() {
 }
 
 #[test]
+fn what_was_joined_leaves_with_its_own_date_and_gives_the_other_back_its_own() {
+    let by = social_worker();
+    let id = |number| Uuid::from_u128(number);
+    let of = |day: &str| {
+        LifeCycle::received(CaseKind::ChildWelfare, at(day))
+            .sign_off_urgency(Urgency::NotUrgent, by)
+            .unwrap()
+    };
+    let (early, middle, late) = (
+        of("2026-10-12T12:00"),
+        of("2026-10-14T12:00"),
+        of("2026-10-16T12:00"),
+    );
+    let (early, late) = early.join_to(id(1), id(3), late, by).unwrap();
+    let (middle, late) = middle.join_to(id(2), id(3), late, by).unwrap();
+    assert_eq!(
+        (late.pending_since(), late.own_since()),
+        (Some(date("2026-10-12")), Some(date("2026-10-16")))
+    );
+    let started = late.clone().start_assessment(date("2026-10-13"), by).unwrap();
+    let (early_again, late) = early.clone().leave(late, middle.pending_since(), by).unwrap();
+    assert_eq!(early_again.status(), CaseStatus::Triaged);
+    assert_eq!(early_again.pending_since(), Some(date("2026-10-12")));
+    assert_eq!(
+        late.pending_since(),
+        Some(date("2026-10-14")),
+        "the other one is still joined"
+    );
+    let (_, late) = middle.clone().leave(late, None, by).unwrap();
+    assert_eq!(late.pending_since(), Some(date("2026-10-16")));
+    assert_eq!(
+        early.leave(started, middle.pending_since(), by),
+        Err(Refusal::BeforePending)
+    );
+    let (middle, carried) = middle_of_two(middle, late, by);
+    assert_eq!(
+        middle.leave(carried, None, by),
+        Err(Refusal::TargetNotOpen {
+            status: CaseStatus::Joined
+        })
+    );
+}
+
+/// `late` has gone on in a third case.
+fn middle_of_two(middle: LifeCycle, late: LifeCycle, by: Signature) -> (LifeCycle, LifeCycle) {
+    let (carried, _) = late
+        .join_to(
+            Uuid::from_u128(3),
+            Uuid::from_u128(4),
+            triaged(CaseKind::ChildWelfare),
+            by,
+        )
+        .unwrap();
+    (middle, carried)
+}
+
+#[test]
 fn an_unborn_child_has_no_clock_until_the_birth_is_known() {
     let case = received(CaseKind::Prenatal);
     assert_eq!((case.clocks(), case.is_unborn()), (None, true));

@@ -14,7 +14,7 @@ use crate::web::page::view::{Colour, Line, Link, SummaryList, SummaryRow, Tag};
 use crate::web::staff::age;
 use crate::web::staff::look::{Look, csrf};
 
-use super::{deadlines, files, marks, messages, report, routing, timeline, urgent};
+use super::{deadlines, files, marks, messages, report, routing, same, timeline, urgent};
 
 /// What stands before the form, the form if something is sealed, and what stands after it.
 pub struct FileView {
@@ -77,6 +77,12 @@ fn tags(look: &Look, file: &CaseFile) -> Vec<Tag> {
     if file.case.flood.is_some() {
         tags.push(Tag {
             text: look.word("marker-flood"),
+            colour: Colour::Yellow,
+        });
+    }
+    if !file.same.here.is_empty() {
+        tags.push(Tag {
+            text: look.word("marker-same-child"),
             colour: Colour::Yellow,
         });
     }
@@ -238,6 +244,7 @@ fn after(look: &Look, file: &CaseFile, cases: &str) -> Vec<Block> {
                 .collect(),
         }));
     }
+    blocks.extend(same::in_case(look, file, cases));
     blocks.push(Block::Heading(look.word("case-timeline")));
     blocks.push(Block::Steps(timeline::lines(look, &file.events)));
     blocks

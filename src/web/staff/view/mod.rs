@@ -12,6 +12,8 @@ pub mod notices;
 pub mod report;
 pub mod routing;
 pub mod row;
+pub mod same;
+pub mod search;
 pub mod timeline;
 pub mod triage_form;
 pub mod urgent;

@@ -108,7 +108,8 @@ fn why(look: &Look, row: &QueueRow) -> String {
     urgent.into_iter().chain(rest).collect::<Vec<_>>().join(" · ")
 }
 
-fn child(look: &Look, row: &QueueRow) -> Vec<Line> {
+/// Whom a row is about, as far as a list may tell: an age or a year, and a municipality.
+pub fn child(look: &Look, row: &QueueRow) -> Vec<Line> {
     let summary = &row.summary;
     let who = if row.kind == Kind::Prenatal {
         look.word("queue-unborn")

@@ -1,0 +1,308 @@
+//! The same child again: what is offered and why, joining, taking back, and what stays out of sight.
+
+use chrono::{NaiveDate, TimeDelta};
+use diesel::prelude::*;
+use huoli::domain::access::Role;
+use huoli::store::StoreError;
+use huoli::store::schema::{access_log, cases};
+use serde_json::{Value, json};
+use uuid::Uuid;
+
+use super::{Browser, Worker, espoo, far_away, later, neighbour, served, worker};
+use crate::harness::app::TestApp;
+use crate::harness::db::on_both;
+
+/// A report about a child in Espoo of whom everything is known.
+fn known(code: &str, first: &str, last: &str, street: &str) -> Value {
+    json!({
+        "reporter_role": "private_person",
+        "reporter": {"name": "kanarialintu-ilmoittaja", "phone": "kanarialintu-puhelin"},
+        "children": [{
+            "first_names": first, "last_name": last, "personal_identity_code": code,
+            "residence": {"municipality": "049", "postal_code": "02770", "street_address": street},
+        }],
+        "concern": {"description": "Huoli"},
+    })
+}
+
+fn aino() -> Value {
+    known(
+        "010516B903X",
+        "Aino",
+        "Kanarialintunen",
+        "Kanarialintukatu 5 A 12",
+    )
+}
+
+/// How a case stands.
+#[derive(Debug, Clone, PartialEq, Eq)]
+struct Stands {
+    id: Uuid,
+    reference: String,
+    state: String,
+    in_queue: bool,
+    pending_since: Option<NaiveDate>,
+    due: NaiveDate,
+    version: i64,
+}
+
+impl Stands {
+    fn path(&self) -> String {
+        format!("/staff/cases/{}", self.id)
+    }
+}
+
+type CaseRow = (String, String, String, bool, Option<NaiveDate>, NaiveDate, i64);
+
+/// All cases, the first that came first.
+fn all(app: &TestApp) -> Vec<Stands> {
+    let rows: Vec<CaseRow> = app
+        .store
+        .read("look", |tx| -> Result<_, StoreError> {
+            Ok(cases::table
+                .order((cases::received_on, cases::received_hour, cases::id))
+                .select((
+                    cases::id,
+                    cases::reference,
+                    cases::state,
+                    cases::in_queue,
+                    cases::pending_since,
+                    cases::queue_due,
+                    cases::version,
+                ))
+                .load(tx.conn())?)
+        })
+        .expect("the cases are read");
+    rows.into_iter()
+        .map(
+            |(id, reference, state, in_queue, pending_since, due, version)| Stands {
+                id: id.parse().expect("an id"),
+                reference,
+                state,
+                in_queue,
+                pending_since,
+                due,
+                version,
+            },
+        )
+        .collect()
+}
+
+fn logged(app: &TestApp, action: &str) -> i64 {
+    app.store
+        .read("look", |tx| -> Result<_, StoreError> {
+            Ok(access_log::table
+                .filter(access_log::action.eq(action))
+                .count()
+                .get_result(tx.conn())?)
+        })
+        .expect("the log is read")
+}
+
+fn date(text: &str) -> NaiveDate {
+    text.parse().expect("a date")
+}
+
+/// Signs the urgency of a case and decides nothing.
+async fn triage(browser: &Browser<'_>, case: &Stands, worker: &Worker) {
+    let page = browser.get(&case.path()).await;
+    let version = page.values("input[name=version]").remove(0);
+    let assignee = worker.account.id.to_string();
+    let done = browser
+        .post(
+            &format!("{}/triage", case.path()),
+            &[
+                ("version", &version),
+                ("urgency", "not_urgent"),
+                ("decision", "not_yet"),
+                ("reason", "Katsotaan"),
+                ("assignee", &assignee),
+                ("go", "save"),
+            ],
+        )
+        .await;
+    assert_eq!(done.status, 303, "{}", done.words());
+}
+
+/// Presses a button of the page of the same child.
+async fn press(
+    browser: &Browser<'_>,
+    case: &Stands,
+    go: &str,
+    target: Option<&Stands>,
+    reason: &str,
+) -> super::Answer {
+    let path = format!("{}/same", case.path());
+    browser.get(&path).await;
+    let version = case.version.to_string();
+    let mut fields = vec![("go", go), ("version", version.as_str()), ("reason", reason)];
+    let target = target.map(|target| target.id.to_string());
+    fields.extend(target.as_deref().map(|target| ("target", target)));
+    browser.post(&path, &fields).await
+}
+
+on_both! {
+    fn an_earlier_case_of_the_child_is_offered_with_its_reasons_and_joined_cases_run_by_the_earliest_clock(db: TestDb) {
+        let app = TestApp::new(db);
+        let saara = worker(&app, "saara", Role::SocialWorker, &[&espoo(&app)]);
+        app.file(&aino());
+        later(&app, TimeDelta::days(3));
+        app.file(&known("010516b903x", "AINO", "Kanarialintunen", ""));
+        let before = all(&app);
+        let (old, new) = (&before[0], &before[1]);
+        served(&app, async |site| {
+            let browser = site.signed_in(&app, &saara).await;
+            let page = browser.get(&new.path()).await;
+            let words = page.words();
+            for shown in [
+                "Saman lapsen muut asiat", &old.reference, "Sama henkilötunnus", "Sama sukunimi ja syntymäaika", "Lapsen ikä silloin: 10 v",
+                "Saapui pe 20.11.2026", "Avaa asia",
+            ] {
+                assert!(words.contains(shown), "{shown} in {words}");
+            }
+            assert!(!words.contains("Sama osoite"), "{words}");
+            assert_eq!(logged(&app, "same_child_seen"), 1, "who was shown what is in the log");
+
+            // The urgency comes first.
+            let early = press(&browser, new, "join", Some(old), "").await;
+            assert_eq!(early.status, 409);
+            assert!(early.words().contains("Arvioi ensin kiireellisyys."), "{}", early.words());
+
+            // A case that nothing else ties to this one is named by its reference, and only one that is there.
+            triage(&browser, new, &saara).await;
+            let triaged = all(&app).remove(1);
+            let path = format!("{}/same", new.path());
+            let version = triaged.version.to_string();
+            let fields = [("go", "join_by"), ("version", &*version), ("reference", "LS-0000-0000")];
+            let nowhere = browser.post(&path, &fields).await;
+            assert_eq!(nowhere.status, 422);
+            assert_eq!(nowhere.values("#reference"), ["LS-0000-0000"]);
+            assert_eq!(nowhere.links(".govuk-error-summary a"), ["#reference"]);
+            let fields = [("go", "join_by"), ("version", &*version), ("reference", old.reference.as_str())];
+            assert_eq!(browser.post(&path, &fields).await.status, 303);
+            let joined = all(&app).remove(1);
+            assert_eq!(joined.state, "joined");
+            assert_eq!(press(&browser, &joined, "undo", None, "Kokeilin vain").await.status, 303);
+            let new = &all(&app)[1];
+
+            // The older one goes on in the newer one: that one takes over the older date.
+            triage(&browser, old, &saara).await;
+            let old = all(&app).remove(0);
+            let page = browser.get(&format!("{}/same", old.path())).await;
+            assert!(page.words().contains("Mahdollisesti sama lapsi"), "{}", page.words());
+            let done = press(&browser, &old, "join", Some(new), "").await;
+            assert!(done.location().ends_with(&format!("/staff/cases/{}/same", new.id)), "{}", done.location());
+            let joined = all(&app);
+            assert_eq!((joined[0].state.as_str(), joined[0].in_queue), ("joined", false));
+            assert_eq!(joined[0].pending_since, Some(date("2026-11-20")), "it keeps its own date");
+            assert_eq!((joined[1].state.as_str(), joined[1].in_queue), ("triaged", true));
+            assert_eq!((joined[1].pending_since, joined[1].due), (Some(date("2026-11-20")), before[0].due));
+            assert_eq!(logged(&app, "case_joined"), 4, "each of the two has its row, each time");
+
+            let page = browser.get(&format!("{}/same", new.path())).await;
+            let words = page.words();
+            for shown in [
+                "Yhdessä hoidettavat asiat", "Määräajat lasketaan päivästä pe 20.11.2026", "Liittänyt SAARA Mallinen",
+                &format!("{} · pe 20.11.2026", old.reference), "Saman lapsen asia liitetty tähän",
+            ] {
+                assert!(words.contains(shown), "{shown} in {words}");
+            }
+            assert!(!words.contains("kanarialintu"), "no reporter stands in the group: {words}");
+            assert!(!words.contains("Mahdollisesti sama lapsi Miksi"), "what is held together is not offered again");
+            let papers = browser.get(&old.path()).await;
+            assert_eq!(papers.status, 200, "its own papers stay, for whoever works on the other one");
+            assert!(papers.words().contains("Tämä asia on liitetty toiseen saman lapsen asiaan."));
+
+            // Without a reason nothing is undone, and what was typed stays.
+            let short = press(&browser, &joined[0], "undo", None, "x").await;
+            assert_eq!(short.status, 422);
+            assert_eq!(short.values("#reason"), ["x"]);
+            let stale = press(&browser, &old, "undo", None, "Kanarialintusyy").await;
+            assert_eq!(stale.status, 409);
+            assert_eq!(stale.values("#reason"), ["Kanarialintusyy"]);
+            assert!(stale.words().contains("Joku muu muutti asiaa sillä välin."));
+            let undone = press(&browser, &joined[0], "undo", None, "Olikin serkku").await;
+            assert_eq!(undone.status, 303, "{}", undone.words());
+            let after = all(&app);
+            assert_eq!((after[0].state.as_str(), after[0].in_queue), ("triaged", true));
+            assert_eq!((after[0].pending_since, after[0].due), (before[0].pending_since, before[0].due));
+            assert_eq!((after[1].pending_since, after[1].due), (before[1].pending_since, before[1].due));
+            assert_eq!(logged(&app, "join_undone"), 4);
+        });
+    }
+
+    fn what_somebody_said_of_two_children_is_remembered_and_can_be_taken_back(db: TestDb) {
+        let app = TestApp::new(db);
+        let maija = worker(&app, "maija", Role::IntakeWorker, &[&espoo(&app)]);
+        app.file(&known("", "Aino", "Mallinen", "Mallikatu 5 A 12"));
+        later(&app, TimeDelta::days(1));
+        app.file(&known("", "Väinö", "Esimerkki", "mallikatu 5a12"));
+        let both = all(&app);
+        served(&app, async |site| {
+            let browser = site.signed_in(&app, &maija).await;
+            assert!(browser.get(&both[1].path()).await.words().contains("Sama osoite"));
+            let said = press(&browser, &both[1], "other_child", Some(&both[0]), "").await;
+            assert_eq!(said.status, 303, "{}", said.words());
+            for case in &both {
+                let words = browser.get(&case.path()).await.words();
+                assert!(words.contains("Samasta lapsesta ei löytynyt muita asioita.") && !words.contains("Sama osoite"), "{words}");
+            }
+            assert_eq!(logged(&app, "other_child_said"), 1);
+            let page = browser.get(&format!("{}/same", both[0].path())).await;
+            assert!(page.buttons("button[name=go]").contains(&"take_back".to_owned()), "from either side");
+            let back = press(&browser, &both[0], "take_back", Some(&both[1]), "").await;
+            assert_eq!(back.status, 303);
+            assert!(browser.get(&both[1].path()).await.words().contains("Sama osoite"));
+            assert_eq!(logged(&app, "other_child_taken_back"), 1);
+        });
+    }
+
+    fn a_protected_address_matches_nobody_and_another_office_is_only_told_that_there_is_something(db: TestDb) {
+        let app = TestApp::new(db);
+        let office = espoo(&app);
+        let reader = worker(&app, "reader", Role::SocialWorker, &[&office]);
+        let mut hidden = known("", "Salla", "Salattu", "Turvakatu 1");
+        hidden["children"][0]["protected_address"] = json!(true);
+        app.file(&hidden);
+        app.file(&known("", "Ville", "Avoin", "Turvakatu 1"));
+        let own = all(&app);
+        let other = neighbour(&app, &office);
+        let elsewhere = worker(&app, "naapuri", Role::SocialWorker, &[&other]);
+        app.file(&aino());
+        let foreign = all(&app).into_iter().find(|case| !own.contains(case)).expect("the third");
+        let (moved, county, far) = (foreign.id.to_string(), other.id.to_string(), far_away(&app, &office));
+        // Aino's first case is the neighbour's.
+        app.store.write("move", move |tx| -> Result<(), StoreError> {
+            diesel::update(cases::table.find(&moved)).set(cases::office.eq(&county)).execute(tx.conn())?;
+            Ok(())
+        }).expect("it is moved");
+        later(&app, TimeDelta::days(1));
+        app.file(&aino());
+        let last = all(&app).pop().expect("the last");
+        served(&app, async |site| {
+            let browser = site.signed_in(&app, &reader).await;
+            for case in &own {
+                let words = browser.get(&case.path()).await.words();
+                assert!(words.contains("Samasta lapsesta ei löytynyt muita asioita."), "{words}");
+            }
+            let words = browser.get(&last.path()).await.words();
+            assert!(words.contains("Osumia on muualla hyvinvointialueella. Pyydä esihenkilöltä lupa."), "{words}");
+            assert!(!words.contains(&foreign.reference) && !words.contains("Sama henkilötunnus"), "{words}");
+            let refused = press(&browser, &last, "other_child", Some(&foreign), "").await;
+            assert_eq!(refused.status, 404, "what is not shown cannot be named either");
+            // Beyond one's offices the page is not there.
+            let neighbour = site.signed_in(&app, &elsewhere).await;
+            neighbour.get("/staff/").await;
+            assert_eq!(neighbour.get(&format!("{}/same", last.path())).await.status, 404);
+            assert_eq!(press(&neighbour, &last, "join", Some(&foreign), "").await.status, 404);
+            for role in [Role::CountyAdmin, Role::Auditor] {
+                let person = worker(&app, role.as_str(), role, &[&office]);
+                let browser = site.signed_in(&app, &person).await;
+                assert_eq!(browser.get(&format!("{}/same", last.path())).await.status, 404, "{role}");
+            }
+            let stranger = worker(&app, "vieras", Role::Supervisor, &[&far]);
+            let browser = site.signed_in(&app, &stranger).await;
+            assert_eq!(browser.get(&format!("{}/same", last.path())).await.status, 404);
+        });
+    }
+}
