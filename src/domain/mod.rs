@@ -2,9 +2,12 @@
 
 pub mod access;
 pub mod answering;
+pub mod assessment;
 pub mod attachment;
 pub mod audit;
+pub mod birth;
 pub mod codes;
+pub mod contact;
 pub mod crockford;
 pub mod deadline;
 pub mod field_error;
@@ -17,6 +20,7 @@ pub mod job;
 pub mod language;
 pub mod lifecycle;
 pub mod mailbox;
+pub mod notice;
 pub mod office;
 pub mod partial_date;
 pub mod password;

@@ -4,7 +4,7 @@ use super::{App, IntakeError};
 use crate::domain::language::LanguageCode;
 use crate::domain::office::Office;
 use crate::domain::person::Residence;
-use crate::domain::places::{CountyCode, Names};
+use crate::domain::places::{CountyCode, MunicipalityCode, Names};
 use crate::domain::report::{NewReport, Subject};
 use crate::domain::routing::{self, Address};
 use crate::domain::rules::RuleKind;
@@ -34,31 +34,53 @@ pub struct Destination {
 /// # Errors
 /// [`IntakeError::NoOffice`] when the installation's own county has no office at all.
 pub fn of(app: &App, report: &NewReport) -> Result<Vec<Destination>, IntakeError> {
-    let directory = app.directory();
-    let rules = &directory.rules;
     report
         .subjects()
         .into_iter()
-        .map(|subject| {
-            let decision = routing::route(&address(report, subject), app.geography, rules);
-            let office = decision.office.and_then(|id| rules.office(id));
-            let office = office.or_else(|| rules.fallback_office(rules.home_county()));
-            let office = office.ok_or(IntakeError::NoOffice)?.clone();
-            let county_names = directory
-                .counties
-                .get(&office.county)
-                .ok_or(IntakeError::NoOffice)?
-                .clone();
-            Ok(Destination {
-                subject,
-                county: office.county,
-                county_names,
-                rule: decision.rule,
-                office,
-                decision,
-            })
-        })
+        .map(|subject| destination(app, subject, &address(report, subject)))
         .collect()
+}
+
+/// Where the case that `subject` makes of `report` goes now that the family lives in `municipality`.
+///
+/// # Errors
+/// As [`of`].
+pub(super) fn after_moving(
+    app: &App,
+    report: &NewReport,
+    subject: Subject,
+    municipality: MunicipalityCode,
+) -> Result<Destination, IntakeError> {
+    let moved = Address {
+        municipality: Some(municipality),
+        postal_code: None,
+        area: None,
+        of_another: false,
+        ..address(report, subject)
+    };
+    destination(app, subject, &moved)
+}
+
+fn destination(app: &App, subject: Subject, address: &Address) -> Result<Destination, IntakeError> {
+    let directory = app.directory();
+    let rules = &directory.rules;
+    let decision = routing::route(address, app.geography, rules);
+    let office = decision.office.and_then(|id| rules.office(id));
+    let office = office.or_else(|| rules.fallback_office(rules.home_county()));
+    let office = office.ok_or(IntakeError::NoOffice)?.clone();
+    let county_names = directory
+        .counties
+        .get(&office.county)
+        .ok_or(IntakeError::NoOffice)?
+        .clone();
+    Ok(Destination {
+        subject,
+        county: office.county,
+        county_names,
+        rule: decision.rule,
+        office,
+        decision,
+    })
 }
 
 /// The county in which the subject of a case is said to be, where somebody has said it by a municipality: where the child

@@ -5,17 +5,14 @@ use chrono::{DateTime, Utc};
 use sha2::{Digest, Sha256};
 use uuid::Uuid;
 
-use super::opening::ReportKey;
 use super::record_access::record;
-use super::{App, IntakeError};
+use super::{App, IntakeError, share_keys};
 use crate::domain::audit::{Action, Entry};
 use crate::domain::job::{Job, ROUNDS, escalate_at, notice_at};
 use crate::domain::office::{Office, OfficeId};
-use crate::domain::report::Subject;
 use crate::domain::urgency::WhyCopied;
 use crate::store::alerts::{self, Alerted};
 use crate::store::copies::{self, CaseCopy};
-use crate::store::reports::{self, Person};
 use crate::store::{Inserted, StoreError, Tx, jobs};
 
 /// Looks at `report` for the `round`-th time, from 1, and gives how many of its cases are urgent and unopened. When there is
@@ -73,24 +70,7 @@ fn copy_to_default(
     else {
         return Ok(None);
     };
-    let key = ReportKey::for_office(tx, app, report, case.office)?;
-    let key = key.ok_or(IntakeError::Shape("report_keys"))?;
-    let wrap = key.wrapped_for(app, office)?;
-    // It may have another case of the report already, and with it the keys.
-    let _: Inserted = tx.insert_else_exists(|tx| reports::insert_wrap(tx, report, &wrap))?;
-    for block in reports::persons(tx, report)? {
-        let of_this_case = match block.person {
-            Person::Reporter | Person::Guardian => true,
-            Person::Child => case.subject == Subject::Child(block.position),
-            Person::Parent => case.subject == Subject::Unborn,
-        };
-        if !block.under_identity || !of_this_case {
-            continue;
-        }
-        if let Some(wrap) = key.person_wrapped_for(tx, app, block.id, case.office, office)? {
-            let _: Inserted = tx.insert_else_exists(|tx| reports::insert_person_wrap(tx, block.id, &wrap))?;
-        }
-    }
+    share_keys::with_office(tx, app, report, case.subject, case.office, office)?;
     let copy = CaseCopy {
         case: case.case,
         office: office.id,

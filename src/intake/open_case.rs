@@ -9,6 +9,7 @@ use super::mailbox::conversation::{self, Conversation};
 use super::open_attachment::{self, ListedFile};
 use super::open_identity::GRANT;
 use super::opening::{self, OpenedReport, ReportKey, Reveal};
+use super::progress::{self, Progress};
 use super::record_access::{record, record_event};
 use super::same_child::{self, Candidates, Matched};
 use super::session::Session;
@@ -79,6 +80,8 @@ pub struct CaseFile {
     pub other_holder: Option<String>,
     /// What the page needs to ask for a triage; `None` where this person does not triage it, or nobody does any more.
     pub sheet: Option<Sheet>,
+    /// How far the work on it is.
+    pub progress: Progress,
 }
 
 /// Opens the case `id` for `session` at `now`. `None` for a case that is absent or beyond the person's scope: the two
@@ -200,6 +203,7 @@ fn file(
     };
     let birth = same_child::birth_of(&opened.report, case.subject);
     Ok(Some(CaseFile {
+        progress: progress::of(tx, app, scope, &case, &opened, now)?,
         sheet: triage::sheet(tx, scope, &case, &key)?,
         reporter_sealed: opened.hidden.contains(&(Person::Reporter, 0)),
         other_holder: case_rows::other_holder(tx, scope, &case, now - HELD)?,

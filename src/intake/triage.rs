@@ -1,11 +1,12 @@
 //! Triage of a case: an intake worker's is stored as a proposal, a social worker's is carried out (LsL 26 § 4). Who is to
 //! have the case acts at once with both.
 
-use chrono::{DateTime, Utc};
+use chrono::{DateTime, NaiveDate, Utc};
 use uuid::Uuid;
 
+use super::assessment::follow_up;
 use super::open_case::event;
-use super::opening::ReportKey;
+use super::opening::{self, ReportKey, Reveal};
 use super::record_access::{record, record_event};
 use super::session::Session;
 use super::{App, IntakeError};
@@ -201,13 +202,13 @@ pub(super) fn at_hand(
 }
 
 /// Whether the person of `scope` may do `capability` to `case` in its own office: a copy is for looking.
-fn may(scope: &Scope, capability: Capability, case: &StoredCase) -> bool {
+pub(super) fn may(scope: &Scope, capability: Capability, case: &StoredCase) -> bool {
     let place = case.standing(case.in_queue || case.is_of(scope));
     case.seen_at == case.office && decide(scope, capability, &place).is_allowed()
 }
 
 /// The names of the roles that can be given a case.
-fn receiving() -> Vec<&'static str> {
+pub(super) fn receiving() -> Vec<&'static str> {
     roles_with(Capability::Register).map(Role::as_str).collect()
 }
 
@@ -252,12 +253,24 @@ impl Step<'_> {
             social_worker: self.scope.social_worker,
             at: self.now,
         };
-        let life = triage::carry_out(life, triaged, None, by)?;
+        let expected = self.expected_birth(tx, &life)?;
+        let life = triage::carry_out(life, triaged, expected, by)?;
         let status = life.status();
         self.change(tx, &life, None, assignee, rank(triaged.urgency))?;
+        follow_up::after_triage(tx, self.app, self.case, &life, self.now)?;
         self.tell(tx, EventKind::Triaged, Action::CaseTriaged, triaged)?;
         self.forget_the_minute(tx)?;
         Ok(Done::Signed(status))
+    }
+
+    /// When the birth of an unborn child is expected, as the report tells.
+    fn expected_birth(&self, tx: &mut Tx<'_>, life: &LifeCycle) -> Result<Option<NaiveDate>, IntakeError> {
+        if !life.is_unborn() {
+            return Ok(None);
+        }
+        let opened = opening::open(tx, self.app, self.case.report, self.case.office, Reveal::Task)?;
+        let unborn = opened.and_then(|opened| opened.report.unborn_child);
+        Ok(unborn.and_then(|unborn| unborn.facts.expected_birth_date))
     }
 
     fn propose(

@@ -231,6 +231,11 @@ impl StoredCase {
         self.state == CaseStatus::Joined.as_str()
     }
 
+    /// Whether its child is not known to be born: no clock runs before (K11).
+    pub fn is_unborn(&self) -> bool {
+        self.kind == Kind::Prenatal && self.clocks.is_none()
+    }
+
     /// Where the case stands for the person who asks, as far as access asks.
     pub fn standing(&self, in_hand: bool) -> Place {
         Place {

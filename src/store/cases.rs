@@ -87,6 +87,26 @@ pub enum EventKind {
     OtherChild,
     /// That was taken back.
     OtherChildTakenBack,
+    /// A worker wrote a note.
+    NoteAdded,
+    /// A worker wrote down a contact.
+    ContactAdded,
+    /// A worker marked how far the tasks are.
+    TasksChanged,
+    /// A worker wrote down who was told of the report, or why somebody is not.
+    NoticeRecorded,
+    /// A social worker was named who answers for the child.
+    ResponsibleSet,
+    /// A social worker finished the assessment.
+    AssessmentFinished,
+    /// A social worker closed it.
+    Closed,
+    /// A worker changed when the birth is expected.
+    BirthExpected,
+    /// A worker wrote down that the child is born: the clocks run from then.
+    BirthRecorded,
+    /// The family moved, and another office has it now.
+    Rerouted,
 }
 
 impl EventKind {
@@ -108,6 +128,16 @@ impl EventKind {
             Self::LetGo => "let_go",
             Self::OtherChild => "other_child",
             Self::OtherChildTakenBack => "other_child_taken_back",
+            Self::NoteAdded => "note_added",
+            Self::ContactAdded => "contact_added",
+            Self::TasksChanged => "tasks_changed",
+            Self::NoticeRecorded => "notice_recorded",
+            Self::ResponsibleSet => "responsible_set",
+            Self::AssessmentFinished => "assessment_finished",
+            Self::Closed => "closed",
+            Self::BirthExpected => "birth_expected",
+            Self::BirthRecorded => "birth_recorded",
+            Self::Rerouted => "rerouted",
         }
     }
 }

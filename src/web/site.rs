@@ -90,6 +90,9 @@ pub const ROUTES: &[(&str, &str)] = &[
     ("/staff/cases/{id}/same", "GET HEAD POST"),
     ("/staff/cases/{id}/triage", "POST"),
     ("/staff/cases/{id}/aside", "POST"),
+    ("/staff/cases/{id}/assessment", "GET HEAD POST"),
+    ("/staff/cases/{id}/notices", "GET HEAD POST"),
+    ("/staff/cases/{id}/birth", "GET HEAD POST"),
     ("/staff/cases/{id}/files/{file}", "GET HEAD"),
     ("/staff/cases/{id}/question", "POST"),
     // those who administer the directory

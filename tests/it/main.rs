@@ -5,6 +5,7 @@ mod api;
 mod architecture;
 mod boot;
 mod commands;
+mod deadlines;
 mod directory;
 mod docs;
 mod harness;

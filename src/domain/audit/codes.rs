@@ -29,6 +29,26 @@ code_list! {
         OtherChildTakenBack = "other_child_taken_back",
         /// A worker searched; what they typed stands nowhere.
         Searched = "searched",
+        /// A worker wrote a note into a case.
+        NoteAdded = "note_added",
+        /// A worker wrote down a contact.
+        ContactAdded = "contact_added",
+        /// A worker marked how far the tasks of an assessment are.
+        TasksChanged = "tasks_changed",
+        /// A worker wrote down who was told of a report, or why somebody is not.
+        NoticeRecorded = "notice_recorded",
+        /// A social worker was named who answers for the child.
+        ResponsibleSet = "responsible_set",
+        /// A social worker finished an assessment.
+        AssessmentFinished = "assessment_finished",
+        /// A social worker closed a case.
+        CaseClosed = "case_closed",
+        /// A worker changed when a birth is expected.
+        BirthExpected = "birth_expected",
+        /// A worker wrote down a birth: the clocks run from then.
+        BirthRecorded = "birth_recorded",
+        /// The family moved, and another office has the case now.
+        CaseRerouted = "case_rerouted",
         /// A worker saw a page of the queue.
         QueueSeen = "queue_seen",
         /// A worker asked the reporter something.
@@ -161,7 +181,17 @@ impl Action {
             | Self::JoinUndone
             | Self::OtherChildSaid
             | Self::OtherChildTakenBack
-            | Self::Searched => Purpose::Intake,
+            | Self::Searched
+            | Self::NoteAdded
+            | Self::ContactAdded
+            | Self::TasksChanged
+            | Self::NoticeRecorded
+            | Self::ResponsibleSet
+            | Self::AssessmentFinished
+            | Self::CaseClosed
+            | Self::BirthExpected
+            | Self::BirthRecorded
+            | Self::CaseRerouted => Purpose::Intake,
             Self::IdentityOpened => Purpose::StatedReason,
             Self::Arrived
             | Self::MessageReceived

@@ -308,6 +308,38 @@ impl LifeCycle {
         }))
     }
 
+    /// AwaitingBirth → AwaitingBirth: the birth is expected on another day than was told.
+    ///
+    /// # Errors
+    /// Those of every step.
+    pub fn expect_birth(self, expected: NaiveDate, by: Signature) -> Result<Self, Refusal> {
+        let CaseState::AwaitingBirth { triage, signed, .. } = self.state else {
+            return Err(self.wrong_state(Step::AwaitBirth));
+        };
+        Step::AwaitBirth.signable(&by)?;
+        Ok(self.now(CaseState::AwaitingBirth {
+            triage,
+            expected: Some(expected),
+            signed,
+        }))
+    }
+
+    /// AwaitingBirth → Received at the office of the family's new home, which assesses the parents' need again. No clock
+    /// starts by it; the arrival is recorded.
+    ///
+    /// # Errors
+    /// Those of every step.
+    pub fn follow_family(self, by: Signature) -> Result<Self, Refusal> {
+        if self.status() != CaseStatus::AwaitingBirth {
+            return Err(self.wrong_state(Step::AcceptTransfer));
+        }
+        Step::AcceptTransfer.signable(&by)?;
+        Ok(Self {
+            arrived_at_receiver: Some(civil_date(by.at)),
+            ..self.now(CaseState::Received)
+        })
+    }
+
     /// AwaitingBirth → Received, now with clocks. They run from the day on which the county knew of the birth, or
     /// from an earlier day, not before the birth, that the worker sets (K11, Q6).
     ///

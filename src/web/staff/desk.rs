@@ -6,9 +6,9 @@ use actix_web::{HttpRequest, HttpResponse};
 
 use super::admin::here;
 use super::look::{Look, answer, csrf};
-use super::view::{counts, messages, notices};
+use super::view::{self, counts, messages, notices};
 use crate::intake::mailbox::unread;
-use crate::intake::{App, given_up, list_queue};
+use crate::intake::{App, given_up, list_queue, reminders};
 use crate::web::blocking;
 use crate::web::error::WebError;
 use crate::web::extract::session::{SignedIn, StaffSite, failed};
@@ -28,10 +28,11 @@ pub async fn show(
 ) -> Result<HttpResponse, WebError> {
     let now = app.clock.now();
     let (working, session) = (app.clone(), signed.session.clone());
-    let (counted, trouble, unread) = blocking::run(move || {
+    let (counted, trouble, unread, due) = blocking::run(move || {
         let counted = list_queue::counts(&working, &session, now)?;
         let unread = unread::waiting(&working, &session)?;
-        Ok((counted, given_up::trouble(&working, &session)?, unread))
+        let due = reminders::due(&working, &session, now)?;
+        Ok((counted, given_up::trouble(&working, &session)?, unread, due))
     })
     .await?
     .map_err(failed)?;
@@ -39,6 +40,7 @@ pub async fn show(
     let mut page = look.page(&site, &request, &signed, look.word("staff-desk"), "");
     let mut before = notices::blocks(&look, &trouble, &signed.session.scope, csrf(&signed));
     before.extend(messages::waiting(&look, &unread));
+    before.extend(view::reminders::blocks(&look, &due));
     before.extend(if counted.offices.is_empty() {
         vec![Block::Paragraph(look.word("desk-no-queue"))]
     } else if counted.offices.iter().all(|(_, counts)| counts.all == 0) {

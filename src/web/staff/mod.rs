@@ -4,18 +4,22 @@
 pub mod account;
 pub mod admin;
 pub mod age;
+pub mod assessment;
+pub mod birth;
 pub mod case;
 pub mod csp_report;
 pub mod cursor;
 pub mod delay;
 pub mod desk;
 pub mod files;
+pub mod filled;
 pub mod flood;
 pub mod identity;
 pub mod kept;
 pub mod language;
 pub mod look;
 pub mod next;
+pub mod notice_log;
 pub mod notices;
 pub mod password;
 pub mod question;
@@ -29,6 +33,7 @@ pub mod set_up;
 pub mod sign_in;
 pub mod step_up;
 pub mod triage;
+pub mod typed;
 pub mod view;
 
 use actix_web::web::{self, ServiceConfig};
@@ -108,6 +113,21 @@ pub fn configure(service: &mut ServiceConfig) {
         )
         .service(page("/staff/cases/{id}/triage").route(web::post().to(triage::save)))
         .service(page("/staff/cases/{id}/aside").route(web::post().to(triage::put_aside)))
+        .service(
+            page("/staff/cases/{id}/assessment")
+                .route(web::get().to(assessment::show))
+                .route(web::post().to(assessment::save)),
+        )
+        .service(
+            page("/staff/cases/{id}/notices")
+                .route(web::get().to(notice_log::show))
+                .route(web::post().to(notice_log::save)),
+        )
+        .service(
+            page("/staff/cases/{id}/birth")
+                .route(web::get().to(birth::show))
+                .route(web::post().to(birth::save)),
+        )
         .service(page("/staff/cases/{id}").route(web::get().to(case::show)))
         .service(page("/staff/cases/{id}/identity").route(web::post().to(identity::open)))
         .service(page("/staff/cases/{id}/files/{file}").route(web::get().to(files::download)))

@@ -134,7 +134,7 @@ fn assignee(fields: &Fields) -> Option<StaffId> {
 }
 
 /// The instant at which clocks show `text` on `day`: "9.05", "14:30", "1430".
-fn at_the_clock(text: &str, day: NaiveDate) -> Option<DateTime<Utc>> {
+pub(super) fn at_the_clock(text: &str, day: NaiveDate) -> Option<DateTime<Utc>> {
     let text = text.trim();
     let (hour, minute) = match text.split_once(['.', ':']) {
         Some(parts) => parts,

@@ -2,6 +2,8 @@
 
 mod account;
 mod admin;
+mod assessment;
+mod birth;
 mod branches;
 mod case;
 mod files;
@@ -11,6 +13,7 @@ mod kept;
 mod languages;
 mod links;
 mod naughty;
+mod notice_log;
 mod notices;
 mod questions;
 mod queue;

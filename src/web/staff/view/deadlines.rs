@@ -2,29 +2,63 @@
 
 use chrono::NaiveDate;
 
+use crate::domain::assessment::Stopped;
 use crate::domain::deadline::{Clocks, Deadline, Standing, counted_days};
 use crate::text::{FluentValue, dates};
 use crate::web::page::component::{Block, Details};
 use crate::web::page::view::{Colour, Line, SummaryList, SummaryRow, Tag};
 use crate::web::staff::look::Look;
 
-/// The start date: "ti 1.12. · 7. arkipäivä", and how it stands.
-pub fn start(look: &Look, clocks: &Clocks) -> Vec<Line> {
+/// The start date: "ti 1.12. · 7. arkipäivä", and how it stands; once the clock has stopped, when that was.
+pub fn start(look: &Look, clocks: &Clocks, stopped: Stopped) -> Vec<Line> {
     let date = dates::short(look.words, clocks.start_by.target);
     let day = look.words.format(
         "deadline-working-day",
         &[("date", FluentValue::from(date)), ("day", FluentValue::from(7))],
     );
-    vec![Line::text(day), standing(look, clocks.start_by)]
+    match stopped.start {
+        Some(on) => vec![
+            Line::text(day),
+            done(look, "deadline-started", clocks.start_by, on),
+        ],
+        None => vec![Line::text(day), standing(look, clocks.start_by)],
+    }
 }
 
-/// The date by which the assessment is ready, and, once it matters, how it stands.
-pub fn complete(look: &Look, clocks: &Clocks) -> Vec<Line> {
+/// The date by which the assessment is ready, and, once it matters, how it stands; once the clock has stopped, when that was.
+pub fn complete(look: &Look, clocks: &Clocks, stopped: Stopped) -> Vec<Line> {
     let mut lines = vec![Line::text(dates::full(look.words, clocks.complete_by.target))];
-    if clocks.complete_by.standing(look.today()) != Standing::InTime {
+    if let Some(on) = stopped.complete {
+        lines.push(done(look, "deadline-completed", clocks.complete_by, on));
+    } else if clocks.complete_by.standing(look.today()) != Standing::InTime {
         lines.push(standing(look, clocks.complete_by));
     }
     lines
+}
+
+/// When a clock stopped, and whether that was in time (K13).
+fn done(look: &Look, key: &str, deadline: Deadline, on: NaiveDate) -> Line {
+    let told = look.words.with(key, "date", &dates::short(look.words, on));
+    match deadline.standing(on) {
+        Standing::InTime | Standing::PastTarget => Line::Quiet(told),
+        Standing::Late => Line::Tag(Tag {
+            text: format!("{told} · {}", look.word("deadline-late")),
+            colour: Colour::Red,
+        }),
+    }
+}
+
+/// That a deadline is past today; `None` before.
+pub fn passed(look: &Look, deadline: Deadline) -> Option<Tag> {
+    let (key, colour) = match deadline.standing(look.today()) {
+        Standing::InTime => return None,
+        Standing::PastTarget => ("deadline-target-passed", Colour::Orange),
+        Standing::Late => ("deadline-late", Colour::Red),
+    };
+    Some(Tag {
+        text: look.word(key),
+        colour,
+    })
 }
 
 /// How a deadline stands today, in words; from its last day on as a tag, so that the eye finds it in a long list.
@@ -46,7 +80,7 @@ fn standing(look: &Look, deadline: Deadline) -> Line {
 }
 
 /// Both dates and how they were counted, for the page of a case; that there are none, for an unborn child.
-pub fn blocks(look: &Look, clocks: Option<&Clocks>) -> Vec<Block> {
+pub fn blocks(look: &Look, clocks: Option<&Clocks>, stopped: Stopped) -> Vec<Block> {
     let Some(clocks) = clocks else {
         return vec![Block::Paragraph(look.word("queue-no-clock"))];
     };
@@ -58,8 +92,8 @@ pub fn blocks(look: &Look, clocks: Option<&Clocks>) -> Vec<Block> {
     vec![
         Block::Summary(SummaryList {
             rows: vec![
-                row("deadline-start-by", start(look, clocks)),
-                row("deadline-complete-by", complete(look, clocks)),
+                row("deadline-start-by", start(look, clocks, stopped)),
+                row("deadline-complete-by", complete(look, clocks, stopped)),
             ],
         }),
         Block::Details(Details {

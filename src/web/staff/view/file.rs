@@ -14,7 +14,7 @@ use crate::web::page::view::{Colour, Line, Link, SummaryList, SummaryRow, Tag};
 use crate::web::staff::age;
 use crate::web::staff::look::{Look, csrf};
 
-use super::{deadlines, files, marks, messages, report, routing, same, timeline, urgent};
+use super::{deadlines, files, marks, messages, progress, report, routing, same, timeline, urgent};
 
 /// What stands before the form, the form if something is sealed, and what stands after it.
 pub struct FileView {
@@ -44,7 +44,12 @@ pub fn view(
     }
     before.push(Block::Summary(facts(look, file)));
     before.push(Block::Heading(look.word("case-deadlines")));
-    before.extend(deadlines::blocks(look, file.case.clocks.as_ref()));
+    before.extend(deadlines::blocks(
+        look,
+        file.case.clocks.as_ref(),
+        file.progress.stopped,
+    ));
+    before.extend(progress::blocks(look, file, cases));
     before.push(Block::Heading(look.word("block-family-may-read")));
     before.extend(drawn.family);
     before.push(Block::Paragraph(look.word("case-words-kept")));
@@ -73,7 +78,7 @@ pub struct Fault {
 }
 
 fn tags(look: &Look, file: &CaseFile) -> Vec<Tag> {
-    let mut tags = marks::tags(look, &file.case.state, file.case.kind, &file.summary);
+    let mut tags = marks::tags(look, &file.case.state, file.case.is_unborn(), &file.summary);
     if file.case.flood.is_some() {
         tags.push(Tag {
             text: look.word("marker-flood"),

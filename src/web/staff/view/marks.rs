@@ -1,13 +1,13 @@
 //! The status of a case and the markers beside it, as words in coloured boxes (EXPERIENCE 4.1).
 
-use crate::domain::codes::Kind;
 use crate::domain::codes::ReportedUrgency;
 use crate::domain::summary::CaseSummary;
 use crate::web::page::view::{Colour, Tag};
 use crate::web::staff::look::Look;
 
-/// The status, then what stands out. `state` is the stable name of the life cycle's state.
-pub fn tags(look: &Look, state: &str, kind: Kind, summary: &CaseSummary) -> Vec<Tag> {
+/// The status, then what stands out. `state` is the stable name of the life cycle's state; `unborn`: the child is not known
+/// to be born.
+pub fn tags(look: &Look, state: &str, unborn: bool, summary: &CaseSummary) -> Vec<Tag> {
     let mut tags = vec![Tag {
         text: look.words.code("case_status", state).into_owned(),
         colour: colour(state),
@@ -18,7 +18,7 @@ pub fn tags(look: &Look, state: &str, kind: Kind, summary: &CaseSummary) -> Vec<
         (today, "marker-at-once", Colour::Red),
         (summary.child_self, "marker-child-self", Colour::Red),
         (summary.guardian, "marker-guardian", Colour::Yellow),
-        (kind == Kind::Prenatal, "marker-unborn", Colour::Magenta),
+        (unborn, "marker-unborn", Colour::Magenta),
         (summary.protected, "marker-protected", Colour::Yellow),
         (summary.several, "marker-several", Colour::Grey),
         (summary.anonymous, "marker-anonymous", Colour::Grey),
@@ -48,7 +48,8 @@ pub fn missing(look: &Look, summary: &CaseSummary) -> Vec<Tag> {
     .collect()
 }
 
-fn colour(state: &str) -> Colour {
+/// The colour of a state, by its stable name.
+pub fn colour(state: &str) -> Colour {
     match state {
         "received" => Colour::Blue,
         "triaged" => Colour::Turquoise,

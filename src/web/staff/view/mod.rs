@@ -1,14 +1,20 @@
 //! What staff pages show, drawn from what the use cases return: pure functions, one subject a file.
 
 pub mod account;
+pub mod assessment;
+pub mod birth;
 pub mod counts;
 pub mod deadlines;
 pub mod file;
 pub mod files;
 pub mod floods;
+pub mod identity_bar;
 pub mod marks;
 pub mod messages;
+pub mod notice_log;
 pub mod notices;
+pub mod progress;
+pub mod reminders;
 pub mod report;
 pub mod routing;
 pub mod row;

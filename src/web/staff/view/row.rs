@@ -1,6 +1,8 @@
 //! A row of the queue (EXPERIENCE 4.4): what one chooses by, and nothing that tells who anybody is.
 
+use crate::domain::assessment::Stopped;
 use crate::domain::codes::Kind;
+use crate::domain::lifecycle::CaseStatus;
 use crate::domain::summary::URGENT;
 use crate::intake::list_queue::QueueRow;
 use crate::text::dates;
@@ -33,6 +35,27 @@ pub fn table(look: &Look, rows: &[QueueRow], offices: bool) -> Table {
     }
 }
 
+/// Whether the child is not known to be born: a clock starts by the birth.
+fn is_unborn(row: &QueueRow) -> bool {
+    row.kind == Kind::Prenatal && row.clocks.is_none()
+}
+
+/// Whether the assessment has started, or it was decided that there is none: the first clock stands still.
+fn has_started(row: &QueueRow) -> bool {
+    row.state == CaseStatus::UnderAssessment.as_str() || is_done(row)
+}
+
+/// Whether nothing of the assessment is left to do: both clocks stand still.
+fn is_done(row: &QueueRow) -> bool {
+    let done = [
+        CaseStatus::Assessed,
+        CaseStatus::NoAssessment,
+        CaseStatus::Closed,
+        CaseStatus::Joined,
+    ];
+    done.iter().any(|status| row.state == status.as_str())
+}
+
 fn cells(look: &Look, row: &QueueRow, offices: bool) -> Row {
     Row {
         cells: vec![
@@ -46,11 +69,23 @@ fn cells(look: &Look, row: &QueueRow, offices: bool) -> Row {
             reason(look, row),
             row.clocks.as_ref().map_or_else(
                 || vec![Line::Quiet(look.word("queue-no-clock"))],
-                |clocks| deadlines::start(look, clocks),
+                |clocks| {
+                    if has_started(row) {
+                        vec![Line::Quiet("–".to_owned())]
+                    } else {
+                        deadlines::start(look, clocks, Stopped::default())
+                    }
+                },
             ),
             row.clocks.as_ref().map_or_else(
                 || vec![Line::Quiet("–".to_owned())],
-                |clocks| deadlines::complete(look, clocks),
+                |clocks| {
+                    if is_done(row) {
+                        vec![Line::Quiet("–".to_owned())]
+                    } else {
+                        deadlines::complete(look, clocks, Stopped::default())
+                    }
+                },
             ),
             vec![
                 row.holder
@@ -86,7 +121,7 @@ fn first(look: &Look, row: &QueueRow, offices: bool) -> Vec<Line> {
         }));
     }
     lines.extend(
-        marks::tags(look, &row.state, row.kind, &row.summary)
+        marks::tags(look, &row.state, is_unborn(row), &row.summary)
             .into_iter()
             .map(Line::Tag),
     );
@@ -111,7 +146,7 @@ fn why(look: &Look, row: &QueueRow) -> String {
 /// Whom a row is about, as far as a list may tell: an age or a year, and a municipality.
 pub fn child(look: &Look, row: &QueueRow) -> Vec<Line> {
     let summary = &row.summary;
-    let who = if row.kind == Kind::Prenatal {
+    let who = if is_unborn(row) {
         look.word("queue-unborn")
     } else {
         let guessed = || summary.age_estimate.as_deref().and_then(age::in_figures);

@@ -1,0 +1,131 @@
+use super::*;
+
+fn date(text: &str) -> NaiveDate {
+    text.parse().unwrap()
+}
+
+fn told_no(ground: Ground, look_again: Typed<NaiveDate>) -> Draft {
+    Draft {
+        told: Some(false),
+        ground: Some(ground),
+        text: "Syy.".to_owned(),
+        look_again,
+        ..Draft::default()
+    }
+}
+
+fn row(told: Told) -> Row {
+    let entry = Entry {
+        told,
+        author: Uuid::nil(),
+        at: "2026-11-20T10:00:00Z".parse().unwrap(),
+    };
+    Row {
+        name: None,
+        entries: vec![entry],
+    }
+}
+
+#[test]
+fn each_guardian_and_the_child_has_a_row_of_their_own() {
+    use Person::{Child, Guardian, Parent};
+    let told = to_be_told(Subject::Child(1), 2, 0, false);
+    assert_eq!(told, [Child, Guardian(0), Guardian(1)]);
+    let told = to_be_told(Subject::Child(0), 0, 0, false);
+    assert_eq!(told, [Child, Guardian(0)], "somebody answers for every child");
+    let told = to_be_told(Subject::Unborn, 0, 2, false);
+    assert_eq!(told, [Parent(0), Parent(1)]);
+    let told = to_be_told(Subject::Unborn, 0, 2, true);
+    assert_eq!(told, [Child, Parent(0), Parent(1)]);
+    for person in [Child, Guardian(3), Parent(1), Person::Added(7)] {
+        let (name, at) = person.key();
+        assert_eq!(Person::of_key(name, at), Some(person));
+    }
+}
+
+#[test]
+fn somebody_was_told_on_a_day_between_the_report_and_today() {
+    let (received, today) = (date("2026-11-16"), date("2026-11-20"));
+    let check = |on: Typed<NaiveDate>| {
+        let draft = Draft {
+            told: Some(true),
+            on,
+            channel: Some(Channel::Call),
+            by: Some(Uuid::nil()),
+            ..Draft::default()
+        };
+        draft.check(Person::Child, received, today)
+    };
+    for day in ["2026-11-16", "2026-11-20"] {
+        let told = check(Typed::Value(date(day))).unwrap();
+        assert!(!row(told).is_open(today));
+    }
+    for (on, lack) in [
+        (Typed::Value(date("2026-11-15")), Lack::OnBeforeReport),
+        (Typed::Value(date("2026-11-21")), Lack::OnInFuture),
+        (Typed::Nothing, Lack::On),
+        (Typed::Unreadable, Lack::On),
+    ] {
+        assert_eq!(check(on).unwrap_err(), [lack]);
+    }
+    let empty = Draft {
+        told: Some(true),
+        ..Draft::default()
+    };
+    let lacks = empty.check(Person::Child, received, today).unwrap_err();
+    assert_eq!(lacks, [Lack::On, Lack::Channel, Lack::By]);
+    let nothing = Draft::default().check(Person::Child, received, today);
+    assert_eq!(nothing.unwrap_err(), [Lack::Told]);
+}
+
+#[test]
+fn whoever_is_not_told_is_not_for_a_lawful_reason_in_words_and_a_day_to_look_again() {
+    let (received, today) = (date("2026-11-16"), date("2026-11-20"));
+    let later = Typed::Value(date("2026-12-01"));
+    let check = |draft: Draft, person| draft.check(person, received, today);
+    let told = check(told_no(Ground::ChildInterest, later), Person::Guardian(0)).unwrap();
+    let withheld = row(told);
+    assert!(!withheld.is_open(date("2026-11-30")));
+    assert!(
+        withheld.is_open(date("2026-12-01")),
+        "the day to look again has come"
+    );
+    let told = check(told_no(Ground::NotReached, later), Person::Guardian(0)).unwrap();
+    assert!(row(told).is_open(today), "nobody is told by not being reached");
+    let told = check(told_no(Ground::NotGuardian, Typed::Nothing), Person::Guardian(0)).unwrap();
+    assert!(!row(told).is_open(date("2027-12-01")));
+    for (ground, person) in [
+        (Ground::NotGuardian, Person::Child),
+        (Ground::ChildForbids, Person::Child),
+        (Ground::TooYoung, Person::Guardian(0)),
+    ] {
+        let lacks = check(told_no(ground, later), person).unwrap_err();
+        assert_eq!(lacks, [Lack::Ground]);
+    }
+    let mut silent = told_no(Ground::ChildInterest, Typed::Value(today));
+    silent.text = " ".to_owned();
+    let lacks = check(silent, Person::Guardian(0)).unwrap_err();
+    assert_eq!(lacks, [Lack::Text, Lack::LookAgainPast]);
+    let lacks = check(told_no(Ground::ChildInterest, Typed::Nothing), Person::Child).unwrap_err();
+    assert_eq!(lacks, [Lack::LookAgain]);
+}
+
+#[test]
+fn the_last_entry_holds() {
+    let today = date("2026-11-20");
+    let mut row = row(Told::Yes {
+        on: today,
+        channel: Channel::Call,
+        by: Uuid::nil(),
+    });
+    assert!(!row.is_open(today));
+    assert!(Row::default().is_open(today));
+    let again = told_no(Ground::NotReached, Typed::Value(date("2026-11-23")));
+    let told = again.check(Person::Child, today, today).unwrap();
+    let entry = Entry {
+        told,
+        ..row.entries.first().unwrap().clone()
+    };
+    row.entries.push(entry);
+    assert!(row.is_open(today));
+}

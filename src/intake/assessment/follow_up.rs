@@ -1,0 +1,55 @@
+//! What follows a signed triage: the day on which an assessment started, or the reminder of a birth.
+
+use chrono::{DateTime, Utc};
+
+use crate::domain::birth;
+use crate::domain::helsinki::{civil_date, clock_shows};
+use crate::domain::lifecycle::{CaseStatus, LifeCycle};
+use crate::intake::{App, IntakeError};
+use crate::store::case_rows::StoredCase;
+use crate::store::casebook::reminders::{self, Kind};
+use crate::store::{Tx, casebook, clocks};
+
+/// Reminders of a day fall due at eight in the morning, Finnish time.
+pub(in crate::intake) const MORNING: u32 = 8 * 60;
+
+/// Writes down what follows from where `case` stands now.
+///
+/// # Errors
+/// [`IntakeError`].
+pub(in crate::intake) fn after_triage(
+    tx: &mut Tx<'_>,
+    app: &App,
+    case: &StoredCase,
+    life: &LifeCycle,
+    now: DateTime<Utc>,
+) -> Result<(), IntakeError> {
+    match life.status() {
+        CaseStatus::UnderAssessment => {
+            if let Some(started_on) = life.start_clock_stopped_on() {
+                casebook::begin(tx, case, started_on)?;
+            }
+            if let Some(clocks) = life.clocks() {
+                clocks::set_due(tx, case, clocks.complete_by.target)?;
+            }
+        }
+        CaseStatus::AwaitingBirth => remind_of_birth(tx, app, case, life, now)?,
+        _ => {}
+    }
+    Ok(())
+}
+
+/// Puts the reminder of a birth for where `life` stands in the place of an earlier one.
+pub(in crate::intake) fn remind_of_birth(
+    tx: &mut Tx<'_>,
+    app: &App,
+    case: &StoredCase,
+    life: &LifeCycle,
+    now: DateTime<Utc>,
+) -> Result<(), IntakeError> {
+    let day = birth::remind_on(birth::expected(life), civil_date(now));
+    let new = (app.ids.uuid(), clock_shows(day, MORNING));
+    reminders::put(tx, case, Kind::Birth, None, Some(new))?;
+    clocks::set_due(tx, case, day)?;
+    Ok(())
+}

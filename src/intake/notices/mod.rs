@@ -1,0 +1,88 @@
+//! Who is told of a report: a row a person (DOMAIN K14, I7).
+
+pub mod open;
+pub mod record;
+
+use std::collections::BTreeMap;
+
+use chrono::NaiveDate;
+use uuid::Uuid;
+
+use super::IntakeError;
+use super::at_case::AtCase;
+use crate::domain::lifecycle::LifeCycle;
+use crate::domain::notice::{Person, Row, Told, to_be_told};
+use crate::domain::report::NewReport;
+use crate::store::Tx;
+use crate::store::casebook;
+
+/// The row of one person as it stands.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct NoticeRow {
+    /// Whom it is about.
+    pub person: Person,
+    /// Its id; `None` while nothing is written down.
+    pub id: Option<Uuid>,
+    /// How many entries it has.
+    pub version: i64,
+    /// The entries.
+    pub row: Row,
+}
+
+/// The rows of a case: everybody whom the report names, then those who were added.
+pub(super) fn rows(
+    tx: &mut Tx<'_>,
+    at: &AtCase<'_>,
+    report: &NewReport,
+    life: &LifeCycle,
+) -> Result<Vec<NoticeRow>, IntakeError> {
+    let parents = report
+        .unborn_child
+        .as_ref()
+        .map_or(0, |unborn| unborn.parents.len());
+    let born = life.birth().is_some();
+    let people = to_be_told(at.case.subject, report.guardians.len(), parents, born);
+    let mut rows: Vec<NoticeRow> = people
+        .into_iter()
+        .map(|person| NoticeRow {
+            person,
+            id: None,
+            version: 0,
+            row: Row::default(),
+        })
+        .collect();
+    for stored in casebook::notices(tx, at.case.id)? {
+        let known = NoticeRow {
+            row: at.key.json(&stored.body, "case_notices", stored.id, "body")?,
+            person: stored.person,
+            id: Some(stored.id),
+            version: stored.version,
+        };
+        match rows.iter_mut().find(|row| row.person == known.person) {
+            Some(row) => *row = known,
+            None => rows.push(known),
+        }
+    }
+    Ok(rows)
+}
+
+/// How many of `rows` are still open on `today` (civil date in Finland).
+pub fn open_ones(rows: &[NoticeRow], today: NaiveDate) -> usize {
+    rows.iter().filter(|row| row.row.is_open(today)).count()
+}
+
+/// The names that colleagues read of everybody who wrote or told something in `rows`.
+fn names(tx: &mut Tx<'_>, rows: &[NoticeRow]) -> Result<BTreeMap<Uuid, String>, IntakeError> {
+    let entries = rows.iter().flat_map(|row| &row.row.entries);
+    let people: Vec<Uuid> = entries
+        .flat_map(|entry| {
+            let by = match &entry.told {
+                Told::Yes { by, .. } => Some(*by),
+                Told::No { .. } => None,
+            };
+            [Some(entry.author), by]
+        })
+        .flatten()
+        .collect();
+    Ok(casebook::names(tx, &people)?)
+}

@@ -1,0 +1,67 @@
+//! How far the work on a case is, as its page shows it in a few lines.
+
+use chrono::{DateTime, NaiveDate, Utc};
+
+use super::at_case::AtCase;
+use super::opening::{OpenedReport, ReportKey};
+use super::{App, IntakeError, notices, triage};
+use crate::domain::access::{Capability, Scope};
+use crate::domain::assessment::Stopped;
+use crate::domain::birth;
+use crate::domain::helsinki::civil_date;
+use crate::domain::lifecycle::{CaseStatus, LifeCycle};
+use crate::store::Tx;
+use crate::store::case_rows::StoredCase;
+
+/// How far the work on a case is.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Progress {
+    /// Whether this person may work on it: else its further pages do not exist for them.
+    pub works: bool,
+    /// The days on which its clocks stopped.
+    pub stopped: Stopped,
+    /// How many people are to be told of the report.
+    pub notices: usize,
+    /// How many of them still are.
+    pub open_notices: usize,
+    /// It waits for a birth.
+    pub awaits_birth: bool,
+    /// The day on which that is expected.
+    pub expected: Option<NaiveDate>,
+    /// The day on which the child was born, where the case waited for it.
+    pub born_on: Option<NaiveDate>,
+}
+
+/// The progress of `case`, whose report is `opened`, for the person of `scope`.
+pub(super) fn of(
+    tx: &mut Tx<'_>,
+    app: &App,
+    scope: &Scope,
+    case: &StoredCase,
+    opened: &OpenedReport,
+    now: DateTime<Utc>,
+) -> Result<Progress, IntakeError> {
+    let key = ReportKey::for_office(tx, app, case.report, case.seen_at)?;
+    let at = AtCase {
+        app,
+        scope,
+        case: case.clone(),
+        key: key.ok_or(IntakeError::Shape("report_keys"))?,
+        now,
+    };
+    let (life, _) = triage::standing(tx, case, &at.key)?;
+    let rows = notices::rows(tx, &at, &opened.report, &life)?;
+    Ok(Progress {
+        works: triage::may(scope, Capability::Register, case),
+        stopped: Stopped::of(&life),
+        notices: rows.len(),
+        open_notices: notices::open_ones(&rows, civil_date(now)),
+        awaits_birth: life.status() == CaseStatus::AwaitingBirth,
+        expected: birth::expected(&life),
+        born_on: born_on(&life),
+    })
+}
+
+fn born_on(life: &LifeCycle) -> Option<NaiveDate> {
+    life.birth().map(|birth| birth.born_on)
+}

@@ -1,0 +1,84 @@
+//! What of a case in clear changes after it came: its clocks, by which day its next step falls due, its office.
+
+use chrono::NaiveDate;
+use diesel::prelude::*;
+
+use super::case_rows::StoredCase;
+use super::schema::{case_decisions, cases};
+use super::{StoreError, Tx};
+use crate::domain::deadline::Clocks;
+use crate::domain::office::OfficeId;
+use crate::domain::rules::RuleKind;
+
+/// Sets the clocks of `case`, which had none.
+///
+/// # Errors
+/// [`StoreError`] of the database.
+pub fn start(tx: &mut Tx<'_>, case: &StoredCase, clocks: &Clocks) -> Result<(), StoreError> {
+    let updated_by = tx.name();
+    let without = cases::table
+        .filter(cases::id.eq(case.id.to_string()))
+        .filter(cases::pending_since.is_null());
+    diesel::update(without)
+        .set((
+            cases::pending_since.eq(clocks.pending_since),
+            cases::start_target.eq(clocks.start_by.target),
+            cases::start_last.eq(clocks.start_by.last_lawful_day),
+            cases::complete_target.eq(clocks.complete_by.target),
+            cases::complete_last.eq(clocks.complete_by.last_lawful_day),
+            cases::queue_due.eq(clocks.start_by.target),
+            cases::updated_by.eq(updated_by),
+        ))
+        .execute(tx.conn())?;
+    Ok(())
+}
+
+/// Sets the day by which the next step of `case` falls due, which is its place in lists.
+///
+/// # Errors
+/// [`StoreError`] of the database.
+pub fn set_due(tx: &mut Tx<'_>, case: &StoredCase, due: NaiveDate) -> Result<(), StoreError> {
+    let updated_by = tx.name();
+    diesel::update(cases::table.find(case.id.to_string()))
+        .set((cases::queue_due.eq(due), cases::updated_by.eq(updated_by)))
+        .execute(tx.conn())?;
+    Ok(())
+}
+
+/// Puts another sealed summary in the place of the one of `case`.
+///
+/// # Errors
+/// [`StoreError`] of the database.
+pub fn set_summary(tx: &mut Tx<'_>, case: &StoredCase, summary: &[u8]) -> Result<(), StoreError> {
+    let updated_by = tx.name();
+    diesel::update(cases::table.find(case.id.to_string()))
+        .set((cases::summary.eq(summary), cases::updated_by.eq(updated_by)))
+        .execute(tx.conn())?;
+    Ok(())
+}
+
+/// Gives `case` to another office of its county, by `rule` and for the sealed reason `why`.
+///
+/// # Errors
+/// [`StoreError`] of the database.
+pub fn set_office(
+    tx: &mut Tx<'_>,
+    case: &StoredCase,
+    office: OfficeId,
+    rule: RuleKind,
+    why: &[u8],
+) -> Result<(), StoreError> {
+    let updated_by = tx.name();
+    diesel::update(cases::table.find(case.id.to_string()))
+        .set((
+            cases::office.eq(office.to_string()),
+            cases::routing_rule.eq(rule.as_str()),
+            cases::routing_reason.eq(why),
+            cases::updated_by.eq(updated_by),
+        ))
+        .execute(tx.conn())?;
+    diesel::update(case_decisions::table.find(case.id.to_string()))
+        .set(case_decisions::office.eq(office.to_string()))
+        .execute(tx.conn())?;
+    Ok(())
+}

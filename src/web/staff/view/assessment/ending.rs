@@ -1,0 +1,136 @@
+//! How an assessment ends: the conclusion, and closing.
+
+use crate::domain::assessment::{Conclusion, Delay, DelayCause, completes_late, started_late};
+use crate::domain::lifecycle::{CaseStatus, Outcome};
+use crate::text::dates;
+use crate::web::page::component::Block;
+use crate::web::page::field::Width;
+use crate::web::page::view::{Line, Link, SummaryList, SummaryRow};
+use crate::web::staff::filled::hidden;
+use crate::web::staff::look::Look;
+use crate::web::staff::typed;
+
+use super::{Drawer, form};
+
+impl Drawer<'_> {
+    /// What it came to, or the form that ends it, for whoever may.
+    pub(super) fn ending(&self) -> Vec<Block> {
+        let look = self.look;
+        let status = self.work.life.status();
+        let mut blocks = Vec::new();
+        if let Some(conclusion) = &self.work.conclusion {
+            blocks.push(Block::Heading(look.word("work-conclusion")));
+            blocks.push(Block::Summary(concluded(look, conclusion)));
+            if conclusion.outcome == Outcome::ChildWelfareClient {
+                blocks.push(Block::Inset(look.word("work-client-told")));
+            }
+        }
+        if status == CaseStatus::UnderAssessment {
+            blocks.push(Block::Heading(look.word("work-finish")));
+            if self.work.signs {
+                blocks.extend(self.untold());
+                blocks.push(self.finish());
+            } else {
+                blocks.push(Block::Paragraph(look.word("work-finish-whose")));
+            }
+        }
+        if status == CaseStatus::Assessed && self.work.closes {
+            blocks.push(Block::Heading(look.word("work-close")));
+            blocks.extend(self.untold());
+            let version = [("version", self.work.case.version.to_string())];
+            blocks.push(self.form(
+                form::CLOSE,
+                "work-close-button",
+                hidden(self.signed, &version),
+                Vec::new(),
+            ));
+        }
+        blocks
+    }
+
+    /// That somebody is still to be told, and where that is written down.
+    fn untold(&self) -> Vec<Block> {
+        if self.work.open_notices == 0 {
+            return Vec::new();
+        }
+        let look = self.look;
+        let link = Link::new(format!("{}/notices", self.folder), look.word("progress-notices"));
+        vec![
+            Block::Inset(look.words.count("work-untold", "count", self.work.open_notices)),
+            Block::Links(vec![link]),
+        ]
+    }
+
+    fn finish(&self) -> Block {
+        let look = self.look;
+        let controls = self.controls(form::FINISH);
+        let today = typed::written(look.today());
+        let mut blocks = vec![
+            controls.radios(
+                "finish_outcome",
+                "work-outcome",
+                "outcome",
+                &Outcome::ALL.map(Outcome::as_str),
+            ),
+            controls.text("finish_on", "work-completed-on", &today, Width::Ten),
+            controls.area("finish_reason", "work-reason", 6),
+        ];
+        if started_late(&self.work.life) {
+            blocks.extend(self.delay("finish_start", "work-start-delay"));
+        }
+        // Asked for once today is late: no day that can be told is later.
+        if completes_late(&self.work.life, look.today()) {
+            blocks.extend(self.delay("finish_complete", "work-complete-delay"));
+        }
+        let version = [("version", self.work.case.version.to_string())];
+        self.form(
+            form::FINISH,
+            "work-finish-button",
+            hidden(self.signed, &version),
+            blocks,
+        )
+    }
+
+    fn delay(&self, name: &str, key: &str) -> Vec<Block> {
+        let controls = self.controls(form::FINISH);
+        let label = controls.label(&format!("{name}_cause"), key);
+        let causes = controls.options("delay_cause", &DelayCause::ALL.map(DelayCause::as_str));
+        vec![
+            controls.select(label, causes, ""),
+            controls.area(&format!("{name}_text"), "work-delay-text", 2),
+        ]
+    }
+}
+
+/// What an assessment came to.
+fn concluded(look: &Look, conclusion: &Conclusion) -> SummaryList {
+    let row = |key: &str, value: Vec<Line>| SummaryRow {
+        key: look.word(key),
+        value,
+        action: None,
+    };
+    let outcome = look.words.code("outcome", conclusion.outcome.as_str());
+    let delay = |delay: &Delay| {
+        let cause = look.words.code("delay_cause", delay.cause.as_str());
+        let text = delay.text.as_ref().map(|text| Line::text(text.expose()));
+        [Line::text(cause)].into_iter().chain(text).collect::<Vec<_>>()
+    };
+    let delays = [
+        ("work-start-delay", &conclusion.start_delay),
+        ("work-complete-delay", &conclusion.complete_delay),
+    ];
+    let delays = delays
+        .into_iter()
+        .filter_map(|(key, told)| Some(row(key, delay(told.as_ref()?))));
+    let rows = [
+        row("work-outcome", vec![Line::text(outcome)]),
+        row(
+            "work-completed-on",
+            vec![Line::Text(dates::full(look.words, conclusion.completed_on))],
+        ),
+        row("work-reason", vec![Line::text(conclusion.reason.expose())]),
+    ];
+    SummaryList {
+        rows: rows.into_iter().chain(delays).collect(),
+    }
+}
