@@ -79,6 +79,13 @@ pub struct QueueRow {
     pub holder: Option<String>,
 }
 
+impl QueueRow {
+    /// Whether the child is not known to be born: a clock starts by the birth (K11).
+    pub fn is_unborn(&self) -> bool {
+        self.kind == Kind::Prenatal && self.clocks.is_none()
+    }
+}
+
 /// A page of the queue.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct QueuePage {

@@ -124,8 +124,8 @@ fn is_printed(field: &Field) -> bool {
         && !from_data
         && field.from == 0
         && field.each.is_none()
-        && !(field.key.starts_with(OTHER_PARENT)
-            && !OF_THE_OTHER_PARENT.iter().any(|kept| field.key.ends_with(kept)))
+        && (!field.key.starts_with(OTHER_PARENT)
+            || OF_THE_OTHER_PARENT.iter().any(|kept| field.key.ends_with(kept)))
 }
 
 fn notes(page: &Page, readers: &[Sensitivity], words: Words<'_>) -> Vec<String> {

@@ -35,11 +35,6 @@ pub fn table(look: &Look, rows: &[QueueRow], offices: bool) -> Table {
     }
 }
 
-/// Whether the child is not known to be born: a clock starts by the birth.
-fn is_unborn(row: &QueueRow) -> bool {
-    row.kind == Kind::Prenatal && row.clocks.is_none()
-}
-
 /// Whether the assessment has started, or it was decided that there is none: the first clock stands still.
 fn has_started(row: &QueueRow) -> bool {
     row.state == CaseStatus::UnderAssessment.as_str() || is_done(row)
@@ -121,7 +116,7 @@ fn first(look: &Look, row: &QueueRow, offices: bool) -> Vec<Line> {
         }));
     }
     lines.extend(
-        marks::tags(look, &row.state, is_unborn(row), &row.summary)
+        marks::tags(look, &row.state, row.is_unborn(), &row.summary)
             .into_iter()
             .map(Line::Tag),
     );
@@ -146,7 +141,7 @@ fn why(look: &Look, row: &QueueRow) -> String {
 /// Whom a row is about, as far as a list may tell: an age or a year, and a municipality.
 pub fn child(look: &Look, row: &QueueRow) -> Vec<Line> {
     let summary = &row.summary;
-    let who = if is_unborn(row) {
+    let who = if row.is_unborn() {
         look.word("queue-unborn")
     } else {
         let guessed = || summary.age_estimate.as_deref().and_then(age::in_figures);

@@ -2,6 +2,7 @@
 
 use chrono::NaiveDate;
 
+use crate::domain::assessment::Stopped;
 use crate::intake::open_case::CaseFile;
 use crate::intake::same_child::change::{LONGEST, SHORTEST};
 use crate::intake::same_child::{AgeThen, Candidate, Candidates, Member, SamePage};
@@ -70,7 +71,7 @@ fn lines(look: &Look, candidate: &Candidate, cases: &str) -> Vec<Line> {
         candidate.received_on,
         &look.office(row.office),
     )));
-    let tags = marks::tags(look, &row.state, row.kind, &row.summary);
+    let tags = marks::tags(look, &row.state, row.is_unborn(), &row.summary);
     lines.extend(tags.into_iter().take(1).map(Line::Tag));
     if candidate.opens {
         let mut link = Link::new(format!("{cases}/{}", row.id), look.word("same-open"));
@@ -176,7 +177,7 @@ impl Drawer<'_> {
             Block::Paragraph(look.word("same-group-help")),
             Block::Summary(SummaryList { rows }),
         ];
-        blocks.extend(deadlines::blocks(look, page.clocks.as_ref()));
+        blocks.extend(deadlines::blocks(look, page.clocks.as_ref(), Stopped::default()));
         if asks(page, "reason") {
             blocks.push(Block::Form(self.undo(refused)));
         }

@@ -199,7 +199,7 @@ fn cells(look: &Look, hit: &Hit, cases: &str) -> Row {
     if !hit.opens {
         first.push(Line::Quiet(look.word("search-not-open")));
     }
-    let tags = marks::tags(look, &found.state, found.kind, &found.summary);
+    let tags = marks::tags(look, &found.state, found.is_unborn(), &found.summary);
     Row {
         cells: vec![
             first,
