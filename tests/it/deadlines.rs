@@ -37,20 +37,18 @@ fn weekday(number: i64) -> i64 {
 
 /// Easter Sunday by Gauss's rule.
 fn easter(year: i64) -> i64 {
-    let (a, b, c) = (year % 19, year % 4, year % 7);
-    let k = year / 100;
-    let p = (13 + 8 * k) / 25;
-    let q = k / 4;
-    let m = (15 - p + k - q) % 30;
-    let n = (4 + k - q) % 7;
-    let d = (19 * a + m) % 30;
-    let e = (2 * b + 4 * c + 6 * d + n) % 7;
-    let march = if d == 29 && e == 6 {
+    let golden = year % 19;
+    let century = year / 100;
+    let moon = (15 - (13 + 8 * century) / 25 + century - century / 4) % 30;
+    let sun = (4 + century - century / 4) % 7;
+    let full = (19 * golden + moon) % 30;
+    let sunday = (2 * (year % 4) + 4 * (year % 7) + 6 * full + sun) % 7;
+    let march = if full == 29 && sunday == 6 {
         50
-    } else if d == 28 && e == 6 && (11 * m + 11) % 30 < 19 {
+    } else if full == 28 && sunday == 6 && (11 * moon + 11) % 30 < 19 {
         49
     } else {
-        22 + d + e
+        22 + full + sunday
     };
     day_number(year, 3, 1) + march - 1
 }

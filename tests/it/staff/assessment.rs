@@ -11,7 +11,7 @@ use huoli::store::schema::{
 use huoli::store::{DatabaseUrl, StoreError};
 use serde_json::json;
 
-use super::{Answer, Browser, Worker, about, espoo, far_away, later, neighbour, served, worker};
+use super::{Answer, Browser, Worker, about, espoo, far_away, later, neighbour, notice_log, served, worker};
 use crate::harness::app::TestApp;
 use crate::harness::db::on_both;
 
@@ -88,7 +88,7 @@ pub async fn tell_everybody(browser: &Browser<'_>, path: &str) {
             continue;
         }
         let page = browser.get(&notices).await;
-        let done = super::notice_log::record(
+        let done = notice_log::record(
             browser,
             &notices,
             &page,
@@ -374,15 +374,15 @@ on_both! {
             let withheld = [
                 ("told", "no"), ("ground", "child_interest"), ("text", "kanarialintu-peruste"), ("again", "1.1.2099"),
             ];
-            assert_eq!(super::notice_log::record(&browser, &notices, &page, "child0", &withheld).await.status, 303);
+            assert_eq!(notice_log::record(&browser, &notices, &page, "child0", &withheld).await.status, 303);
             let page = browser.get(&notices).await;
             let added = [
                 ("name", "kanarialintu-henkilo"), ("told", "yes"), ("channel", "letter"),
             ];
-            assert_eq!(super::notice_log::record(&browser, &notices, &page, "new", &added).await.status, 303);
+            assert_eq!(notice_log::record(&browser, &notices, &page, "new", &added).await.status, 303);
             let page = browser.get(&notices).await;
             assert!(page.words().contains("kanarialintu-henkilo") && page.words().contains("kanarialintu-peruste"));
-            assert_eq!(super::notice_log::record(&browser, &notices, &page, "guardian0", &[("told", "yes"), ("channel", "call")]).await.status, 303);
+            assert_eq!(notice_log::record(&browser, &notices, &page, "guardian0", &[("told", "yes"), ("channel", "call")]).await.status, 303);
             let page = browser.get(&path).await;
             let finish = [("finish_outcome", "no_need"), ("finish_on", today.as_str()), ("finish_reason", "kanarialintu-tulos")];
             assert_eq!(fill(&browser, &path, &page, "finish", &finish).await.status, 303);
