@@ -141,7 +141,7 @@ pub fn download_name(name: &str, kind: FileKind) -> String {
             }
         })
         .collect();
-    let safe = safe.trim_start_matches(['-', '~', '=', '+', '@']);
+    let safe = safe.trim_start_matches(['-', '~', '=', '+', '@', '.', ' ']);
     let lower = safe.to_lowercase();
     let has_ending = kind.endings().iter().any(|ending| lower.ends_with(ending));
     let ending = kind.endings().first().copied().unwrap_or_default();
@@ -206,6 +206,7 @@ mod tests {
             ("sivu.html", FileKind::Png, "sivu.html.png"),
             ("", FileKind::Png, "file.png"),
             ("-rf.pdf", FileKind::Pdf, "rf.pdf"),
+            ("=.a", FileKind::Jpeg, "a.jpg"),
             ("a\"b;c%0d.pdf", FileKind::Pdf, "a_b_c_0d.pdf"),
         ] {
             assert_eq!(download_name(name, kind), saved, "{name}");

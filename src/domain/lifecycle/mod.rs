@@ -4,6 +4,7 @@
 //! changes nothing; every state keeps who signed it and when. Steps are in `steps`, what the states hold in `state`,
 //! names and signatures in `step`, refusals in `refusal`.
 
+mod birth_steps;
 mod refusal;
 mod state;
 mod step;

@@ -8,8 +8,8 @@ use super::super::text::Text;
 use super::LifeCycle;
 use super::refusal::Refusal;
 use super::state::{
-    Assessed, Assessment, Birth, CaseState, CaseStatus, Destination, NoAssessment, Outcome, Returned,
-    Transfer, Triage, Urgency,
+    Assessed, Assessment, CaseState, CaseStatus, Destination, NoAssessment, Outcome, Returned, Transfer,
+    Triage, Urgency,
 };
 use super::step::{Signature, Step};
 
@@ -308,69 +308,6 @@ impl LifeCycle {
         }))
     }
 
-    /// AwaitingBirth → AwaitingBirth: the birth is expected on another day than was told.
-    ///
-    /// # Errors
-    /// Those of every step.
-    pub fn expect_birth(self, expected: NaiveDate, by: Signature) -> Result<Self, Refusal> {
-        let CaseState::AwaitingBirth { triage, signed, .. } = self.state else {
-            return Err(self.wrong_state(Step::AwaitBirth));
-        };
-        Step::AwaitBirth.signable(&by)?;
-        Ok(self.now(CaseState::AwaitingBirth {
-            triage,
-            expected: Some(expected),
-            signed,
-        }))
-    }
-
-    /// AwaitingBirth → Received at the office of the family's new home, which assesses the parents' need again. No clock
-    /// starts by it; the arrival is recorded.
-    ///
-    /// # Errors
-    /// Those of every step.
-    pub fn follow_family(self, by: Signature) -> Result<Self, Refusal> {
-        if self.status() != CaseStatus::AwaitingBirth {
-            return Err(self.wrong_state(Step::AcceptTransfer));
-        }
-        Step::AcceptTransfer.signable(&by)?;
-        Ok(Self {
-            arrived_at_receiver: Some(civil_date(by.at)),
-            ..self.now(CaseState::Received)
-        })
-    }
-
-    /// AwaitingBirth → Received, now with clocks. They run from the day on which the county knew of the birth, or
-    /// from an earlier day, not before the birth, that the worker sets (K11, Q6).
-    ///
-    /// # Errors
-    /// [`Refusal::BeforeBirth`], [`Refusal::InTheFuture`], [`Refusal::AfterBirthWasKnown`].
-    pub fn record_birth(
-        self,
-        birth: Birth,
-        pending_since: Option<NaiveDate>,
-        by: Signature,
-    ) -> Result<Self, Refusal> {
-        let step = Step::RecordBirth;
-        if self.status() != CaseStatus::AwaitingBirth {
-            return Err(self.wrong_state(step));
-        }
-        step.signable(&by)?;
-        let pending = pending_since.unwrap_or(birth.known_on);
-        not_after_signing(birth.known_on, &by)?;
-        if birth.known_on < birth.born_on || pending < birth.born_on {
-            return Err(Refusal::BeforeBirth);
-        }
-        if pending > birth.known_on {
-            return Err(Refusal::AfterBirthWasKnown);
-        }
-        Ok(Self {
-            pending_since: Some(pending),
-            birth: Some(birth),
-            ..self.now(CaseState::Received)
-        })
-    }
-
     /// The day on which its assessment started, if it has.
     fn assessment_started_on(&self) -> Option<NaiveDate> {
         match &self.state {
@@ -396,20 +333,20 @@ impl LifeCycle {
         }
     }
 
-    fn wrong_state(&self, step: Step) -> Refusal {
+    pub(super) fn wrong_state(&self, step: Step) -> Refusal {
         Refusal::WrongState {
             step,
             status: self.status(),
         }
     }
 
-    fn now(self, state: CaseState) -> Self {
+    pub(super) fn now(self, state: CaseState) -> Self {
         Self { state, ..self }
     }
 }
 
 /// A recorded day may lie before its typing, never after it (K3).
-fn not_after_signing(day: NaiveDate, by: &Signature) -> Result<(), Refusal> {
+pub(super) fn not_after_signing(day: NaiveDate, by: &Signature) -> Result<(), Refusal> {
     if day > civil_date(by.at) {
         Err(Refusal::InTheFuture)
     } else {
