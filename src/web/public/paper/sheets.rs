@@ -91,12 +91,12 @@ fn sections(form: &Form, readers: &[Sensitivity], words: Words<'_>) -> Vec<Secti
         // A question that two pages ask, of which a visit shows one, stands on the paper once.
         let fields = fields.filter(|field| asked.insert(field.key.clone()));
         let mut questions: Vec<Question> = Vec::new();
-        let mut of_the_other = false;
+        let mut part = None;
         for field in fields {
-            let begins = field.key.starts_with(OTHER_PARENT) && !of_the_other;
-            of_the_other |= begins;
+            let before = part.replace(part_of(field));
+            let now = part.as_ref().filter(|now| before.as_ref() != Some(now));
             questions.push(Question {
-                part: begins.then(|| words.get("details-other-parent").into_owned()),
+                part: now.and_then(|key| Some(words.get(key.as_ref()?).into_owned())),
                 ..question(field, &title, words)
             });
         }
@@ -109,6 +109,17 @@ fn sections(form: &Form, readers: &[Sensitivity], words: Words<'_>) -> Vec<Secti
         }
     }
     sections
+}
+
+/// The key of the heading below which a question stands with its neighbours, on a page of several parts.
+fn part_of(field: &Field) -> Option<String> {
+    if field.key.starts_with(OTHER_PARENT) {
+        Some("details-other-parent".to_owned())
+    } else if field.group.as_deref() == Some("unborn_child") {
+        Some("page-unborn-title".to_owned())
+    } else {
+        field.section.as_ref().map(|name| format!("section-{name}"))
+    }
 }
 
 /// Whether somebody can answer it on paper: not what steers the wizard, what comes from data, what goes with the second child
