@@ -275,6 +275,12 @@ pub const FIELDS: &[Field] = &[
          office that has it. The same time passes before they are told once more.",
     ),
     field(
+        "triage.second_person",
+        "no",
+        "`yes`: a second social worker has to agree that an assessment is obviously unnecessary. Until then the case stays in \
+         the queue.",
+    ),
+    field(
         "messages.end_after_days",
         "90",
         "So many days after the last message the messages of a report end: its follow-up code is then as good as any other, \

@@ -32,6 +32,8 @@ pub struct Config {
     pub flood: Flood,
     /// `[urgent]`.
     pub urgent: Urgent,
+    /// `[triage]`.
+    pub triage: Triage,
     /// `[messages]`.
     pub messages: Messages,
     /// `[log]`.
@@ -199,6 +201,13 @@ pub struct Urgent {
     pub escalate_after: Duration,
 }
 
+/// How decisions are made.
+#[derive(Debug, Clone, Copy)]
+pub struct Triage {
+    /// Whether a second social worker has to agree that no assessment is made.
+    pub second_person: bool,
+}
+
 /// Messages between reporters and workers.
 #[derive(Debug, Clone, Copy)]
 pub struct Messages {
@@ -294,6 +303,9 @@ impl Config {
             },
             urgent: Urgent {
                 escalate_after: reader.field("urgent.escalate_after_minutes", values::minutes),
+            },
+            triage: Triage {
+                second_person: reader.field("triage.second_person", values::yes_or_no),
             },
             messages: Messages {
                 end_after_days: reader.field("messages.end_after_days", values::at_least_one),

@@ -45,6 +45,14 @@ pub(super) fn at_least_one<T: FromStr + PartialOrd + From<u8> + Display>(value: 
     Ok(number)
 }
 
+pub(super) fn yes_or_no(value: &str) -> Read<bool> {
+    match value.trim() {
+        "yes" => Ok(true),
+        "no" => Ok(false),
+        _ => Err("write `yes` or `no`".to_owned()),
+    }
+}
+
 /// A duration in whole seconds, up to an hour.
 pub(super) fn seconds(value: &str) -> Read<Duration> {
     match number::<u64>(value)? {

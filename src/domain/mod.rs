@@ -38,3 +38,4 @@ pub mod text;
 pub mod triage;
 pub mod urgency;
 pub mod workdays;
+pub mod worklist;

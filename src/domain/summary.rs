@@ -11,6 +11,8 @@ use super::urgency::Sign;
 
 /// The first rank of the queue ([`CaseSummary::queue_rank`]).
 pub const URGENT: i64 = 1;
+/// The last rank: assessed as not urgent, and not decided.
+pub const ASSESSED: i64 = 3;
 
 /// What a row of the queue shows of its case (EXPERIENCE 4.4). No name, address, identity code or reporter. It is
 /// sealed like the report, and opened for the list.

@@ -33,6 +33,20 @@ code_list! {
     }
 }
 
+code_list! {
+    /// Why an assessment is obviously unnecessary, to be counted; the reason in words stands beside it.
+    Ground, "unneeded_ground", {
+        /// The child's need was assessed lately, and nothing has changed.
+        RecentAssessment = "recent_assessment",
+        /// The same matter is assessed already.
+        KnownMatter = "known_matter",
+        /// What is told is no matter of a child's need.
+        NoChildNeed = "no_child_need",
+        /// Something else.
+        Other = "other",
+    }
+}
+
 impl Decision {
     /// The decisions that a case of a child who is, or is not yet, born may get.
     pub fn open_to(unborn: bool) -> impl Iterator<Item = Self> {
@@ -56,6 +70,9 @@ pub struct Triaged {
     pub urgency: Urgency,
     /// What becomes of the case.
     pub decision: Decision,
+    /// Why an assessment is obviously unnecessary.
+    #[serde(default)]
+    pub ground: Option<Ground>,
     /// Why.
     pub reason: Option<Text>,
     /// When help was called for, where it is needed now (UTC).
@@ -71,6 +88,7 @@ impl Triaged {
         Draft {
             urgency: Some(self.urgency),
             decision: Some(self.decision),
+            ground: self.ground,
             reason: reason.map(|text| text.expose().to_owned()).unwrap_or_default(),
             called_at: self.called_at,
             special_support: self.special_support,
@@ -96,6 +114,8 @@ pub enum Lack {
     Urgency,
     /// No decision is chosen, or one that this case cannot get.
     Decision,
+    /// No ground is chosen of an assessment's being unnecessary.
+    Ground,
     /// The decision must be told why.
     Reason,
     /// The reason is longer than [`LONGEST`] characters or no text.
@@ -113,6 +133,8 @@ pub struct Draft {
     pub urgency: Option<Urgency>,
     /// The decision, if one was chosen.
     pub decision: Option<Decision>,
+    /// The ground, if one was chosen.
+    pub ground: Option<Ground>,
     /// The reason to the letter.
     pub reason: String,
     /// When help was called for (UTC), if it was told.
@@ -141,6 +163,12 @@ impl Draft {
             _ => {}
         }
         lacks.extend(decision.is_none().then_some(Lack::Decision));
+        let ground = self
+            .ground
+            .filter(|_| decision == Some(Decision::ObviouslyUnnecessary));
+        if decision == Some(Decision::ObviouslyUnnecessary) && ground.is_none() {
+            lacks.push(Lack::Ground);
+        }
         match &reason {
             Err(_) => lacks.push(Lack::ReasonText),
             Ok(None) if decision.is_some_and(Decision::needs_reason) => lacks.push(Lack::Reason),
@@ -150,6 +178,7 @@ impl Draft {
             (Some(urgency), Some(decision), Ok(reason)) if lacks.is_empty() => Ok(Triaged {
                 urgency,
                 decision,
+                ground,
                 reason,
                 called_at: self.called_at.filter(|_| new_emergency),
                 special_support: self.special_support && decision == Decision::SocialWelfareContact,
@@ -228,6 +257,7 @@ mod tests {
             urgency: Some(urgency),
             decision: Some(decision),
             reason: reason.to_owned(),
+            ground: Some(Ground::RecentAssessment),
             ..Draft::default()
         }
     }
@@ -239,6 +269,9 @@ mod tests {
         assert_eq!(lacks, [Lack::Urgency, Lack::Decision]);
         let lacks = draft(Urgency::Now, Decision::ObviouslyUnnecessary, " ").check(&life, now());
         assert_eq!(lacks.unwrap_err(), [Lack::CalledAt, Lack::Reason]);
+        let mut unnamed = draft(Urgency::Urgent, Decision::ObviouslyUnnecessary, "Syy.");
+        unnamed.ground = None;
+        assert_eq!(unnamed.check(&life, now()).unwrap_err(), [Lack::Ground]);
         let mut late = draft(Urgency::Now, Decision::StartAssessment, "");
         late.called_at = Some(now() + chrono::TimeDelta::minutes(1));
         assert_eq!(late.check(&life, now()).unwrap_err(), [Lack::CalledInFuture]);

@@ -134,6 +134,7 @@ pub fn add(app: &App, new: NewStaff) -> Result<AddedStaff, AddStaffError> {
         role: new.role,
         social_worker: new.social_worker || new.role == Role::SocialWorker,
         language: new.language,
+        accesskeys: true,
         password_hash: String::new(),
         totp_secret: seal_totp(app, id, &secret)?,
         disabled_at: None,

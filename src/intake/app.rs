@@ -56,6 +56,8 @@ pub struct App {
     pub silence_days: u32,
     /// The languages that are offered.
     pub languages: Offered,
+    /// Whether a second social worker has to agree that no assessment is made.
+    pub second_person: bool,
     /// How fast reports come by the public forms; off until the settings say what is too fast.
     pub floods: Arc<Floods>,
     home_county: CountyCode,
@@ -91,6 +93,7 @@ impl App {
             messages_end_after: mailbox::ENDS_AFTER,
             silence_days: SILENCE_DAYS,
             languages: Offered::default(),
+            second_person: false,
             floods: Arc::new(Floods::off()),
             home_county,
             directory,

@@ -4,7 +4,7 @@
 use chrono::{DateTime, Utc};
 use uuid::Uuid;
 
-use super::list_queue::{self, HELD, PAGE, QueuePlace, QueueRow};
+use super::list_queue::{self, PAGE, QueuePlace, QueueRow};
 use super::record_access::record;
 use super::session::Session;
 use super::{App, IntakeError};
@@ -116,7 +116,7 @@ pub fn page(
         let more = cases.len() > PAGE;
         cases.truncate(PAGE);
         let next = cases.last().filter(|_| more).map(|case| case.place);
-        let keys = queue::page_keys(tx, &cases, now - HELD)?;
+        let keys = queue::page_keys(tx, &cases, now)?;
         let counts = floods::counts(tx, scope, &flood)?;
         let waiting = floods::ids(tx, scope, &flood, false)?.len();
         Ok(Some((

@@ -8,25 +8,31 @@ use super::mailbox::unread::{Waiting, waiting_in};
 use super::opening::ReportKey;
 use super::record_access::record;
 use super::session::Session;
-use super::{App, IntakeError};
+use super::{App, IntakeError, triage, worklist};
 use crate::domain::audit::{Action, Entry};
 use crate::domain::codes::Kind;
 use crate::domain::deadline::Clocks;
 use crate::domain::flood::FloodMark;
 use crate::domain::helsinki;
+use crate::domain::lifecycle::{CaseStatus, LifeCycle, Urgency};
 use crate::domain::office::OfficeId;
 use crate::domain::reference::Reference;
 use crate::domain::summary::CaseSummary;
+use crate::domain::triage::signed_urgency;
+use crate::domain::worklist::{View, Wanted};
 use crate::store::case_rows::StoredCase;
 use crate::store::messages::unread;
 use crate::store::queue::{self, PageKeys};
-use crate::store::{StoreError, Tx, access_log, casework};
+use crate::store::{Tx, access_log, assignments, queue_page};
 
+pub use crate::store::casework::Colleague;
 pub use crate::store::copies::CaseCopy;
 pub use crate::store::queue::{COUNT_LIMIT, Counted, Counts, QueuePlace, Unopened};
 
 /// The rows of a page.
 pub const PAGE: usize = 25;
+/// So many cases are opened at most to find a page of those that belong to a view, where only their sealed facts tell.
+pub const LOOKED_THROUGH: usize = 250;
 /// So many urgent and unopened cases are named above the queue.
 pub const UNOPENED: usize = 5;
 /// Who opened a case has it in their hands for so long (EXPERIENCE 4.5).
@@ -42,6 +48,10 @@ pub enum Arrival {
 }
 
 /// A case in the queue.
+#[expect(
+    clippy::struct_excessive_bools,
+    reason = "each is a fact of its own beside the others"
+)]
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct QueueRow {
     /// Its id.
@@ -75,8 +85,16 @@ pub struct QueueRow {
     pub new_messages: bool,
     /// Why it was marked as part of a flood.
     pub flood_mark: Option<FloodMark>,
-    /// Who has it in their hands just now.
+    /// Who has it on their page just now.
     pub holder: Option<String>,
+    /// To whom it is given.
+    pub assignee: Option<String>,
+    /// How urgent it is, as a social worker has signed.
+    pub urgency: Option<Urgency>,
+    /// A triage waits for a signature.
+    pub proposed: bool,
+    /// A decision waits for a second social worker.
+    pub second: bool,
 }
 
 impl QueueRow {
@@ -101,11 +119,12 @@ pub struct QueuePage {
     pub unread: Waiting,
     /// The groups of floods in which something waits.
     pub floods: Vec<Group>,
+    /// To whom the cases of the page can be given, by name.
+    pub colleagues: Vec<Colleague>,
 }
 
-/// The page of `session`'s queue that begins after `after`, of all their offices or of `office` alone. An office that
-/// is not theirs has an empty queue, like one that does not exist. That the page was seen is committed to the read log
-/// before anything on it is opened.
+/// The page of `session`'s queue that begins after `after`, of all their offices or of `office` alone: [`narrowed`] by nothing
+/// else.
 ///
 /// # Errors
 /// [`IntakeError`]; then nothing was shown.
@@ -116,82 +135,70 @@ pub fn page(
     after: Option<QueuePlace>,
     now: DateTime<Utc>,
 ) -> Result<QueuePage, IntakeError> {
-    let mut offices = session.scope.queue_offices();
-    offices.retain(|theirs| office.is_none_or(|office| office == *theirs));
-    let scope = &session.scope;
-    listed(app, session, &offices, office, now, |tx, limit| {
-        queue::page(tx, scope, &offices, after, limit)
-    })
+    narrowed(app, session, &Wanted::of_office(office), after, now)
 }
 
-/// The page of what has been given to `session`'s person, whatever has become of it, that begins after `after`. The log
-/// tells of it like of a page of the queue.
+/// The page of what `wanted` says of `session`'s queue that begins after `after`. An office that is not theirs has an empty
+/// queue, like one that does not exist. That the page was seen is committed to the read log before anything on it is
+/// opened; where only opening tells what belongs to it, that all was looked through.
 ///
 /// # Errors
-/// As [`page`].
-pub fn mine(
+/// [`IntakeError`]; then nothing was shown.
+pub fn narrowed(
     app: &App,
     session: &Session,
+    wanted: &Wanted,
     after: Option<QueuePlace>,
     now: DateTime<Utc>,
 ) -> Result<QueuePage, IntakeError> {
     let scope = &session.scope;
-    listed(app, session, &scope.queue_offices(), None, now, |tx, limit| {
-        casework::assigned(tx, scope, after, limit)
-    })
-}
-
-/// A page of the cases that `find` gives, at most so many as it is asked for.
-fn listed(
-    app: &App,
-    session: &Session,
-    offices: &[OfficeId],
-    asked: Option<OfficeId>,
-    now: DateTime<Utc>,
-    find: impl Fn(&mut Tx<'_>, usize) -> Result<(Vec<StoredCase>, Vec<CaseCopy>), StoreError>,
-) -> Result<QueuePage, IntakeError> {
-    let (cases, next, keys, counts, above) = app.store.read("list_queue", |tx| {
+    let mut offices = scope.queue_offices();
+    offices.retain(|theirs| wanted.office.is_none_or(|office| office == *theirs));
+    let narrow = worklist::narrow(wanted, session, helsinki::civil_date(now));
+    let limit = if wanted.is_sealed() { LOOKED_THROUGH } else { PAGE };
+    let (cases, copies, more, above) = app.store.read("list_queue", |tx| {
         // One more than is shown tells whether there is a next page.
-        let (mut cases, copies) = find(tx, PAGE + 1)?;
-        let more = cases.len() > PAGE;
-        cases.truncate(PAGE);
+        let (mut cases, copies) = match wanted.view {
+            Some(View::Mine) => assignments::assigned(tx, scope, after, limit + 1)?,
+            Some(View::Floods) => (Vec::new(), Vec::new()),
+            _ => queue_page::page(tx, scope, &offices, &narrow, after, limit + 1)?,
+        };
+        let more = cases.len() > limit;
+        cases.truncate(limit);
         let ids: Vec<Uuid> = cases.iter().map(|case| case.id).collect();
-        let keys = (
-            queue::page_keys(tx, &cases, now - HELD)?,
-            copies,
-            unread::of_cases(tx, &ids)?,
-        );
-        let next = cases.last().filter(|_| more).map(|case| case.place);
-        let unopened = queue::unopened(tx, &session.scope, UNOPENED)?;
-        let mut floods = flood_groups::groups(tx, &session.scope)?;
-        floods.retain(|group| asked.is_none_or(|office| office == group.flood.office));
-        let counts = count(tx, session, now)?;
-        Ok::<_, IntakeError>((
-            cases,
-            next,
-            keys,
-            counts,
-            (unopened, waiting_in(tx, session)?, floods),
-        ))
+        let keys = (queue::page_keys(tx, &cases, now)?, unread::of_cases(tx, &ids)?);
+        let unopened = queue::unopened(tx, scope, UNOPENED)?;
+        let mut floods = flood_groups::groups(tx, scope)?;
+        floods.retain(|group| wanted.office.is_none_or(|office| office == group.flood.office));
+        let colleagues = triage::colleagues(tx, &cases)?;
+        let waiting = waiting_in(tx, session)?;
+        let above = (unopened, waiting, floods, colleagues, count(tx, session, now)?);
+        Ok::<_, IntakeError>((cases, copies, more, (keys, above)))
     })?;
-    let entry = seen(session, offices, asked, &cases, now);
+    let entry = seen(session, &offices, wanted.office, &cases, now);
     let working = app.clone();
     // Nothing of the page is opened before this is durable.
     app.store
         .write("see_queue", move |tx| record(tx, &working, entry.clone()))?;
-    let (unopened, unread, floods) = above;
-    let (keys, copies, new) = keys;
+    let ((keys, new), (unopened, unread, floods, colleagues, counts)) = above;
+    let mut next = cases.last().filter(|_| more).map(|case| case.place);
     let rows = cases.into_iter().map(|case| QueueRow {
         new_messages: new.contains_key(&case.id),
         ..row(app, case, &keys, &copies)
     });
+    let mut rows: Vec<QueueRow> = rows.filter(|row| wanted.fits(&row.summary)).collect();
+    if rows.len() > PAGE {
+        rows.truncate(PAGE);
+        next = rows.last().map(|row| row.place);
+    }
     Ok(QueuePage {
-        rows: rows.collect(),
+        rows,
         next,
         counts,
         unopened,
         unread,
         floods,
+        colleagues,
     })
 }
 
@@ -231,13 +238,18 @@ fn count(tx: &mut Tx<'_>, session: &Session, now: DateTime<Utc>) -> Result<Count
 pub(super) fn row(app: &App, case: StoredCase, keys: &PageKeys, copies: &[CaseCopy]) -> QueueRow {
     let opened = open(app, &case, keys);
     let damaged = opened.is_err();
-    let (summary, arrival) = opened.unwrap_or_else(|error| {
+    let (summary, arrival, urgency) = opened.unwrap_or_else(|error| {
         tracing::error!(case = %case.id, %error, "a case of the queue does not open");
-        (CaseSummary::default(), in_hour(&case))
+        (CaseSummary::default(), in_hour(&case), None)
     });
+    let decided = keys.decided.get(&case.id);
     QueueRow {
         damaged,
-        holder: keys.holders.get(&case.id).cloned(),
+        holder: keys.holders.get(&case.id).map(|holder| holder.name.clone()),
+        assignee: case.assignee.and_then(|id| keys.assignees.get(&id).cloned()),
+        second: case.in_queue && case.state == CaseStatus::NoAssessment.as_str(),
+        proposed: decided.is_some_and(|sealed| sealed.proposal.is_some()),
+        urgency,
         id: case.id,
         reference: case.reference,
         office: case.office,
@@ -259,20 +271,30 @@ pub(super) fn row(app: &App, case: StoredCase, keys: &PageKeys, copies: &[CaseCo
     }
 }
 
-/// What is sealed of `case`: its facts and, unless nobody knows who reported, the minute of its arrival.
-fn open(app: &App, case: &StoredCase, keys: &PageKeys) -> Result<(CaseSummary, Arrival), IntakeError> {
+/// What is sealed of `case`: its facts, unless nobody knows who reported the minute of its arrival, and how urgent it was
+/// assessed to be.
+fn open(
+    app: &App,
+    case: &StoredCase,
+    keys: &PageKeys,
+) -> Result<(CaseSummary, Arrival, Option<Urgency>), IntakeError> {
     let wrap = keys.wraps.get(&(case.report, case.seen_at));
     let key = ReportKey::open(app, case.report, wrap.ok_or(IntakeError::Shape("report_keys"))?)?;
     let summary: CaseSummary = key.json(&case.summary, "cases", case.id, "summary")?;
+    let life = keys.decided.get(&case.id).and_then(|sealed| sealed.life.as_ref());
+    let life = life.map(|life| key.json(life, "case_decisions", case.id, "life"));
+    let urgency = life
+        .transpose()?
+        .and_then(|life: LifeCycle| signed_urgency(&life));
     if summary.anonymous {
-        return Ok((summary, in_hour(case)));
+        return Ok((summary, in_hour(case), urgency));
     }
     let sealed = keys
         .arrivals
         .get(&case.report)
         .ok_or(IntakeError::Shape("reports"))?;
     let arrival = Arrival::At(key.json(sealed, "reports", case.report, "arrival")?);
-    Ok((summary, arrival))
+    Ok((summary, arrival, urgency))
 }
 
 fn in_hour(case: &StoredCase) -> Arrival {

@@ -12,6 +12,7 @@ use super::opening::{self, OpenedReport, ReportKey, Reveal};
 use super::progress::{self, Progress};
 use super::record_access::{record, record_event};
 use super::same_child::{self, Candidates, Matched};
+use super::second_person::{self, Second};
 use super::session::Session;
 use super::triage::{self, Sheet};
 use super::{App, IntakeError};
@@ -78,6 +79,8 @@ pub struct CaseFile {
     pub events: Vec<StoredEvent>,
     /// Somebody else who opened it within the last quarter of an hour.
     pub other_holder: Option<String>,
+    /// A decision that waits for a second social worker.
+    pub second: Option<Second>,
     /// What the page needs to ask for a triage; `None` where this person does not triage it, or nobody does any more.
     pub sheet: Option<Sheet>,
     /// How far the work on it is.
@@ -205,6 +208,7 @@ fn file(
     Ok(Some(CaseFile {
         progress: progress::of(tx, app, scope, &case, &opened, now)?,
         sheet: triage::sheet(tx, scope, &case, &key)?,
+        second: second_person::waiting(tx, scope, &case, &key)?,
         reporter_sealed: opened.hidden.contains(&(Person::Reporter, 0)),
         other_holder: case_rows::other_holder(tx, scope, &case, now - HELD)?,
         siblings: case_rows::siblings(tx, scope, &case)?,

@@ -3,7 +3,7 @@
 
 use chrono::{DateTime, NaiveDate, Utc};
 
-use super::list_queue::{self, HELD, QueueRow};
+use super::list_queue::{self, QueueRow};
 use super::record_access::record;
 use super::same_child::{is_listed, opens};
 use super::session::Session;
@@ -162,7 +162,7 @@ fn drawn(
     now: DateTime<Utc>,
 ) -> Result<Vec<Hit>, IntakeError> {
     let (keys, open) = app.store.read("show_search", |tx| {
-        let keys = queue::page_keys(tx, &cases, now - HELD)?;
+        let keys = queue::page_keys(tx, &cases, now)?;
         let open = cases.iter().map(|case| opens(tx, &session.scope, case));
         Ok::<_, IntakeError>((keys, open.collect::<Result<Vec<bool>, _>>()?))
     })?;

@@ -33,6 +33,8 @@ pub struct Session {
     pub display_name: String,
     /// The language of the person's pages.
     pub language: Language,
+    /// Whether the pages have access keys.
+    pub accesskeys: bool,
     /// What the person's queries reach.
     pub scope: Scope,
     /// When the person last gave a one-time code.
@@ -94,6 +96,7 @@ pub fn find(app: &App, token: &SessionToken, now: DateTime<Utc>) -> Result<Found
             user_name: member.user_name,
             display_name: member.display_name,
             language: member.language,
+            accesskeys: member.accesskeys,
             scope,
             proven_at: stored.proven_at,
         })))
@@ -171,5 +174,15 @@ pub fn end(
 pub fn set_language(app: &App, id: StaffId, language: Language) -> Result<(), IntakeError> {
     Ok(app.store.write("set_staff_language", move |tx| {
         staff::set_language(tx, id, language)
+    })?)
+}
+
+/// Turns the access keys of somebody's pages on or off.
+///
+/// # Errors
+/// [`IntakeError`] of the database.
+pub fn set_accesskeys(app: &App, id: StaffId, on: bool) -> Result<(), IntakeError> {
+    Ok(app.store.write("set_staff_accesskeys", move |tx| {
+        staff::set_accesskeys(tx, id, on)
     })?)
 }

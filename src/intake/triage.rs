@@ -1,6 +1,8 @@
 //! Triage of a case: an intake worker's is stored as a proposal, a social worker's is carried out (LsL 26 § 4). Who is to
 //! have the case acts at once with both.
 
+use std::collections::BTreeSet;
+
 use chrono::{DateTime, NaiveDate, Utc};
 use uuid::Uuid;
 
@@ -9,13 +11,13 @@ use super::open_case::event;
 use super::opening::{self, ReportKey, Reveal};
 use super::record_access::{record, record_event};
 use super::session::Session;
-use super::{App, IntakeError};
+use super::{App, IntakeError, second_person};
 use crate::domain::access::{Capability, Role, Scope, StaffId, decide, roles_with};
 use crate::domain::audit::{Action, Entry};
 use crate::domain::helsinki;
 use crate::domain::lifecycle::{CaseStatus, LifeCycle, Refusal, Signature, Urgency};
 use crate::domain::report::IdentityLevel;
-use crate::domain::summary::URGENT;
+use crate::domain::summary::{ASSESSED, URGENT};
 use crate::domain::triage::{self, Draft, Lack, Proposal, Triaged};
 use crate::store::case_rows::{self, StoredCase};
 use crate::store::cases::EventKind;
@@ -25,7 +27,7 @@ use crate::store::{StoreError, Tx, reports};
 pub use crate::store::casework::Colleague;
 
 /// The rank of a case in which nothing is urgent any more.
-const IN_TURN: i64 = 2;
+const IN_TURN: i64 = ASSESSED;
 
 /// A triage as it was posted.
 #[derive(Debug, Clone)]
@@ -207,6 +209,18 @@ pub(super) fn may(scope: &Scope, capability: Capability, case: &StoredCase) -> b
     case.seen_at == case.office && decide(scope, capability, &place).is_allowed()
 }
 
+/// To whom each of `cases` can be given, all together by name.
+pub(super) fn colleagues(tx: &mut Tx<'_>, cases: &[StoredCase]) -> Result<Vec<Colleague>, IntakeError> {
+    let offices: BTreeSet<_> = cases.iter().map(|case| case.office).collect();
+    let mut all = Vec::new();
+    for office in offices {
+        all.extend(casework::colleagues(tx, office, &receiving())?);
+    }
+    all.sort_by(|a, b| (&a.name, a.id).cmp(&(&b.name, b.id)));
+    all.dedup_by_key(|colleague| colleague.id);
+    Ok(all)
+}
+
 /// The names of the roles that can be given a case.
 pub(super) fn receiving() -> Vec<&'static str> {
     roles_with(Capability::Register).map(Role::as_str).collect()
@@ -307,7 +321,7 @@ impl Step<'_> {
             life: self.seal(life, "case_decisions", self.case.id, "life")?,
             proposal,
             assignee: Some(assignee),
-            in_queue: triage::is_open(status),
+            in_queue: triage::is_open(status) || second_person::awaited(self.app, status),
             rank,
         };
         if casework::change(tx, self.case, &changed)? {

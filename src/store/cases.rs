@@ -73,6 +73,10 @@ pub enum EventKind {
     Proposed,
     /// A social worker signed a triage.
     Triaged,
+    /// A second social worker agreed to the decision.
+    Confirmed,
+    /// A worker gave it to somebody.
+    Assigned,
     /// A worker put it aside unread or undecided, and said why.
     PutAside,
     /// A worker joined it to another case of the same child.
@@ -121,6 +125,8 @@ impl EventKind {
             Self::MessagesClosed => "messages_closed",
             Self::Proposed => "proposed",
             Self::Triaged => "triaged",
+            Self::Confirmed => "confirmed",
+            Self::Assigned => "assigned",
             Self::PutAside => "put_aside",
             Self::Joined => "joined",
             Self::TookIn => "took_in",

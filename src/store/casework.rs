@@ -10,11 +10,10 @@ use uuid::Uuid;
 use super::case_rows::{Row, StoredCase};
 use super::cases::EventKind;
 use super::connection::each;
-use super::copies::{self, CaseCopy};
-use super::queue::{self, QueuePlace};
 use super::schema::{case_claims, case_decisions, case_events, cases, reports, staff, staff_offices};
 use super::{StoreError, Tx};
 use crate::domain::access::{Scope, StaffId};
+use crate::domain::helsinki;
 use crate::domain::lifecycle::CaseStatus;
 use crate::domain::office::OfficeId;
 
@@ -149,6 +148,7 @@ pub fn waiting(
     let me = scope.staff.to_string();
     let put_aside = case_events::table
         .filter(case_events::actor.eq(&me))
+        .filter(case_events::happened_on.ge(helsinki::civil_date(since)))
         .filter(case_events::kind.eq(EventKind::PutAside.as_str()))
         .filter(case_events::happened_at.ge(since.naive_utc()))
         .select(case_events::case_id);
@@ -187,46 +187,6 @@ pub fn waiting(
         .into_iter()
         .map(StoredCase::try_from)
         .collect()
-}
-
-/// At most `limit` cases that are assigned to the person of `scope`, in the order of the queue, from after `after`: those of
-/// their offices, whether they stand in the queue or have gone on.
-///
-/// # Errors
-/// [`StoreError`] of the database, `Corrupt` for a row that this program did not write.
-pub fn assigned(
-    tx: &mut Tx<'_>,
-    scope: &Scope,
-    after: Option<QueuePlace>,
-    limit: usize,
-) -> Result<(Vec<StoredCase>, Vec<CaseCopy>), StoreError> {
-    let offices: Vec<String> = scope.offices.iter().map(ToString::to_string).collect();
-    let mut rows = cases::table
-        // As a bare condition on the column: the predicate of the partial index.
-        .filter(cases::assignee.eq(scope.staff.to_string()))
-        .filter(cases::county.eq(scope.county.to_string()))
-        .filter(cases::office.eq_any(offices))
-        .order((
-            cases::queue_rank,
-            cases::queue_due,
-            cases::received_on,
-            cases::received_hour,
-            cases::id,
-        ))
-        .limit(i64::try_from(limit).unwrap_or(i64::MAX))
-        .select(Row::as_select())
-        .into_boxed();
-    if let Some(after) = after {
-        rows = rows.filter(queue::beyond!(after));
-    }
-    let found = rows.load::<Row>(tx.conn())?;
-    let found: Vec<StoredCase> = found
-        .into_iter()
-        .map(StoredCase::try_from)
-        .collect::<Result<_, _>>()?;
-    let ids: Vec<Uuid> = found.iter().map(|case| case.id).collect();
-    let copies = copies::of_cases(tx, &ids)?;
-    Ok((found, copies))
 }
 
 /// Puts `changed` in the place of what `case` was at its version. `false` when it has been changed meanwhile: then
@@ -287,15 +247,34 @@ pub struct Sealed {
 /// # Errors
 /// [`StoreError`] of the database.
 pub fn sealed(tx: &mut Tx<'_>, case: &StoredCase) -> Result<Sealed, StoreError> {
-    let row: Option<(Vec<u8>, Option<Vec<u8>>)> = case_decisions::table
-        .find(case.id.to_string())
-        .select((case_decisions::life, case_decisions::proposal))
-        .first(tx.conn())
-        .optional()?;
-    Ok(row.map_or_else(Sealed::default, |(life, proposal)| Sealed {
-        life: Some(life),
-        proposal,
-    }))
+    Ok(sealed_of(tx, &[case.id])?.remove(&case.id).unwrap_or_default())
+}
+
+/// What is sealed of how each of `cases` stands; one that is as it came has none.
+///
+/// # Errors
+/// [`StoreError`] of the database, `Corrupt` for a row that this program did not write.
+pub fn sealed_of(tx: &mut Tx<'_>, cases: &[Uuid]) -> Result<HashMap<Uuid, Sealed>, StoreError> {
+    let ids: Vec<String> = cases.iter().map(Uuid::to_string).collect();
+    let rows: Vec<(String, Vec<u8>, Option<Vec<u8>>)> = case_decisions::table
+        .filter(case_decisions::case_id.eq_any(ids))
+        .select((
+            case_decisions::case_id,
+            case_decisions::life,
+            case_decisions::proposal,
+        ))
+        .load(tx.conn())?;
+    rows.into_iter()
+        .map(|(case, life, proposal)| {
+            let corrupt = StoreError::Corrupt {
+                table: "case_decisions",
+                column: "case_id",
+                row: case.clone(),
+            };
+            let life = Some(life);
+            Ok((case.parse().map_err(|_shape| corrupt)?, Sealed { life, proposal }))
+        })
+        .collect()
 }
 
 /// Who works in the office of `case` and may be given it, by name.

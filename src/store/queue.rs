@@ -1,4 +1,4 @@
-//! The queue of an office: keyset pages in the order of the queue, and counts. What waits in the group of a flood is not
+//! The queue of an office: places in its order, counts, and what a page of it needs besides. What waits in the group of a flood is not
 //! among it ([`floods`](super::floods)).
 //!
 //! Every function takes the [`Scope`] of the person who asks; none finds a case beyond it. What another office has and one
@@ -13,12 +13,12 @@ use diesel::sql_types::{BigInt, Bool, Date, Text};
 use uuid::Uuid;
 
 use super::case_rows::{Row, StoredCase};
-use super::cases::EventKind;
-use super::copies::{self, CaseCopy};
+use super::casework::{self, Colleague, Sealed};
 use super::reports::OfficeWrap;
-use super::schema::{case_copies, case_events, cases, report_keys, reports, staff};
-use super::{StoreError, Tx};
-use crate::domain::access::Scope;
+use super::schema::{case_copies, cases, report_keys, reports};
+use super::{StoreError, Tx, assignments};
+use crate::domain::access::{Scope, StaffId};
+use crate::domain::lifecycle::CaseStatus;
 use crate::domain::office::OfficeId;
 use crate::domain::places::CountyCode;
 use crate::domain::reference::Reference;
@@ -31,7 +31,7 @@ pub const COUNT_LIMIT: i64 = 1_000;
 /// they decide. Within the hour the random id does: nothing finer of an arrival lies in clear (SECURITY C16).
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 pub struct QueuePlace {
-    /// 1 before 2.
+    /// 1 before 2 before 3.
     pub rank: i64,
     /// The day by which the next step falls due; of a case without a clock the day of arrival, which is no due date.
     pub due: NaiveDate,
@@ -68,6 +68,8 @@ pub(super) use beyond;
 pub struct Counts {
     /// All.
     pub all: i64,
+    /// Those whose urgency nobody has assessed.
+    pub unassessed: i64,
     /// Those of the first rank.
     pub urgent: i64,
     /// Those whose clock runs and whose next step falls due today or fell due before.
@@ -75,9 +77,10 @@ pub struct Counts {
 }
 
 impl Counts {
-    /// One more that is urgent, due, or neither.
-    fn add(&mut self, urgent: bool, due: bool) {
+    /// One more that is unassessed, urgent, due, or none of it.
+    fn add(&mut self, unassessed: bool, urgent: bool, due: bool) {
         self.all += 1;
+        self.unassessed += i64::from(unassessed);
         self.urgent += i64::from(urgent);
         self.due += i64::from(due);
     }
@@ -90,92 +93,6 @@ pub struct Counted {
     pub offices: Vec<(OfficeId, Counts)>,
     /// How many were counted for two of the offices: too many in the sum of all.
     pub twice: Counts,
-}
-
-/// At most `limit` cases of the queues of `offices`, in the order of the queue, from after `after`. Offices that the
-/// scope may not see are left out. One query an office, each on the index of open cases, and one for what these offices
-/// got copies of, merged here.
-///
-/// # Errors
-/// [`StoreError`] of the database, `Corrupt` for a row that this program did not write.
-pub fn page(
-    tx: &mut Tx<'_>,
-    scope: &Scope,
-    offices: &[OfficeId],
-    after: Option<QueuePlace>,
-    limit: usize,
-) -> Result<(Vec<StoredCase>, Vec<CaseCopy>), StoreError> {
-    let mut seen = scope.queue_offices();
-    seen.retain(|office| offices.contains(office));
-    let ids: Vec<String> = seen.iter().map(ToString::to_string).collect();
-    let mut merged: Vec<StoredCase> = Vec::new();
-    for id in &ids {
-        for row in page_of(tx, scope, Queue::Own(id), after, limit)? {
-            merged.push(row.try_into()?);
-        }
-    }
-    if !ids.is_empty() {
-        for row in page_of(tx, scope, Queue::Copied(&ids), after, limit)? {
-            merged.push(row.try_into()?);
-        }
-    }
-    merged.sort_by_key(|case| case.place);
-    merged.truncate(limit);
-    let cases: Vec<Uuid> = merged.iter().map(|case| case.id).collect();
-    let copies = copies::of_cases(tx, &cases)?;
-    let merged = merged.into_iter().map(|case| case.seen_by(scope, &copies));
-    Ok((merged.collect(), copies))
-}
-
-/// Which cases a page is made of.
-#[derive(Clone, Copy)]
-enum Queue<'a> {
-    /// Those of an office.
-    Own(&'a str),
-    /// Those that some offices got copies of and none of them has itself.
-    Copied(&'a [String]),
-}
-
-fn page_of(
-    tx: &mut Tx<'_>,
-    scope: &Scope,
-    queue: Queue<'_>,
-    after: Option<QueuePlace>,
-    limit: usize,
-) -> Result<Vec<Row>, StoreError> {
-    let limit = i64::try_from(limit).unwrap_or(i64::MAX);
-    let county = scope.county.to_string();
-    // Both stand there as in the predicate of the partial index, to the letter (STYLE 2.6).
-    let mut page = cases::table
-        .filter(cases::in_queue)
-        .filter(cases::flood.is_null())
-        .order((
-            cases::queue_rank,
-            cases::queue_due,
-            cases::received_on,
-            cases::received_hour,
-            cases::id,
-        ))
-        .limit(limit)
-        .select(Row::as_select())
-        .into_boxed();
-    page = match queue {
-        Queue::Own(office) => page
-            .filter(cases::office.eq(office))
-            .filter(cases::county.eq(county)),
-        Queue::Copied(offices) => page.filter(cases::office.ne_all(offices)).filter(
-            cases::id.eq_any(
-                case_copies::table
-                    .filter(case_copies::office.eq_any(offices))
-                    .filter(case_copies::county.eq(county))
-                    .select(case_copies::case_id),
-            ),
-        ),
-    };
-    if let Some(after) = after {
-        page = page.filter(beyond!(after));
-    }
-    Ok(page.load(tx.conn())?)
 }
 
 #[derive(QueryableByName)]
@@ -196,21 +113,26 @@ pub fn counts(tx: &mut Tx<'_>, scope: &Scope, today: NaiveDate) -> Result<Counte
     for (office, id) in offices.iter().zip(&ids) {
         // The predicate of the index on due days, to the letter: a case without a clock is due on no day.
         let due = "pending_since IS NOT NULL AND queue_due <= $3";
+        // What is assessed stands in a rank of its own, behind.
+        let unassessed = "queue_rank < 3 AND state = 'received' AND $3 IS NOT NULL";
         let mut counts = Counts {
             all: count(tx, scope, *office, "$3 IS NOT NULL", today)?,
+            unassessed: count(tx, scope, *office, unassessed, today)?,
             urgent: count(tx, scope, *office, "queue_rank = 1 AND $3 IS NOT NULL", today)?,
             due: count(tx, scope, *office, due, today)?,
         };
-        for (case, owner, rank, due, since) in copied_to(tx, scope, id)? {
+        for (case, owner, state, rank, due, since) in copied_to(tx, scope, id)? {
+            let unassessed = state == CaseStatus::Received.as_str();
             let (urgent, due) = (rank == URGENT, since.is_some() && due <= today);
-            counts.add(urgent, due);
+            counts.add(unassessed, urgent, due);
             if ids.contains(&owner) || !seen.insert(case) {
-                counted.twice.add(urgent, due);
+                counted.twice.add(unassessed, urgent, due);
             }
         }
         let most = |number: i64| number.min(COUNT_LIMIT);
         let counts = Counts {
             all: most(counts.all),
+            unassessed: most(counts.unassessed),
             urgent: most(counts.urgent),
             due: most(counts.due),
         };
@@ -219,8 +141,9 @@ pub fn counts(tx: &mut Tx<'_>, scope: &Scope, today: NaiveDate) -> Result<Counte
     Ok(counted)
 }
 
-/// A case that an office got a copy of: its id and office, its rank, when its next step is due, since when its clock runs.
-type Copied = (String, String, i64, NaiveDate, Option<NaiveDate>);
+/// A case that an office got a copy of: its id, office and state, its rank, when its next step is due, since when its clock
+/// runs.
+type Copied = (String, String, String, i64, NaiveDate, Option<NaiveDate>);
 
 /// The cases that stand in another office's queue and of which `office` got a copy, at most [`COUNT_LIMIT`].
 fn copied_to(tx: &mut Tx<'_>, scope: &Scope, office: &str) -> Result<Vec<Copied>, StoreError> {
@@ -234,6 +157,7 @@ fn copied_to(tx: &mut Tx<'_>, scope: &Scope, office: &str) -> Result<Vec<Copied>
         .select((
             cases::id,
             cases::office,
+            cases::state,
             cases::queue_rank,
             cases::queue_due,
             cases::pending_since,
@@ -327,20 +251,26 @@ pub struct PageKeys {
     pub wraps: HashMap<(Uuid, OfficeId), OfficeWrap>,
     /// By report: the exact instant of arrival, sealed.
     pub arrivals: HashMap<Uuid, Vec<u8>>,
-    /// By case: who opened it last, when that was after a given instant.
-    pub holders: HashMap<Uuid, String>,
+    /// By case: who has it on their page.
+    pub holders: HashMap<Uuid, Colleague>,
+    /// By account: the names of those to whom the cases are given.
+    pub assignees: HashMap<StaffId, String>,
+    /// By case: what is sealed of what was decided on it.
+    pub decided: HashMap<Uuid, Sealed>,
 }
 
-/// The keys, arrivals and holders of `page`. Somebody holds a case who opened it at or after `held_since`.
+/// The keys, arrivals, holders and decisions of `page` at `now`.
 ///
 /// # Errors
 /// [`StoreError`] of the database, `Corrupt` for a row that this program did not write.
-pub fn page_keys(
-    tx: &mut Tx<'_>,
-    page: &[StoredCase],
-    held_since: DateTime<Utc>,
-) -> Result<PageKeys, StoreError> {
-    let mut keys = PageKeys::default();
+pub fn page_keys(tx: &mut Tx<'_>, page: &[StoredCase], now: DateTime<Utc>) -> Result<PageKeys, StoreError> {
+    let cases: Vec<Uuid> = page.iter().map(|case| case.id).collect();
+    let mut keys = PageKeys {
+        holders: casework::claimers(tx, &cases, now)?,
+        decided: casework::sealed_of(tx, &cases)?,
+        assignees: assignments::names_of(tx, page.iter().filter_map(|case| case.assignee))?,
+        ..PageKeys::default()
+    };
     let reports: Vec<String> = page.iter().map(|case| case.report.to_string()).collect();
     let wraps: Vec<(String, String, String, Vec<u8>)> = report_keys::table
         .filter(report_keys::report.eq_any(&reports))
@@ -375,20 +305,6 @@ pub fn page_keys(
             row: report.clone(),
         })?;
         keys.arrivals.insert(id, arrival);
-    }
-    let cases: Vec<String> = page.iter().map(|case| case.id.to_string()).collect();
-    let holders: Vec<(String, String)> = case_events::table
-        .inner_join(staff::table.on(staff::id.nullable().eq(case_events::actor)))
-        .filter(case_events::case_id.eq_any(&cases))
-        .filter(case_events::kind.eq(EventKind::Opened.as_str()))
-        .filter(case_events::happened_at.ge(held_since.naive_utc()))
-        .order(case_events::happened_at)
-        .select((case_events::case_id, staff::display_name))
-        .load(tx.conn())?;
-    for (case, name) in holders {
-        if let Ok(id) = case.parse() {
-            keys.holders.insert(id, name);
-        }
     }
     Ok(keys)
 }

@@ -120,6 +120,7 @@ diesel::table! {
         totp_secret -> Binary,
         totp_last_step -> Nullable<BigInt>,
         disabled_at -> Nullable<Timestamp>,
+        accesskeys -> Bool,
     }
 }
 

@@ -33,6 +33,8 @@ pub struct Member {
     pub social_worker: bool,
     /// The language of the person's pages.
     pub language: Language,
+    /// Whether the person's pages have access keys.
+    pub accesskeys: bool,
     /// The password's Argon2id hash in PHC form.
     pub password_hash: String,
     /// The TOTP secret, sealed under the staff key.
@@ -62,6 +64,7 @@ struct Row {
     password_hash: String,
     totp_secret: Vec<u8>,
     disabled_at: Option<NaiveDateTime>,
+    accesskeys: bool,
 }
 
 impl From<&Member> for Row {
@@ -77,6 +80,7 @@ impl From<&Member> for Row {
             password_hash: member.password_hash.clone(),
             totp_secret: member.totp_secret.clone(),
             disabled_at: member.disabled_at.map(|at| at.naive_utc()),
+            accesskeys: member.accesskeys,
         }
     }
 }
@@ -101,6 +105,7 @@ impl TryFrom<Row> for Member {
             password_hash: row.password_hash,
             totp_secret: row.totp_secret,
             disabled_at: row.disabled_at.map(|at| at.and_utc()),
+            accesskeys: row.accesskeys,
         })
     }
 }
@@ -184,6 +189,17 @@ pub fn use_totp_step(tx: &mut Tx<'_>, id: StaffId, step: u64) -> Result<bool, St
 pub fn set_language(tx: &mut Tx<'_>, id: StaffId, language: Language) -> Result<(), StoreError> {
     diesel::update(staff::table.find(id.to_string()))
         .set(staff::language.eq(language.code()))
+        .execute(tx.conn())?;
+    Ok(())
+}
+
+/// Turns the access keys of somebody's pages on or off.
+///
+/// # Errors
+/// [`StoreError`] of the database.
+pub fn set_accesskeys(tx: &mut Tx<'_>, id: StaffId, on: bool) -> Result<(), StoreError> {
+    diesel::update(staff::table.find(id.to_string()))
+        .set(staff::accesskeys.eq(on))
         .execute(tx.conn())?;
     Ok(())
 }

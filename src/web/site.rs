@@ -80,7 +80,9 @@ pub const ROUTES: &[(&str, &str)] = &[
     ("/staff/account/recovery-codes", "GET HEAD POST"),
     ("/staff/language", "POST"),
     ("/staff/notices", "POST"),
-    ("/staff/queue", "GET HEAD"),
+    ("/staff/queue", "GET HEAD POST"),
+    ("/staff/absence", "GET HEAD POST"),
+    ("/staff/shortcuts", "GET HEAD POST"),
     ("/staff/next", "POST"),
     ("/staff/search", "GET HEAD POST"),
     ("/staff/floods", "GET HEAD"),
@@ -93,6 +95,7 @@ pub const ROUTES: &[(&str, &str)] = &[
     ("/staff/cases/{id}/assessment", "GET HEAD POST"),
     ("/staff/cases/{id}/notices", "GET HEAD POST"),
     ("/staff/cases/{id}/birth", "GET HEAD POST"),
+    ("/staff/cases/{id}/confirm", "POST"),
     ("/staff/cases/{id}/files/{file}", "GET HEAD"),
     ("/staff/cases/{id}/question", "POST"),
     // those who administer the directory

@@ -154,6 +154,7 @@ fn open(config: &Config, ring: &KeyRing, verdict: &mut Verdict) {
                 TimeDelta::from_std(config.urgent.escalate_after).unwrap_or(app.escalate_after);
             app.silence_days = config.messages.silence_days;
             app.languages = config.server.languages.clone();
+            app.second_person = config.triage.second_person;
             app.messages_end_after = Days::new(config.messages.end_after_days);
             verdict
                 .warnings

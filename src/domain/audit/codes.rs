@@ -15,6 +15,10 @@ code_list! {
         TriageProposed = "triage_proposed",
         /// A social worker signed a triage.
         CaseTriaged = "case_triaged",
+        /// A second social worker agreed that no assessment is made.
+        DecisionConfirmed = "decision_confirmed",
+        /// A worker gave a case to somebody.
+        CaseAssigned = "case_assigned",
         /// A worker put a case aside.
         CasePutAside = "case_put_aside",
         /// A worker saw which other cases may be of the same child, or are held together with a case.
@@ -175,6 +179,8 @@ impl Action {
             | Self::JobSeen
             | Self::TriageProposed
             | Self::CaseTriaged
+            | Self::DecisionConfirmed
+            | Self::CaseAssigned
             | Self::CasePutAside
             | Self::SameChildSeen
             | Self::CaseJoined

@@ -62,6 +62,25 @@ code_list! {
     }
 }
 
+impl CaseStatus {
+    /// Whether there is still something to do to a case that stands there.
+    pub const fn is_worked_on(self) -> bool {
+        match self {
+            Self::Received
+            | Self::Triaged
+            | Self::UnderAssessment
+            | Self::Assessed
+            | Self::Transferring
+            | Self::AwaitingBirth => true,
+            Self::WithOwnWorker
+            | Self::HandledAsContact
+            | Self::Joined
+            | Self::NoAssessment
+            | Self::Closed => false,
+        }
+    }
+}
+
 /// Where a case stands, with everything that was signed on the way.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(tag = "status", rename_all = "snake_case")]

@@ -15,7 +15,7 @@ pub use group::{Member, SamePage, open};
 use matching::by_reference;
 pub(super) use matching::{Matched, matched};
 
-use super::list_queue::{self, HELD, QueueRow};
+use super::list_queue::{self, QueueRow};
 use super::record_access::record;
 use super::{App, IntakeError};
 use crate::domain::access::{Capability, Scope, decide};
@@ -175,7 +175,7 @@ pub(super) fn drawn(
     now: DateTime<Utc>,
 ) -> Result<Candidates, IntakeError> {
     let cases: Vec<StoredCase> = matched.here.iter().map(|(case, _)| case.clone()).collect();
-    let keys = queue::page_keys(tx, &cases, now - HELD)?;
+    let keys = queue::page_keys(tx, &cases, now)?;
     let mut here = Vec::with_capacity(cases.len());
     for (case, why) in matched.here {
         let received_on = case.received_on;

@@ -74,6 +74,13 @@ impl Button {
         self
     }
 
+    /// The same button with the access key `key`, if its person has them `on`.
+    #[must_use]
+    pub fn key(mut self, key: char, on: bool) -> Self {
+        self.accesskey = on.then_some(key);
+        self
+    }
+
     /// The same button with words for screen readers after its label.
     #[must_use]
     pub fn hidden(mut self, words: impl Into<String>) -> Self {
@@ -99,6 +106,13 @@ pub enum Block {
     List(Vec<String>),
     /// Numbered steps.
     Steps(Vec<String>),
+    /// Links beside one another, as a navigation of its own.
+    LinkRow {
+        /// What the navigation is called, for screen readers.
+        label: String,
+        /// The links.
+        links: Vec<Link>,
+    },
     /// Links below one another.
     Links(Vec<Link>),
     /// Text that must be seen, set in.
@@ -156,6 +170,8 @@ pub enum Block {
     Details(Details),
     /// Fields that belong together.
     Fieldset(Fieldset),
+    /// A form that asks for the same page otherwise: what it sends stands in the address.
+    Filter(StaffForm),
     /// A form of its own beside the page's.
     Form(StaffForm),
 }

@@ -271,6 +271,8 @@ pub struct StaffShell {
     pub signed_in: Option<SignedIn>,
     /// Whether the page takes the whole width: queue, triage.
     pub wide: bool,
+    /// Further places that one skips to.
+    pub skips: Vec<Link>,
 }
 
 impl StaffShell {
@@ -289,6 +291,7 @@ impl StaffShell {
             navigation: Vec::new(),
             signed_in: None,
             wide: false,
+            skips: Vec::new(),
         }
     }
 

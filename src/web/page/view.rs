@@ -14,6 +14,8 @@ pub struct Link {
     pub hidden: Option<String>,
     /// Whether it is the page one is on.
     pub current: bool,
+    /// `accesskey`, where staff have them on.
+    pub accesskey: Option<char>,
 }
 
 impl Link {

@@ -7,6 +7,7 @@ use actix_web::{HttpRequest, HttpResponse};
 use uuid::Uuid;
 
 use super::look::{Look, answer};
+use super::second_person;
 use super::view::file::{self, Fault};
 use super::view::triage_form::{self, Typed};
 use crate::intake::{App, open_case};
@@ -99,11 +100,12 @@ pub(super) async fn page(
     );
     page.before = drawn.before.into();
     page.form = drawn.form;
-    let mut after = Vec::new();
+    let folder = format!("{}/staff/cases/{id}", site.root(request));
+    let mut after = second_person::blocks(&look, &opened, signed, &folder);
     if let Some(sheet) = &opened.sheet {
-        let folder = format!("{}/staff/cases/{id}", site.root(request));
         let (triage, aside) = (posted.triage.as_ref(), posted.aside.as_deref());
         after = triage_form::blocks(&look, &opened, sheet, signed, &folder, triage, aside);
+        page.shell.skips.push(triage_form::skip(&look, sheet));
     }
     after.extend(drawn.after);
     page.after = after.into();

@@ -1,4 +1,4 @@
-//! The desk, `GET /staff/`: how much waits, and the way to it.
+//! The desk, `GET /staff/`: how much waits and of what kind, what falls due next, and the way to it.
 
 use actix_web::http::StatusCode;
 use actix_web::web::Data;
@@ -6,9 +6,9 @@ use actix_web::{HttpRequest, HttpResponse};
 
 use super::admin::here;
 use super::look::{Look, answer, csrf};
-use super::view::{self, counts, messages, notices};
-use crate::intake::mailbox::unread;
-use crate::intake::{App, given_up, list_queue, reminders};
+use super::view::{self, counts, heat, messages, notices};
+use crate::intake::worklist::{self, Day};
+use crate::intake::{App, assign, given_up, reminders};
 use crate::web::blocking;
 use crate::web::error::WebError;
 use crate::web::extract::session::{SignedIn, StaffSite, failed};
@@ -28,30 +28,26 @@ pub async fn show(
 ) -> Result<HttpResponse, WebError> {
     let now = app.clock.now();
     let (working, session) = (app.clone(), signed.session.clone());
-    let (counted, trouble, unread, due) = blocking::run(move || {
-        let counted = list_queue::counts(&working, &session, now)?;
-        let unread = unread::waiting(&working, &session)?;
+    let (day, trouble, due) = blocking::run(move || {
+        let day = worklist::day(&working, &session, now)?;
         let due = reminders::due(&working, &session, now)?;
-        Ok((counted, given_up::trouble(&working, &session)?, unread, due))
+        Ok((day, given_up::trouble(&working, &session)?, due))
     })
     .await?
     .map_err(failed)?;
     let look = Look::new(&app, signed.session.language, now);
     let mut page = look.page(&site, &request, &signed, look.word("staff-desk"), "");
     let mut before = notices::blocks(&look, &trouble, &signed.session.scope, csrf(&signed));
-    before.extend(messages::waiting(&look, &unread));
     before.extend(view::reminders::blocks(&look, &due));
-    before.extend(if counted.offices.is_empty() {
+    before.extend(if day.counted.offices.is_empty() {
         vec![Block::Paragraph(look.word("desk-no-queue"))]
-    } else if counted.offices.iter().all(|(_, counts)| counts.all == 0) {
-        vec![Block::Paragraph(look.word("queue-empty")), queue_link(&look)]
     } else {
-        vec![
-            next(&look, &signed),
-            Block::Summary(counts::summary(&look, &counted.offices)),
-            queue_link(&look),
-        ]
+        queue(&look, &signed, &day)
     });
+    if assign::answers(&signed.session) {
+        let link = Link::new("absence", look.word("absence-title"));
+        before.push(Block::Links(vec![link]));
+    }
     if here::is_administrator(&signed) {
         let link = Link::new("admin", look.word("staff-admin"));
         before.push(Block::Links(vec![link]));
@@ -60,11 +56,33 @@ pub async fn show(
     answer(&page, StatusCode::OK)
 }
 
-fn queue_link(look: &Look) -> Block {
-    Block::Links(vec![
+/// What somebody with a queue sees: the first control of the day, the four counts, the days to come.
+fn queue(look: &Look, signed: &SignedIn, day: &Day) -> Vec<Block> {
+    let sum = counts::sum(&day.counted, None);
+    let unread = i64::try_from(day.unread.count).unwrap_or(i64::MAX);
+    let count = |href: &str, key: &str, count: i64| {
+        let text = look.words.with(key, "count", &counts::number(look, count));
+        Link::new(href, text)
+    };
+    let mut blocks = messages::waiting(look, &day.unread);
+    if sum.unassessed == 0 {
+        blocks.push(Block::Paragraph(look.word("queue-empty")));
+    } else {
+        blocks.push(next(look, signed));
+    }
+    blocks.push(Block::Links(vec![
+        count("queue?view=unassessed", "desk-count-unassessed", sum.unassessed),
+        count("queue?due=today", "desk-count-due", sum.due),
+        count("queue?view=mine", "desk-count-mine", day.mine),
+        count("queue", "desk-count-messages", unread),
+    ]));
+    blocks.push(Block::Summary(counts::summary(look, &day.counted.offices)));
+    blocks.push(heat::table(look, &day.days));
+    blocks.push(Block::Links(vec![
         Link::new("queue", look.word("desk-to-queue")),
-        Link::new("queue?view=mine", look.word("queue-view-mine")),
-    ])
+        Link::new("shortcuts", look.word("shortcuts-title")),
+    ]));
+    blocks
 }
 
 /// The first control of the day.
@@ -73,6 +91,6 @@ fn next(look: &Look, signed: &SignedIn) -> Block {
         action: "next".to_owned(),
         hidden: csrf(signed),
         blocks: Vec::new().into(),
-        buttons: vec![Button::go("next", look.word("desk-next"))],
+        buttons: vec![Button::go("next", look.word("desk-next")).key('s', signed.session.accesskeys)],
     })
 }

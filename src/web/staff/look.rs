@@ -12,6 +12,7 @@ use super::admin::here;
 use crate::domain::helsinki;
 use crate::domain::language::{Language, Offered};
 use crate::domain::office::OfficeId;
+use crate::domain::phone::Audience;
 use crate::domain::places::{CountyCode, MunicipalityCode};
 use crate::intake::App;
 use crate::intake::app::Directory;
@@ -67,6 +68,15 @@ impl Look {
         })
     }
 
+    /// The number that professionals call at the duty service of `county`, after the name of that office; `None` where the
+    /// directory knows none.
+    pub fn duty(&self, county: CountyCode) -> Option<String> {
+        let duty = self.directory.rules.duty(county)?;
+        let number = duty.phones.first_for(Audience::Professionals)?;
+        let name = duty.names.get(self.words.language());
+        Some(format!("{name} {}", number.as_str()))
+    }
+
     /// What a county is called.
     pub fn county(&self, code: CountyCode) -> String {
         let names = self.directory.counties.get(&code);
@@ -120,8 +130,13 @@ impl Look {
         if here::is_administrator(signed) {
             pages.push(("admin", "staff-admin"));
         }
-        let shell = StaffShell::new(site.path(request), &heading, county, self.words)
+        let mut shell = StaffShell::new(site.path(request), &heading, county, self.words)
             .signed_in(user, &pages, current, self.words);
+        if signed.session.accesskeys {
+            for (link, (page, _)) in shell.navigation.iter_mut().zip(&pages) {
+                link.accesskey = (*page == "queue").then_some('j');
+            }
+        }
         bare(shell, heading)
     }
 }

@@ -5,6 +5,7 @@ pub mod account;
 pub mod admin;
 pub mod age;
 pub mod assessment;
+pub mod assign;
 pub mod birth;
 pub mod case;
 pub mod csp_report;
@@ -28,8 +29,10 @@ pub mod recovery_codes;
 pub mod same;
 pub mod search;
 pub mod second_factor;
+pub mod second_person;
 pub mod sessions;
 pub mod set_up;
+pub mod shortcuts;
 pub mod sign_in;
 pub mod step_up;
 pub mod triage;
@@ -93,7 +96,21 @@ pub fn configure(service: &mut ServiceConfig) {
         )
         .service(page("/staff/language").route(web::post().to(language::choose)))
         .service(page("/staff/notices").route(web::post().to(notices::answer)))
-        .service(page("/staff/queue").route(web::get().to(queue::show)))
+        .service(
+            page("/staff/queue")
+                .route(web::get().to(queue::show))
+                .route(web::post().to(assign::give)),
+        )
+        .service(
+            page("/staff/absence")
+                .route(web::get().to(assign::absence))
+                .route(web::post().to(assign::give_all)),
+        )
+        .service(
+            page("/staff/shortcuts")
+                .route(web::get().to(shortcuts::show))
+                .route(web::post().to(shortcuts::choose)),
+        )
         .service(page("/staff/floods").route(web::get().to(flood::list)))
         .service(
             page("/staff/floods/{id}")
@@ -112,6 +129,7 @@ pub fn configure(service: &mut ServiceConfig) {
                 .route(web::post().to(same::save)),
         )
         .service(page("/staff/cases/{id}/triage").route(web::post().to(triage::save)))
+        .service(page("/staff/cases/{id}/confirm").route(web::post().to(second_person::confirm)))
         .service(page("/staff/cases/{id}/aside").route(web::post().to(triage::put_aside)))
         .service(
             page("/staff/cases/{id}/assessment")

@@ -1,26 +1,31 @@
-//! The queue, `GET /staff/queue[?office=…][&after=…]`: what waits in the person's offices, the most pressing first.
+//! The queue, `GET /staff/queue[?view=…][&office=…][&holder=…][&due=…][&after=…]`: what waits in the person's offices, the
+//! most pressing first.
 
 use actix_web::http::StatusCode;
 use actix_web::web::{Data, Query};
 use actix_web::{HttpRequest, HttpResponse};
+use uuid::Uuid;
 
-use super::cursor;
-use super::look::{Look, answer};
-use super::view::{counts, floods, messages, row, urgent};
-use crate::domain::office::OfficeId;
+use super::look::{Look, answer, csrf};
+use super::view::{counts, floods, messages, queue_views, row, urgent};
+use super::{assign, cursor};
+use crate::domain::access::StaffId;
+use crate::domain::worklist::{View, Wanted};
 use crate::intake::App;
-use crate::intake::list_queue::{self, QueuePage};
+use crate::intake::list_queue::{self, LOOKED_THROUGH, QueuePage};
 use crate::web::blocking;
 use crate::web::error::WebError;
 use crate::web::extract::csrf::Fields;
 use crate::web::extract::session::{SignedIn, StaffSite, failed};
-use crate::web::page::component::Block;
-use crate::web::page::view::{Link, Pagination};
+use crate::web::page::component::{Block, Button, ButtonLook};
+use crate::web::page::field::{FieldFault, Label};
+use crate::web::page::pages::{Hidden, StaffForm, StaffPage};
+use crate::web::page::view::{ErrorSummary, FaultLink, Line, Table};
 
 /// Shows a page of the queue.
 ///
 /// # Errors
-/// [`WebError::not_found`] for a page or an office that this program never linked to.
+/// [`WebError::not_found`] for a list that this program never linked to.
 pub async fn show(
     request: HttpRequest,
     app: Data<App>,
@@ -29,114 +34,171 @@ pub async fn show(
     query: Query<Vec<(String, String)>>,
 ) -> Result<HttpResponse, WebError> {
     let query = Fields::new(query.into_inner());
-    let after = match query.get("after") {
-        "" => None,
-        text => Some(cursor::read(text).ok_or_else(WebError::not_found)?),
-    };
-    let office = match query.get("office") {
-        "" => None,
-        text => Some(OfficeId(text.parse().map_err(|_shape| WebError::not_found())?)),
-    };
-    let mine = match query.get("view") {
-        "" => false,
-        "mine" if office.is_none() => true,
-        _ => return Err(WebError::not_found()),
-    };
-    let now = app.clock.now();
-    let (working, session) = (app.clone(), signed.session.clone());
-    let listed = blocking::run(move || {
-        if mine {
-            list_queue::mine(&working, &session, after, now)
-        } else {
-            list_queue::page(&working, &session, office, after, now)
-        }
-    })
-    .await?
-    .map_err(failed)?;
-    let shown = Shown { mine, office };
-    let look = Look::new(&app, signed.session.language, now);
-    let mut page = look.page(&site, &request, &signed, look.word("queue-title"), "queue");
-    page.shell.wide = true;
-    page.before = blocks(&look, &listed, &shown).into();
-    page.pages = Some(pagination(&look, &listed, &shown, after.is_some()));
+    let wanted = queue_views::read(&query).ok_or_else(WebError::not_found)?;
+    let mut page = page(&request, &app, &site, &signed, &wanted, query.get("after"), None).await?;
+    if query.get("done") == "assigned" {
+        let look = Look::new(&app, signed.session.language, app.clock.now());
+        page.banner = Some(assign::done(&look));
+    }
     answer(&page, StatusCode::OK)
 }
 
-/// Which list is shown.
-struct Shown {
-    /// What has been given to the person.
-    mine: bool,
-    /// The queue of one office alone.
-    office: Option<OfficeId>,
+/// What was ticked and chosen below the list and not taken, and the key of why.
+pub(super) struct Posted {
+    /// The cases.
+    pub ticked: Vec<Uuid>,
+    /// Who was to have them.
+    pub to: Option<StaffId>,
+    /// What is wrong.
+    pub fault: &'static str,
 }
 
-fn blocks(look: &Look, listed: &QueuePage, shown: &Shown) -> Vec<Block> {
-    let office = shown.office;
-    let mut blocks = urgent::unopened(look, &listed.unopened);
-    blocks.extend(messages::waiting(look, &listed.unread));
-    blocks.extend(floods::above_queue(look, &listed.floods));
-    let several = listed.counts.offices.len() > 1;
-    blocks.push(views(look, listed, shown));
-    let sum = counts::sum(&listed.counts, office);
-    if shown.mine {
-        blocks.push(if listed.rows.is_empty() {
-            Block::Paragraph(look.word("queue-empty-mine"))
-        } else {
-            Block::Table(row::table(look, &listed.rows, several))
+/// The page of the list `wanted` that begins after the place `after`, with what was posted to it and not taken.
+///
+/// # Errors
+/// As [`show`].
+pub(super) async fn page(
+    request: &HttpRequest,
+    app: &Data<App>,
+    site: &StaffSite,
+    signed: &SignedIn,
+    wanted: &Wanted,
+    after: &str,
+    posted: Option<Posted>,
+) -> Result<StaffPage, WebError> {
+    let place = match after {
+        "" => None,
+        text => Some(cursor::read(text).ok_or_else(WebError::not_found)?),
+    };
+    let now = app.clock.now();
+    let (working, session, asked) = (app.clone(), signed.session.clone(), *wanted);
+    let listed = blocking::run(move || list_queue::narrowed(&working, &session, &asked, place, now)).await?;
+    let listed = listed.map_err(failed)?;
+    let look = Look::new(app, signed.session.language, now);
+    let mut page = look.page(site, request, signed, look.word("queue-title"), "queue");
+    page.shell.wide = true;
+    let drawer = Drawer {
+        look: &look,
+        listed: &listed,
+        wanted,
+    };
+    if let Some(posted) = &posted {
+        page.errors = Some(ErrorSummary {
+            title: look.word("error-summary-title"),
+            faults: vec![FaultLink {
+                id: "to".to_owned(),
+                text: look.word(posted.fault),
+            }],
         });
-    } else if listed.rows.is_empty() {
-        let key = if sum.all == 0 { "queue-empty" } else { "queue-end" };
-        blocks.push(Block::Paragraph(look.word(key)));
-    } else {
-        blocks.push(Block::Paragraph(counts::line(look, &sum)));
-        blocks.push(Block::Table(row::table(look, &listed.rows, several)));
     }
-    blocks
+    page.before = drawer.above().into();
+    page.form = drawer.list(signed, after, posted.as_ref());
+    page.pages = Some(queue_views::pagination(&look, &listed, wanted, place.is_some()));
+    Ok(page)
 }
 
-/// The lists to choose from: all that waits, what is one's own, and each office with how much waits there.
-fn views(look: &Look, listed: &QueuePage, shown: &Shown) -> Block {
-    let all = Link {
-        current: shown.office.is_none() && !shown.mine,
-        ..Link::new("queue", look.word("queue-view-all"))
-    };
-    let mine = Link {
-        current: shown.mine,
-        ..Link::new("queue?view=mine", look.word("queue-view-mine"))
-    };
-    let several = listed.counts.offices.len() > 1;
-    let each = listed
-        .counts
-        .offices
-        .iter()
-        .filter(|_| several)
-        .map(|(id, counts)| Link {
-            current: shown.office == Some(*id),
-            ..Link::new(
-                format!("queue?office={id}"),
-                format!("{} ({})", look.office(*id), counts::number(look, counts.all)),
-            )
-        });
-    Block::Links([all, mine].into_iter().chain(each).collect())
+struct Drawer<'a> {
+    look: &'a Look,
+    listed: &'a QueuePage,
+    wanted: &'a Wanted,
 }
 
-fn pagination(look: &Look, listed: &QueuePage, shown: &Shown, later: bool) -> Pagination {
-    let address = |after: Option<String>| {
-        let view = shown.mine.then(|| "view=mine".to_owned());
-        let office = shown.office.map(|id| format!("office={id}"));
-        let after = after.map(|after| format!("after={after}"));
-        let query: Vec<String> = view.into_iter().chain(office).chain(after).collect();
-        if query.is_empty() {
-            "queue".to_owned()
-        } else {
-            format!("queue?{}", query.join("&"))
+impl Drawer<'_> {
+    /// What stands above the list, and what stands in the place of an empty one.
+    fn above(&self) -> Vec<Block> {
+        let (look, listed) = (self.look, self.listed);
+        let mut blocks = urgent::unopened(look, &listed.unopened);
+        if self.wanted.view.is_none() {
+            blocks.extend(messages::waiting(look, &listed.unread));
+            blocks.extend(floods::above_queue(look, &listed.floods));
         }
-    };
-    Pagination {
-        label: look.word("queue-title"),
-        previous: later.then(|| Link::new(address(None), look.word("queue-first"))),
-        next: listed
-            .next
-            .map(|place| Link::new(address(Some(cursor::write(place))), look.word("queue-next"))),
+        blocks.push(queue_views::links(look, self.wanted));
+        if self.wanted.view == Some(View::Floods) {
+            blocks.push(if listed.floods.is_empty() {
+                Block::Paragraph(look.word("queue-empty-view"))
+            } else {
+                Block::Table(floods::table(look, &listed.floods, "floods"))
+            });
+            return blocks;
+        }
+        blocks.push(queue_views::filter(look, listed, self.wanted));
+        if self.wanted.is_sealed() {
+            let text = look.words.count("queue-looked-through", "count", LOOKED_THROUGH);
+            blocks.push(Block::Paragraph(text));
+        }
+        if listed.rows.is_empty() {
+            blocks.push(Block::Paragraph(look.word(self.empty())));
+        } else if self.wanted.view.is_none() {
+            let sum = counts::sum(&listed.counts, self.wanted.office);
+            blocks.push(Block::Paragraph(counts::line(look, &sum)));
+        }
+        blocks
+    }
+
+    /// What is said of a list without rows.
+    fn empty(&self) -> &'static str {
+        let all = counts::sum(&self.listed.counts, self.wanted.office).all;
+        match self.wanted.view {
+            Some(View::Mine) => "queue-empty-mine",
+            _ if self.listed.next.is_some() => "queue-none-here",
+            None if all == 0 => "queue-empty",
+            None if self.wanted.holder.is_none() && self.wanted.due.is_none() => "queue-end",
+            _ => "queue-empty-view",
+        }
+    }
+
+    /// The list, with a box at each case and the form that gives the ticked ones to somebody.
+    fn list(&self, signed: &SignedIn, after: &str, posted: Option<&Posted>) -> Option<StaffForm> {
+        let look = self.look;
+        if self.listed.rows.is_empty() || self.wanted.view == Some(View::Floods) {
+            return None;
+        }
+        let mut label = Label::new("to", look.word("assign-to"));
+        label.error = posted.map(|posted| FieldFault {
+            prefix: look.word("error-prefix"),
+            text: look.word(posted.fault),
+        });
+        let to = posted.and_then(|posted| posted.to);
+        let mut hidden = csrf(signed);
+        let kept = queue_views::parts(self.wanted);
+        let after = Some(("after", after.to_owned())).filter(|(_, place)| !place.is_empty());
+        for (name, value) in kept.into_iter().chain(after) {
+            hidden.push(Hidden {
+                name: name.into(),
+                value,
+            });
+        }
+        Some(StaffForm {
+            action: "queue".to_owned(),
+            hidden,
+            blocks: vec![
+                Block::Table(self.table(posted)),
+                queue_views::assign(look, self.listed, label, to),
+            ]
+            .into(),
+            buttons: vec![Button::go("assign", look.word("assign-button")).looking(ButtonLook::Secondary)],
+        })
+    }
+
+    fn table(&self, posted: Option<&Posted>) -> Table {
+        let several = self.listed.counts.offices.len() > 1;
+        let mut table = row::table(self.look, &self.listed.rows, several);
+        for (drawn, case) in table.rows.iter_mut().zip(&self.listed.rows) {
+            let label = self
+                .look
+                .words
+                .with("assign-check", "reference", case.reference.as_str());
+            // A copy is for looking: its own office gives the case to somebody.
+            let own = case.seen_at == case.office;
+            if let Some(first) = drawn.cells.first_mut().filter(|_| own) {
+                first.push(Line::Check {
+                    name: "case".to_owned(),
+                    value: case.id.to_string(),
+                    label,
+                    checked: posted.is_some_and(|posted| posted.ticked.contains(&case.id)),
+                });
+            }
+        }
+        table
     }
 }

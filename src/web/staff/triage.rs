@@ -14,7 +14,7 @@ use super::view::triage_form::Typed;
 use crate::domain::access::StaffId;
 use crate::domain::helsinki;
 use crate::domain::lifecycle::Urgency;
-use crate::domain::triage::{Decision, Draft};
+use crate::domain::triage::{Decision, Draft, Ground};
 use crate::intake::App;
 use crate::intake::put_aside::{self, PutAsideError};
 use crate::intake::triage::{self, Filled, TriageError, Wish};
@@ -123,6 +123,7 @@ fn draft(fields: &Fields, now: DateTime<Utc>) -> Draft {
     Draft {
         urgency: Urgency::parse(fields.get("urgency")),
         decision: Decision::parse(fields.get("decision")),
+        ground: Ground::parse(fields.get("ground")),
         reason: fields.get("reason").to_owned(),
         called_at: at_the_clock(fields.get("called_at"), helsinki::civil_date(now)),
         special_support: !fields.get("special_support").is_empty(),

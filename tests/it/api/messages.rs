@@ -46,6 +46,7 @@ fn ask(app: &TestApp, text: &str) {
         user_name: added.user_name,
         display_name: String::new(),
         language: Language::Fi,
+        accesskeys: true,
         scope: Scope {
             staff: added.id,
             county,

@@ -69,6 +69,11 @@ impl TestApp {
         self
     }
 
+    /// Changes what the settings say.
+    pub fn set(&mut self, change: impl FnOnce(&mut App)) {
+        change(&mut self.app);
+    }
+
     /// Another process on the same database with the same key.
     pub fn open(db: &TestDb, ring: &KeyRing, clock: Arc<dyn Clock>) -> App {
         let geography = Places::embedded().geography();

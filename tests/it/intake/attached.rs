@@ -36,6 +36,7 @@ fn case_and_reader(app: &TestApp) -> (Uuid, Session) {
         user_name: String::new(),
         display_name: String::new(),
         language: Language::Fi,
+        accesskeys: true,
         scope: Scope {
             staff: StaffId(Uuid::from_u128(2)),
             county: office.county,

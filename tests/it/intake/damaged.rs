@@ -40,6 +40,7 @@ on_both! {
             user_name: "maija".to_owned(),
             display_name: "Maija Mallinen".to_owned(),
             language: Language::Fi,
+            accesskeys: true,
             scope: Scope {
                 staff: StaffId(Uuid::from_u128(2)),
                 county: directory.rules.office(office).unwrap().county,

@@ -67,6 +67,7 @@ fn read(app: &TestApp, wanted: impl Fn(OfficeId) -> bool) {
                     password_hash: "none".to_owned(),
                     totp_secret: Vec::new(),
                     disabled_at: None,
+                    accesskeys: true,
                 };
                 staff::insert(tx, &reader, offices)?;
             }

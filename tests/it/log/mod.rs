@@ -69,6 +69,7 @@ pub fn worker(app: &TestApp, name: &str, role: Role, offices: &[&Office]) -> Ses
         role,
         social_worker: false,
         language: Language::Fi,
+        accesskeys: true,
         password_hash: String::new(),
         totp_secret: vec![1; 66],
         disabled_at: None,
@@ -83,6 +84,7 @@ pub fn worker(app: &TestApp, name: &str, role: Role, offices: &[&Office]) -> Ses
         user_name: member.user_name,
         display_name: member.display_name,
         language: Language::Fi,
+        accesskeys: true,
         proven_at: None,
         scope: Scope {
             staff: member.id,

@@ -74,6 +74,7 @@ fn somebody(app: &TestApp, receipt: &Receipt) -> Session {
         user_name: added.user_name,
         display_name: "Maija Kanarialintu".to_owned(),
         language: Language::Fi,
+        accesskeys: true,
         scope: Scope {
             staff: added.id,
             county: office.county,

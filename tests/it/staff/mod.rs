@@ -25,6 +25,7 @@ mod signing_in;
 mod traces;
 mod triage;
 mod urgent;
+mod worklist;
 
 use std::cell::{Cell, RefCell};
 use std::sync::{Arc, LazyLock};

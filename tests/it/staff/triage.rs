@@ -60,7 +60,7 @@ on_both! {
             assert!(page.words().contains("Tallennat ehdotuksen."));
             let mine = maija.account.id.to_string();
             let proposed = decide(&intake, &path, &[
-                ("urgency", "urgent"), ("decision", "obviously_unnecessary"), ("reason", "kanarialintu-peruste"),
+                ("urgency", "urgent"), ("decision", "obviously_unnecessary"), ("ground", "known_matter"), ("reason", "kanarialintu-peruste"),
                 ("assignee", &mine), ("go", "save"),
             ]).await;
             assert_eq!(proposed.status, 303, "{}", proposed.words());
@@ -72,7 +72,7 @@ on_both! {
             let social = site.signed_in(&app, &saara).await;
             let page = social.get(&path).await;
             let words = page.words();
-            for shown in ["MAIJA Mallinen ehdotti", "Kiireellinen", "Arviointi on ilmeisen tarpeeton", "kanarialintu-peruste"] {
+            for shown in ["MAIJA Mallinen ehdotti", "Kiireellinen", "Arviointi on ilmeisen tarpeeton", "Samaa asiaa arvioidaan jo", "kanarialintu-peruste"] {
                 assert!(words.contains(shown), "{shown} in {words}");
             }
             let signed = decide(&social, &path, &[("go", "accept")]).await;
@@ -193,6 +193,52 @@ on_both! {
             back.get("/staff/").await;
             assert!(back.post("/staff/next", &[]).await.location().contains("/staff/cases/"), "an hour later it is");
             assert_eq!(logged(&app, "case_put_aside"), 1);
+        });
+    }
+
+    fn where_it_is_asked_for_a_second_social_worker_agrees_that_no_assessment_is_made(db: TestDb) {
+        let mut app = TestApp::new(db);
+        app.set(|service| service.second_person = true);
+        let office = espoo(&app);
+        let saara = worker(&app, "saara", Role::SocialWorker, &[&office]);
+        let pekka = worker(&app, "pekka", Role::SocialWorker, &[&office]);
+        let maija = worker(&app, "maija", Role::IntakeWorker, &[&office]);
+        app.file(&named());
+        served(&app, async |site| {
+            let first = site.signed_in(&app, &saara).await;
+            let path = first.get("/staff/queue").await.cases().remove(0);
+            let her = saara.account.id.to_string();
+            let fields = [
+                ("urgency", "not_urgent"), ("decision", "obviously_unnecessary"), ("reason", "kanarialintu-peruste"), ("assignee", her.as_str()),
+                ("go", "save"),
+            ];
+            let lacking = decide(&first, &path, &fields).await;
+            assert_eq!((lacking.status, lacking.links(".govuk-error-summary a").concat().as_str()), (422, "#ground"));
+            let done = decide(&first, &path, &[&fields[..], &[("ground", "recent_assessment")]].concat()).await;
+            assert_eq!(done.status, 303, "{}", done.words());
+            assert_eq!(stands(&app), ("no_assessment".to_owned(), true, 3), "it waits in the queue");
+            let own = first.get(&path).await;
+            assert!(own.words().contains("Toinen sosiaalityöntekijä hyväksyy päätöksen."), "{}", own.words());
+            let version = own.values("input[name=version]");
+            assert_eq!(version, [""; 0], "whoever decided has no control for it");
+            assert_eq!(first.post(&format!("{path}/confirm"), &[("version", "1")]).await.status, 409);
+
+            let intake = site.signed_in(&app, &maija).await;
+            intake.get("/staff/").await;
+            assert_eq!(intake.post(&format!("{path}/confirm"), &[("version", "1")]).await.status, 404, "the judgement is a social worker's");
+
+            let second = site.signed_in(&app, &pekka).await;
+            let list = second.get("/staff/queue?view=second").await;
+            assert_eq!(list.cases().concat(), path);
+            assert!(list.words().contains("Odottaa toista hyväksyjää"));
+            let page = second.get(&path).await;
+            assert!(page.words().contains("SAARA Mallinen päätti") && page.words().contains("kanarialintu-peruste"), "{}", page.words());
+            assert_eq!(second.post(&format!("{path}/confirm"), &[("version", "0")]).await.status, 409);
+            let version = page.values("input[name=version]").remove(0);
+            let agreed = second.post(&format!("{path}/confirm"), &[("version", &version)]).await;
+            assert_eq!(agreed.status, 303, "{}", agreed.words());
+            assert_eq!(stands(&app), ("no_assessment".to_owned(), false, 3));
+            assert_eq!((logged(&app, "decision_confirmed"), second.get("/staff/queue").await.cases()), (2, vec![]), "one of them refused");
         });
     }
 

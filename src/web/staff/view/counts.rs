@@ -24,6 +24,7 @@ pub fn sum(counted: &Counted, office: Option<OfficeId>) -> Counts {
         .filter(|(id, _)| office.is_none_or(|office| office == *id));
     let sum = shown.fold(Counts::default(), |sum, (_, one)| Counts {
         all: sum.all + one.all,
+        unassessed: sum.unassessed + one.unassessed,
         urgent: sum.urgent + one.urgent,
         due: sum.due + one.due,
     });
@@ -34,6 +35,7 @@ pub fn sum(counted: &Counted, office: Option<OfficeId>) -> Counts {
     };
     Counts {
         all: sum.all - twice.all,
+        unassessed: sum.unassessed - twice.unassessed,
         urgent: sum.urgent - twice.urgent,
         due: sum.due - twice.due,
     }

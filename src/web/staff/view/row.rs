@@ -82,11 +82,7 @@ fn cells(look: &Look, row: &QueueRow, offices: bool) -> Row {
                     }
                 },
             ),
-            vec![
-                row.holder
-                    .as_ref()
-                    .map_or_else(|| Line::Quiet("–".to_owned()), Line::text),
-            ],
+            holder(look, row),
             missing(look, row),
         ],
     }
@@ -123,6 +119,19 @@ fn first(look: &Look, row: &QueueRow, offices: bool) -> Vec<Line> {
     lines
 }
 
+/// Who has it open, and to whom it is given.
+fn holder(look: &Look, row: &QueueRow) -> Vec<Line> {
+    let line = |key: &str, who: &String| Line::text(look.words.with(key, "who", who));
+    let held = row.holder.as_ref().map(|who| line("queue-held", who));
+    let given = row.assignee.as_ref().map(|who| line("queue-assigned", who));
+    let lines: Vec<Line> = held.into_iter().chain(given).collect();
+    if lines.is_empty() {
+        vec![Line::Quiet("–".to_owned())]
+    } else {
+        lines
+    }
+}
+
 /// Why the row stands where it stands: the rule, in words. Without a clock there is no due date to name.
 fn why(look: &Look, row: &QueueRow) -> String {
     let urgent = (row.place.rank == URGENT).then(|| look.word("queue-why-now"));
@@ -131,7 +140,12 @@ fn why(look: &Look, row: &QueueRow) -> String {
     } else {
         let due = dates::short(look.words, row.place.due);
         let order = look.word("queue-why-order");
-        let unassessed = urgent.is_none().then(|| look.word("queue-why-unassessed"));
+        let key = if row.urgency.is_some() {
+            "queue-why-assessed"
+        } else {
+            "queue-why-unassessed"
+        };
+        let unassessed = urgent.is_none().then(|| look.word(key));
         let due = look.words.with("queue-why-due", "date", &due);
         unassessed.into_iter().chain([order, due]).collect()
     };
@@ -165,10 +179,24 @@ pub fn child(look: &Look, row: &QueueRow) -> Vec<Line> {
     vec![Line::text(who), Line::text(place)]
 }
 
-/// The worker's own assessment, which is not made yet, and beside it the reporter's view.
+/// The worker's own assessment, and beside it the reporter's view.
 fn urgency(look: &Look, row: &QueueRow) -> Vec<Line> {
     let summary = &row.summary;
-    let mut lines = vec![Line::text(look.word("queue-urgency-none"))];
+    let assessed = row.urgency.map(|urgency| {
+        let word = look.words.code("triage_urgency", urgency.as_str());
+        look.words.with("queue-urgency-assessed", "urgency", &word)
+    });
+    let mut lines = vec![Line::Text(
+        assessed.unwrap_or_else(|| look.word("queue-urgency-none")),
+    )];
+    for (waits, key) in [(row.proposed, "marker-proposed"), (row.second, "marker-second")] {
+        if waits {
+            lines.push(Line::Tag(Tag {
+                text: look.word(key),
+                colour: Colour::Yellow,
+            }));
+        }
+    }
     lines.extend(urgent::because(look, &summary.signs()).map(Line::Text));
     if let Some(code) = &summary.reported_urgency {
         let said = look.words.code("urgency", code);

@@ -1,19 +1,21 @@
 //! The decision form of a case (EXPERIENCE 4.5): urgency, decision, who has it, why. Nothing is chosen beforehand.
 
 use crate::domain::lifecycle::Urgency;
-use crate::domain::triage::{Decision, LONGEST, Lack, Proposal};
+use crate::domain::triage::{Decision, Ground, LONGEST, Lack, Proposal};
 use crate::intake::open_case::CaseFile;
 use crate::intake::put_aside;
 use crate::intake::triage::Sheet;
-use crate::text::{FluentValue, dates};
+use crate::text::FluentValue;
 use crate::web::extract::csrf::Fields;
 use crate::web::extract::session::SignedIn;
 use crate::web::page::component::{Block, Button, ButtonLook, Details};
 use crate::web::page::field::{Choice, Choices, FieldFault, Label, TextArea, TextField, Width};
 use crate::web::page::pages::{Hidden, StaffForm};
-use crate::web::page::view::{FaultLink, Line, SummaryList, SummaryRow};
+use crate::web::page::view::{FaultLink, Link};
 use crate::web::staff::look::{Look, csrf};
 use crate::web::staff::triage::{ACCEPT, SAVE_AND_NEXT};
+
+use super::proposal;
 
 /// What was typed and not taken, and why.
 #[derive(Default)]
@@ -22,6 +24,7 @@ pub struct Typed {
     called_at: String,
     decision: String,
     special_support: bool,
+    ground: String,
     assignee: String,
     reason: String,
     lacks: Vec<Lack>,
@@ -37,6 +40,7 @@ impl Typed {
             called_at: fields.get("called_at").to_owned(),
             decision: fields.get("decision").to_owned(),
             special_support: !fields.get("special_support").is_empty(),
+            ground: fields.get("ground").to_owned(),
             assignee: fields.get("assignee").to_owned(),
             reason: fields.get("reason").replace("\r\n", "\n"),
             ..Self::default()
@@ -98,6 +102,7 @@ const fn field(lack: Lack) -> &'static str {
         Lack::Urgency => "urgency",
         Lack::CalledAt | Lack::CalledInFuture => "called_at",
         Lack::Decision => "decision",
+        Lack::Ground => "ground",
         Lack::Reason | Lack::ReasonText => "reason",
     }
 }
@@ -108,6 +113,7 @@ const fn text(lack: Lack) -> &'static str {
         Lack::CalledAt => "triage-called-at-error",
         Lack::CalledInFuture => "triage-called-future-error",
         Lack::Decision => "triage-decision-error",
+        Lack::Ground => "triage-ground-error",
         Lack::Reason => "triage-reason-error",
         Lack::ReasonText => "triage-reason-text-error",
     }
@@ -179,6 +185,7 @@ impl Drawer<'_> {
         let mut blocks = self.urgency();
         blocks.push(self.decision());
         blocks.push(self.special_support());
+        blocks.extend(self.ground());
         blocks.push(self.assignee());
         blocks.push(Block::Area(TextArea {
             label: self.label("reason", "triage-reason"),
@@ -193,7 +200,8 @@ impl Drawer<'_> {
             hidden: self.hidden(),
             blocks: blocks.into(),
             buttons: vec![
-                Button::go(SAVE_AND_NEXT, look.word("triage-save-next")),
+                Button::go(SAVE_AND_NEXT, look.word("triage-save-next"))
+                    .key('t', self.signed.session.accesskeys),
                 Button::go("save", look.word("triage-save")).looking(ButtonLook::Secondary),
             ],
         }
@@ -221,8 +229,13 @@ impl Drawer<'_> {
             items: items.collect(),
             small: true,
         };
+        let mut label = self.label("called_at", "triage-called-at");
+        if let (Some(hint), Some(duty)) = (&mut label.hint, look.duty(self.file.case.county)) {
+            hint.push(' ');
+            hint.push_str(&look.words.with("triage-call", "duty", &duty));
+        }
         let mut called = TextField::new(
-            self.label("called_at", "triage-called-at"),
+            label,
             self.typed
                 .map(|typed| typed.called_at.clone())
                 .unwrap_or_default(),
@@ -285,52 +298,42 @@ impl Drawer<'_> {
     }
 
     /// What was proposed and by whom; with one control for whoever may sign it.
-    fn proposal(&self, proposal: &Proposal, by: &str) -> Vec<Block> {
-        let look = self.look;
-        let triaged = &proposal.triaged;
-        let row = |key: &str, value: String| SummaryRow {
-            key: look.word(key),
-            value: vec![Line::Text(value)],
-            action: None,
-        };
-        let mut rows = vec![
-            row(
-                "triage-urgency",
-                look.words
-                    .code("triage_urgency", triaged.urgency.as_str())
-                    .into_owned(),
-            ),
-            row(
-                "triage-decision",
-                look.words
-                    .code("triage_decision", triaged.decision.as_str())
-                    .into_owned(),
-            ),
-        ];
-        if let Some(at) = triaged.called_at {
-            rows.push(row("triage-called-at", dates::moment(look.words, at)));
-        }
-        if let Some(reason) = &triaged.reason {
-            rows.push(row("triage-reason", reason.expose().to_owned()));
-        }
-        let told = look.words.format(
-            "triage-proposed",
-            &[
-                ("who", FluentValue::from(by)),
-                ("when", FluentValue::from(dates::moment(look.words, proposal.at))),
-            ],
-        );
-        let mut blocks = vec![Block::Inset(told), Block::Summary(SummaryList { rows })];
+    fn proposal(&self, proposed: &Proposal, by: &str) -> Vec<Block> {
+        let mut blocks = proposal::blocks(self.look, proposed, by);
         if self.sheet.signs {
             blocks.push(Block::Form(StaffForm {
                 action: format!("{}/triage", self.folder),
                 hidden: self.hidden(),
                 blocks: Vec::new().into(),
-                buttons: vec![Button::go(ACCEPT, look.word("triage-accept"))],
+                buttons: vec![Button::go(ACCEPT, self.look.word("triage-accept"))],
             }));
-            blocks.push(Block::Subheading(look.word("triage-or-decide")));
+            blocks.push(Block::Subheading(self.look.word("triage-or-decide")));
         }
         blocks
+    }
+
+    /// Why an assessment is obviously unnecessary.
+    fn ground(&self) -> Option<Block> {
+        if self.sheet.unborn {
+            return None;
+        }
+        let look = self.look;
+        let chosen = self.typed.map_or("", |typed| typed.ground.as_str());
+        let choice = |value: &str, label: String| Choice {
+            value: value.to_owned(),
+            label,
+            hint: None,
+            checked: chosen == value,
+        };
+        let grounds = Ground::ALL.into_iter().map(|ground| {
+            let label = look.words.code("unneeded_ground", ground.as_str());
+            choice(ground.as_str(), label.into_owned())
+        });
+        let items = std::iter::once(choice("", look.word("triage-ground-none"))).chain(grounds);
+        Some(Block::Select(Choices::new(
+            self.label("ground", "triage-ground"),
+            items.collect(),
+        )))
     }
 
     fn aside(&self, typed: Option<&str>) -> StaffForm {
@@ -352,6 +355,16 @@ impl Drawer<'_> {
             ],
         }
     }
+}
+
+/// The way past the report to the first question of the decision.
+pub fn skip(look: &Look, sheet: &Sheet) -> Link {
+    let first = if sheet.signed.is_some() {
+        "#decision"
+    } else {
+        "#urgency"
+    };
+    Link::new(first, look.word("triage-skip"))
 }
 
 /// What is wrong with a reason for putting a case aside.

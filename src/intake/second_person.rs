@@ -1,0 +1,115 @@
+//! Where the settings ask for it, a second social worker agrees that an assessment is obviously unnecessary (DOMAIN L12).
+//! Until then the case stays in the queue.
+
+use chrono::{DateTime, Utc};
+use uuid::Uuid;
+
+use super::open_case::event;
+use super::opening::ReportKey;
+use super::record_access::{record, record_event};
+use super::session::Session;
+use super::triage::{TriageError, at_hand, may, standing};
+use super::{App, IntakeError};
+use crate::domain::access::{Capability, Scope, StaffId};
+use crate::domain::audit::{Action, Entry};
+use crate::domain::lifecycle::{CaseState, CaseStatus, Signature};
+use crate::domain::text::Text;
+use crate::store::case_rows::StoredCase;
+use crate::store::cases::EventKind;
+use crate::store::casework::{self, Changed};
+use crate::store::{Tx, assignments};
+
+/// A decision that waits for a second social worker.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Second {
+    /// Who made it.
+    pub by: String,
+    /// When (UTC).
+    pub at: DateTime<Utc>,
+    /// Why.
+    pub reason: Text,
+    /// Whether the person who reads it may agree.
+    pub may: bool,
+}
+
+/// Whether a case that has come to `status` waits for a second person.
+pub(super) fn awaited(app: &App, status: CaseStatus) -> bool {
+    app.second_person && status == CaseStatus::NoAssessment
+}
+
+/// The decision on `case` that waits for a second person; `None` where none does.
+///
+/// # Errors
+/// [`IntakeError`].
+pub(super) fn waiting(
+    tx: &mut Tx<'_>,
+    scope: &Scope,
+    case: &StoredCase,
+    key: &ReportKey,
+) -> Result<Option<Second>, IntakeError> {
+    if !case.in_queue || case.state != CaseStatus::NoAssessment.as_str() {
+        return Ok(None);
+    }
+    let (life, _) = standing(tx, case, key)?;
+    let CaseState::NoAssessment(decision) = life.state() else {
+        return Ok(None);
+    };
+    let who = StaffId(decision.signed.actor);
+    let names = assignments::names_of(tx, std::iter::once(who))?;
+    Ok(Some(Second {
+        by: names.get(&who).cloned().unwrap_or_default(),
+        at: decision.signed.at,
+        reason: decision.reason.clone(),
+        may: who != scope.staff && may(scope, Capability::SignOff, case),
+    }))
+}
+
+/// Notes that `session`'s person agrees to the decision on case `id`, as it stood at `version`; the case leaves the queue.
+/// `None` for a case that is absent, out of scope or not theirs to sign; the look is recorded as refused.
+///
+/// # Errors
+/// [`TriageError::Refused`] for whoever made the decision; [`TriageError::Changed`] where the case is another one by now.
+pub fn confirm(
+    app: &App,
+    session: &Session,
+    id: Uuid,
+    version: i64,
+    now: DateTime<Utc>,
+) -> Result<Option<()>, TriageError> {
+    let (working, scope) = (app.clone(), session.scope.clone());
+    app.store.write("confirm_decision", move |tx| {
+        let app = &working;
+        let action = Action::DecisionConfirmed;
+        let Some((case, key)) = at_hand(tx, app, &scope, id, action, now)? else {
+            return Ok(None);
+        };
+        if !may(&scope, Capability::SignOff, &case) {
+            record(tx, app, Entry::by(&scope, action, now).refused().to(id))?;
+            return Ok(None);
+        }
+        if case.version != version {
+            return Err(TriageError::Changed);
+        }
+        let by = Signature {
+            actor: scope.staff.0,
+            social_worker: scope.social_worker,
+            at: now,
+        };
+        let life = standing(tx, &case, &key)?.0.confirm_no_assessment(by)?;
+        let plain = serde_json::to_vec(&life).map_err(|_shape| IntakeError::Shape("case_decisions"))?;
+        let changed = Changed {
+            status: life.status(),
+            life: key.seal(app, &plain, "case_decisions", case.id, "life")?,
+            proposal: None,
+            assignee: case.assignee,
+            in_queue: false,
+            rank: case.place.rank,
+        };
+        if !casework::change(tx, &case, &changed)? {
+            return Err(TriageError::Changed);
+        }
+        let event = event(app.ids.uuid(), &case, &scope, EventKind::Confirmed, now, None);
+        record_event(tx, app, &case, &event, Entry::by(&scope, action, now))?;
+        Ok(Some(()))
+    })
+}

@@ -1,0 +1,91 @@
+//! What a worker's day holds: how much waits, of what kind, and what falls due in the next days. Numbers alone, so nothing
+//! is opened for it.
+
+use chrono::{DateTime, NaiveDate, Utc};
+
+use super::mailbox::unread;
+use super::session::Session;
+use super::{App, IntakeError, list_queue};
+use crate::domain::helsinki;
+use crate::domain::workdays::next_working_day;
+use crate::domain::worklist::{DueBy, Narrow, Only, View, Wanted};
+use crate::store::{assignments, queue_page};
+
+/// The strip of days to come shows so many.
+pub const DAYS: usize = 10;
+
+/// How much falls due on a day.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Due {
+    /// The day, Europe/Helsinki.
+    pub on: NaiveDate,
+    /// So many cases must be triaged and their assessments begun by then.
+    pub starting: i64,
+    /// So many assessments must be ready by then.
+    pub completing: i64,
+}
+
+/// What waits for somebody.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Day {
+    /// How much stands in the queue of each office.
+    pub counted: list_queue::Counted,
+    /// How many open cases the person has.
+    pub mine: i64,
+    /// The cases with messages that nobody has read.
+    pub unread: unread::Waiting,
+    /// What falls due in the next [`DAYS`] days, today first.
+    pub days: Vec<Due>,
+}
+
+/// The day of `session`'s person, `now`.
+///
+/// # Errors
+/// [`IntakeError`] of the database.
+pub fn day(app: &App, session: &Session, now: DateTime<Utc>) -> Result<Day, IntakeError> {
+    let counted = list_queue::counts(app, session, now)?;
+    let unread = unread::waiting(app, session)?;
+    let today = helsinki::civil_date(now);
+    let dates: Vec<NaiveDate> = today.iter_days().take(DAYS).collect();
+    let scope = &session.scope;
+    let (mine, due) = app.store.read("day", |tx| {
+        let mine = assignments::open_count(tx, scope)?;
+        Ok::<_, IntakeError>((mine, queue_page::falling_due(tx, scope, &dates)?))
+    })?;
+    let days = dates
+        .into_iter()
+        .zip(due)
+        .map(|(on, (starting, completing))| Due {
+            on,
+            starting,
+            completing,
+        });
+    Ok(Day {
+        counted,
+        mine,
+        unread,
+        days: days.collect(),
+    })
+}
+
+/// What of `wanted` lies in clear, for the person `session` on the day `today`.
+pub(super) fn narrow(wanted: &Wanted, session: &Session, today: NaiveDate) -> Narrow {
+    let soon = next_working_day(next_working_day(today));
+    let chosen = wanted.due.map(|due| match due {
+        DueBy::Today => today,
+        DueBy::Soon => soon,
+        DueBy::Week => today.iter_days().nth(7).unwrap_or(today),
+    });
+    Narrow {
+        only: match wanted.view {
+            Some(View::Unassessed) => Some(Only::Unassessed),
+            Some(View::Proposed) => Some(Only::Proposed),
+            Some(View::Second) => Some(Only::Second),
+            Some(View::Urgent) => Some(Only::Urgent),
+            Some(View::Unborn) => Some(Only::Unborn),
+            _ => None,
+        },
+        due_by: chosen.or_else(|| (wanted.view == Some(View::Due)).then_some(soon)),
+        holder: wanted.holder.map(|holder| (holder, session.scope.staff)),
+    }
+}

@@ -1,0 +1,225 @@
+//! Whose cases are whose: what somebody has been given, how much each has, and giving on.
+
+use std::collections::HashMap;
+
+use diesel::dsl::count_star;
+use diesel::prelude::*;
+use uuid::Uuid;
+
+use super::case_rows::{Row, StoredCase};
+use super::casework::{Colleague, colleagues};
+use super::copies::{self, CaseCopy};
+use super::queue::{COUNT_LIMIT, QueuePlace, beyond};
+use super::schema::{cases, staff};
+use super::{StoreError, Tx};
+use crate::domain::access::{Scope, StaffId};
+use crate::domain::lifecycle::CaseStatus;
+use crate::domain::office::OfficeId;
+use crate::domain::places::CountyCode;
+
+/// How much somebody has.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Load {
+    /// Who.
+    pub colleague: Colleague,
+    /// How many open cases they have.
+    pub open: i64,
+    /// Whether they can be given more: their account is open and they work there.
+    pub receives: bool,
+}
+
+/// The states in which there is still something to do.
+fn open_states() -> Vec<&'static str> {
+    CaseStatus::ALL
+        .into_iter()
+        .filter(|status| status.is_worked_on())
+        .map(CaseStatus::as_str)
+        .collect()
+}
+
+fn names(offices: &[OfficeId]) -> Vec<String> {
+    offices.iter().map(ToString::to_string).collect()
+}
+
+/// At most `limit` cases that are assigned to the person of `scope`, in the order of the queue, from after `after`: those of
+/// their offices, whether they stand in the queue or have gone on.
+///
+/// # Errors
+/// [`StoreError`] of the database, `Corrupt` for a row that this program did not write.
+pub fn assigned(
+    tx: &mut Tx<'_>,
+    scope: &Scope,
+    after: Option<QueuePlace>,
+    limit: usize,
+) -> Result<(Vec<StoredCase>, Vec<CaseCopy>), StoreError> {
+    let mut rows = cases::table
+        // As a bare condition on the column: the predicate of the partial index.
+        .filter(cases::assignee.eq(scope.staff.to_string()))
+        .filter(cases::county.eq(scope.county.to_string()))
+        .filter(cases::office.eq_any(names(&scope.offices)))
+        .order((
+            cases::queue_rank,
+            cases::queue_due,
+            cases::received_on,
+            cases::received_hour,
+            cases::id,
+        ))
+        .limit(i64::try_from(limit).unwrap_or(i64::MAX))
+        .select(Row::as_select())
+        .into_boxed();
+    if let Some(after) = after {
+        rows = rows.filter(beyond!(after));
+    }
+    let found = rows.load::<Row>(tx.conn())?;
+    let found: Vec<StoredCase> = found
+        .into_iter()
+        .map(StoredCase::try_from)
+        .collect::<Result<_, _>>()?;
+    let ids: Vec<Uuid> = found.iter().map(|case| case.id).collect();
+    let copies = copies::of_cases(tx, &ids)?;
+    Ok((found, copies))
+}
+
+/// How many open cases the person of `scope` has, at most [`COUNT_LIMIT`].
+///
+/// # Errors
+/// [`StoreError`] of the database.
+pub fn open_count(tx: &mut Tx<'_>, scope: &Scope) -> Result<i64, StoreError> {
+    let open: Vec<String> = cases::table
+        .filter(cases::assignee.eq(scope.staff.to_string()))
+        .filter(cases::county.eq(scope.county.to_string()))
+        .filter(cases::office.eq_any(names(&scope.offices)))
+        .filter(cases::state.eq_any(open_states()))
+        .limit(COUNT_LIMIT)
+        .select(cases::state)
+        .load(tx.conn())?;
+    Ok(i64::try_from(open.len()).unwrap_or(COUNT_LIMIT))
+}
+
+/// The open cases of `person` in `offices` of `county`, in no order.
+///
+/// # Errors
+/// [`StoreError`] of the database, `Corrupt` for a row that this program did not write.
+pub fn open_of(
+    tx: &mut Tx<'_>,
+    county: CountyCode,
+    offices: &[OfficeId],
+    person: StaffId,
+) -> Result<Vec<Uuid>, StoreError> {
+    let ids: Vec<String> = cases::table
+        .filter(cases::assignee.eq(person.to_string()))
+        .filter(cases::county.eq(county.to_string()))
+        .filter(cases::office.eq_any(names(offices)))
+        .filter(cases::state.eq_any(open_states()))
+        .select(cases::id)
+        .load(tx.conn())?;
+    ids.into_iter()
+        .map(|id| {
+            id.parse().map_err(|_shape| StoreError::Corrupt {
+                table: "cases",
+                column: "id",
+                row: id.clone(),
+            })
+        })
+        .collect()
+}
+
+/// Everybody who has open cases in `offices` of `county` or can be given some (by one of `roles`), by name.
+///
+/// # Errors
+/// [`StoreError`] of the database, `Corrupt` for a row that this program did not write.
+pub fn loads(
+    tx: &mut Tx<'_>,
+    county: CountyCode,
+    offices: &[OfficeId],
+    roles: &[&str],
+) -> Result<Vec<Load>, StoreError> {
+    let mut loads: HashMap<String, Load> = HashMap::new();
+    for office in offices {
+        for colleague in colleagues(tx, *office, roles)? {
+            loads.insert(
+                colleague.id.to_string(),
+                Load {
+                    colleague,
+                    open: 0,
+                    receives: true,
+                },
+            );
+        }
+    }
+    let rows: Vec<(String, String, i64)> = cases::table
+        .inner_join(staff::table.on(staff::id.nullable().eq(cases::assignee)))
+        .filter(cases::county.eq(county.to_string()))
+        .filter(cases::office.eq_any(names(offices)))
+        .filter(cases::assignee.is_not_null())
+        .filter(cases::state.eq_any(open_states()))
+        .group_by((staff::id, staff::display_name))
+        .select((staff::id, staff::display_name, count_star()))
+        .load(tx.conn())?;
+    for (id, name, open) in rows {
+        let corrupt = StoreError::Corrupt {
+            table: "staff",
+            column: "id",
+            row: id.clone(),
+        };
+        let person = StaffId(id.parse().map_err(|_shape| corrupt)?);
+        let load = loads.entry(id).or_insert_with(|| Load {
+            colleague: Colleague { id: person, name },
+            open: 0,
+            receives: false,
+        });
+        load.open = open;
+    }
+    let mut loads: Vec<Load> = loads.into_values().collect();
+    loads.sort_by(|a, b| (&a.colleague.name, a.colleague.id).cmp(&(&b.colleague.name, b.colleague.id)));
+    Ok(loads)
+}
+
+/// What `people` are called by their colleagues, by account.
+///
+/// # Errors
+/// [`StoreError`] of the database, `Corrupt` for a row that this program did not write.
+pub fn names_of(
+    tx: &mut Tx<'_>,
+    people: impl Iterator<Item = StaffId>,
+) -> Result<HashMap<StaffId, String>, StoreError> {
+    let ids: Vec<String> = people.map(|id| id.to_string()).collect();
+    if ids.is_empty() {
+        return Ok(HashMap::new());
+    }
+    let rows: Vec<(String, String)> = staff::table
+        .filter(staff::id.eq_any(ids))
+        .select((staff::id, staff::display_name))
+        .load(tx.conn())?;
+    rows.into_iter()
+        .map(|(id, name)| {
+            let corrupt = StoreError::Corrupt {
+                table: "staff",
+                column: "id",
+                row: id.clone(),
+            };
+            Ok((StaffId(id.parse().map_err(|_shape| corrupt)?), name))
+        })
+        .collect()
+}
+
+/// Gives `case` to `to`. `false` when it has been changed since it was read: then nothing is.
+///
+/// # Errors
+/// [`StoreError`] of the database.
+pub fn assign(tx: &mut Tx<'_>, case: &StoredCase, to: StaffId) -> Result<bool, StoreError> {
+    let updated_by = tx.name();
+    let rows = diesel::update(
+        cases::table
+            .filter(cases::id.eq(case.id.to_string()))
+            .filter(cases::county.eq(case.county.to_string()))
+            .filter(cases::version.eq(case.version)),
+    )
+    .set((
+        cases::assignee.eq(Some(to.to_string())),
+        cases::version.eq(case.version.saturating_add(1)),
+        cases::updated_by.eq(updated_by),
+    ))
+    .execute(tx.conn())?;
+    Ok(rows == 1)
+}

@@ -1,0 +1,93 @@
+//! The access keys of the staff pages, `GET /staff/shortcuts`, and whether one's own pages have them, `POST`.
+
+use actix_web::http::StatusCode;
+use actix_web::http::header::LOCATION;
+use actix_web::web::Data;
+use actix_web::{HttpRequest, HttpResponse};
+
+use super::look::{Look, answer, csrf};
+use crate::intake::{App, session};
+use crate::web::blocking;
+use crate::web::error::WebError;
+use crate::web::error_code::ErrorCode;
+use crate::web::extract::csrf::Csrf;
+use crate::web::extract::session::{SignedIn, StaffSite, failed};
+use crate::web::page::component::{Block, Button, ButtonLook};
+use crate::web::page::pages::StaffForm;
+use crate::web::page::view::{Column, Line, Row, Table};
+
+/// The keys, alike in all languages.
+const KEYS: [char; 3] = ['s', 'j', 't'];
+
+/// Shows the keys.
+///
+/// # Errors
+/// [`WebError`].
+pub async fn show(
+    request: HttpRequest,
+    app: Data<App>,
+    site: Data<StaffSite>,
+    signed: SignedIn,
+) -> Result<HttpResponse, WebError> {
+    let look = Look::new(&app, signed.session.language, app.clock.now());
+    let mut page = look.page(
+        &site,
+        &request,
+        &signed,
+        look.word("shortcuts-title"),
+        "shortcuts",
+    );
+    let columns = ["shortcuts-key", "shortcuts-does"];
+    let rows = KEYS.map(|key| Row {
+        cells: vec![
+            vec![Line::text(key.to_uppercase().to_string())],
+            vec![Line::text(look.word(&format!("shortcuts-{key}")))],
+        ],
+    });
+    let (state, turn, value) = if signed.session.accesskeys {
+        ("shortcuts-on", "shortcuts-turn-off", "off")
+    } else {
+        ("shortcuts-off", "shortcuts-turn-on", "on")
+    };
+    page.before = vec![
+        Block::Paragraph(look.word("shortcuts-help")),
+        Block::Table(Table {
+            caption: look.word("shortcuts-title"),
+            caption_hidden: true,
+            columns: columns.map(|key| Column::plain(look.word(key))).into(),
+            rows: rows.into(),
+        }),
+        Block::Paragraph(look.word(state)),
+    ]
+    .into();
+    page.form = Some(StaffForm {
+        action: "shortcuts".to_owned(),
+        hidden: csrf(&signed),
+        blocks: Vec::new().into(),
+        buttons: vec![Button::go(value, look.word(turn)).looking(ButtonLook::Secondary)],
+    });
+    answer(&page, StatusCode::OK)
+}
+
+/// Turns the keys of one's own pages on or off.
+///
+/// # Errors
+/// [`WebError`].
+pub async fn choose(
+    request: HttpRequest,
+    app: Data<App>,
+    site: Data<StaffSite>,
+    form: Csrf,
+) -> Result<HttpResponse, WebError> {
+    let on = match form.fields.get("go") {
+        "on" => true,
+        "off" => false,
+        _ => return Err(WebError::new(ErrorCode::BadRequest)),
+    };
+    let staff = form.signed.session.scope.staff;
+    blocking::run(move || session::set_accesskeys(&app, staff, on))
+        .await?
+        .map_err(failed)?;
+    let place = format!("{}/staff/shortcuts", site.root(&request));
+    Ok(HttpResponse::SeeOther().insert_header((LOCATION, place)).finish())
+}
