@@ -46,7 +46,15 @@ use actix_web::web::{self, ServiceConfig};
 pub fn configure(service: &mut ServiceConfig) {
     service
         .service(web::redirect("/staff", "./staff/").see_other())
-        .service(page("/staff/").route(web::get().to(desk::show)))
+        .configure(own_account)
+        .configure(desk_and_queue)
+        .configure(one_case)
+        .configure(admin::configure);
+}
+
+/// Signing in and out, and what belongs to the one who has signed in.
+fn own_account(service: &mut ServiceConfig) {
+    service
         .service(
             page("/staff/sign-in")
                 .route(web::get().to(sign_in::show))
@@ -93,7 +101,13 @@ pub fn configure(service: &mut ServiceConfig) {
             page("/staff/account/recovery-codes")
                 .route(web::get().to(recovery_codes::show))
                 .route(web::post().to(recovery_codes::make)),
-        )
+        );
+}
+
+/// The desk, and lists of cases.
+fn desk_and_queue(service: &mut ServiceConfig) {
+    service
+        .service(page("/staff/").route(web::get().to(desk::show)))
         .service(page("/staff/language").route(web::post().to(language::choose)))
         .service(page("/staff/notices").route(web::post().to(notices::answer)))
         .service(
@@ -122,7 +136,12 @@ pub fn configure(service: &mut ServiceConfig) {
             page("/staff/search")
                 .route(web::get().to(search::show))
                 .route(web::post().to(search::ask)),
-        )
+        );
+}
+
+/// A case and the pages below it.
+fn one_case(service: &mut ServiceConfig) {
+    service
         .service(
             page("/staff/cases/{id}/same")
                 .route(web::get().to(same::show))
@@ -149,8 +168,7 @@ pub fn configure(service: &mut ServiceConfig) {
         .service(page("/staff/cases/{id}").route(web::get().to(case::show)))
         .service(page("/staff/cases/{id}/identity").route(web::post().to(identity::open)))
         .service(page("/staff/cases/{id}/files/{file}").route(web::get().to(files::download)))
-        .service(page("/staff/cases/{id}/question").route(web::post().to(question::ask)))
-        .configure(admin::configure);
+        .service(page("/staff/cases/{id}/question").route(web::post().to(question::ask)));
 }
 
 fn page(path: &str) -> actix_web::Resource {

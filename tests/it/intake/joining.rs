@@ -76,6 +76,7 @@ fn signed(app: &TestApp, case: Uuid) -> i64 {
     let draft = Draft {
         urgency: Some(Urgency::NotUrgent),
         decision: Some(Decision::NotYet),
+        ground: None,
         reason: "Katsotaan".to_owned(),
         called_at: None,
         special_support: false,
