@@ -35,3 +35,8 @@ code-marks-untouched = Not changed
 code-scan-not-scanned = Not checked
 code-scan-clean = Nothing found
 code-scan-infected = Harmful program
+case-file-with-message = Came with a message.
+messages-files = { $count ->
+    [one] One file came with it. It is under Files.
+   *[other] { $count } files came with it. They are under Files.
+}

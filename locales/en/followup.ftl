@@ -40,3 +40,9 @@ followup-too-old = The page has been open for too long. Open the messages again 
 followup-unreadable = The page cannot be continued. Open the messages again with the code.
 followup-ended = The messages have ended. This message was not sent. If you are still worried, report again.
 followup-again = Open the messages with the code
+
+# Files that come with a message
+followup-files-only = Files are attached.
+followup-files-choose-again = The message has not been sent. Your text is still here. Choose the files again.
+followup-files-send-anyway = The message has not been sent. Choose other files, or choose the same ones again and send.
+followup-files-not-stored = The files could not be stored. Try again or send the message without them.

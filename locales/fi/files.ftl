@@ -35,3 +35,8 @@ code-marks-untouched = Ei muutettu
 code-scan-not-scanned = Ei tarkistettu
 code-scan-clean = Ei löydöksiä
 code-scan-infected = Haittaohjelma
+case-file-with-message = Tuli viestin mukana.
+messages-files = { $count ->
+    [one] Mukana yksi tiedosto. Se on kohdassa Liitteet.
+   *[other] Mukana { $count } tiedostoa. Ne ovat kohdassa Liitteet.
+}

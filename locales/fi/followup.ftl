@@ -40,3 +40,9 @@ followup-too-old = Sivu on ollut auki liian kauan. Avaa viestit uudelleen tunnuk
 followup-unreadable = Sivua ei voi jatkaa. Avaa viestit uudelleen tunnuksella.
 followup-ended = Viestit ovat päättyneet. Tätä viestiä ei lähetetty. Jos huoli jatkuu, ilmoita uudelleen.
 followup-again = Avaa viestit tunnuksella
+
+# Files that come with a message
+followup-files-only = Liitteenä tiedostoja.
+followup-files-choose-again = Viestiä ei ole lähetetty. Tekstisi on tallessa. Valitse tiedostot uudelleen.
+followup-files-send-anyway = Viestiä ei ole lähetetty. Valitse toiset tiedostot, tai valitse samat uudelleen ja lähetä.
+followup-files-not-stored = Tiedostoja ei voitu tallentaa. Yritä uudelleen tai lähetä viesti ilman niitä.

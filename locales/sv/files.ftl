@@ -35,3 +35,8 @@ code-marks-untouched = Inte ändrade
 code-scan-not-scanned = Inte kontrollerad
 code-scan-clean = Inga fynd
 code-scan-infected = Skadligt program
+case-file-with-message = Kom med ett meddelande.
+messages-files = { $count ->
+    [one] En fil kom med. Den finns under Bilagor.
+   *[other] { $count } filer kom med. De finns under Bilagor.
+}

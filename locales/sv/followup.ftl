@@ -40,3 +40,9 @@ followup-too-old = Sidan har varit öppen för länge. Öppna meddelandena på n
 followup-unreadable = Sidan kan inte fortsätta. Öppna meddelandena på nytt med koden.
 followup-ended = Meddelandena har avslutats. Det här meddelandet skickades inte. Anmäl på nytt om din oro fortsätter.
 followup-again = Öppna meddelandena med koden
+
+# Files that come with a message
+followup-files-only = Filer bifogas.
+followup-files-choose-again = Meddelandet har inte skickats. Din text finns kvar. Välj filerna på nytt.
+followup-files-send-anyway = Meddelandet har inte skickats. Välj andra filer, eller välj samma på nytt och skicka.
+followup-files-not-stored = Filerna kunde inte sparas. Försök igen eller skicka meddelandet utan dem.

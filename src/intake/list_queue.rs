@@ -8,7 +8,7 @@ use super::mailbox::unread::{Waiting, waiting_in};
 use super::opening::ReportKey;
 use super::record_access::record;
 use super::session::Session;
-use super::{App, IntakeError, triage, worklist};
+use super::{App, IntakeError, same_child, triage, worklist};
 use crate::domain::audit::{Action, Entry};
 use crate::domain::codes::Kind;
 use crate::domain::deadline::Clocks;
@@ -83,6 +83,8 @@ pub struct QueueRow {
     pub opened: bool,
     /// The reporter sent something that nobody has read.
     pub new_messages: bool,
+    /// Another case that the person may know of may be of the same child.
+    pub same_child: bool,
     /// Why it was marked as part of a flood.
     pub flood_mark: Option<FloodMark>,
     /// Who has it on their page just now.
@@ -166,7 +168,11 @@ pub fn narrowed(
         let more = cases.len() > limit;
         cases.truncate(limit);
         let ids: Vec<Uuid> = cases.iter().map(|case| case.id).collect();
-        let keys = (queue::page_keys(tx, &cases, now)?, unread::of_cases(tx, &ids)?);
+        let marks = (
+            unread::of_cases(tx, &ids)?,
+            same_child::marked(tx, scope, &cases)?,
+        );
+        let keys = (queue::page_keys(tx, &cases, now)?, marks);
         let unopened = queue::unopened(tx, scope, UNOPENED)?;
         let mut floods = flood_groups::groups(tx, scope)?;
         floods.retain(|group| wanted.office.is_none_or(|office| office == group.flood.office));
@@ -180,10 +186,11 @@ pub fn narrowed(
     // Nothing of the page is opened before this is durable.
     app.store
         .write("see_queue", move |tx| record(tx, &working, entry.clone()))?;
-    let ((keys, new), (unopened, unread, floods, colleagues, counts)) = above;
+    let ((keys, (new, same)), (unopened, unread, floods, colleagues, counts)) = above;
     let mut next = cases.last().filter(|_| more).map(|case| case.place);
     let rows = cases.into_iter().map(|case| QueueRow {
         new_messages: new.contains_key(&case.id),
+        same_child: same.contains(&case.id),
         ..row(app, case, &keys, &copies)
     });
     let mut rows: Vec<QueueRow> = rows.filter(|row| wanted.fits(&row.summary)).collect();
@@ -267,6 +274,7 @@ pub(super) fn row(app: &App, case: StoredCase, keys: &PageKeys, copies: &[CaseCo
         summary,
         opened: case.opened_at.is_some(),
         new_messages: false,
+        same_child: false,
         flood_mark: case.flood_mark,
     }
 }

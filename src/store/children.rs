@@ -1,6 +1,8 @@
 //! Finding the cases of a child again, by keyed hashes alone (SECURITY 3.4): what is stored, what is looked up, and the
 //! list of older cases whose hashes are still to be made.
 
+use std::collections::{HashMap, HashSet};
+
 use diesel::prelude::*;
 use uuid::Uuid;
 
@@ -148,6 +150,52 @@ pub fn matches(tx: &mut Tx<'_>, case: &StoredCase, limit: i64) -> Result<Vec<Mat
             })
         })
         .collect()
+}
+
+/// Those of the cases `page` that share with another report of the county by whom a child is known: an identity code or a name
+/// with a birth date or year. Two looks into the index of hashes, however long the page; an address alone, which a whole house
+/// may share, does not count.
+///
+/// # Errors
+/// [`StoreError`] of the database.
+pub fn sharing(tx: &mut Tx<'_>, page: &[StoredCase]) -> Result<HashSet<Uuid>, StoreError> {
+    let by_whom = Label::MATCHING
+        .into_iter()
+        .filter(|label| !matches!(label, Label::Address | Label::PregnantAddress));
+    let labels: Vec<&str> = by_whom.map(Label::as_str).collect();
+    let ids: Vec<String> = page.iter().map(|case| case.id.to_string()).collect();
+    let own: Vec<(String, Vec<u8>)> = blind_indexes::table
+        .filter(blind_indexes::case_id.eq_any(&ids))
+        .filter(blind_indexes::label.eq_any(&labels))
+        .select((blind_indexes::case_id, blind_indexes::digest))
+        .load(tx.conn())?;
+    if own.is_empty() {
+        return Ok(HashSet::new());
+    }
+    let digests: HashSet<&[u8]> = own.iter().map(|(_, digest)| digest.as_slice()).collect();
+    let counties: HashSet<String> = page.iter().map(|case| case.county.to_string()).collect();
+    let reports: Vec<(Vec<u8>, String)> = blind_indexes::table
+        .inner_join(cases::table.on(cases::id.eq(blind_indexes::case_id)))
+        .filter(blind_indexes::county.eq_any(counties))
+        .filter(blind_indexes::label.eq_any(&labels))
+        .filter(blind_indexes::digest.eq_any(digests))
+        .select((blind_indexes::digest, cases::report))
+        .distinct()
+        .load(tx.conn())?;
+    let mut met: HashMap<Vec<u8>, usize> = HashMap::new();
+    for (digest, _report) in reports {
+        let reports = met.entry(digest).or_default();
+        *reports = reports.saturating_add(1);
+    }
+    let shared = own
+        .into_iter()
+        .filter(|(_, digest)| met.get(digest).is_some_and(|reports| *reports > 1));
+    let ids: HashSet<String> = shared.map(|(id, _)| id).collect();
+    Ok(page
+        .iter()
+        .map(|case| case.id)
+        .filter(|id| ids.contains(&id.to_string()))
+        .collect())
 }
 
 /// The cases of `ids` in the county of the person of `scope`, as they see them, with their copies. Whether they may see them is

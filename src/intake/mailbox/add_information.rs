@@ -2,6 +2,7 @@
 //! message, its offices are told by mail that a message awaits.
 
 use chrono::{DateTime, Timelike, Utc};
+use data_encoding::BASE64URL_NOPAD;
 use sha2::{Digest, Sha256};
 use uuid::Uuid;
 
@@ -10,8 +11,10 @@ use crate::domain::helsinki;
 use crate::domain::job::{Job, notice_at};
 use crate::domain::office::OfficeId;
 use crate::domain::text::Text;
+use crate::intake::attach::{self, Upload};
 use crate::intake::opening::ReportKey;
 use crate::intake::{App, IntakeError};
+use crate::store::attachments::Attachment;
 use crate::store::cabinet::Owner;
 use crate::store::cases::{self, EventKind, NewEvent};
 use crate::store::messages::mailboxes::{self, StoredMailbox};
@@ -68,32 +71,73 @@ impl std::convert::From<StoreError> for AddError {
     }
 }
 
-/// Stores `text`, which the reporter of `report` sends `from` a page or a system at `now`. The report itself stays as it is.
+/// What a reporter sends.
+#[derive(Clone, Copy)]
+pub struct Letter<'a> {
+    /// What it says.
+    pub text: &'a Text,
+    /// The files that came along, begun by [`Upload::to_report`]. Whoever holds them discards them afterwards: what was
+    /// stored with the letter stays.
+    pub files: Option<&'a Upload>,
+}
+
+impl<'a> Letter<'a> {
+    /// A letter without files.
+    pub const fn of(text: &'a Text) -> Self {
+        Self { text, files: None }
+    }
+
+    /// What makes another sending of the page `page` another letter.
+    fn page(&self, page: &str) -> String {
+        match self.files {
+            None => page.to_owned(),
+            Some(files) => {
+                let digest = Sha256::digest(files.fingerprint());
+                format!("{page}/{}", BASE64URL_NOPAD.encode(&digest))
+            }
+        }
+    }
+}
+
+/// Stores `letter`, which the reporter of `report` sends `from` a page or a system at `now`. The report itself stays as it
+/// is.
 ///
 /// # Errors
 /// [`AddError`]; then nothing is stored.
-pub fn add(app: &App, report: Uuid, text: &Text, from: &From, now: DateTime<Utc>) -> Result<Added, AddError> {
+pub fn add(
+    app: &App,
+    report: Uuid,
+    letter: Letter<'_>,
+    from: &From,
+    now: DateTime<Utc>,
+) -> Result<Added, AddError> {
+    let text = letter.text;
     let form = app.cabinet.newest(KeyKind::Form, Owner::Service);
     let form = form.map_err(IntakeError::from)?;
     let sending = match from {
         // The same page with another text is another message: nothing that somebody wrote is dropped.
-        From::Page { page, .. } => message_digest(&form.key, &report.to_string(), page, text.expose()),
+        From::Page { page, .. } => {
+            message_digest(&form.key, &report.to_string(), &letter.page(page), text.expose())
+        }
         From::Client { client, key } => message_digest(&form.key, &format!("{client}/{report}"), key, ""),
     }
     .to_vec();
-    let key = app.store.read("read_mailbox", |tx| {
-        if mailboxes::of_report(tx, report)?.is_none() {
+    let found = app.store.read("read_mailbox", |tx| {
+        let Some(mailbox) = mailboxes::of_report(tx, report)? else {
             return Ok(None);
-        }
-        ReportKey::for_service(tx, app, report).map(Some)
+        };
+        ReportKey::for_service(tx, app, report).map(|key| Some((mailbox.county, key)))
     })?;
-    let key = key.ok_or(AddError::Ended)?;
+    let (county, key) = found.ok_or(AddError::Ended)?;
     let id = app.ids.uuid();
+    let files = match letter.files {
+        Some(files) => files.rows(report, county, Some(id))?,
+        None => Vec::new(),
+    };
     let message = NewMessage {
         id,
         report,
-        // Set below, where the report is read.
-        county: app.directory().rules.home_county(),
+        county,
         sender: Sender::Reporter,
         on: helsinki::civil_date(now),
         hour: helsinki::local(now).hour(),
@@ -103,7 +147,7 @@ pub fn add(app: &App, report: Uuid, text: &Text, from: &From, now: DateTime<Utc>
     let (working, from_there) = (app.clone(), from.clone());
     let known = message.sending.clone();
     let stored = app.store.write("add_information", move |tx| {
-        insert(tx, &working, message.clone(), &from_there, now)
+        insert(tx, &working, (message.clone(), &files), &from_there, now)
     })?;
     match stored {
         Inserted::New => Ok(Added::Stored(id)),
@@ -114,7 +158,7 @@ pub fn add(app: &App, report: Uuid, text: &Text, from: &From, now: DateTime<Utc>
 fn insert(
     tx: &mut Tx<'_>,
     app: &App,
-    message: NewMessage,
+    (message, files): (NewMessage, &[Attachment]),
     from: &From,
     now: DateTime<Utc>,
 ) -> Result<Inserted, AddError> {
@@ -142,6 +186,7 @@ fn insert(
     if messages::insert(tx, &message)? == Inserted::Exists {
         return Ok(Inserted::Exists);
     }
+    attach::insert(tx, files)?;
     let answered = match from {
         From::Page { answers, .. } => Some(answers.as_slice()),
         From::Client { .. } => None,

@@ -19,6 +19,7 @@ use super::{App, IntakeError};
 use crate::domain::helsinki;
 use crate::domain::language::Language;
 use crate::domain::reference::Reference;
+use crate::domain::report::IdentityLevel;
 use crate::domain::text::Text;
 use crate::store::messages::mailboxes::StoredMailbox;
 use crate::store::messages::{self, StoredMessage};
@@ -61,6 +62,8 @@ pub struct Mailbox {
     pub questions: Vec<Question>,
     /// The messages have ended.
     pub closed: bool,
+    /// The reporter gave neither a name nor a way to be reached.
+    pub anonymous: bool,
 }
 
 /// What a reporter may see of `mailbox` at `now`.
@@ -100,6 +103,7 @@ fn shown(
         language: mailbox.language,
         received_on: mailbox.received_on,
         closed: !open,
+        anonymous: mailbox.identity_level == IdentityLevel::None,
         questions,
     })
 }

@@ -3,7 +3,7 @@
 use chrono::{DateTime, NaiveDate, Utc};
 use uuid::Uuid;
 
-use super::add_information::{self, AddError, Added, From};
+use super::add_information::{self, AddError, Added, From, Letter};
 use super::text_of;
 use crate::domain::reference::Reference;
 use crate::domain::text::Text;
@@ -79,5 +79,5 @@ pub fn add(
         client: client.id,
         key: key.to_owned(),
     };
-    add_information::add(app, report, text, &from, now).map(Some)
+    add_information::add(app, report, Letter::of(text), &from, now).map(Some)
 }

@@ -8,6 +8,8 @@ pub mod change;
 mod group;
 mod matching;
 
+use std::collections::HashSet;
+
 use chrono::{DateTime, Datelike, NaiveDate, Utc};
 use uuid::Uuid;
 
@@ -24,7 +26,7 @@ use crate::domain::lifecycle::CaseStatus;
 use crate::domain::report::{NewReport, Subject};
 use crate::store::case_rows::StoredCase;
 use crate::store::seal::blind::Label;
-use crate::store::{Tx, access_log, joins, queue};
+use crate::store::{Tx, access_log, children, joins, queue};
 
 /// The page of a case shows so many.
 pub const FEW: usize = 3;
@@ -125,6 +127,27 @@ pub struct Candidates {
 /// Whether a list may show `case` to the person of `scope`.
 pub(super) fn is_listed(scope: &Scope, case: &StoredCase) -> bool {
     decide(scope, Capability::SeeQueue, &case.standing(false)).is_allowed()
+}
+
+/// Those of the cases `page` of whose children the person of `scope` may know another case. An address alone does not count.
+///
+/// # Errors
+/// [`IntakeError`] of the database.
+pub(super) fn marked(
+    tx: &mut Tx<'_>,
+    scope: &Scope,
+    page: &[StoredCase],
+) -> Result<HashSet<Uuid>, IntakeError> {
+    let sharing = children::sharing(tx, page)?;
+    let mut marked = HashSet::new();
+    for case in page.iter().filter(|case| sharing.contains(&case.id)) {
+        let found = matched(tx, scope, case, MANY)?;
+        let known = |(_, why): &(StoredCase, Vec<Why>)| why.iter().any(|why| *why != Why::Address);
+        if found.here.iter().any(known) {
+            marked.insert(case.id);
+        }
+    }
+    Ok(marked)
 }
 
 /// Whether the person of `scope` may open `case`, which may be carried by another one.

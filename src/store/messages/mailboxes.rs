@@ -6,6 +6,7 @@ use uuid::Uuid;
 
 use crate::domain::language::Language;
 use crate::domain::places::CountyCode;
+use crate::domain::report::IdentityLevel;
 use crate::store::connection::each;
 use crate::store::schema::{mailboxes, reports};
 use crate::store::{StoreError, Tx};
@@ -29,6 +30,8 @@ pub struct StoredMailbox {
     pub has_code: bool,
     /// The API client that filed the report.
     pub client: Option<Uuid>,
+    /// How far the reporter wishes to be known.
+    pub identity_level: IdentityLevel,
 }
 
 impl StoredMailbox {
@@ -52,9 +55,27 @@ type Row = (
     NaiveDate,
     bool,
     Option<String>,
+    String,
     Option<NaiveDate>,
     Option<NaiveDate>,
 );
+
+/// The columns of [`Row`], of a report beside its mailbox if there is one.
+macro_rules! columns {
+    () => {
+        (
+            reports::id,
+            reports::county,
+            reports::language,
+            reports::received_on,
+            reports::code_lookup.is_not_null(),
+            reports::client,
+            reports::identity_level,
+            mailboxes::last_on.nullable(),
+            mailboxes::closed_on.nullable(),
+        )
+    };
+}
 
 /// The mailbox to which the follow-up code with one of the hashes `lookups` leads.
 ///
@@ -64,16 +85,7 @@ pub fn by_lookup(tx: &mut Tx<'_>, lookups: &[Vec<u8>]) -> Result<Option<StoredMa
     let row: Option<Row> = reports::table
         .left_join(mailboxes::table.on(mailboxes::report.eq(reports::id)))
         .filter(reports::code_lookup.eq_any(lookups))
-        .select((
-            reports::id,
-            reports::county,
-            reports::language,
-            reports::received_on,
-            reports::code_lookup.is_not_null(),
-            reports::client,
-            mailboxes::last_on.nullable(),
-            mailboxes::closed_on.nullable(),
-        ))
+        .select(columns!())
         .first(tx.conn())
         .optional()?;
     row.map(read).transpose()
@@ -87,23 +99,14 @@ pub fn of_report(tx: &mut Tx<'_>, report: Uuid) -> Result<Option<StoredMailbox>,
     let row: Option<Row> = reports::table
         .left_join(mailboxes::table.on(mailboxes::report.eq(reports::id)))
         .filter(reports::id.eq(report.to_string()))
-        .select((
-            reports::id,
-            reports::county,
-            reports::language,
-            reports::received_on,
-            reports::code_lookup.is_not_null(),
-            reports::client,
-            mailboxes::last_on.nullable(),
-            mailboxes::closed_on.nullable(),
-        ))
+        .select(columns!())
         .first(tx.conn())
         .optional()?;
     row.map(read).transpose()
 }
 
 fn read(row: Row) -> Result<StoredMailbox, StoreError> {
-    let (id, county, language, received_on, has_code, client, last_on, closed_on) = row;
+    let (id, county, language, received_on, has_code, client, identity_level, last_on, closed_on) = row;
     let corrupt = |column| StoreError::Corrupt {
         table: "reports",
         column,
@@ -115,6 +118,7 @@ fn read(row: Row) -> Result<StoredMailbox, StoreError> {
         county: CountyCode::parse(&county).ok_or_else(|| corrupt("county"))?,
         language: Language::parse(&language).ok_or_else(|| corrupt("language"))?,
         client: client.transpose()?,
+        identity_level: IdentityLevel::parse(&identity_level).ok_or_else(|| corrupt("identity_level"))?,
         last_on: last_on.unwrap_or(received_on),
         received_on,
         closed_on,
@@ -179,16 +183,7 @@ pub fn with_old_code(
         .filter(mailboxes::last_on.is_null().or(mailboxes::last_on.lt(kept_from)))
         .order(reports::id)
         .limit(limit)
-        .select((
-            reports::id,
-            reports::county,
-            reports::language,
-            reports::received_on,
-            reports::code_lookup.is_not_null(),
-            reports::client,
-            mailboxes::last_on.nullable(),
-            mailboxes::closed_on.nullable(),
-        ))
+        .select(columns!())
         .load(tx.conn())?;
     rows.into_iter().map(read).collect()
 }
@@ -224,6 +219,7 @@ mod tests {
 
     fn mailbox(last_on: &str) -> StoredMailbox {
         StoredMailbox {
+            identity_level: IdentityLevel::None,
             report: Uuid::from_u128(1),
             county: CountyCode::parse("03").unwrap(),
             language: Language::Fi,

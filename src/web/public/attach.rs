@@ -1,5 +1,5 @@
-//! The part of the check page where files are chosen, what is wrong with those that came, and what an anonymous reporter
-//! is told of them once before they go.
+//! The part of a page where files are chosen, what is wrong with those that came, and what an anonymous reporter is told of
+//! them once before they go.
 
 use actix_web::http::StatusCode;
 
@@ -21,6 +21,38 @@ pub struct Said {
     pub sentences: Vec<String>,
     /// 413, 422 or 503.
     pub status: StatusCode,
+}
+
+/// With what files come, as far as the texts differ.
+#[derive(Clone, Copy, PartialEq, Eq)]
+pub enum With {
+    /// A report.
+    Report,
+    /// A message to the workers.
+    Message,
+}
+
+impl With {
+    const fn choose_again(self) -> &'static str {
+        match self {
+            Self::Report => "files-choose-again",
+            Self::Message => "followup-files-choose-again",
+        }
+    }
+
+    const fn send_anyway(self) -> &'static str {
+        match self {
+            Self::Report => "files-send-anyway",
+            Self::Message => "followup-files-send-anyway",
+        }
+    }
+
+    const fn not_stored(self) -> &'static str {
+        match self {
+            Self::Report => "files-not-stored",
+            Self::Message => "followup-files-not-stored",
+        }
+    }
 }
 
 /// "Lisää liite": closed until somebody opens it, or something is wrong inside. `kept` is whether pictures keep their own
@@ -76,7 +108,7 @@ pub fn summary(said: &Said, words: Words<'_>) -> ErrorSummary {
 }
 
 /// Why files cannot be taken, and that they must be chosen anew: a page cannot give them back.
-pub fn of_problem(problem: &Problem, words: Words<'_>) -> Said {
+pub fn of_problem(problem: &Problem, with: With, words: Words<'_>) -> Said {
     let of_file = |key: &str| {
         let name = crate::domain::attachment::clean_name(&problem.name);
         words.format(
@@ -93,11 +125,21 @@ pub fn of_problem(problem: &Problem, words: Words<'_>) -> Said {
         AttachError::TooLarge => ("files-too-large", StatusCode::PAYLOAD_TOO_LARGE),
         AttachError::WrongType => ("files-wrong-type", StatusCode::UNPROCESSABLE_ENTITY),
         AttachError::Unreadable => ("files-unreadable", StatusCode::UNPROCESSABLE_ENTITY),
-        AttachError::Intake(_) => ("files-not-stored", StatusCode::SERVICE_UNAVAILABLE),
+        AttachError::Intake(_) => (with.not_stored(), StatusCode::SERVICE_UNAVAILABLE),
     };
     Said {
-        sentences: vec![of_file(key), words.get("files-choose-again").into_owned()],
+        sentences: vec![of_file(key), words.get(with.choose_again()).into_owned()],
         status,
+    }
+}
+
+/// Nothing could be stored, so the files that came must be chosen anew.
+pub fn not_stored(with: With, words: Words<'_>) -> Said {
+    Said {
+        sentences: [with.not_stored(), with.choose_again()]
+            .map(|key| words.get(key).into_owned())
+            .into(),
+        status: StatusCode::SERVICE_UNAVAILABLE,
     }
 }
 
@@ -110,7 +152,25 @@ pub fn warnings<'f>(
     words: Words<'_>,
 ) -> Option<Said> {
     let look = recognisable::look(&visit.answers)?;
-    let own_name = visit.answers.filled("reporter.name").map(str::to_owned);
+    let own_name = visit.answers.filled("reporter.name");
+    let sentences = telling(files, own_name, look, words);
+    let (said, told) = once(
+        sentences,
+        visit.warned.get(FILES).map(String::as_str),
+        With::Report,
+        words,
+    )?;
+    visit.warned.insert(FILES.to_owned(), told);
+    Some(said)
+}
+
+/// What in `files` tells of their sender, a sentence each.
+pub fn telling<'f>(
+    files: impl Iterator<Item = &'f FileFacts>,
+    own_name: Option<&str>,
+    look: Look,
+    words: Words<'_>,
+) -> Vec<String> {
     let mut sentences = Vec::new();
     for file in files {
         let name = file.name.expose().as_str();
@@ -121,23 +181,28 @@ pub fn warnings<'f>(
             ];
             sentences.push(words.format("files-author", &told));
         }
-        if tells_of_somebody(name, own_name.as_deref(), look) {
+        if tells_of_somebody(name, own_name, look) {
             sentences.push(words.with("files-name", "name", name));
         }
     }
-    if sentences.is_empty() {
-        return None;
-    }
+    sentences
+}
+
+/// The page that says `sentences`, and what to remember of them; nothing where there are none, or where the same were told
+/// `before`.
+pub fn once(
+    mut sentences: Vec<String>,
+    before: Option<&str>,
+    with: With,
+    words: Words<'_>,
+) -> Option<(Said, String)> {
     let told = sentences.join("\n");
-    if visit.warned.get(FILES) == Some(&told) {
+    if sentences.is_empty() || before == Some(told.as_str()) {
         return None;
     }
-    visit.warned.insert(FILES.to_owned(), told);
-    sentences.push(words.get("files-send-anyway").into_owned());
-    Some(Said {
-        sentences,
-        status: StatusCode::UNPROCESSABLE_ENTITY,
-    })
+    sentences.push(words.get(with.send_anyway()).into_owned());
+    let status = StatusCode::UNPROCESSABLE_ENTITY;
+    Some((Said { sentences, status }, told))
 }
 
 /// Whether something stands in a file's name by which its sender could be recognised.

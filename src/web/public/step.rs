@@ -214,7 +214,11 @@ impl<'a> Desk<'a> {
         };
         let Arrived { upload, problem } = self.files.take();
         let said = match (&problem, &upload) {
-            (Some(problem), _) => Some(attach::of_problem(problem, words_of(&visit))),
+            (Some(problem), _) => Some(attach::of_problem(
+                problem,
+                attach::With::Report,
+                words_of(&visit),
+            )),
             (None, Some(upload)) => {
                 let words = words_of(&visit);
                 attach::warnings(&mut visit, upload.files(), words)

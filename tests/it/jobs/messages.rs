@@ -5,7 +5,7 @@ use chrono::TimeDelta;
 use diesel::prelude::*;
 use huoli::clock::Clock;
 use huoli::domain::text::Text;
-use huoli::intake::mailbox::add_information::{self, Added, From};
+use huoli::intake::mailbox::add_information::{self, Added, From, Letter};
 use huoli::intake::receipt::Receipt;
 use huoli::mail::memory::Memory;
 use huoli::store::StoreError;
@@ -30,7 +30,7 @@ fn add(app: &TestApp, page: &str, text: &str) {
     };
     let text = Text::parse(text, 100).unwrap().unwrap();
     let report: Uuid = report.parse().unwrap();
-    let added = add_information::add(app, report, &text, &from, app.clock.now());
+    let added = add_information::add(app, report, Letter::of(&text), &from, app.clock.now());
     assert!(matches!(added, Ok(Added::Stored(_))), "{added:?}");
 }
 

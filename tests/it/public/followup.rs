@@ -36,7 +36,7 @@ const DAY: &str = "pe 20.11.2026";
 const WRONG: &str = "Tunnuksella ei löydy viestejä";
 
 /// Files a report in which every field holds a word of its own.
-fn filed(app: &TestApp) -> Receipt {
+pub fn filed(app: &TestApp) -> Receipt {
     app.file(&json!({
         "reporter": {"name": "Kanarialintu Ilmoittaja", "phone": "kanarialintu-puhelin"},
         "children": [{
@@ -50,12 +50,12 @@ fn filed(app: &TestApp) -> Receipt {
     }))
 }
 
-fn code(receipt: &Receipt) -> String {
+pub fn code(receipt: &Receipt) -> String {
     receipt.follow_up_code.clone().expect("a code")
 }
 
 /// Somebody who works for the office of the first case.
-fn somebody(app: &TestApp, receipt: &Receipt) -> Session {
+pub fn somebody(app: &TestApp, receipt: &Receipt) -> Session {
     let office: OfficeId = receipt.cases[0].office.as_ref().expect("an office").id;
     let office: Office = app.directory().rules.office(office).expect("it is known").clone();
     let new = NewStaff {
@@ -86,7 +86,7 @@ fn somebody(app: &TestApp, receipt: &Receipt) -> Session {
     }
 }
 
-fn case_of(app: &TestApp, receipt: &Receipt) -> Uuid {
+pub fn case_of(app: &TestApp, receipt: &Receipt) -> Uuid {
     let reference = receipt.cases[0].reference.clone();
     let id: String = app
         .store
@@ -108,7 +108,7 @@ fn ask(app: &TestApp, session: &Session, case: Uuid, text: &str) {
 }
 
 /// How many messages of reporters are stored.
-fn answers(app: &TestApp) -> i64 {
+pub fn answers(app: &TestApp) -> i64 {
     app.store
         .read("count", |tx| -> Result<_, StoreError> {
             Ok(messages::table
@@ -119,7 +119,7 @@ fn answers(app: &TestApp) -> i64 {
         .expect("they are counted")
 }
 
-fn opened(site: &Site, code: &str) -> Visitor {
+pub fn opened(site: &Site, code: &str) -> Visitor {
     let mut visitor = Visitor::open(&site.address, "/fi/followup");
     visitor.press("open", &[("code", code)]);
     visitor

@@ -8,6 +8,7 @@ mod contacts;
 mod edges;
 mod flood;
 mod followup;
+mod followup_files;
 mod languages;
 mod paper;
 mod professional;

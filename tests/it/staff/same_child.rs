@@ -231,6 +231,36 @@ on_both! {
         });
     }
 
+    fn the_queue_marks_what_may_be_the_same_child_until_somebody_says_otherwise(db: TestDb) {
+        let app = TestApp::new(db);
+        let maija = worker(&app, "maija", Role::IntakeWorker, &[&espoo(&app)]);
+        app.file(&known("", "Väinö", "Esimerkki", "Kanarialintukatu 5 A 12"));
+        app.file(&aino());
+        let mut siblings = aino();
+        let again = siblings["children"][0].clone();
+        siblings["children"] = json!([again, {"first_names": "Onni", "last_name": "Kanarialintunen", "birth_date": "2019-01-02",
+            "residence": {"municipality": "049"}}]);
+        later(&app, TimeDelta::days(1));
+        app.file(&siblings);
+        served(&app, async |site| {
+            let browser = site.signed_in(&app, &maija).await;
+            let marked = async || browser.get("/staff/queue").await.words().matches("Sama lapsi?").count();
+            assert_eq!(marked().await, 2, "both cases of the child, neither the brother's nor the one of the same house");
+            let both: Vec<Stands> = all(&app).into_iter().filter(|case| {
+                let row = case.path();
+                app.store.read("look", |tx| -> Result<bool, StoreError> {
+                    use huoli::store::schema::blind_indexes::dsl;
+                    let codes = dsl::blind_indexes.filter(dsl::case_id.eq(case.id.to_string())).filter(dsl::label.eq("identity_code"));
+                    Ok(codes.count().get_result::<i64>(tx.conn())? > 0)
+                }).expect(&row)
+            }).collect();
+            assert_eq!(both.len(), 2);
+            let said = press(&browser, &both[1], "other_child", Some(&both[0]), "").await;
+            assert_eq!(said.status, 303, "{}", said.words());
+            assert_eq!(marked().await, 0);
+        });
+    }
+
     fn what_somebody_said_of_two_children_is_remembered_and_can_be_taken_back(db: TestDb) {
         let app = TestApp::new(db);
         let maija = worker(&app, "maija", Role::IntakeWorker, &[&espoo(&app)]);

@@ -1,6 +1,8 @@
 //! The open mailbox: status, day of arrival, open questions, a box for a message. Never the report, an earlier message of the
 //! reporter, a name or what was decided.
 
+use actix_web::http::StatusCode;
+
 use crate::intake::mailbox::{Mailbox, Question};
 use crate::text::{Words, dates};
 use crate::web::page::component::{Block, Button, ButtonLook};
@@ -8,6 +10,7 @@ use crate::web::page::field::{FieldFault, Label, TextArea};
 use crate::web::page::pages::StepPage;
 use crate::web::page::view::{ErrorSummary, FaultLink, Line, Link, SummaryList, SummaryRow};
 use crate::web::public::around::Around;
+use crate::web::public::attach::{self, Said};
 use crate::web::public::look;
 
 /// The name of the box for a message.
@@ -21,19 +24,41 @@ pub enum News {
     None,
     /// It is stored.
     Sent,
-    /// It is not, and why; what was typed.
-    Fault {
-        /// What is wrong, in words.
-        text: String,
-        /// What was typed.
-        typed: String,
-    },
-    /// Nothing is wrong; what was typed stays.
-    Typed(String),
+    /// It is not: what is wrong, in words.
+    Fault(String),
+    /// It is not, because of the files that came with it.
+    Files(Said),
 }
 
-/// The page of `mailbox` at `path`.
-pub fn page(path: &str, mailbox: &Mailbox, news: News, words: Words<'_>, around: &Around<'_>) -> StepPage {
+impl News {
+    /// How the page is answered.
+    pub const fn status(&self) -> StatusCode {
+        match self {
+            Self::None | Self::Sent => StatusCode::OK,
+            Self::Fault(_) => StatusCode::UNPROCESSABLE_ENTITY,
+            Self::Files(said) => said.status,
+        }
+    }
+}
+
+/// What stood in the form, and stays there.
+#[derive(Clone, Copy, Default)]
+pub struct Typed<'a> {
+    /// The message.
+    pub text: &'a str,
+    /// Pictures keep what they tell of their making.
+    pub keep: bool,
+}
+
+/// The page of `mailbox` at `path`, with what was `typed`.
+pub fn page(
+    path: &str,
+    mailbox: &Mailbox,
+    news: &News,
+    typed: Typed<'_>,
+    words: Words<'_>,
+    around: &Around<'_>,
+) -> StepPage {
     let word = |key: &str| words.get(key).into_owned();
     let mut blocks = Vec::new();
     if matches!(news, News::Sent) {
@@ -47,9 +72,10 @@ pub fn page(path: &str, mailbox: &Mailbox, news: News, words: Words<'_>, around:
     } else {
         blocks.extend(questions(&mailbox.questions, mailbox, words));
     }
-    let fault = match &news {
-        News::Fault { text, .. } => Some(text.clone()),
-        _ => None,
+    let (fault, said) = match news {
+        News::Fault(text) => (Some(text.clone()), None),
+        News::Files(said) => (None, Some(said)),
+        News::None | News::Sent => (None, None),
     };
     let errors = fault.as_ref().map(|text| ErrorSummary {
         title: word("error-summary-title"),
@@ -58,6 +84,7 @@ pub fn page(path: &str, mailbox: &Mailbox, news: News, words: Words<'_>, around:
             text: text.clone(),
         }],
     });
+    let errors = errors.or_else(|| said.map(|said| attach::summary(said, words)));
     let mut buttons = Vec::new();
     if !mailbox.closed {
         let mut label = Label::new(MESSAGE, word("followup-message"));
@@ -66,15 +93,12 @@ pub fn page(path: &str, mailbox: &Mailbox, news: News, words: Words<'_>, around:
             prefix: word("error-prefix"),
             text,
         });
-        let value = match news {
-            News::Fault { typed, .. } | News::Typed(typed) => typed,
-            News::None | News::Sent => String::new(),
-        };
         blocks.push(Block::Area(TextArea {
             label,
-            value: value.replace("\r\n", "\n"),
+            value: typed.text.replace("\r\n", "\n"),
             rows: 8,
         }));
+        blocks.push(attach::block(typed.keep, said, words));
         buttons.push(Button::go("send", word("followup-send")));
         buttons.push(Button::go("close", word("followup-close")).looking(ButtonLook::Secondary));
     }
@@ -98,7 +122,7 @@ pub fn page(path: &str, mailbox: &Mailbox, news: News, words: Words<'_>, around:
         blocks: blocks.into(),
         hidden: Vec::new(),
         buttons,
-        files: false,
+        files: !mailbox.closed,
         after: after.into(),
     }
 }

@@ -1,13 +1,14 @@
 //! What a person sees whose mailbox cannot be gone on with: the page is too old or not ours, or the messages have ended
 //! meanwhile. What was typed stands in a box to copy.
 
-use super::letterbox::MESSAGE;
+use super::letterbox::{MESSAGE, Typed};
 use crate::text::Words;
 use crate::web::page::component::{Block, Button};
 use crate::web::page::field::{FieldFault, Label, TextArea};
 use crate::web::page::pages::{PlainPage, StepPage};
 use crate::web::page::view::{ErrorSummary, FaultLink, Link};
 use crate::web::public::around::Around;
+use crate::web::public::attach::{self, With};
 use crate::web::public::look;
 
 /// The page at `path` that says the text `why`, with what was `typed`.
@@ -35,8 +36,15 @@ pub fn page(path: &str, why: &str, typed: &str, words: Words<'_>, around: &Aroun
     }
 }
 
-/// The page at `path` while the database is away: the box with what was `typed`, to be sent again.
-pub fn waiting(path: &str, typed: &str, words: Words<'_>, around: &Around<'_>) -> StepPage {
+/// The page at `path` while the database is away: the box with what was `typed`, to be sent again; `with_files` says that
+/// files came along, which must be chosen anew.
+pub fn waiting(
+    path: &str,
+    typed: Typed<'_>,
+    with_files: bool,
+    words: Words<'_>,
+    around: &Around<'_>,
+) -> StepPage {
     let word = |key: &str| words.get(key).into_owned();
     let fault = word("followup-not-stored");
     let mut label = Label::new(MESSAGE, word("followup-message"));
@@ -44,6 +52,16 @@ pub fn waiting(path: &str, typed: &str, words: Words<'_>, around: &Around<'_>) -
         prefix: word("error-prefix"),
         text: fault.clone(),
     });
+    let area = TextArea {
+        label,
+        value: typed.text.replace("\r\n", "\n"),
+        rows: 8,
+    };
+    let mut blocks = vec![Block::Area(area)];
+    if with_files {
+        let said = attach::not_stored(With::Message, words);
+        blocks.push(attach::block(typed.keep, Some(&said), words));
+    }
     StepPage {
         shell: look::shell_at(path, around, words, true)
             .headed("followup-mailbox-title", words)
@@ -57,15 +75,10 @@ pub fn waiting(path: &str, typed: &str, words: Words<'_>, around: &Around<'_>) -
             }],
         }),
         heading: Some(word("followup-mailbox-title")),
-        blocks: vec![Block::Area(TextArea {
-            label,
-            value: typed.replace("\r\n", "\n"),
-            rows: 8,
-        })]
-        .into(),
+        blocks: blocks.into(),
         hidden: Vec::new(),
         buttons: vec![Button::go("send", word("followup-try-again"))],
-        files: false,
+        files: with_files,
         after: Vec::new().into(),
     }
 }

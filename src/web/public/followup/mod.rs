@@ -2,15 +2,20 @@
 //! mailbox travels in a sealed field of the page, and nothing is kept on the device (EXPERIENCE 2.13).
 
 pub mod door;
+pub mod files;
 pub mod guesses;
 pub mod letterbox;
 pub mod lost;
 pub mod slip;
 pub mod turn;
 
+use std::cell::Cell;
+use std::sync::Arc;
+
 use actix_web::http::header::{CONTENT_TYPE, RETRY_AFTER};
-use actix_web::web::{self, Data, Form, FormConfig, ServiceConfig};
-use actix_web::{HttpRequest, HttpResponse};
+use actix_web::web::{self, Data, Form, FormConfig, Payload, ServiceConfig};
+use actix_web::{FromRequest, HttpRequest, HttpResponse, rt};
+use tracing::Instrument;
 
 use self::guesses::Guesses;
 use self::turn::Clerk;
@@ -24,6 +29,7 @@ use crate::web::blocking;
 use crate::web::error::WebError;
 use crate::web::error_code::ErrorCode;
 use crate::web::extract::csrf::MOST_FIELDS;
+use crate::web::files::{Arrived, Posted, is_multipart, read};
 use crate::web::layer::source::Source;
 
 /// The page, at `/followup` and with an offered language before it. It needs a [`Data<Guesses>`].
@@ -41,14 +47,24 @@ pub fn routes(config: &mut ServiceConfig, languages: &Offered) {
                 show(&path, language, &app)
             }
         };
-        let take = move |request: HttpRequest,
-                         app: Data<App>,
-                         guesses: Data<Guesses>,
-                         posted: Form<Vec<(String, String)>>| {
+        let take = move |request: HttpRequest, app: Data<App>, guesses: Data<Guesses>, payload: Payload| {
             let path = here.clone();
             async move {
                 let language = in_path.unwrap_or_else(|| language_of(&request, &app));
-                take(&path, language, &request, app, guesses, posted.into_inner()).await
+                let at = At { path, language };
+                if is_multipart(request.headers()) {
+                    // Its own task: a browser that leaves does not end it half-way, so nothing of its files stays.
+                    let work = take_with_files(at, request, app, guesses, payload).in_current_span();
+                    return Ok(rt::spawn(work).await.map_err(WebError::internal)??);
+                }
+                let mut payload = payload.into_inner();
+                let fields = Form::<Vec<(String, String)>>::from_request(&request, &mut payload).await?;
+                let files = Arrived::default();
+                let posted = Posted {
+                    fields: fields.into_inner(),
+                    files,
+                };
+                Ok::<_, actix_web::Error>(take(at, &request, app, guesses, posted).await?)
             }
         };
         config.service(
@@ -70,19 +86,40 @@ fn show(path: &str, language: Language, app: &App) -> Result<HttpResponse, WebEr
     Ok(HttpResponse::Ok().insert_header((CONTENT_TYPE, HTML)).body(html))
 }
 
-async fn take(
-    path: &str,
+/// Where a form was posted.
+struct At {
+    /// The path below the mount point.
+    path: String,
+    /// The language of the address or of the browser.
     language: Language,
+}
+
+async fn take_with_files(
+    at: At,
+    request: HttpRequest,
+    app: Data<App>,
+    guesses: Data<Guesses>,
+    payload: Payload,
+) -> Result<HttpResponse, WebError> {
+    let sealing = app.clone();
+    let begin = move |fields: &[(String, String)]| files::begin(&sealing, fields, sealing.clock.now());
+    let posted = read(&request, payload, Arc::new(begin)).await?;
+    take(at, &request, app, guesses, posted).await
+}
+
+async fn take(
+    at: At,
     request: &HttpRequest,
     app: Data<App>,
     guesses: Data<Guesses>,
-    posted: Vec<(String, String)>,
+    Posted { fields, files }: Posted,
 ) -> Result<HttpResponse, WebError> {
-    if posted.len() > MOST_FIELDS {
+    if fields.len() > MOST_FIELDS {
         return Err(WebError::new(ErrorCode::BadRequest));
     }
-    let (path, source) = (path.to_owned(), Source::of(request));
+    let source = Source::of(request);
     let reply = blocking::run(move || {
+        let At { path, language } = at;
         let directory = app.directory();
         let now = app.clock.now();
         let desk = Desk::new(&app, &directory, language, now);
@@ -92,8 +129,9 @@ async fn take(
             path: &path,
             language,
             now,
+            files: Cell::new(files),
         };
-        clerk.answer(&posted, &guesses, source)
+        clerk.answer(&fields, &guesses, source)
     })
     .await??;
     let mut response = HttpResponse::build(reply.status);

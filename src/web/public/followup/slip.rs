@@ -23,6 +23,12 @@ pub struct Slip {
     questions: Vec<Uuid>,
     /// The language of the page, where the person chose one.
     language: String,
+    /// The reporter wishes to stay unknown.
+    #[serde(default)]
+    anonymous: bool,
+    /// What was told of the files that came, so that it is told once.
+    #[serde(default)]
+    told: Option<String>,
 }
 
 /// What a sealed field turned out to be.
@@ -43,6 +49,8 @@ impl Slip {
             page: app.ids.uuid(),
             questions: mailbox.questions.iter().map(|question| question.id).collect(),
             language: language.code().to_owned(),
+            anonymous: mailbox.anonymous,
+            told: None,
         }
     }
 
@@ -67,6 +75,21 @@ impl Slip {
             page: self.page.to_string(),
             answers: self.questions.clone(),
         }
+    }
+
+    /// Whether the reporter wishes to stay unknown.
+    pub const fn is_anonymous(&self) -> bool {
+        self.anonymous
+    }
+
+    /// What was told last of the files that came with the page.
+    pub fn told(&self) -> Option<&str> {
+        self.told.as_deref()
+    }
+
+    /// Remembers that `told` was told of the files that came with the page.
+    pub fn tell(&mut self, told: String) {
+        self.told = Some(told);
     }
 
     /// The questions that stand on the page.

@@ -1,23 +1,25 @@
 //! One request of `/followup` from the posted form to the next page. It blocks, so handlers run it on the blocking pool.
 
+use std::cell::Cell;
+
 use actix_web::http::StatusCode;
 use askama::Template;
 use chrono::{DateTime, Utc};
 
 use super::guesses::Guesses;
-use super::letterbox::{self, MESSAGE, News};
+use super::letterbox::{self, MESSAGE, News, Typed};
 use super::slip::{Found, Slip};
-use super::{door, lost};
+use super::{door, files, lost};
 use crate::domain::field_error::FieldProblem;
 use crate::domain::language::Language;
-use crate::domain::text::Text;
 use crate::forms::faults;
-use crate::intake::mailbox::add_information::{self, AddError};
-use crate::intake::mailbox::{LONGEST, Mailbox, by_code, close};
+use crate::intake::mailbox::add_information::{self, AddError, Letter};
+use crate::intake::mailbox::{Mailbox, by_code, close};
 use crate::intake::{App, IntakeError};
 use crate::text::{Texts, Words};
 use crate::web::error::{WebError, chain};
 use crate::web::error_code::ErrorCode;
+use crate::web::files::{Arrived, KEEP};
 use crate::web::layer::source::Source;
 use crate::web::page::pages::{Hidden, StepPage};
 use crate::web::public::around::Around;
@@ -70,6 +72,15 @@ pub struct Clerk<'a> {
     pub language: Language,
     /// The present instant.
     pub now: DateTime<Utc>,
+    /// The files that came with the form, until they go with a message.
+    pub files: Cell<Arrived>,
+}
+
+impl Drop for Clerk<'_> {
+    /// Files that did not go with a message go nowhere.
+    fn drop(&mut self) {
+        self.files.take().discard();
+    }
 }
 
 impl Clerk<'_> {
@@ -107,7 +118,7 @@ impl Clerk<'_> {
         match by_code::open(self.app, code, self.now) {
             Ok(Some(mailbox)) => {
                 guesses.right(sender, self.now);
-                self.open(&mailbox, News::None, words)
+                self.open(&mailbox, &News::None, words)
             }
             Ok(None) => again(
                 StatusCode::UNPROCESSABLE_ENTITY,
@@ -124,7 +135,10 @@ impl Clerk<'_> {
 
     /// The page of an open mailbox came back.
     fn inside(&self, posted: &[(String, String)], state: &str) -> Result<Reply, WebError> {
-        let typed = value(posted, MESSAGE);
+        let typed = Typed {
+            text: value(posted, MESSAGE),
+            keep: !value(posted, KEEP).is_empty(),
+        };
         let spoken = self
             .app
             .languages
@@ -132,9 +146,11 @@ impl Clerk<'_> {
             .unwrap_or(self.language);
         let mut slip = match Slip::open(self.app, state, self.now) {
             Ok(Found::Slip(slip)) => slip,
-            Ok(Found::TooOld) => return self.lost(ErrorCode::Expired, "followup-too-old", typed, spoken),
+            Ok(Found::TooOld) => {
+                return self.lost(ErrorCode::Expired, "followup-too-old", typed.text, spoken);
+            }
             Ok(Found::Unreadable) => {
-                return self.lost(ErrorCode::BadRequest, "followup-unreadable", typed, spoken);
+                return self.lost(ErrorCode::BadRequest, "followup-unreadable", typed.text, spoken);
             }
             Err(error) => return self.kept(state, typed, &error, Texts::embedded().words(spoken)),
         };
@@ -146,41 +162,57 @@ impl Clerk<'_> {
         }
         let words = Texts::embedded().words(slip.language());
         match go {
-            "send" => self.send(&slip, state, typed, words),
+            "send" => self.send(&mut slip, state, typed, words),
             "close" => {
-                let page = letterbox::confirm(self.path, typed, words, &self.around);
+                let page = letterbox::confirm(self.path, typed.text, words, &self.around);
                 Reply::of(StatusCode::OK, &with(page, state.to_owned(), words))
             }
             "close_now" => {
                 if let Err(error) = close::close(self.app, slip.report(), self.now) {
                     return self.kept(state, typed, &error, words);
                 }
-                self.again(&slip, state, News::None, typed, words)
+                self.again(&slip, state, &News::None, typed, words)
             }
-            _ => self.again(&slip, state, News::Typed(typed.to_owned()), typed, words),
+            _ => self.again(&slip, state, &News::None, typed, words),
         }
     }
 
-    /// Stores a message.
-    fn send(&self, slip: &Slip, state: &str, typed: &str, words: Words<'_>) -> Result<Reply, WebError> {
-        let text = Text::parse(typed, LONGEST).and_then(|text| text.ok_or(FieldProblem::Required));
-        let text = match text {
+    /// Stores a message, with the files that came along.
+    fn send(
+        &self,
+        slip: &mut Slip,
+        state: &str,
+        typed: Typed<'_>,
+        words: Words<'_>,
+    ) -> Result<Reply, WebError> {
+        let arrived = self.files.take();
+        if let Some(said) = files::said(&arrived, slip, words) {
+            self.files.set(arrived);
+            return self.again(slip, state, &News::Files(said), typed, words);
+        }
+        let text = match files::text(typed.text, &arrived, words) {
             Ok(text) => text,
             Err(problem) => {
+                self.files.set(arrived);
                 let text = match problem {
                     FieldProblem::Required => words.get("followup-empty").into_owned(),
                     problem => faults::in_words(&problem, words),
                 };
-                let news = News::Fault {
-                    text,
-                    typed: typed.to_owned(),
-                };
-                return self.again(slip, state, news, typed, words);
+                return self.again(slip, state, &News::Fault(text), typed, words);
             }
         };
-        match add_information::add(self.app, slip.report(), &text, &slip.sending(), self.now) {
-            Ok(_) => self.again(slip, state, News::Sent, "", words),
-            Err(AddError::Ended) => self.lost(ErrorCode::Expired, "followup-ended", typed, words.language()),
+        let letter = Letter {
+            text: &text,
+            files: arrived.upload.as_ref(),
+        };
+        let added = add_information::add(self.app, slip.report(), letter, &slip.sending(), self.now);
+        // What is stored with the message is no upload any more, and stays.
+        self.files.set(arrived);
+        match added {
+            Ok(_) => self.again(slip, state, &News::Sent, Typed::default(), words),
+            Err(AddError::Ended) => {
+                self.lost(ErrorCode::Expired, "followup-ended", typed.text, words.language())
+            }
             Err(AddError::Intake(error)) => self.kept(state, typed, &error, words),
             // A key, which no page has.
             Err(error @ AddError::KeyReused) => Err(WebError::internal(error)),
@@ -192,17 +224,16 @@ impl Clerk<'_> {
         &self,
         slip: &Slip,
         state: &str,
-        news: News,
-        typed: &str,
+        news: &News,
+        typed: Typed<'_>,
         words: Words<'_>,
     ) -> Result<Reply, WebError> {
         let sent = matches!(news, News::Sent);
-        let faulty = matches!(news, News::Fault { .. });
         let mailbox = match by_code::reopen(self.app, slip.report(), self.now) {
             Ok(Some(mailbox)) => mailbox,
             Ok(None) => {
                 let why = if sent { "followup-sent" } else { "followup-ended" };
-                return self.lost(ErrorCode::Expired, why, typed, words.language());
+                return self.lost(ErrorCode::Expired, why, typed.text, words.language());
             }
             Err(error) => return self.kept(state, typed, &error, words),
         };
@@ -210,7 +241,7 @@ impl Clerk<'_> {
             return self.open(&mailbox, news, words);
         }
         // The same page as before: what is sent from either is one sending, and answers what stood on it first.
-        let mut page = letterbox::page(self.path, &mailbox, news, words, &self.around);
+        let mut page = letterbox::page(self.path, &mailbox, news, typed, words, &self.around);
         let unchanged = mailbox.questions.iter().all(|question| slip.shows(question.id));
         let sealed = if unchanged {
             slip.seal(self.app, self.now)
@@ -218,20 +249,15 @@ impl Clerk<'_> {
             Slip::new(self.app, &mailbox, words.language()).seal(self.app, self.now)
         };
         page = with(page, sealed.unwrap_or_else(|_away| state.to_owned()), words);
-        let status = if faulty {
-            StatusCode::UNPROCESSABLE_ENTITY
-        } else {
-            StatusCode::OK
-        };
-        Reply::of(status, &page)
+        Reply::of(news.status(), &page)
     }
 
     /// The mailbox on a new page.
-    fn open(&self, mailbox: &Mailbox, news: News, words: Words<'_>) -> Result<Reply, WebError> {
+    fn open(&self, mailbox: &Mailbox, news: &News, words: Words<'_>) -> Result<Reply, WebError> {
         let sealed = Slip::new(self.app, mailbox, words.language()).seal(self.app, self.now);
         match sealed {
             Ok(state) => {
-                let page = letterbox::page(self.path, mailbox, news, words, &self.around);
+                let page = letterbox::page(self.path, mailbox, news, Typed::default(), words, &self.around);
                 Reply::of(StatusCode::OK, &with(page, state, words))
             }
             Err(error) => {
@@ -249,12 +275,15 @@ impl Clerk<'_> {
     fn kept(
         &self,
         state: &str,
-        typed: &str,
+        typed: Typed<'_>,
         error: &IntakeError,
         words: Words<'_>,
     ) -> Result<Reply, WebError> {
         tracing::error!(error = chain(error), "a mailbox could not be written or read");
-        let page = lost::waiting(self.path, typed, words, &self.around);
+        let arrived = self.files.take();
+        let with_files = arrived.upload.is_some() || arrived.problem.is_some();
+        self.files.set(arrived);
+        let page = lost::waiting(self.path, typed, with_files, words, &self.around);
         let page = with(page, state.to_owned(), words);
         let code = tell(error);
         Ok(Reply::of(code.status(), &page)?.after(RETRY_SECONDS))

@@ -1,6 +1,7 @@
 //! The files of a report on the page of a case: what each is and how it came, and a link by which it is saved.
 
 use crate::domain::attachment::FileFacts;
+use crate::intake::open_attachment::ListedFile;
 use crate::intake::open_case::CaseFile;
 use crate::text::FluentValue;
 use crate::web::page::component::Block;
@@ -19,7 +20,7 @@ pub fn blocks(look: &Look, file: &CaseFile, cases: &str) -> Vec<Block> {
                 format!("{cases}/{}/files/{}", file.case.id, listed.id),
                 listed.facts.name.expose().as_str(),
             ))],
-            what(look, &listed.facts),
+            what(look, listed),
             marks(look, &listed.facts),
             vec![Line::text(look.words.code("scan", listed.scan.as_str()))],
         ],
@@ -41,11 +42,15 @@ pub fn blocks(look: &Look, file: &CaseFile, cases: &str) -> Vec<Block> {
     ]
 }
 
-fn what(look: &Look, facts: &FileFacts) -> Vec<Line> {
+fn what(look: &Look, listed: &ListedFile) -> Vec<Line> {
+    let facts = &listed.facts;
     let kind = look.words.code("file", facts.kind.as_str());
     let mut lines = vec![Line::text(format!("{kind}, {}", size(look, facts.size)))];
     if facts.active {
         lines.push(Line::text(look.word("case-file-active")));
+    }
+    if listed.message.is_some() {
+        lines.push(Line::Quiet(look.word("case-file-with-message")));
     }
     lines
 }

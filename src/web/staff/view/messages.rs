@@ -85,6 +85,11 @@ fn message(look: &Look, file: &CaseFile, said: &Said) -> Vec<Block> {
         text: said.text.expose().to_owned(),
         lang: Some(file.opened.report.language.code().to_owned()),
     });
+    let along = file.files.iter().filter(|listed| listed.message == Some(said.id));
+    if let Some(count) = u32::try_from(along.count()).ok().filter(|count| *count > 0) {
+        let count = [("count", FluentValue::from(count))];
+        blocks.push(Block::Paragraph(look.words.format("messages-files", &count)));
+    }
     blocks
 }
 

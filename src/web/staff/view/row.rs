@@ -111,6 +111,12 @@ fn first(look: &Look, row: &QueueRow, offices: bool) -> Vec<Line> {
             colour: Colour::Red,
         }));
     }
+    if row.same_child {
+        lines.push(Line::Tag(Tag {
+            text: look.word("marker-same-child"),
+            colour: Colour::Purple,
+        }));
+    }
     lines.extend(
         marks::tags(look, &row.state, row.is_unborn(), &row.summary)
             .into_iter()
