@@ -78,7 +78,6 @@ marker-child-self = Child itself
 marker-guardian = Guardian
 marker-unborn = Unborn
 marker-protected = Protected address
-marker-same-child = Same child?
 marker-several = Several children
 marker-same-child = Same child?
 marker-municipality-missing = Municipality missing

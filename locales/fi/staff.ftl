@@ -78,7 +78,6 @@ marker-child-self = Lapsi itse
 marker-guardian = Huoltaja
 marker-unborn = Syntymätön
 marker-protected = Turvakielto
-marker-same-child = Sama lapsi?
 marker-several = Useita lapsia
 marker-same-child = Sama lapsi?
 marker-municipality-missing = Kunta puuttuu

@@ -78,7 +78,6 @@ marker-child-self = Barnet själv
 marker-guardian = Vårdnadshavare
 marker-unborn = Ofödd
 marker-protected = Spärrmarkering
-marker-same-child = Samma barn?
 marker-several = Flera barn
 marker-same-child = Samma barn?
 marker-municipality-missing = Kommunen saknas

@@ -8,6 +8,7 @@ use chrono::{DateTime, Utc};
 
 use super::answer::Answer;
 use super::around::Around;
+use super::attach::With;
 use super::calls::Calls;
 use super::check::{GoesTo, Trouble};
 use super::go::{Copied, Go};
@@ -214,11 +215,7 @@ impl<'a> Desk<'a> {
         };
         let Arrived { upload, problem } = self.files.take();
         let said = match (&problem, &upload) {
-            (Some(problem), _) => Some(attach::of_problem(
-                problem,
-                attach::With::Report,
-                words_of(&visit),
-            )),
+            (Some(problem), _) => Some(attach::of_problem(problem, With::Report, words_of(&visit))),
             (None, Some(upload)) => {
                 let words = words_of(&visit);
                 attach::warnings(&mut visit, upload.files(), words)

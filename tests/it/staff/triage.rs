@@ -126,7 +126,7 @@ on_both! {
                 ("urgency", "not_urgent"), ("decision", "not_yet"), ("reason", "Soitan koululle."), ("assignee", &assignee), ("go", "save"),
             ]).await;
             assert_eq!(done.status, 303);
-            assert_eq!(stands(&app), ("triaged".to_owned(), true, 2));
+            assert_eq!(stands(&app), ("triaged".to_owned(), true, 3));
             let other = pekka.account.id.to_string();
             let fields = [
                 ("version", old.as_str()), ("urgency", "urgent"), ("decision", "start_assessment"), ("reason", "kanarialintu-toinen"),

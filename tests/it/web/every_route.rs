@@ -240,8 +240,8 @@ fn every_refusal_of_the_whole_site_has_every_header() {
             401,
         ),
         (
-            "/staff/cases/x",
-            CLIENT.post(format!("{address}/staff/queue")),
+            "/staff/floods",
+            CLIENT.post(format!("{address}/staff/floods")),
             405,
         ),
     ] {
