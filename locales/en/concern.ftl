@@ -127,7 +127,7 @@ unborn-child-other-children-text-label = The family's other children
 unborn-child-maternity-care-text-label = Maternity clinic or hospital
 
 # Concern
-concern-who-reads = Guardians may normally read the text. To stay anonymous, leave out what could show who you are.
+concern-who-reads = Guardians may usually read the text. To stay anonymous, leave out what could show who you are.
 concern-description-label = Tell in your own words
 concern-description-hint = What happened, when and how often?
 concern-description-row = Worry
@@ -135,7 +135,7 @@ concern-description-error-required = Write what you are worried about. A few wor
 children-own-concern-label = About child { $number } only
 children-own-concern-row = About this child only
 worker-only-label = What could show who I am
-worker-only-hint = The family may not normally read this. The worker decides case by case.
+worker-only-hint = The family may not usually read this. The worker decides case by case.
 worker-only-row = For the worker only
 concern-reasons-label = What is it about?
 concern-reasons-hint = You can choose several.

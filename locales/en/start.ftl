@@ -2,7 +2,7 @@
 start-title = Tell us about your worry for a child
 start-danger = Is the child in danger now? Call 112.
 start-anonymous = You can stay anonymous unless you report in your work. You need not be sure.
-start-guardians = Guardians may normally read the report.
+start-guardians = Guardians may usually read the report.
 start-time = It takes about five minutes.
 start-history = The visit stays in the browser's history. Use another device if you need to.
 start-open = We read the report today. You can also call: { $phone }.

@@ -6,7 +6,7 @@ children-told-label-several = Vet barn { $number } att du tar kontakt?
 
 guardian--page-child-title = Berätta om ditt barn
 guardian--page-concern-title = Vad behöver ni hjälp med?
-guardian--concern-who-reads = Vårdnads­havare får oftast läsa texten. Också den andra vårdnadshavaren får oftast läsa det här.
+guardian--concern-who-reads = Vårdnads­havare får i regel läsa texten. Också den andra vårdnadshavaren får i regel läsa det här.
 guardian--concern-description-hint = Vad har hänt? Vad skulle hjälpa?
 guardian--concern-description-row = Behov av hjälp
 guardian--concern-description-error-required = Skriv vad ni behöver hjälp med. Några ord räcker.
@@ -16,7 +16,7 @@ guardian--children-told-row = Barnet vet
 guardian--unborn-child-parents-told-label = Vet föräldern att du tar kontakt?
 guardian--details-worker-only = Bara för socialarbetaren
 guardian--worker-only-label = Sådant som den andra vårdnadshavaren inte borde se
-guardian--worker-only-hint = Andra får oftast inte läsa det här. Socialarbetaren avgör saken från fall till fall.
+guardian--worker-only-hint = Andra får i regel inte läsa det här. Socialarbetaren avgör saken från fall till fall.
 guardian--details-concern-more = Berätta mer
 guardian--concern-reasons-label = Vad behöver ni hjälp med?
 guardian--concern-reasons-row = Hjälp med

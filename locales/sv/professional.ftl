@@ -25,7 +25,7 @@ section-police-hint = Om du misstänker ett vålds- eller sexualbrott mot barnet
 button-add-guardian = Lägg till vårdnads­havare
 details-work-more = FO-nummer
 details-guardian-more = Jag vet mer om vårdnads­havaren
-professional-who-reads = Vårdnads­havarna får oftast läsa texten.
+professional-who-reads = Vårdnads­havarna får i regel läsa texten.
 
 # Fields that this form asks in its own words
 home-municipality-label = Kommun eller postnummer

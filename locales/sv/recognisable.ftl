@@ -1,6 +1,6 @@
 # Words on the check page by which the reporter could be recognised
 recognisable-title = Det här kan avslöja vem du är
-recognisable-what = Familjen får oftast läsa de här delarna. Du kan ändra dem eller skicka anmälan som den är.
+recognisable-what = Familjen får i regel läsa de här delarna. Du kan ändra dem eller skicka anmälan som den är.
 recognisable-worker-only = Skriv det under ”{ $place }”
 recognisable-words = ”{ $words }”: { $reason }
 recognisable-because-relation = din relation till barnet eller familjen

@@ -5,7 +5,7 @@ use chrono::NaiveDate;
 
 use super::answers::Answers;
 use super::bind;
-use super::children::{MUNICIPALITY, SAME_ADDRESS, SAME_MUNICIPALITY};
+use super::children::{self, MUNICIPALITY, SAME_ADDRESS, SAME_MUNICIPALITY};
 use super::date3::{self, Date3};
 use super::definition::{Field, Form, Kind};
 use super::key;
@@ -33,6 +33,8 @@ pub struct Row {
     pub group: Option<String>,
     /// What the row is called.
     pub label: String,
+    /// The key of the text that says so.
+    pub label_key: String,
     /// The answer in words; `None` where none was given ("Ei annettu").
     pub value: Option<String>,
     /// Where it can be changed; `None` for a stored report.
@@ -92,10 +94,19 @@ fn row(
     if value.is_none() && (hides || field.kind == Kind::Flag || is_told_by_another(answers, asked)) {
         return None;
     }
-    let several = answers.count("children") > 1 || answers.has("subject", "unborn");
+    let unborn = answers.has("subject", "unborn");
+    let several = answers.count("children") > 1 || unborn;
+    // The place was asked before it was known that the child is not born: it is nobody's but the unborn child's.
+    let of_unborn = unborn && !children::about_child(answers) && asked.key.starts_with("children[0]");
+    let group = if of_unborn {
+        Some(words.get("group-unborn").into_owned())
+    } else {
+        group_of(&asked.key, words)
+    };
     Some(Row {
-        group: group_of(&asked.key, words).filter(|_| several || asked.field.group.is_some()),
+        group: group.filter(|_| several || asked.field.group.is_some()),
         label: name_of_field(field, words),
+        label_key: name_key(field, words),
         value,
         change: Some(at.clone()),
         subject: subject_of(&asked.key),
@@ -160,9 +171,13 @@ pub(super) fn date_in_words(date: &str, words: Words<'_>) -> String {
 
 /// The short name of a field.
 pub(super) fn name_of_field(field: &Field, words: Words<'_>) -> String {
+    words.format(&name_key(field, words), &[("number", FluentValue::from(""))])
+}
+
+/// The key of the short name of a field.
+pub(super) fn name_key(field: &Field, words: Words<'_>) -> String {
     let row = field.row_key();
-    let key = if words.has(&row) { row } else { field.label_key() };
-    words.format(&key, &[("number", FluentValue::from(""))])
+    if words.has(&row) { row } else { field.label_key() }
 }
 
 /// Whom a key is about, where there can be several.

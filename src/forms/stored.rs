@@ -30,6 +30,9 @@ pub fn rows(form: &Form, document: &Value, words: Words<'_>, name_of: NameOf<'_>
         let value = in_words(value, field, info, words, name_of)?;
         let row = Row {
             group: rows::group_of(&key, words),
+            label_key: field
+                .map(|field| rows::name_key(field, words))
+                .unwrap_or_default(),
             label: label(&key, field, words),
             value: Some(value),
             change: None,

@@ -92,7 +92,7 @@ export async function phone(browser, options = {}) {
     locale: "fi-FI",
     ...options,
   });
-  context.setDefaultTimeout(15_000);
+  context.setDefaultTimeout(30_000);
   const page = await context.newPage();
   const hosts = new Set();
   page.on("request", (request) => hosts.add(new URL(request.url()).host));
@@ -113,6 +113,8 @@ export function secondsToNextCode() {
 /** Does what leads to another page and resolves when that page has come: the address stays the same all along. */
 export async function arrive(page, act) {
   const loaded = page.waitForEvent("load");
+  // Where `act` fails, nobody waits for the page any more: its own fault is the one that counts.
+  loaded.catch(() => {});
   await act();
   await loaded;
 }

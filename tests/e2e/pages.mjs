@@ -10,3 +10,6 @@ export const information = [
   "followup",
   "nowhere",
 ];
+
+// What is asked on the page of the numbers: a municipality, a postal code, a name of several, nothing known, Åland.
+export const places = ["Espoo", "02940", "Kirjala", "xyzzy", "Mariehamn"];

@@ -6,12 +6,11 @@ import assert from "node:assert/strict";
 import { branches } from "./branches.mjs";
 import { counts, judge, media, promises, reflow, targets, validate } from "./faults.mjs";
 import { LOCALES, beginning, phone, startBrowser, startDemo } from "./harness.mjs";
-import { information } from "./pages.mjs";
+import { information, places } from "./pages.mjs";
 import { FOLLOW_UP, REFERENCE, openAll, press, standsOn, walk } from "./walker.mjs";
 
 // After the year of the arrival: “1.12.” or “1 December”.
 const DATE = /\d\d?\.\d\d?\.|\d\d? [A-Z][a-z]+ber|\d\d? [JFMA][a-z]+/;
-const PLACES = ["Espoo", "02940", "Kirjala", "xyzzy", "Mariehamn"];
 
 let demo;
 let chrome;
@@ -95,7 +94,7 @@ describe("without script", { concurrency: 3 }, () => {
         await meet(path);
       }
       await page.goto(beginning(demo, language, `${language}/contacts`));
-      for (const place of PLACES) {
+      for (const place of places) {
         await page.locator("[name=place]").fill(place);
         assert.equal(await press(page, "continue"), 200, place);
         await meet(`contacts of ${place}`);

@@ -55,6 +55,7 @@ export function row(at, typed = {}, go = "continue", status = 200) {
 /** Presses the button `value` of the page and resolves with the answer's status. */
 export async function press(page, value) {
   const asked = page.waitForResponse((one) => one.request().isNavigationRequest() && one.status() !== 303);
+  asked.catch(() => {});
   const button = page.locator(`button[name="go"][value="${value}"]:visible`).last();
   await arrive(page, () => button.click());
   return (await asked).status();

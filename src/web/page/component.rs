@@ -50,6 +50,8 @@ pub struct Button {
     pub value: String,
     /// The look.
     pub look: ButtonLook,
+    /// The tag of its language, where it is not that of what stands around it.
+    pub lang: Option<&'static str>,
     /// `accesskey`, where staff have them on.
     pub accesskey: Option<char>,
 }
@@ -63,6 +65,7 @@ impl Button {
             name: "go",
             value: value.into(),
             look: ButtonLook::Primary,
+            lang: None,
             accesskey: None,
         }
     }

@@ -271,6 +271,8 @@ pub struct StaffShell {
     pub signed_in: Option<SignedIn>,
     /// Whether the page takes the whole width: queue, triage.
     pub wide: bool,
+    /// Whether what follows the form stands beside it on a wide screen: triage, with the report on the left.
+    pub beside: bool,
     /// Further places that one skips to.
     pub skips: Vec<Link>,
 }
@@ -291,6 +293,7 @@ impl StaffShell {
             navigation: Vec::new(),
             signed_in: None,
             wide: false,
+            beside: false,
             skips: Vec::new(),
         }
     }

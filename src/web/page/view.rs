@@ -14,6 +14,8 @@ pub struct Link {
     pub hidden: Option<String>,
     /// Whether it is the page one is on.
     pub current: bool,
+    /// The tag of its language, where it is not that of what stands around it.
+    pub lang: Option<&'static str>,
     /// `accesskey`, where staff have them on.
     pub accesskey: Option<char>,
 }
@@ -121,12 +123,14 @@ pub enum Line {
     Tag(Tag),
     /// A button of the form that the table or summary stands in.
     Button(Button),
-    /// A check box of a list, with the words a screen reader says for it.
+    /// A check box of a list, with a word beside it and the words a screen reader says for it.
     Check {
         /// `name`.
         name: String,
         /// `value`.
         value: String,
+        /// What stands beside it, with which its label begins.
+        shown: String,
         /// Its hidden label.
         label: String,
         /// Whether it is ticked.

@@ -4,6 +4,7 @@ use super::around::Around;
 use super::attach;
 use super::look;
 use super::recognisable::Recognisable;
+use super::saying::Saying;
 use super::turn::NO_CODE;
 use super::visit::Visit;
 use crate::domain::codes::{Ongoing, ReporterRole};
@@ -46,17 +47,21 @@ pub fn page(
     words: Words<'_>,
     around: &Around<'_>,
 ) -> StepPage {
+    let shell = look::shell(around, words, trouble.is_some())
+        .headed("page-check-title", words)
+        .step(false, true);
+    let say = Saying::on(&shell, words);
     let mut blocks = Vec::new();
     let name_of = |list: &str, code: &str| around.name_of(words, list, code);
     let checked = rows::for_check(visit.form(), &visit.answers, words, &name_of);
     let recognisable = Recognisable::find(visit, &checked);
-    blocks.extend(recognisable.blocks(words));
+    blocks.extend(recognisable.blocks(say));
     for block in &checked {
         if block.rows.is_empty() || says_nothing_more(block, &checked) {
             continue;
         }
         let heading = format!("block-{}", block.sensitivity.as_str());
-        blocks.push(Block::Heading(words.get(&heading).into_owned()));
+        blocks.push(say.heading(&heading));
         for whom in groups(&block.rows) {
             if let Some(whom) = whom {
                 blocks.push(Block::Subheading(whom.clone()));
@@ -68,15 +73,17 @@ pub fn page(
                 .collect();
             let rows = rows
                 .chunk_by(|a, b| a.value.is_none() && b.value.is_none() && a.change == b.change)
-                .filter_map(|rows| summary_row(rows, &recognisable, words))
+                .filter_map(|rows| {
+                    let key = rows.first()?.label_key.clone();
+                    Some((key, summary_row(rows, &recognisable, words)?))
+                })
                 .collect();
-            blocks.push(Block::Summary(SummaryList { rows }));
+            blocks.extend(say.rows(rows));
         }
     }
-    blocks.extend(destinations(goes_to, words));
+    blocks.extend(destinations(goes_to, say));
     if visit.answers.has("concern.ongoing", Ongoing::Now.as_str()) {
-        let now = words.get("check-ongoing-now").into_owned();
-        blocks.push(Block::Notice(now.into()));
+        blocks.push(say.notice("check-ongoing-now"));
         blocks.extend(
             around
                 .calls
@@ -94,14 +101,15 @@ pub fn page(
         );
     }
     if wishes_contact_and_gives_none(visit) {
-        blocks.push(Block::Inset(words.get("check-no-contact").into_owned()));
+        blocks.push(say.inset("check-no-contact"));
     }
     let said = trouble.and_then(|trouble| match trouble {
         Trouble::Files(said) => Some(said),
         Trouble::NotStored | Trouble::TooOld => None,
     });
-    blocks.push(attach::block(visit.keep_image_data, said, words));
-    blocks.push(Block::Flag(Choices::new(
+    let files = attach::block(visit.keep_image_data, said, words);
+    blocks.push(say.of("files-add", files));
+    let no_code = Block::Flag(Choices::new(
         Label::new(NO_CODE, ""),
         vec![Choice {
             value: "yes".to_owned(),
@@ -109,7 +117,8 @@ pub fn page(
             hint: None,
             checked: visit.no_code,
         }],
-    )));
+    ));
+    blocks.push(say.of("check-no-code", no_code));
     let errors = trouble.map(|trouble| errors(trouble, words));
     let send = if matches!(trouble, Some(Trouble::NotStored | Trouble::TooOld)) {
         "check-try-again"
@@ -117,15 +126,13 @@ pub fn page(
         "check-send"
     };
     StepPage {
-        shell: look::shell(around, words, errors.is_some())
-            .headed("page-check-title", words)
-            .step(false, true),
+        shell,
         caption: None,
         errors,
         heading: Some(words.get("page-check-title").into_owned()),
         blocks: blocks.into(),
         hidden: Vec::new(),
-        buttons: vec![Button::go("send", words.get(send))],
+        buttons: vec![say.button("send", send)],
         files: true,
         after: Vec::new().into(),
     }
@@ -194,7 +201,8 @@ fn within_a_list(label: &str) -> String {
 }
 
 /// "Lähetetään": in one row, or one for each case.
-fn destinations(goes_to: &GoesTo, words: Words<'_>) -> Vec<Block> {
+fn destinations(goes_to: &GoesTo, say: Saying<'_>) -> Vec<Block> {
+    let words = say.words;
     let heading = words.get("check-goes-to").into_owned();
     let row = |key: String, value: String| SummaryRow {
         key,
@@ -205,9 +213,7 @@ fn destinations(goes_to: &GoesTo, words: Words<'_>) -> Vec<Block> {
         GoesTo::Unknown => Vec::new(),
         GoesTo::Protected => {
             let value = words.get("check-goes-to-protected").into_owned();
-            vec![Block::Summary(SummaryList {
-                rows: vec![row(heading, value)],
-            })]
+            say.rows(vec![("check-goes-to".to_owned(), row(heading, value))])
         }
         GoesTo::Offices(offices) => {
             let several = offices.len() > 1;
@@ -222,12 +228,9 @@ fn destinations(goes_to: &GoesTo, words: Words<'_>) -> Vec<Block> {
                     row(key, office(to, words))
                 })
                 .collect();
-            let list = Block::Summary(SummaryList { rows });
-            if several {
-                vec![Block::Heading(heading), list]
-            } else {
-                vec![list]
-            }
+            let list = say.of("check-goes-to", Block::Summary(SummaryList { rows }));
+            let heading = several.then(|| say.heading("check-goes-to"));
+            heading.into_iter().chain([list]).collect()
         }
     }
 }

@@ -2,6 +2,7 @@
 
 use super::around::Around;
 use super::look;
+use super::saying::Saying;
 use super::statement::Statement;
 use crate::domain::language::Language;
 use crate::text::Words;
@@ -29,8 +30,7 @@ impl Info {
         }
     }
 
-    fn blocks(self, contacts: String, words: Words<'_>) -> Vec<Block> {
-        let paragraph = |key: &str| Block::Paragraph(words.get(key).into_owned());
+    fn blocks(self, contacts: String, say: Saying<'_>) -> Vec<Block> {
         let privacy = [
             "privacy-kept",
             "privacy-guardians",
@@ -38,10 +38,10 @@ impl Info {
             "privacy-rights",
         ];
         match (self, Statement::embedded()) {
-            (Self::Privacy, _) => privacy.map(paragraph).into(),
-            (Self::Accessibility, Ok(statement)) => statement.blocks(contacts, words),
+            (Self::Privacy, _) => privacy.map(|key| say.paragraph(key)).into(),
+            (Self::Accessibility, Ok(statement)) => statement.blocks(contacts, say),
             // The tests read the statement, so no build has a faulty one.
-            (Self::Accessibility, Err(_)) => vec![paragraph("accessibility-text")],
+            (Self::Accessibility, Err(_)) => vec![say.paragraph("accessibility-text")],
         }
     }
 }
@@ -59,10 +59,11 @@ pub fn page(info: Info, in_path: Option<Language>, words: Words<'_>, around: &Ar
         .in_each_language(name)
         .leading_to_contacts(words);
     let contacts = format!("{}/{}/contacts", shell.root, words.language().path());
+    let say = Saying::on(&shell, words);
     PlainPage {
         shell,
         heading: words.get(&title).into_owned(),
         panel: None,
-        blocks: info.blocks(contacts, words).into(),
+        blocks: info.blocks(contacts, say).into(),
     }
 }

@@ -3,6 +3,7 @@
 
 use super::around::Around;
 use super::look;
+use super::saying::Saying;
 use crate::forms::definition::{Form, Kind};
 use crate::forms::{key, load};
 use crate::text::{FluentValue, Words};
@@ -10,7 +11,6 @@ use crate::web::error_code::ErrorCode;
 use crate::web::page::component::Block;
 use crate::web::page::field::{Label, TextArea};
 use crate::web::page::pages::PlainPage;
-use crate::web::page::view::Link;
 
 /// The page for `code`, with the texts among the `posted` values.
 pub fn page(
@@ -19,15 +19,16 @@ pub fn page(
     words: Words<'_>,
     around: &Around<'_>,
 ) -> PlainPage {
-    let mut blocks = vec![Block::Paragraph(words.get(code.text_key()).into_owned())];
+    let shell = look::shell(around, words, true).headed("error-title", words);
+    let say = Saying::on(&shell, words);
+    let mut blocks = vec![say.paragraph(code.text_key())];
     let typed = typed(posted, words);
     if !typed.is_empty() {
-        blocks.push(Block::Paragraph(words.get("lost-copy").into_owned()));
+        blocks.push(say.paragraph("lost-copy"));
         blocks.extend(typed.into_iter().map(Block::Area));
     }
-    let shell = look::shell(around, words, true).headed("error-title", words);
     let again = format!("{}/{}", shell.root, words.language().path());
-    blocks.push(Block::Links(vec![Link::new(again, words.get("error-again"))]));
+    blocks.push(Block::Links(vec![say.link(again, "error-again")]));
     PlainPage {
         shell,
         heading: words.get("error-title").into_owned(),

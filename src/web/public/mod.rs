@@ -45,6 +45,7 @@ pub mod question;
 pub mod reading;
 pub mod receipt;
 pub mod recognisable;
+pub mod saying;
 pub mod sections;
 pub mod start;
 pub mod statement;

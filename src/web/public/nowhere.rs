@@ -3,41 +3,45 @@
 use super::around::Around;
 use super::look;
 use super::place;
+use super::saying::Saying;
 use super::visit::Visit;
 use crate::text::Words;
-use crate::web::page::component::{Block, Button};
+use crate::web::page::component::Block;
 use crate::web::page::pages::StepPage;
 use crate::web::page::view::Link;
 
 /// The page.
 pub fn page(visit: &Visit, words: Words<'_>, around: &Around<'_>) -> StepPage {
-    let text = |key: &str| Block::Prose(words.get(key).into_owned().into());
     let aland = visit.at().and_then(|at| place::aland_on(visit, at, around));
     let aland = aland.and_then(|code| around.county_of(code));
-    let (title, blocks) = if let Some(aland) = aland {
+    let title = if aland.is_some() {
+        "place-aland-title"
+    } else {
+        "place-unknown-title"
+    };
+    let shell = look::shell(around, words, false)
+        .headed(title, words)
+        .step(true, true)
+        .leading_to_contacts(words);
+    let say = Saying::on(&shell, words);
+    let blocks = if let Some(aland) = aland {
         let site = Link::new(aland.website.clone(), aland.website.clone());
-        (
-            "place-aland-title",
-            vec![text("place-aland"), Block::Links(vec![site])],
-        )
+        vec![say.prose("place-aland"), Block::Links(vec![site])]
     } else {
         // What names no place here may name one abroad.
         let abroad = place::names_no_municipality(visit, around).then_some("place-abroad");
         let texts = ["place-unknown-text"].into_iter().chain(abroad);
         let texts = texts.chain(["contact-emergency", "calls-general"]);
-        ("place-unknown-title", texts.map(text).collect())
+        texts.map(|key| say.prose(key)).collect()
     };
     StepPage {
-        shell: look::shell(around, words, false)
-            .headed(title, words)
-            .step(true, true)
-            .leading_to_contacts(words),
+        shell,
         caption: None,
         errors: None,
         heading: Some(words.get(title).into_owned()),
         blocks: blocks.into(),
         hidden: Vec::new(),
-        buttons: vec![Button::go("continue", words.get("place-send-anyway"))],
+        buttons: vec![say.button("continue", "place-send-anyway")],
         files: false,
         after: Vec::new().into(),
     }

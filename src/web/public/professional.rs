@@ -2,6 +2,7 @@
 //! `/professional/{organisation}`: a bookmark that fills the organisation in, without a cookie.
 
 use super::around::Around;
+use super::saying::Saying;
 use super::visit::Visit;
 use super::{look, start};
 use crate::domain::language::Language;
@@ -10,7 +11,6 @@ use crate::forms::load;
 use crate::intake::organisations::{self, Organisation};
 use crate::intake::{App, IntakeError};
 use crate::text::Words;
-use crate::web::page::component::{Block, Button};
 use crate::web::page::pages::StepPage;
 
 /// The form of those who report in their work.
@@ -72,25 +72,26 @@ pub fn is_form(form: &Form) -> bool {
 
 /// The page before the first question.
 pub fn start_page(words: Words<'_>, around: &Around<'_>) -> StepPage {
-    let text = |key: &str| Block::Prose(words.get(key).into_owned().into());
+    let shell = look::shell(around, words, false)
+        .headed("professional-start-title", words)
+        .step(true, false)
+        .leading_to_contacts(words);
+    let say = Saying::on(&shell, words);
     StepPage {
-        shell: look::shell(around, words, false)
-            .headed("professional-start-title", words)
-            .step(true, false)
-            .leading_to_contacts(words),
+        shell,
         caption: None,
         errors: None,
         heading: Some(words.get("professional-start-title").into_owned()),
         blocks: vec![
-            text("start-danger"),
-            text("professional-start-name"),
-            text("professional-start-secrecy"),
-            text("professional-start-time"),
-            Block::Prose(start::read_when(words, around)),
+            say.prose("start-danger"),
+            say.prose("professional-start-name"),
+            say.prose("professional-start-secrecy"),
+            say.prose("professional-start-time"),
+            start::read_when(say, around),
         ]
         .into(),
         hidden: Vec::new(),
-        buttons: vec![Button::go("continue", words.get("start-begin"))],
+        buttons: vec![say.button("continue", "start-begin")],
         files: false,
         after: Vec::new().into(),
     }

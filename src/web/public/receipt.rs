@@ -3,6 +3,7 @@
 use super::around::Around;
 use super::check::can_be_reached;
 use super::look;
+use super::saying::Saying;
 use super::visit::Visit;
 use crate::domain::codes::{Kind, ReporterRole};
 use crate::intake::receipt::{Receipt, ReceiptCase};
@@ -10,22 +11,21 @@ use crate::text::{Words, dates};
 use crate::web::hours;
 use crate::web::page::component::Block;
 use crate::web::page::pages::PlainPage;
-use crate::web::page::view::{Line, Panel, SummaryList, SummaryRow};
+use crate::web::page::view::{Line, Panel, SummaryRow};
 
 /// The receipt of a report that is durably stored.
 pub fn page(receipt: &Receipt, visit: &Visit, words: Words<'_>, around: &Around<'_>) -> PlainPage {
-    let text = |key: &str| Block::Paragraph(words.get(key).into_owned());
-    let mut blocks = what_was_done(receipt, words, around);
-    let role = visit.answers.first("reporter_role").and_then(ReporterRole::parse);
-    if role == Some(ReporterRole::Guardian) && can_be_reached(visit) {
-        blocks.push(text("receipt-guardian-contacted"));
-    }
-    let no_outcome = words.get("receipt-no-outcome").into_owned();
-    blocks.push(Block::Prose(no_outcome.into()));
     // Whom to call stands right below, with the help: once is enough on a page that is printed.
     let mut shell = look::shell(around, words, false).headed("receipt-title", words);
     // Another language would be another page: the receipt stays as it is.
     shell.languages.clear();
+    let say = Saying::on(&shell, words);
+    let mut blocks = what_was_done(receipt, say, around);
+    let role = visit.answers.first("reporter_role").and_then(ReporterRole::parse);
+    if role == Some(ReporterRole::Guardian) && can_be_reached(visit) {
+        blocks.push(say.paragraph("receipt-guardian-contacted"));
+    }
+    blocks.push(say.prose("receipt-no-outcome"));
     PlainPage {
         shell,
         heading: String::new(),
@@ -41,55 +41,55 @@ pub fn page(receipt: &Receipt, visit: &Visit, words: Words<'_>, around: &Around<
 }
 
 /// What every receipt tells: where it went, the follow-up code, what happens next.
-pub fn what_was_done(receipt: &Receipt, words: Words<'_>, around: &Around<'_>) -> Vec<Block> {
+pub fn what_was_done(receipt: &Receipt, say: Saying<'_>, around: &Around<'_>) -> Vec<Block> {
     let mut blocks = Vec::new();
     if receipt.first_stands {
-        blocks.push(Block::Inset(words.get("receipt-first-stands").into_owned()));
+        blocks.push(say.inset("receipt-first-stands"));
     }
-    blocks.extend(cases(receipt, words));
+    blocks.extend(cases(receipt, say));
     if receipt.files > 0 {
-        let sent = words.count("receipt-files", "count", receipt.files);
-        blocks.push(Block::Paragraph(sent));
+        let sent = say.words.count("receipt-files", "count", receipt.files);
+        blocks.push(say.of("receipt-files", Block::Paragraph(sent)));
     }
     if let Some(code) = &receipt.follow_up_code {
-        blocks.push(Block::Heading(words.get("receipt-code").into_owned()));
+        blocks.push(say.heading("receipt-code"));
         blocks.push(Block::Code(code.clone()));
-        blocks.push(Block::Paragraph(words.get("receipt-code-keep").into_owned()));
+        blocks.push(say.paragraph("receipt-code-keep"));
     }
-    blocks.push(Block::Heading(words.get("receipt-next").into_owned()));
-    blocks.extend(what_happens_next(receipt, words, around));
+    blocks.push(say.heading("receipt-next"));
+    blocks.extend(what_happens_next(receipt, say, around));
     blocks
 }
 
 /// Where it went: in one line, or one for each case with its own reference.
-fn cases(receipt: &Receipt, words: Words<'_>) -> Vec<Block> {
+fn cases(receipt: &Receipt, say: Saying<'_>) -> Vec<Block> {
+    let words = say.words;
     let several = receipt.cases.len() > 1;
     let mut number = 0_usize;
-    let rows: Vec<SummaryRow> = receipt
+    let rows: Vec<(String, SummaryRow)> = receipt
         .cases
         .iter()
         .filter_map(|case| {
-            let key = if !several {
-                words.get("receipt-county").into_owned()
-            } else if case.kind == Kind::Prenatal {
-                words.get("receipt-case-unborn").into_owned()
-            } else {
-                number = number.saturating_add(1);
-                words.count("receipt-case", "number", number)
+            let text = match (several, case.kind) {
+                (false, _) => "receipt-county",
+                (true, Kind::Prenatal) => "receipt-case-unborn",
+                (true, _) => "receipt-case",
             };
+            if text == "receipt-case" {
+                number = number.saturating_add(1);
+            }
+            let key = words.count(text, "number", number);
             let reference = several.then(|| Line::text(case.reference.clone()));
             let value: Vec<Line> = reference.into_iter().chain(place(case, words)).collect();
-            (!value.is_empty()).then_some(SummaryRow {
+            let row = SummaryRow {
                 key,
                 value,
                 action: None,
-            })
+            };
+            (!row.value.is_empty()).then(|| (text.to_owned(), row))
         })
         .collect();
-    if rows.is_empty() {
-        return Vec::new();
-    }
-    vec![Block::Summary(SummaryList { rows })]
+    say.rows(rows)
 }
 
 fn place(case: &ReceiptCase, words: Words<'_>) -> Vec<Line> {
@@ -101,7 +101,8 @@ fn place(case: &ReceiptCase, words: Words<'_>) -> Vec<Line> {
 
 /// The steps with their dates (targets). Children of one report share them: they became known on the same day. An
 /// unborn child has no dates.
-fn what_happens_next(receipt: &Receipt, words: Words<'_>, around: &Around<'_>) -> Vec<Block> {
+fn what_happens_next(receipt: &Receipt, say: Saying<'_>, around: &Around<'_>) -> Vec<Block> {
+    let words = say.words;
     let mut blocks = Vec::new();
     let mut shown = Vec::new();
     let urgency = urgency_is_assessed(receipt, words, around);
@@ -112,14 +113,15 @@ fn what_happens_next(receipt: &Receipt, words: Words<'_>, around: &Around<'_>) -
         shown.push(clocks);
         let start = dates::full(words, clocks.start_by.target);
         let complete = dates::full(words, clocks.complete_by.target);
-        blocks.push(Block::Steps(vec![
+        let steps = Block::Steps(vec![
             urgency.clone(),
             words.with("receipt-next-start", "date", &start),
             words.with("receipt-next-complete", "date", &complete),
-        ]));
+        ]);
+        blocks.push(say.of("receipt-next-start", steps));
     }
     if receipt.cases.iter().any(|case| case.clocks.is_none()) {
-        blocks.push(Block::Paragraph(words.get("receipt-next-unborn").into_owned()));
+        blocks.push(say.paragraph("receipt-next-unborn"));
     }
     blocks
 }

@@ -3,6 +3,7 @@
 
 use std::ops::Range;
 
+use super::saying::Saying;
 use super::visit::Visit;
 use crate::domain::codes::ReporterRole;
 use crate::domain::sensitivity::Sensitivity;
@@ -58,14 +59,15 @@ impl<'a> Recognisable<'a> {
     }
 
     /// What the check page says of it; nothing where nothing was found.
-    pub fn blocks(&self, words: Words<'_>) -> Vec<Block> {
+    pub fn blocks(&self, say: Saying<'_>) -> Vec<Block> {
+        let words = say.words;
         if self.fields.is_empty() {
             return Vec::new();
         }
         let rows = self.fields.iter().map(|(row, marks)| told(row, marks, words));
         let mut blocks = vec![
-            Block::Heading(words.get("recognisable-title").into_owned()),
-            Block::Inset(words.get("recognisable-what").into_owned()),
+            say.heading("recognisable-title"),
+            say.inset("recognisable-what"),
             Block::Summary(SummaryList { rows: rows.collect() }),
         ];
         blocks.extend(self.worker_only.as_ref().map(|page| {

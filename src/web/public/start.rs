@@ -3,58 +3,54 @@
 use super::around::Around;
 use super::calls::Call;
 use super::look;
+use super::saying::Saying;
 use crate::domain::answering::AnsweredBy;
 use crate::domain::hours::{DayKind, OpeningState};
 use crate::domain::phone::Audience;
 use crate::text::{FluentValue, Words};
 use crate::web::hours;
-use crate::web::page::component::{Block, Button};
+use crate::web::page::component::Block;
 use crate::web::page::pages::StepPage;
 use crate::web::page::prose::Prose;
-use crate::web::page::view::Link;
 
 /// The start page.
 pub fn page(words: Words<'_>, around: &Around<'_>) -> StepPage {
-    let text = |key: &str| Block::Prose(words.get(key).into_owned().into());
     let shell = look::shell(around, words, false)
         .headed("start-title", words)
         .step(true, false)
         .leading_to_contacts(words);
-    let advice = Link::new(
-        format!("{}/{}/contacts", shell.root, words.language().path()),
-        words.get("start-advice"),
-    );
-    let paper = Link::new(
-        format!("{}/{}/paper", shell.root, words.language().path()),
-        words.get("start-paper"),
-    );
-    let follow_up = Link::new(
-        format!("{}/{}/followup", shell.root, words.language().path()),
-        words.get("start-follow-up"),
-    );
+    let say = Saying::on(&shell, words);
+    let folder = format!("{}/{}", shell.root, words.language().path());
+    let links = [
+        ("contacts", "start-advice"),
+        ("paper", "start-paper"),
+        ("followup", "start-follow-up"),
+    ];
+    let links = links.map(|(page, key)| say.link(format!("{folder}/{page}"), key));
     StepPage {
         shell,
         caption: None,
         errors: None,
         heading: Some(words.get("start-title").into_owned()),
         blocks: vec![
-            text("start-danger"),
-            text("start-anonymous"),
-            text("start-guardians"),
-            text("start-time"),
-            text("start-history"),
-            Block::Prose(read_when(words, around)),
+            say.prose("start-danger"),
+            say.prose("start-anonymous"),
+            say.prose("start-guardians"),
+            say.prose("start-time"),
+            say.prose("start-history"),
+            read_when(say, around),
         ]
         .into(),
         hidden: Vec::new(),
-        buttons: vec![Button::go("continue", words.get("start-begin"))],
+        buttons: vec![say.button("continue", "start-begin")],
         files: false,
-        after: vec![Block::Links(vec![advice, paper, follow_up])].into(),
+        after: vec![Block::Links(links.into())].into(),
     }
 }
 
 /// When the report will be read, and whom to call if it cannot wait: by the clock of the county's own office.
-pub fn read_when(words: Words<'_>, around: &Around<'_>) -> Prose {
+pub fn read_when(say: Saying<'_>, around: &Around<'_>) -> Block {
+    let words = say.words;
     let home = around.rules.home_county();
     let call = Call {
         office: around.rules.fallback_office(home),
@@ -79,5 +75,5 @@ pub fn read_when(words: Words<'_>, around: &Around<'_>) -> Prose {
             ("phone", FluentValue::from(answering.number())),
         ],
     );
-    Prose::new(text, answering.phone.iter())
+    say.of(key, Block::Prose(Prose::new(text, answering.phone.iter())))
 }

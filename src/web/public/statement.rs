@@ -6,10 +6,11 @@ use std::sync::LazyLock;
 use chrono::{Months, NaiveDate};
 use serde::Deserialize;
 
+use super::saying::Saying;
 use crate::domain::language::Language;
-use crate::text::{Texts, Words, dates};
+use crate::text::{Texts, dates};
 use crate::web::page::component::Block;
-use crate::web::page::view::{Line, Link, SummaryList, SummaryRow};
+use crate::web::page::view::{Line, SummaryRow};
 
 /// The months after which the pages must be gone through again.
 const REVIEW_MONTHS: u32 = 12;
@@ -107,52 +108,57 @@ impl Statement {
     }
 
     /// What the page says; `contacts` is the way to the numbers.
-    pub fn blocks(&self, contacts: String, words: Words<'_>) -> Vec<Block> {
-        let paragraph = |key: &str| Block::Paragraph(words.get(key).into_owned());
-        let heading = |key: &str| Block::Heading(words.get(key).into_owned());
+    pub fn blocks(&self, contacts: String, say: Saying<'_>) -> Vec<Block> {
         let status = match self.status {
             Status::Full => "accessibility-status-full",
             Status::Partial => "accessibility-status-partial",
             Status::None => "accessibility-status-none",
         };
-        let mut blocks = vec![paragraph("accessibility-text"), paragraph(status)];
+        let mut blocks = vec![say.paragraph("accessibility-text"), say.paragraph(status)];
         if !self.gaps.is_empty() {
-            blocks.push(heading("accessibility-gaps"));
+            blocks.push(say.heading("accessibility-gaps"));
             for gap in &self.gaps {
-                blocks.push(Block::Subheading(words.get(&gap.key()).into_owned()));
-                blocks.push(Block::Summary(gap_in_words(gap, words)));
+                let name = gap.key();
+                blocks.push(say.of(&name, Block::Subheading(say.word(&name))));
+                blocks.extend(gap_in_words(gap, say));
             }
         }
         let reviewed = self
             .reviewed()
-            .map(|date| dates::plain(words, date))
+            .map(|date| dates::plain(say.words, date))
             .unwrap_or_default();
         blocks.extend([
-            heading("accessibility-feedback-title"),
-            paragraph("accessibility-feedback"),
-            Block::Links(vec![Link::new(contacts, words.get("shell-find-office"))]),
-            heading("accessibility-supervision-title"),
-            paragraph("accessibility-supervision"),
-            paragraph("accessibility-complaint"),
-            heading("accessibility-made-title"),
-            Block::Paragraph(words.with("accessibility-made", "date", &reviewed)),
+            say.heading("accessibility-feedback-title"),
+            say.paragraph("accessibility-feedback"),
+            Block::Links(vec![say.link(contacts, "shell-find-office")]),
+            say.heading("accessibility-supervision-title"),
+            say.paragraph("accessibility-supervision"),
+            say.paragraph("accessibility-complaint"),
+            say.heading("accessibility-made-title"),
+            say.of(
+                "accessibility-made",
+                Block::Paragraph(say.words.with("accessibility-made", "date", &reviewed)),
+            ),
         ]);
         blocks
     }
 }
 
-fn gap_in_words(gap: &Gap, words: Words<'_>) -> SummaryList {
-    let row = |key: &str, value: String| SummaryRow {
-        key: words.get(key).into_owned(),
-        value: vec![Line::Text(value)],
-        action: None,
+fn gap_in_words(gap: &Gap, say: Saying<'_>) -> Vec<Block> {
+    let row = |key: &str, value: String| {
+        let row = SummaryRow {
+            key: say.word(key),
+            value: vec![Line::Text(value)],
+            action: None,
+        };
+        (key.to_owned(), row)
     };
     let mut rows = vec![row("accessibility-row-criterion", gap.criterion.clone())];
     rows.extend(PARTS.map(|part| {
-        let text = words.get(&format!("{}-{part}", gap.key())).into_owned();
+        let text = say.word(&format!("{}-{part}", gap.key()));
         row(&format!("accessibility-row-{part}"), text)
     }));
-    SummaryList { rows }
+    say.rows(rows)
 }
 
 #[cfg(test)]

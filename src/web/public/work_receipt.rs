@@ -7,6 +7,7 @@ use serde_json::Value;
 use super::around::Around;
 use super::calls::Calls;
 use super::go::Copied;
+use super::saying::Saying;
 use super::{look, receipt};
 use crate::domain::phone::Audience;
 use crate::domain::rules::RuleSet;
@@ -82,12 +83,14 @@ impl Sent {
 /// The receipt; after `silence_days` without a word its reader should call.
 pub fn page(sent: &Sent, silence_days: u32, words: Words<'_>, around: &Around<'_>) -> ReceiptPage {
     let receipt = sent.receipt();
-    let text = |key: &str| Block::Paragraph(words.get(key).into_owned());
-    let mut blocks = receipt::what_was_done(&receipt, words, around);
+    let shell = shell("receipt-title", words, around, false);
+    let say = Saying::on(&shell, words);
+    let mut blocks = receipt::what_was_done(&receipt, say, around);
     let days = [("days", FluentValue::from(silence_days))];
-    blocks.push(Block::Paragraph(words.format("receipt-work-silence", &days)));
-    blocks.push(text("receipt-no-outcome"));
-    let button = |go: &str, key: &str| Button::go(go, words.get(key)).looking(ButtonLook::Secondary);
+    let silence = Block::Paragraph(words.format("receipt-work-silence", &days));
+    blocks.push(say.of("receipt-work-silence", silence));
+    blocks.push(say.paragraph("receipt-no-outcome"));
+    let button = |go: &str, key: &str| say.button(go, key).looking(ButtonLook::Secondary);
     let mut buttons = Vec::new();
     if !sent.first_stands {
         buttons.push(button("copy:page", "receipt-work-page"));
@@ -97,12 +100,12 @@ pub fn page(sent: &Sent, silence_days: u32, words: Words<'_>, around: &Around<'_
         buttons.push(button("copy:proof", "receipt-work-proof"));
     }
     if !buttons.is_empty() {
-        blocks.push(Block::Heading(words.get("receipt-work-keep").into_owned()));
-        blocks.push(text("receipt-work-now"));
-        blocks.push(text("receipt-work-proof-tells"));
+        blocks.push(say.heading("receipt-work-keep"));
+        blocks.push(say.paragraph("receipt-work-now"));
+        blocks.push(say.paragraph("receipt-work-proof-tells"));
     }
     ReceiptPage {
-        shell: shell("receipt-title", words, around, false),
+        shell,
         heading: String::new(),
         panel: Some(Panel {
             title: words.get("receipt-title").into_owned(),

@@ -106,6 +106,7 @@ pub(super) async fn page(
         let (triage, aside) = (posted.triage.as_ref(), posted.aside.as_deref());
         after = triage_form::blocks(&look, &opened, sheet, signed, &folder, triage, aside);
         page.shell.skips.push(triage_form::skip(&look, sheet));
+        (page.shell.wide, page.shell.beside) = (true, true);
     }
     after.extend(drawn.after);
     page.after = after.into();

@@ -194,6 +194,7 @@ impl Drawer<'_> {
                 first.push(Line::Check {
                     name: "case".to_owned(),
                     value: case.id.to_string(),
+                    shown: self.look.word("assign-choose"),
                     label,
                     checked: posted.is_some_and(|posted| posted.ticked.contains(&case.id)),
                 });

@@ -17,11 +17,33 @@ fn lang(seen: &Seen, css: &str) -> String {
     let element = found
         .first()
         .unwrap_or_else(|| panic!("no {css} on {}", seen.heading()));
+    lang_of(*element)
+}
+
+/// The language of an element.
+fn lang_of(element: ElementRef<'_>) -> String {
     let around = element.ancestors().filter_map(ElementRef::wrap);
-    let told = std::iter::once(*element)
+    let told = std::iter::once(element)
         .chain(around)
         .find_map(|element| element.attr("lang"));
     told.unwrap_or_default().to_owned()
+}
+
+/// Fails unless whatever is said in the trial language is told to be so, and everything else to be Swedish; counts both.
+fn each_text_in_its_language(seen: &Seen) -> [usize; 2] {
+    let page = Html::parse_document(&seen.html);
+    let mut counts = [0, 0];
+    for element in select(
+        &page,
+        "main p, main li > a, main h1, main h2, main dt, main ol, main .govuk-button",
+    ) {
+        let text = element.text().collect::<String>();
+        let trial = text.starts_with("Qa");
+        let expected = if trial { "qaa" } else { "sv" };
+        assert_eq!(lang_of(element), expected, "{text}, on {}", seen.heading());
+        counts[usize::from(!trial)] += 1;
+    }
+    counts
 }
 
 /// The languages that the page can be had in, by their own names.
@@ -89,6 +111,9 @@ fn a_partial_language_falls_back_text_by_text_and_keeps_what_was_typed() {
     assert_eq!(lang(&visitor.seen, "#help"), "sv", "the help is not translated");
     assert_eq!(switch(&visitor.seen), "Suomi Svenska Qaa");
 
+    // Only when it is read depends on the clock and has no text.
+    assert_eq!(each_text_in_its_language(&visitor.seen), [10, 1]);
+
     visitor.press("continue", &[]);
     assert_eq!(visitor.seen.heading(), "Qawho");
     assert_eq!(lang(&visitor.seen, "h1"), "qaa");
@@ -141,6 +166,8 @@ fn a_partial_language_falls_back_text_by_text_and_keeps_what_was_typed() {
     visitor.press("continue", &[("reporter.identity", "anonymous")]);
     assert!(visitor.seen.text("main").contains("Aino <Testi>"));
     assert_eq!(lang(&visitor.seen, "h1"), "sv");
+    let [trial, swedish] = each_text_in_its_language(&visitor.seen);
+    assert!(trial == 0 && swedish > 10, "{trial} and {swedish}");
     visitor.press("send", &[]);
     assert_eq!(visitor.seen.status, 200);
     assert_eq!(lang(&visitor.seen, "h1"), "sv");

@@ -11,7 +11,7 @@ use crate::domain::phone::Audience;
 use crate::domain::places::{CountyCode, MunicipalityCode, PostalCode};
 use crate::places::County;
 use crate::text::{FluentValue, Words};
-use crate::web::page::component::{Block, Button};
+use crate::web::page::component::Block;
 use crate::web::page::field::{Choice, Choices, Label, TextField};
 use crate::web::page::pages::{Hidden, StepPage};
 use crate::web::page::shell::{Shell, relative_root};
@@ -19,8 +19,11 @@ use crate::web::page::view::Link;
 use crate::web::public::around::Around;
 use crate::web::public::calls::Calls;
 use crate::web::public::look;
+use crate::web::public::saying::Saying;
 use crate::web::public::visit::NONE_OF_THESE;
 
+/// The key of the page's heading.
+const TITLE: &str = "contact-title";
 /// The field with the place.
 const PLACE: &str = "place";
 /// The choice between the places that may be meant.
@@ -85,6 +88,7 @@ impl Search {
 
 /// The page at `path` below the mount point; without a search the own county and every other.
 pub fn page(path: &str, search: Option<&Search>, mut around: Around<'_>, words: Words<'_>) -> StepPage {
+    let say = Saying::below(TITLE, words);
     let mut hidden = vec![(SPOKEN, words.language().code().to_owned())];
     let mut choice = None;
     let mut result = Vec::new();
@@ -97,7 +101,7 @@ pub fn page(path: &str, search: Option<&Search>, mut around: Around<'_>, words: 
             result.extend(all(path, &around, words));
         }
         Some((_, Place::Unknown)) => {
-            result.push(Block::Inset(words.get("contacts-unknown").into_owned()));
+            result.push(say.inset("contacts-unknown"));
             result.extend(all(path, &around, words));
         }
         Some((search, Place::Several(codes))) => {
@@ -123,7 +127,7 @@ pub fn page(path: &str, search: Option<&Search>, mut around: Around<'_>, words: 
             result.push(Block::Links(vec![to_all(path, words)]));
         }
     }
-    let shell = look::shell_at(path, &around, words, false).headed("contact-title", words);
+    let shell = look::shell_at(path, &around, words, false).headed(TITLE, words);
     let shell = match search {
         // Buttons, so that the place need not be typed again.
         Some(_) => shell.step(true, false),
@@ -136,7 +140,7 @@ pub fn page(path: &str, search: Option<&Search>, mut around: Around<'_>, words: 
         shell,
         caption: None,
         errors: None,
-        heading: Some(words.get("contact-title").into_owned()),
+        heading: Some(words.get(TITLE).into_owned()),
         blocks: field(search.map_or("", |search| &search.typed), choice, words).into(),
         hidden: hidden
             .into_iter()
@@ -145,7 +149,7 @@ pub fn page(path: &str, search: Option<&Search>, mut around: Around<'_>, words: 
                 value,
             })
             .collect(),
-        buttons: vec![Button::go("continue", words.get("contacts-find"))],
+        buttons: vec![say.button("continue", "contacts-find")],
         files: false,
         after: result.into(),
     }
@@ -156,7 +160,8 @@ fn field(typed: &str, choice: Option<Choices>, words: Words<'_>) -> Vec<Block> {
     let mut label = Label::new(PLACE, words.get("contacts-place"));
     label.hint = Some(words.get("contacts-place-hint").into_owned());
     let mut blocks = warning(words);
-    blocks.push(Block::Text(TextField::new(label, typed)));
+    let field = Block::Text(TextField::new(label, typed));
+    blocks.push(Saying::below(TITLE, words).of("contacts-place", field));
     blocks.extend(choice.map(Block::Radios));
     blocks
 }
@@ -164,7 +169,7 @@ fn field(typed: &str, choice: Option<Choices>, words: Words<'_>) -> Vec<Block> {
 /// That 112 is for danger, and that nobody reads by night what is sent in the web.
 pub fn warning(words: Words<'_>) -> Vec<Block> {
     ["contacts-danger", "contacts-night", "contact-children"]
-        .map(|key| Block::Prose(words.get(key).into_owned().into()))
+        .map(|key| Saying::below(TITLE, words).prose(key))
         .into()
 }
 
@@ -223,9 +228,7 @@ fn found(
     if served.offices.is_empty() {
         blocks.extend(nobody_here(served.county, words));
     } else if served.needs_area() {
-        blocks.push(Block::Paragraph(
-            words.get("contacts-several-offices").into_owned(),
-        ));
+        blocks.push(Saying::below(TITLE, words).paragraph("contacts-several-offices"));
     }
     for serving in &served.offices {
         blocks.extend(card(serving, served.duty, Some(around.now), words));
@@ -269,10 +272,7 @@ pub fn nobody_here(county: &County, words: Words<'_>) -> Vec<Block> {
         "contacts-no-office"
     };
     let site = Link::new(county.website.clone(), county.website.clone());
-    vec![
-        Block::Prose(words.get(text).into_owned().into()),
-        Block::Links(vec![site]),
-    ]
+    vec![Saying::below(TITLE, words).prose(text), Block::Links(vec![site])]
 }
 
 /// Every county in a table; each name leads to the county's offices.
@@ -281,7 +281,7 @@ fn all(path: &str, around: &Around<'_>, words: Words<'_>) -> Vec<Block> {
     let link = |code: CountyCode| Some(format!("{root}/{}/contacts/{code}", words.language().path()));
     let table = list::table(around.places, around.rules, words, &link);
     vec![
-        Block::Heading(words.get("contacts-all").into_owned()),
+        Saying::below(TITLE, words).heading("contacts-all"),
         Block::Table(table),
     ]
 }
@@ -290,5 +290,5 @@ fn all(path: &str, around: &Around<'_>, words: Words<'_>) -> Vec<Block> {
 pub fn to_all(path: &str, words: Words<'_>) -> Link {
     let root = relative_root(path);
     let page = format!("{root}/{}/contacts", words.language().path());
-    Link::new(page, words.get("contacts-all"))
+    Saying::below(TITLE, words).link(page, "contacts-all")
 }

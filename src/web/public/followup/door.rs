@@ -2,12 +2,13 @@
 //! byte for byte: what was typed does not stand in it. It stays where the same code is to be sent again.
 
 use crate::text::Words;
-use crate::web::page::component::{Block, Button};
+use crate::web::page::component::Block;
 use crate::web::page::field::{FieldFault, Label, TextField};
 use crate::web::page::pages::StepPage;
 use crate::web::page::view::{ErrorSummary, FaultLink};
 use crate::web::public::around::Around;
 use crate::web::public::look;
+use crate::web::public::saying::Saying;
 
 /// The name of the box.
 pub const CODE: &str = "code";
@@ -21,6 +22,7 @@ pub fn page(
     around: &Around<'_>,
 ) -> StepPage {
     let word = |key: &str| words.get(key).into_owned();
+    let say = Saying::below("followup-title", words);
     let mut label = Label::new(CODE, word("followup-code"));
     label.hint = Some(word("followup-code-hint"));
     label.error = fault.clone().map(|text| FieldFault {
@@ -42,12 +44,12 @@ pub fn page(
         errors,
         heading: Some(word("followup-title")),
         blocks: vec![
-            Block::Paragraph(word("followup-what")),
-            Block::Text(TextField::new(label, typed)),
+            say.paragraph("followup-what"),
+            say.of("followup-code", Block::Text(TextField::new(label, typed))),
         ]
         .into(),
         hidden: Vec::new(),
-        buttons: vec![Button::go("open", word("followup-open"))],
+        buttons: vec![say.button("open", "followup-open")],
         files: false,
         after: Vec::new().into(),
     }

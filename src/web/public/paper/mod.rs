@@ -10,6 +10,7 @@ use askama::Template;
 
 use self::sheets::Sheet;
 use super::around::Around;
+use super::saying::Saying;
 use super::step::Desk;
 use super::visit::Visit;
 use super::{HTML, language_of, look};
@@ -23,7 +24,7 @@ use crate::web::error::WebError;
 use crate::web::page::component::{Block, Blocks};
 use crate::web::page::prose::{Piece, Prose};
 use crate::web::page::shell::Shell;
-use crate::web::page::view::{Line, Link, SummaryList, SummaryRow};
+use crate::web::page::view::{Line, Link, SummaryRow};
 
 /// The form that staff fill in while somebody tells them; nobody sends it.
 const RECORDED: &str = "recorded";
@@ -117,7 +118,7 @@ fn page(form: &'static Form, name: &str, path: &str, words: Words<'_>, around: &
         others: printed().filter(|other| other.id != form.id).map(link).collect(),
         others_region: words.get("paper-others").into_owned(),
         heading: title(form, words),
-        before: before(words, around).into(),
+        before: before(Saying::on(&shell, words), around).into(),
         sheets: sheets::of(form, words.in_voice(form.voice(&begun))),
         shell,
     }
@@ -133,27 +134,25 @@ fn title_key(form: &Form) -> String {
 }
 
 /// When not to write a letter, and where it goes: never to an e-mail address.
-fn before(words: Words<'_>, around: &Around<'_>) -> Vec<Block> {
-    let mut blocks = vec![
-        Block::Notice(words.get("paper-urgent").into_owned().into()),
-        Block::Paragraph(words.get("paper-how").into_owned()),
-    ];
+fn before(say: Saying<'_>, around: &Around<'_>) -> Vec<Block> {
+    let mut blocks = vec![say.notice("paper-urgent"), say.paragraph("paper-how")];
     let home = around.rules.home_county();
     if let Some(office) = around.rules.fallback_office(home) {
-        blocks.push(Block::Heading(words.get("paper-where").into_owned()));
-        blocks.push(Block::Summary(SummaryList {
-            rows: to_send(office, words),
-        }));
+        blocks.push(say.heading("paper-where"));
+        blocks.extend(say.rows(to_send(office, say.words)));
     }
-    blocks.push(Block::Paragraph(words.get("paper-elsewhere").into_owned()));
+    blocks.push(say.paragraph("paper-elsewhere"));
     blocks
 }
 
-fn to_send(office: &Office, words: Words<'_>) -> Vec<SummaryRow> {
-    let row = |key: &str, value: Line| SummaryRow {
-        key: words.get(key).into_owned(),
-        value: vec![value],
-        action: None,
+fn to_send(office: &Office, words: Words<'_>) -> Vec<(String, SummaryRow)> {
+    let row = |key: &str, value: Line| {
+        let row = SummaryRow {
+            key: words.get(key).into_owned(),
+            value: vec![value],
+            action: None,
+        };
+        (key.to_owned(), row)
     };
     let phone = office
         .phones

@@ -10,11 +10,20 @@ use crate::text::{FluentValue, Words};
 /// The lines of the one text that every report needs.
 const MOST_LINES: usize = 14;
 
+/// The longest label above a line of a third of the width, in characters.
+const SHORT_LABEL: usize = 36;
+
+/// The whole width.
+const SIXTHS: usize = 6;
+
 /// The other parent of an unborn child, whose answers stand in a part of their own.
 const OTHER_PARENT: &str = "unborn_child.parents[1]";
 
 /// What is asked of that parent on paper.
 const OF_THE_OTHER_PARENT: [&str; 4] = [".name", ".birth_date", ".phone", ".municipality"];
+
+/// What is asked of the family of an unborn child in the words in which it is asked of one that is born.
+const OF_AN_UNBORN_CHILD: &str = "support_needs";
 
 /// A sheet of paper.
 pub struct Sheet {
@@ -32,14 +41,51 @@ pub struct Section {
     pub title: String,
     /// What stands below it.
     pub notes: Vec<String>,
-    /// The questions.
+    /// The questions, those that stand side by side together.
+    pub rows: Vec<Row>,
+}
+
+/// Questions side by side.
+pub struct Row {
+    /// The heading of a part of the section that begins with it.
+    pub part: Option<String>,
+    /// The questions, from left to right.
     pub questions: Vec<Question>,
+}
+
+/// A part of the width of the paper.
+#[derive(Clone, Copy, PartialEq, Eq)]
+pub enum Share {
+    /// All of it.
+    Full,
+    /// Two stand side by side.
+    Half,
+    /// Three do.
+    Third,
+}
+
+impl Share {
+    /// The last part of the class of a column of that width.
+    pub const fn class(self) -> &'static str {
+        match self {
+            Self::Full => "full",
+            Self::Half => "one-half",
+            Self::Third => "one-third",
+        }
+    }
+
+    /// How many sixths of the width it takes.
+    const fn sixths(self) -> usize {
+        match self {
+            Self::Full => SIXTHS,
+            Self::Half => 3,
+            Self::Third => 2,
+        }
+    }
 }
 
 /// A question to answer by hand.
 pub struct Question {
-    /// The heading of a part of the section that begins with it.
-    pub part: Option<String>,
     /// What is asked; empty where the section's title asks it already.
     pub label: String,
     /// How to answer.
@@ -56,9 +102,23 @@ impl Question {
         0..self.lines
     }
 
-    /// Whether it takes the whole width; else two stand side by side.
-    pub fn wide(&self) -> bool {
-        self.lines > 1 || self.ticks.len() > 3
+    /// How much of the width it takes.
+    pub fn width(&self) -> Share {
+        let short = self.ticks.is_empty() && self.label.chars().count() <= SHORT_LABEL;
+        if self.lines > 1 || self.ticks.len() > 3 {
+            Share::Full
+        } else if short {
+            Share::Third
+        } else {
+            Share::Half
+        }
+    }
+}
+
+impl Row {
+    fn has_room_for(&self, question: &Question) -> bool {
+        let taken: usize = self.questions.iter().map(|one| one.width().sixths()).sum();
+        taken.saturating_add(question.width().sixths()) <= SIXTHS
     }
 }
 
@@ -81,6 +141,7 @@ pub fn of(form: &Form, words: Words<'_>) -> Vec<Sheet> {
 
 fn sections(form: &Form, readers: &[Sensitivity], words: Words<'_>) -> Vec<Section> {
     let mut asked = BTreeSet::new();
+    let mut explained = BTreeSet::new();
     let mut sections = Vec::new();
     for page in &form.pages {
         let title = words.get(&page.title_key()).into_owned();
@@ -90,21 +151,29 @@ fn sections(form: &Form, readers: &[Sensitivity], words: Words<'_>) -> Vec<Secti
             .filter(|field| readers.contains(&field.sensitivity) && is_printed(field));
         // A question that two pages ask, of which a visit shows one, stands on the paper once.
         let fields = fields.filter(|field| asked.insert(field.key.clone()));
-        let mut questions: Vec<Question> = Vec::new();
+        let mut rows: Vec<Row> = Vec::new();
         let mut part = None;
         for field in fields {
             let before = part.replace(part_of(field));
-            let now = part.as_ref().filter(|now| before.as_ref() != Some(now));
-            questions.push(Question {
-                part: now.and_then(|key| Some(words.get(key.as_ref()?).into_owned())),
-                ..question(field, &title, words)
-            });
+            let begins = before.as_ref() != part.as_ref();
+            let now = part.as_ref().filter(|_| begins);
+            let now = now.and_then(|key| Some(words.get(key.as_ref()?).into_owned()));
+            let mut question = question(field, &title, words);
+            // How to answer is said once on a sheet.
+            question.hint = question.hint.filter(|hint| explained.insert(hint.clone()));
+            match rows.last_mut() {
+                Some(row) if !begins && row.has_room_for(&question) => row.questions.push(question),
+                _ => rows.push(Row {
+                    part: now,
+                    questions: vec![question],
+                }),
+            }
         }
-        if !questions.is_empty() {
+        if !rows.is_empty() {
             sections.push(Section {
                 notes: notes(page, readers, words),
                 title,
-                questions,
+                rows,
             });
         }
     }
@@ -158,12 +227,19 @@ fn notes(page: &Page, readers: &[Sensitivity], words: Words<'_>) -> Vec<String> 
 fn question(field: &Field, title: &str, words: Words<'_>) -> Question {
     let number = key::index_in("unborn_child.parents", &field.key).map_or(1, |index| index.saturating_add(1));
     let number = u32::try_from(number).unwrap_or(1);
-    let label = words.format(&field.label_key(), &[("number", FluentValue::from(number))]);
-    let hint = words
+    let mut label = words.format(&field.label_key(), &[("number", FluentValue::from(number))]);
+    let mut hint = words
         .has(&field.hint_key())
         .then(|| words.get(&field.hint_key()).into_owned());
+    if field.key == OF_AN_UNBORN_CHILD {
+        // Above it the same is asked of a child who is born.
+        label = format!("{label} ({})", words.get("group-unborn"));
+    }
     let ticks = match field.kind {
-        Kind::Flag => vec![label.clone()],
+        Kind::Flag => {
+            let why = hint.take().map(|hint| format!(". {hint}")).unwrap_or_default();
+            vec![format!("{label}{why}")]
+        }
         kind if kind.has_list() => {
             let codes = lists::codes(field.list.as_deref().unwrap_or_default()).unwrap_or_default();
             let offered = codes
@@ -175,7 +251,6 @@ fn question(field: &Field, title: &str, words: Words<'_>) -> Question {
     };
     let is_title = label == title || field.kind == Kind::Flag;
     Question {
-        part: None,
         lines: lines(field),
         label: if is_title { String::new() } else { label },
         hint,
@@ -188,7 +263,7 @@ fn lines(field: &Field) -> usize {
     match field.kind {
         Kind::Radios | Kind::Checkboxes | Kind::Select | Kind::Flag | Kind::Fixed | Kind::Files => 0,
         Kind::Textarea if field.required => MOST_LINES,
-        Kind::Textarea => 5,
+        Kind::Textarea => 4,
         Kind::Text if field.max_chars.is_some_and(|most| most > 1000) => 2,
         _ => 1,
     }
@@ -214,13 +289,14 @@ mod tests {
             let questions: usize = sheets
                 .iter()
                 .flat_map(|sheet| &sheet.sections)
-                .map(|section| section.questions.len())
+                .flat_map(|section| &section.rows)
+                .map(|row| row.questions.len())
                 .sum();
             assert_eq!(questions, printed.len(), "{}", form.id);
             let report = sheets.first().unwrap();
             let text = |sheet: &Sheet| {
-                let sections = sheet.sections.iter().flat_map(|section| &section.questions);
-                sections
+                let rows = sheet.sections.iter().flat_map(|section| &section.rows);
+                rows.flat_map(|row| &row.questions)
                     .map(|question| question.label.clone())
                     .collect::<Vec<_>>()
             };

@@ -262,6 +262,7 @@ fn cases(look: &Look, shown: &GroupPage, typed: &Typed) -> Table {
         first.push(Line::Check {
             name: "case".to_owned(),
             value: case.id.to_string(),
+            shown: look.word("assign-choose"),
             label,
             checked: typed.chosen.contains(&case.id),
         });

@@ -136,7 +136,7 @@ pub fn form(look: &Look, signed: &SignedIn, typed: &Typed) -> StaffForm {
         blocks.push(Block::Text(field));
     }
     StaffForm {
-        action: String::new(),
+        action: "search".to_owned(),
         hidden: csrf(signed),
         blocks: blocks.into(),
         buttons: vec![Button::go("search", look.word("search-button"))],
