@@ -35,6 +35,7 @@ pub mod sensitive;
 pub mod sensitivity;
 pub mod summary;
 pub mod text;
+pub mod transfer;
 pub mod triage;
 pub mod urgency;
 pub mod workdays;

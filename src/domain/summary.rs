@@ -11,6 +11,8 @@ use super::urgency::Sign;
 
 /// The first rank of the queue ([`CaseSummary::queue_rank`]).
 pub const URGENT: i64 = 1;
+/// The rank of what nobody has assessed and is not urgent by its own words.
+pub const IN_TURN: i64 = 2;
 /// The last rank: assessed as not urgent, and not decided.
 pub const ASSESSED: i64 = 3;
 
@@ -119,7 +121,7 @@ impl CaseSummary {
     /// The place in the queue (EXPERIENCE 4.4): 1 what is urgent by its own words ([`urgency`](super::urgency)), 2 everything else. Rules
     /// in words, no score.
     pub fn queue_rank(&self) -> i64 {
-        if self.signs().is_empty() { 2 } else { URGENT }
+        if self.signs().is_empty() { IN_TURN } else { URGENT }
     }
 }
 

@@ -26,6 +26,8 @@ code_list! {
         SocialWelfareContact = "social_welfare_contact",
         /// An assessment is obviously unnecessary (LsL 26 § 3); why is demanded (L12).
         ObviouslyUnnecessary = "obviously_unnecessary",
+        /// To another office or county; to which and why is told on a page of its own, and until it is taken nothing is decided.
+        Transfer = "transfer",
         /// Of an unborn child: the rest waits for the birth (LsL 25 c §).
         AwaitBirth = "await_birth",
         /// Nothing is decided yet; the case stays in the queue with its date.
@@ -53,13 +55,14 @@ impl Decision {
         Self::ALL.into_iter().filter(move |decision| match decision {
             Self::StartAssessment | Self::ExistingClient | Self::ObviouslyUnnecessary => !unborn,
             Self::AwaitBirth => unborn,
-            Self::SocialWelfareContact | Self::NotYet => true,
+            Self::SocialWelfareContact | Self::Transfer | Self::NotYet => true,
         })
     }
 
-    /// Whether it must be told why. A started assessment and a wait for the birth explain themselves.
+    /// Whether it must be told why. A started assessment and a wait for the birth explain themselves; a transfer is explained
+    /// to the receiver.
     pub const fn needs_reason(self) -> bool {
-        !matches!(self, Self::StartAssessment | Self::AwaitBirth)
+        !matches!(self, Self::StartAssessment | Self::AwaitBirth | Self::Transfer)
     }
 }
 
@@ -227,7 +230,7 @@ pub fn carry_out(
             None => Ok(life),
         },
         Decision::AwaitBirth => life.await_birth(expected, by),
-        Decision::NotYet => Ok(life),
+        Decision::NotYet | Decision::Transfer => Ok(life),
     }
 }
 
@@ -285,6 +288,7 @@ mod tests {
             (Decision::SocialWelfareContact, CaseStatus::HandledAsContact),
             (Decision::ObviouslyUnnecessary, CaseStatus::NoAssessment),
             (Decision::NotYet, CaseStatus::Triaged),
+            (Decision::Transfer, CaseStatus::Triaged),
         ] {
             let life = received(CaseKind::ChildWelfare);
             let triaged = draft(Urgency::NotUrgent, decision, "Syy.")
@@ -319,7 +323,10 @@ mod tests {
                     .check(life, now())
                     .is_ok()
             };
-            let both = matches!(decision, Decision::SocialWelfareContact | Decision::NotYet);
+            let both = matches!(
+                decision,
+                Decision::SocialWelfareContact | Decision::Transfer | Decision::NotYet
+            );
             assert_eq!(open(&unborn), both || decision == Decision::AwaitBirth);
             assert_eq!(open(&born), both || decision != Decision::AwaitBirth);
         }

@@ -43,6 +43,8 @@ code_list! {
         DutyElsewhere = "duty_elsewhere",
         /// Nobody had opened it in time: the county's default office.
         Escalated = "escalated",
+        /// It is offered to this office, which has not answered.
+        Transfer = "transfer",
     }
 }
 

@@ -28,6 +28,8 @@ code_list! {
         ChildSelf = "child_self",
         /// What lacks a fact that must be found out.
         Missing = "missing",
+        /// What is offered to another office, or to this one, and waits for an answer.
+        Transfers = "transfers",
         /// The groups of floods.
         Floods = "floods",
     }
@@ -107,6 +109,8 @@ pub enum Only {
     Urgent,
     /// Unborn children.
     Unborn,
+    /// What waits for another office, or for this one, to answer.
+    Transferring,
 }
 
 /// What narrows a list by what lies in clear.

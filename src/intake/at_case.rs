@@ -16,6 +16,7 @@ use super::{App, IntakeError};
 use crate::domain::access::{Capability, Scope, StaffId};
 use crate::domain::audit::{Action, Entry};
 use crate::domain::lifecycle::{CaseStatus, LifeCycle, Refusal, Signature};
+use crate::domain::summary::IN_TURN;
 use crate::store::case_rows::StoredCase;
 use crate::store::cases::EventKind;
 use crate::store::casework::{self, Changed};
@@ -125,7 +126,7 @@ impl<'a> AtCase<'a> {
             proposal: None,
             assignee,
             in_queue,
-            rank: self.case.place.rank,
+            rank: rank_of(life, self.case.place.rank),
         };
         Ok(casework::change(tx, &self.case, &changed)?)
     }
@@ -143,6 +144,16 @@ impl<'a> AtCase<'a> {
     pub fn report(&self, tx: &mut Tx<'_>) -> Result<OpenedReport, IntakeError> {
         let opened = opening::open(tx, self.app, self.case.report, self.case.seen_at, Reveal::Task)?;
         opened.ok_or(IntakeError::Shape("report_keys"))
+    }
+}
+
+/// The rank in the queue of a case that stands where `life` says and had `rank`: what is received anew is assessed anew, and
+/// does not stand behind among what was assessed.
+pub(super) fn rank_of(life: &LifeCycle, rank: i64) -> i64 {
+    if life.status() == CaseStatus::Received {
+        rank.min(IN_TURN)
+    } else {
+        rank
     }
 }
 

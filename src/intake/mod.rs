@@ -62,6 +62,7 @@ pub mod step_up;
 pub mod submit_report;
 pub mod totp;
 mod trace;
+pub mod transfer;
 pub mod triage;
 pub mod verify_log;
 pub mod wizard_state;

@@ -14,8 +14,9 @@ use super::record_access::{record, record_event};
 use super::same_child::{self, Candidates, Matched};
 use super::second_person::{self, Second};
 use super::session::Session;
+use super::transfer::open::InCase;
 use super::triage::{self, Sheet};
-use super::{App, IntakeError};
+use super::{App, IntakeError, transfer};
 use crate::domain::access::{Capability, Scope, decide};
 use crate::domain::audit::{Action, Entry};
 use crate::domain::helsinki;
@@ -85,6 +86,8 @@ pub struct CaseFile {
     pub sheet: Option<Sheet>,
     /// How far the work on it is.
     pub progress: Progress,
+    /// Whether it is given on to another office, or may be.
+    pub transfer: InCase,
 }
 
 /// Opens the case `id` for `session` at `now`. `None` for a case that is absent or beyond the person's scope: the two
@@ -204,9 +207,11 @@ fn file(
     } else {
         Arrival::At(opened.received_at)
     };
+    let (life, _) = triage::standing(tx, &case, &key)?;
     let birth = same_child::birth_of(&opened.report, case.subject);
     Ok(Some(CaseFile {
         progress: progress::of(tx, app, scope, &case, &opened, now)?,
+        transfer: transfer::open::in_case(tx, scope, &case, &life)?,
         sheet: triage::sheet(tx, scope, &case, &key)?,
         second: second_person::waiting(tx, scope, &case, &key)?,
         reporter_sealed: opened.hidden.contains(&(Person::Reporter, 0)),

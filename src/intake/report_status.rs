@@ -62,7 +62,7 @@ impl Status {
             Self::Closed
         } else if progressed.asked {
             Self::Question
-        } else if progressed.case.state == "transferring" {
+        } else if progressed.case.moved {
             Self::HandedOver
         } else if progressed.case.opened {
             Self::Read

@@ -18,7 +18,7 @@ use crate::domain::helsinki;
 use crate::domain::lifecycle::{CaseStatus, LifeCycle, Refusal, Signature, Urgency};
 use crate::domain::report::IdentityLevel;
 use crate::domain::summary::{ASSESSED, URGENT};
-use crate::domain::triage::{self, Draft, Lack, Proposal, Triaged};
+use crate::domain::triage::{self, Decision, Draft, Lack, Proposal, Triaged};
 use crate::store::case_rows::{self, StoredCase};
 use crate::store::cases::EventKind;
 use crate::store::casework::{self, Changed, Sealed};
@@ -54,6 +54,8 @@ pub enum Done {
     Proposed,
     /// It is signed, and the case stands there now.
     Signed(CaseStatus),
+    /// Its urgency is signed, and it is to be given on to another office: to which comes next.
+    ToTransfer,
 }
 
 /// Why a triage was not stored. Nothing has changed then.
@@ -274,7 +276,11 @@ impl Step<'_> {
         follow_up::after_triage(tx, self.app, self.case, &life, self.now)?;
         self.tell(tx, EventKind::Triaged, Action::CaseTriaged, triaged)?;
         self.forget_the_minute(tx)?;
-        Ok(Done::Signed(status))
+        Ok(if triaged.decision == Decision::Transfer {
+            Done::ToTransfer
+        } else {
+            Done::Signed(status)
+        })
     }
 
     /// When the birth of an unborn child is expected, as the report tells.

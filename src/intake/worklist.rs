@@ -83,6 +83,7 @@ pub(super) fn narrow(wanted: &Wanted, session: &Session, today: NaiveDate) -> Na
             Some(View::Second) => Some(Only::Second),
             Some(View::Urgent) => Some(Only::Urgent),
             Some(View::Unborn) => Some(Only::Unborn),
+            Some(View::Transfers) => Some(Only::Transferring),
             _ => None,
         },
         due_by: chosen.or_else(|| (wanted.view == Some(View::Due)).then_some(soon)),

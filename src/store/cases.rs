@@ -5,7 +5,7 @@ use diesel::prelude::*;
 use uuid::Uuid;
 
 use super::schema::{case_events, cases};
-use super::{StoreError, Tx};
+use super::{StoreError, Tx, transfers};
 use crate::domain::access::Scope;
 use crate::domain::audit::EventRow;
 use crate::domain::codes::Kind;
@@ -111,6 +111,16 @@ pub enum EventKind {
     BirthRecorded,
     /// The family moved, and another office has it now.
     Rerouted,
+    /// A worker offered it to another office.
+    TransferSent,
+    /// That office took it.
+    TransferAccepted,
+    /// That office sent it back.
+    TransferRefused,
+    /// Its papers were given by hand to a county outside the installation.
+    HandedOver,
+    /// From there it came back.
+    CameBack,
 }
 
 impl EventKind {
@@ -144,6 +154,11 @@ impl EventKind {
             Self::BirthExpected => "birth_expected",
             Self::BirthRecorded => "birth_recorded",
             Self::Rerouted => "rerouted",
+            Self::TransferSent => "transfer_sent",
+            Self::TransferAccepted => "transfer_accepted",
+            Self::TransferRefused => "transfer_refused",
+            Self::HandedOver => "handed_over",
+            Self::CameBack => "came_back",
         }
     }
 }
@@ -280,6 +295,7 @@ pub fn identities_opened(tx: &mut Tx<'_>, scope: &Scope, day: NaiveDate) -> Resu
 /// # Errors
 /// [`StoreError`] of the database.
 pub fn progress_of(tx: &mut Tx<'_>, report: Uuid) -> Result<Vec<Progress>, StoreError> {
+    let moved = transfers::moved_of_report(tx, report)?;
     let rows: Vec<(String, String, String, String, Option<NaiveDateTime>)> = cases::table
         .filter(cases::report.eq(report.to_string()))
         .order((cases::subject, cases::position))
@@ -299,6 +315,7 @@ pub fn progress_of(tx: &mut Tx<'_>, report: Uuid) -> Result<Vec<Progress>, Store
                 row: id.clone(),
             };
             Ok(Progress {
+                moved: moved.contains(&id),
                 case: id.parse().map_err(|_shape| corrupt("id"))?,
                 county: CountyCode::parse(&county).ok_or_else(|| corrupt("county"))?,
                 reference: Reference::parse(&reference).ok_or_else(|| corrupt("reference"))?,
@@ -322,4 +339,6 @@ pub struct Progress {
     pub state: String,
     /// A worker has opened it.
     pub opened: bool,
+    /// Another office has taken it, or its papers were given to another county.
+    pub moved: bool,
 }

@@ -183,6 +183,9 @@ impl Asked<'_> {
         if self.narrow.only == Some(Only::Second) {
             page = page.filter(diesel::dsl::sql::<Bool>("cases.state = 'no_assessment'"));
         }
+        if self.narrow.only == Some(Only::Transferring) {
+            page = page.filter(diesel::dsl::sql::<Bool>("cases.state = 'transferring'"));
+        }
         if self.narrow.only == Some(Only::Unborn) {
             // As in the predicate of the partial index.
             page = page.filter(diesel::dsl::sql::<Bool>("cases.kind = 'prenatal'"));

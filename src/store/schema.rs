@@ -5,12 +5,14 @@ mod casebook;
 mod casework;
 mod directory;
 mod files;
+mod moves;
 mod same_child;
 
 pub use casebook::{assessments, case_contacts, case_notes, case_notices, reminders};
 pub use casework::{case_claims, case_decisions};
 pub use directory::{directory_version, organisations};
 pub use files::{attachment_chunks, attachments, uploads};
+pub use moves::transfers;
 pub use same_child::{blind_indexes, case_joins, cases_to_index, other_children};
 
 diesel::table! {

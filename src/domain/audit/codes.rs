@@ -53,6 +53,16 @@ code_list! {
         BirthRecorded = "birth_recorded",
         /// The family moved, and another office has the case now.
         CaseRerouted = "case_rerouted",
+        /// A worker offered a case to another office, the object.
+        TransferSent = "transfer_sent",
+        /// A worker took a case that another office, the object, had offered.
+        TransferAccepted = "transfer_accepted",
+        /// A worker sent a case back to the office, the object, that had offered it.
+        TransferRefused = "transfer_refused",
+        /// A worker wrote down that the papers of a case were given by hand to a county outside the installation.
+        CaseHandedOver = "case_handed_over",
+        /// A worker wrote down that such a case came back.
+        CaseCameBack = "case_came_back",
         /// A worker saw a page of the queue.
         QueueSeen = "queue_seen",
         /// A worker asked the reporter something.
@@ -197,7 +207,12 @@ impl Action {
             | Self::CaseClosed
             | Self::BirthExpected
             | Self::BirthRecorded
-            | Self::CaseRerouted => Purpose::Intake,
+            | Self::CaseRerouted
+            | Self::TransferSent
+            | Self::TransferAccepted
+            | Self::TransferRefused
+            | Self::CaseHandedOver
+            | Self::CaseCameBack => Purpose::Intake,
             Self::IdentityOpened => Purpose::StatedReason,
             Self::Arrived
             | Self::MessageReceived

@@ -1,7 +1,8 @@
 //! The life cycle of a case: which step leads from where to where, who may sign it, and what it does to the clock.
 //!
 //! One case stands for one child. A step consumes the life cycle and gives the next one, or refuses by name and
-//! changes nothing; every state keeps who signed it and when. Steps are in `steps`, what the states hold in `state`,
+//! changes nothing; every state keeps who signed it and when. Steps are in `steps`, those between offices in
+//! `transfer_steps`, those before a birth in `birth_steps`, what the states hold in `state`,
 //! names and signatures in `step`, refusals in `refusal`.
 
 mod birth_steps;
@@ -11,6 +12,7 @@ mod step;
 mod steps;
 #[cfg(test)]
 mod tests;
+mod transfer_steps;
 
 use chrono::{DateTime, NaiveDate, Utc};
 use serde::{Deserialize, Serialize};
@@ -21,8 +23,8 @@ use super::helsinki::civil_date;
 pub use super::codes::Kind as CaseKind;
 pub use refusal::Refusal;
 pub use state::{
-    Assessed, Assessment, Birth, CaseState, CaseStatus, Destination, NoAssessment, Outcome, Returned,
-    Transfer, Triage, Urgency,
+    Assessed, Assessment, Awaited, Birth, CaseState, CaseStatus, Destination, Handed, NoAssessment, Outcome,
+    Returned, Transfer, Triage, Urgency,
 };
 pub use step::{Signature, Step};
 

@@ -1,6 +1,6 @@
 //! The states of a case and what each of them holds.
 
-use chrono::NaiveDate;
+use chrono::{DateTime, NaiveDate, Utc};
 use serde::{Deserialize, Serialize};
 use uuid::Uuid;
 
@@ -204,8 +204,26 @@ pub struct Assessed {
 pub struct Destination {
     /// The receiving county.
     pub county: CountyCode,
-    /// The receiving office.
-    pub office: OfficeId,
+    /// The receiving office; `None` where the county does not work with this installation and gets the papers by hand.
+    pub office: Option<OfficeId>,
+}
+
+/// That papers were handed over outside this installation.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Handed {
+    /// Who took them, and where.
+    pub receiver: Text,
+    /// When they were taken (UTC).
+    pub at: DateTime<Utc>,
+}
+
+/// How a case waited for a birth before it was offered to another office.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Awaited {
+    /// The day on which the birth is expected, if one was told.
+    pub expected: Option<NaiveDate>,
+    /// Who set the case to wait.
+    pub signed: Signature,
 }
 
 /// A transfer that waits for an answer. The sender answers for the child until then, and gets the case back with
@@ -222,6 +240,12 @@ pub struct Transfer {
     pub urgent_need_open: bool,
     /// Who sent it; the instant is the arrival at the receiver.
     pub signed: Signature,
+    /// How it waited for a birth, where the family of an unborn child moved.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub awaited: Option<Awaited>,
+    /// Handed over outside this installation: nobody here answers it.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub handed: Option<Handed>,
 }
 
 /// A transfer that came back.

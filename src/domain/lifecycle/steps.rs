@@ -7,10 +7,7 @@ use super::super::helsinki::civil_date;
 use super::super::text::Text;
 use super::LifeCycle;
 use super::refusal::Refusal;
-use super::state::{
-    Assessed, Assessment, CaseState, CaseStatus, Destination, NoAssessment, Outcome, Returned, Transfer,
-    Triage, Urgency,
-};
+use super::state::{Assessed, Assessment, CaseState, CaseStatus, NoAssessment, Outcome, Triage, Urgency};
 use super::step::{Signature, Step};
 
 /// Every step refuses with [`Refusal::WrongState`] where the life cycle does not lead on, and those of
@@ -235,63 +232,6 @@ impl LifeCycle {
         Ok((left, carrying))
     }
 
-    /// Triaged → Transferring: the case is offered to another office or county. The clock runs on (K10). The urgent
-    /// need is assessed first, so nobody passes on a child at whom nobody has looked.
-    ///
-    /// # Errors
-    /// Those of every step.
-    pub fn transfer(
-        self,
-        to: Destination,
-        why: Text,
-        urgent_need_open: bool,
-        by: Signature,
-    ) -> Result<Self, Refusal> {
-        let triage = self.triaged(Step::Transfer, &by)?;
-        let transfer = Transfer {
-            triage,
-            to,
-            why,
-            urgent_need_open,
-            signed: by,
-        };
-        Ok(self.now(CaseState::Transferring(transfer)))
-    }
-
-    /// Transferring → Received at the receiver, who assesses the urgent need again. The clock never restarts; the
-    /// arrival at the receiver is recorded beside it (K10).
-    ///
-    /// # Errors
-    /// Those of every step.
-    pub fn accept_transfer(self, by: Signature) -> Result<Self, Refusal> {
-        let CaseState::Transferring(transfer) = &self.state else {
-            return Err(self.wrong_state(Step::AcceptTransfer));
-        };
-        Step::AcceptTransfer.signable(&by)?;
-        let arrived_at_receiver = Some(civil_date(transfer.signed.at));
-        Ok(Self {
-            arrived_at_receiver,
-            ..self.now(CaseState::Received)
-        })
-    }
-
-    /// Transferring → Triaged at the sender, as it was, with the refusal beside it.
-    ///
-    /// # Errors
-    /// Those of every step.
-    pub fn refuse_transfer(self, why: Text, by: Signature) -> Result<Self, Refusal> {
-        let CaseState::Transferring(Transfer { triage, to, .. }) = self.state else {
-            return Err(self.wrong_state(Step::RefuseTransfer));
-        };
-        Step::RefuseTransfer.signable(&by)?;
-        let returned = Some(Returned {
-            from: to,
-            why,
-            signed: by,
-        });
-        Ok(self.now(CaseState::Triaged { triage, returned }))
-    }
-
     /// Triaged → AwaitingBirth: a prenatal case waits, without a child-welfare clock (LsL 25 c §, K11).
     ///
     /// # Errors
@@ -317,7 +257,7 @@ impl LifeCycle {
     }
 
     /// The triage that a decision builds on.
-    fn triaged(&self, step: Step, by: &Signature) -> Result<Triage, Refusal> {
+    pub(super) fn triaged(&self, step: Step, by: &Signature) -> Result<Triage, Refusal> {
         let CaseState::Triaged { triage, .. } = self.state else {
             return Err(self.wrong_state(step));
         };

@@ -14,7 +14,7 @@ use crate::intake::triage::standing;
 use crate::intake::{App, destinations, share_keys};
 use crate::store::casebook::reminders::{self, Kind};
 use crate::store::cases::EventKind;
-use crate::store::clocks;
+use crate::store::{clocks, moves};
 
 /// What became of it.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -74,6 +74,20 @@ pub fn follow(
         let why = KeptRouting::of(&to, &working.directory());
         let why = at.seal(&why, "cases", at.case.id, "routing_reason")?;
         clocks::set_office(tx, &at.case, to.office.id, to.rule, &why)?;
+        share_keys::with_holders_alone(tx, at.case.report)?;
+        // What is joined to it goes where it goes.
+        for joined in moves::carried(tx, at.case.id)? {
+            share_keys::with_office(
+                tx,
+                &working,
+                joined.report,
+                joined.subject,
+                joined.office,
+                &to.office,
+            )?;
+            moves::to_office(tx, &joined, &to.office)?;
+            share_keys::with_holders_alone(tx, joined.report)?;
+        }
         reminders::put(tx, &at.case, Kind::Birth, None, None)?;
         at.tell(tx, EventKind::Rerouted, Action::CaseRerouted, Some(&municipality))?;
         Ok(Some(Followed::Moved))

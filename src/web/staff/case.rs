@@ -9,6 +9,7 @@ use uuid::Uuid;
 use super::look::{Look, answer};
 use super::second_person;
 use super::view::file::{self, Fault};
+use super::view::transfer;
 use super::view::triage_form::{self, Typed};
 use crate::intake::{App, open_case};
 use crate::web::blocking;
@@ -101,6 +102,9 @@ pub(super) async fn page(
     page.before = drawn.before.into();
     page.form = drawn.form;
     let folder = format!("{}/staff/cases/{id}", site.root(request));
+    page.before
+        .items
+        .splice(1..1, transfer::in_case(&look, &opened, &folder));
     let mut after = second_person::blocks(&look, &opened, signed, &folder);
     if let Some(sheet) = &opened.sheet {
         let (triage, aside) = (posted.triage.as_ref(), posted.aside.as_deref());

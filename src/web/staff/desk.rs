@@ -8,7 +8,7 @@ use super::admin::here;
 use super::look::{Look, answer, csrf};
 use super::view::{self, counts, heat, messages, notices};
 use crate::intake::worklist::{self, Day};
-use crate::intake::{App, assign, given_up, reminders};
+use crate::intake::{App, assign, given_up, reminders, transfer};
 use crate::web::blocking;
 use crate::web::error::WebError;
 use crate::web::extract::session::{SignedIn, StaffSite, failed};
@@ -28,10 +28,11 @@ pub async fn show(
 ) -> Result<HttpResponse, WebError> {
     let now = app.clock.now();
     let (working, session) = (app.clone(), signed.session.clone());
-    let (day, trouble, due) = blocking::run(move || {
+    let (day, trouble, due, incoming) = blocking::run(move || {
         let day = worklist::day(&working, &session, now)?;
         let due = reminders::due(&working, &session, now)?;
-        Ok((day, given_up::trouble(&working, &session)?, due))
+        let incoming = transfer::list::incoming(&working, &session)?;
+        Ok((day, given_up::trouble(&working, &session)?, due, incoming))
     })
     .await?
     .map_err(failed)?;
@@ -39,6 +40,7 @@ pub async fn show(
     let mut page = look.page(&site, &request, &signed, look.word("staff-desk"), "");
     let mut before = notices::blocks(&look, &trouble, &signed.session.scope, csrf(&signed));
     before.extend(view::reminders::blocks(&look, &due));
+    before.extend(view::transfers::on_desk(&look, incoming));
     before.extend(if day.counted.offices.is_empty() {
         vec![Block::Paragraph(look.word("desk-no-queue"))]
     } else {

@@ -35,6 +35,11 @@ impl Filled {
         })
     }
 
+    /// What was typed into `name`, where that is not empty.
+    pub fn typed(&self, name: &str) -> Option<&str> {
+        self.value(name).filter(|text| !text.trim().is_empty())
+    }
+
     fn value(&self, name: &str) -> Option<&str> {
         let field = self.fields.iter().find(|(field, _)| field == name);
         field.map(|(_, value)| value.as_str())

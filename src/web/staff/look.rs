@@ -125,6 +125,7 @@ impl Look {
         };
         let mut pages = vec![("", "staff-desk"), ("queue", "staff-queue")];
         if !signed.session.scope.queue_offices().is_empty() {
+            pages.push(("transfers", "staff-transfers"));
             pages.push(("search", "staff-search"));
         }
         if here::is_administrator(signed) {

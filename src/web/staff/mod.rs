@@ -35,6 +35,8 @@ pub mod set_up;
 pub mod shortcuts;
 pub mod sign_in;
 pub mod step_up;
+pub mod transfer;
+pub mod transfers;
 pub mod triage;
 pub mod typed;
 pub mod view;
@@ -49,6 +51,7 @@ pub fn configure(service: &mut ServiceConfig) {
         .configure(own_account)
         .configure(desk_and_queue)
         .configure(one_case)
+        .configure(transfers::configure)
         .configure(admin::configure);
 }
 

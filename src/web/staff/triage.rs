@@ -17,7 +17,7 @@ use crate::domain::lifecycle::Urgency;
 use crate::domain::triage::{Decision, Draft, Ground};
 use crate::intake::App;
 use crate::intake::put_aside::{self, PutAsideError};
-use crate::intake::triage::{self, Filled, TriageError, Wish};
+use crate::intake::triage::{self, Done, Filled, TriageError, Wish};
 use crate::web::blocking;
 use crate::web::error::WebError;
 use crate::web::extract::csrf::{Csrf, Fields};
@@ -56,6 +56,10 @@ pub async fn save(
     let done = blocking::run(move || triage::save(&working, &session, case, wish, now)).await?;
     let (status, typed) = match done {
         Ok(None) => return Err(WebError::not_found()),
+        Ok(Some(Done::ToTransfer)) => {
+            let place = format!("{}/staff/cases/{case}/transfer", site.root(&request));
+            return Ok(HttpResponse::SeeOther().insert_header((LOCATION, place)).finish());
+        }
         Ok(Some(_)) if go == SAVE_AND_NEXT || go == ACCEPT => {
             return next::to_next(&request, &app, &site, &signed).await;
         }

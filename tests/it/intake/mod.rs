@@ -6,6 +6,7 @@ mod claiming;
 mod damaged;
 mod joining;
 mod kept;
+mod moving;
 mod routing;
 mod sealed;
 mod submitting;

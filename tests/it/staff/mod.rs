@@ -23,6 +23,7 @@ mod searching;
 mod session;
 mod signing_in;
 mod traces;
+mod transfer;
 mod triage;
 mod urgent;
 mod worklist;

@@ -52,6 +52,10 @@ pub fn blocks(
                 "county",
                 county,
             )));
+            blocks.push(Block::Links(vec![Link::new(
+                format!("{folder}/transfer"),
+                look.word("transfer-to-page"),
+            )]));
         }
         None => {}
     }

@@ -24,5 +24,7 @@ pub mod row;
 pub mod same;
 pub mod search;
 pub mod timeline;
+pub mod transfer;
+pub mod transfers;
 pub mod triage_form;
 pub mod urgent;
