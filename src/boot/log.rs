@@ -4,18 +4,17 @@ use std::collections::BTreeMap;
 use std::io::Write;
 use std::path::Path;
 
-use chrono::{DateTime, SecondsFormat, Utc};
+use chrono::{DateTime, Utc};
 use serde_json::{Value, json};
 
 use crate::cli::log::{ExportArgs, VerifyArgs};
 use crate::clock::{Clock, SystemClock};
 use crate::config::Config;
-use crate::domain::helsinki;
 use crate::domain::places::CountyCode;
 use crate::intake::anchor_log::Known;
-use crate::intake::export_log::{self, Question, Told};
+use crate::intake::export_log::{self, Question};
 use crate::intake::verify_log::{self, Fault, Verified, Wrong};
-use crate::intake::{App, IntakeError};
+use crate::intake::{App, IntakeError, log_file};
 use crate::store::Store;
 use crate::store::cabinet::{Cabinet, Owner};
 use crate::store::seal::aad::KeyKind;
@@ -251,11 +250,11 @@ pub fn export(
         writeln!(out, "time,name,user,role,action,case,result")?;
     }
     let found = export_log::export(&app, &question, (args.from, args.to), app.clock.now(), |row| {
-        let told = fields(&row);
+        let told = log_file::cells(&row);
         if args.json {
-            writeln!(out, "{}", line_of_json(&row, &told))?;
+            writeln!(out, "{}", log_file::object(&row))?;
         } else if args.csv {
-            writeln!(out, "{}", told.map(|cell| csv(&cell)).join(","))?;
+            writeln!(out, "{}", told.map(|cell| log_file::csv(&cell)).join(","))?;
         } else {
             let [time, name, user, role, action, case, result] = told;
             writeln!(
@@ -283,92 +282,4 @@ fn service(config: &Config, environment: &BTreeMap<String, String>) -> Result<Ap
         .map_err(Failure::failed)?;
     let county = installation::home_county(config);
     Ok(installation::open_app(store, ring, county).map_err(installation::key_refusal)?)
-}
-
-/// A row in words: time, name, user name, role, action, case, result.
-fn fields(row: &Told) -> [String; 7] {
-    let time = match row.at {
-        Some(at) => helsinki::local(at.and_utc())
-            .format("%Y-%m-%d %H:%M:%S")
-            .to_string(),
-        None => format!("{} {:02}", row.on, row.hour),
-    };
-    let or_dash = |text: &Option<String>| text.clone().unwrap_or_else(|| "-".to_owned());
-    [
-        time,
-        or_dash(&row.name),
-        or_dash(&row.user_name),
-        or_dash(&row.role),
-        row.action.replace('_', " "),
-        or_dash(&row.case),
-        row.result.clone(),
-    ]
-}
-
-fn line_of_json(row: &Told, told: &[String; 7]) -> Value {
-    let [time, ..] = told;
-    let at = row
-        .at
-        .map(|at| at.and_utc().to_rfc3339_opts(SecondsFormat::Secs, true));
-    json!({
-        "seq": row.seq, "time": time, "at": at, "name": row.name, "user": row.user_name, "role": row.role,
-        "action": row.action, "case": row.case, "result": row.result,
-    })
-}
-
-/// A cell that no spreadsheet takes for a formula (SECURITY T11), quoted where it must be.
-fn csv(text: &str) -> String {
-    let risky = ['=', '+', '-', '@', '\t', '\r', '\0', '＝', '＋', '－', '＠'];
-    let safe = if text.len() > 1 && text.starts_with(risky) {
-        format!("'{text}")
-    } else {
-        text.to_owned()
-    };
-    if safe.contains([',', '"', '\n', '\r']) {
-        format!("\"{}\"", safe.replace('"', "\"\""))
-    } else {
-        safe
-    }
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn a_name_is_no_formula_and_no_second_cell() {
-        for (text, cell) in [
-            ("Sari Mallinen", "Sari Mallinen"),
-            ("-", "-"),
-            ("=1+1", "'=1+1"),
-            ("＝1", "'＝1"),
-            ("Mallinen, Sari", "\"Mallinen, Sari\""),
-            ("@a \"b\"", "\"'@a \"\"b\"\"\""),
-        ] {
-            assert_eq!(csv(text), cell);
-        }
-    }
-
-    #[test]
-    fn a_row_is_told_in_finnish_time_and_an_arrival_by_the_hour() {
-        let row = Told {
-            seq: 1,
-            on: "2026-11-20".parse().unwrap(),
-            hour: 14,
-            at: Some("2026-11-20T12:05:09".parse().unwrap()),
-            name: Some("Sari Mallinen".to_owned()),
-            user_name: Some("sari".to_owned()),
-            role: Some("social_worker".to_owned()),
-            action: "case_opened".to_owned(),
-            case: None,
-            result: "done".to_owned(),
-        };
-        let told = fields(&row);
-        assert_eq!(
-            told.join("|"),
-            "2026-11-20 14:05:09|Sari Mallinen|sari|social_worker|case opened|-|done"
-        );
-        let hour = fields(&Told { at: None, ..row });
-        assert_eq!(hour[0], "2026-11-20 14");
-    }
 }

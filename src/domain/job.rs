@@ -69,13 +69,15 @@ pub enum Job {
     ForgetStaffLinks,
     /// Delete files that were sent and whose report never came.
     ForgetUploads,
+    /// Delete the notes of shifts that are long over.
+    ForgetHandovers,
     /// Make the hashes by which a child is found again for cases that came before there were so many of them.
     IndexChildren,
 }
 
 impl Job {
     /// The jobs of the whole installation that come again and again.
-    pub const RECURRING: [Self; 10] = [
+    pub const RECURRING: [Self; 11] = [
         Self::AnchorLog,
         Self::WatchOffices,
         Self::ProbeMailServer,
@@ -85,6 +87,7 @@ impl Job {
         Self::ForgetStateKeys,
         Self::ForgetStaffLinks,
         Self::ForgetUploads,
+        Self::ForgetHandovers,
         Self::IndexChildren,
     ];
 
@@ -106,6 +109,7 @@ impl Job {
             Self::ForgetStateKeys => "forget_state_keys",
             Self::ForgetStaffLinks => "forget_staff_links",
             Self::ForgetUploads => "forget_uploads",
+            Self::ForgetHandovers => "forget_handovers",
             Self::IndexChildren => "index_children",
         }
     }

@@ -23,21 +23,47 @@ pub enum Channel {
     Web,
     /// A professional's own system, by the API.
     Api,
+    /// A call that a worker wrote down.
+    Phone,
+    /// A visit that a worker wrote down.
+    Visit,
+    /// A letter that a worker copied.
+    Letter,
 }
 
 impl Channel {
+    /// The name of the list of the channels that a worker chooses from.
+    pub const RECORDED_LIST: &'static str = "recorded_channel";
+    /// The ways by which a report comes that a worker writes down.
+    pub const RECORDED: [Self; 3] = [Self::Phone, Self::Visit, Self::Letter];
+
     /// The code name.
     pub const fn as_str(self) -> &'static str {
         match self {
             Self::Web => "web",
             Self::Api => "api",
+            Self::Phone => "phone",
+            Self::Visit => "visit",
+            Self::Letter => "letter",
         }
+    }
+
+    /// Whether a worker wrote it down: it came to the office before it came to the service.
+    pub const fn is_recorded(self) -> bool {
+        matches!(self, Self::Phone | Self::Visit | Self::Letter)
+    }
+
+    /// The door of the service through which such a report goes: what a worker writes down goes through a form.
+    #[must_use]
+    pub const fn door(self) -> Self {
+        if self.is_recorded() { Self::Web } else { self }
     }
 
     /// The channel with this code name.
     pub fn parse(code: &str) -> Option<Self> {
         [Self::Web, Self::Api]
             .into_iter()
+            .chain(Self::RECORDED)
             .find(|channel| channel.as_str() == code)
     }
 }

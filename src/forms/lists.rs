@@ -4,6 +4,7 @@ use crate::domain::codes::{
     Authority, Kind, ObservedBy, Ongoing, ParentRole, PoliceTold, Reason, Relation, ReportedUrgency,
     ReporterRole, SupportNeed, Told, YesNoUnknown,
 };
+use crate::domain::report::Channel;
 
 /// Lists whose codes come from data and routing at the time of asking: their names are not in the catalogues.
 pub const FROM_DATA: [&str; 2] = ["municipalities", "areas"];
@@ -12,7 +13,7 @@ pub const FROM_DATA: [&str; 2] = ["municipalities", "areas"];
 const IDENTITY: [&str; 2] = ["anonymous", "named"];
 
 /// The names of the lists whose codes stand in the code.
-pub const NAMES: [&str; 14] = [
+pub const NAMES: [&str; 15] = [
     ReporterRole::LIST,
     Authority::LIST,
     Relation::LIST,
@@ -27,6 +28,7 @@ pub const NAMES: [&str; 14] = [
     ParentRole::LIST,
     YesNoUnknown::LIST,
     "identity",
+    Channel::RECORDED_LIST,
 ];
 
 /// The codes of `list` in their order; `None` for a list that is not known here.
@@ -46,6 +48,7 @@ pub fn codes(list: &str) -> Option<Vec<&'static str>> {
         ParentRole::LIST => ParentRole::ALL.map(ParentRole::as_str).to_vec(),
         YesNoUnknown::LIST => YesNoUnknown::ALL.map(YesNoUnknown::as_str).to_vec(),
         "identity" => IDENTITY.to_vec(),
+        Channel::RECORDED_LIST => Channel::RECORDED.map(Channel::as_str).to_vec(),
         _ => return None,
     };
     Some(codes)

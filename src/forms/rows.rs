@@ -156,7 +156,7 @@ pub fn answered(
 }
 
 /// A date of the document, `YYYY`, `YYYY-MM` or `YYYY-MM-DD`, as people write it; anything else as it is.
-pub(super) fn date_in_words(date: &str, words: Words<'_>) -> String {
+pub fn date_in_words(date: &str, words: Words<'_>) -> String {
     if let Ok(date) = date.parse::<NaiveDate>() {
         return dates::plain(words, date);
     }

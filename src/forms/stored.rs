@@ -47,6 +47,17 @@ pub fn rows(form: &Form, document: &Value, words: Words<'_>, name_of: NameOf<'_>
     rows::blocks(rows.collect())
 }
 
+/// What the value at the concrete `key` is called where no form is at hand; after whom it is about, where there are several.
+pub fn called(key: &str, words: Words<'_>) -> String {
+    let name = label(key, None, words);
+    let several = ["guardians", "unborn_child.parents"];
+    let group = several.iter().find_map(|list| key::index_in(list, key));
+    match group.and_then(|_| rows::group_of(key, words)) {
+        Some(group) => format!("{group}: {name}"),
+        None => name,
+    }
+}
+
 /// Every value of `value` by its concrete key; a list of plain values is one value.
 fn collect<'a>(value: &'a Value, key: &str, leaves: &mut Vec<(String, &'a Value)>) {
     match value {

@@ -1,6 +1,7 @@
 //! What every use case works with.
 
 use std::collections::BTreeMap;
+use std::path::PathBuf;
 use std::sync::{Arc, PoisonError, RwLock};
 
 use chrono::{Days, TimeDelta};
@@ -58,6 +59,8 @@ pub struct App {
     pub languages: Offered,
     /// Whether a second social worker has to agree that no assessment is made.
     pub second_person: bool,
+    /// The file into which the ends of the read log are written, as far as whoever watches over the log may read it here.
+    pub anchor_file: Option<PathBuf>,
     /// How fast reports come by the public forms; off until the settings say what is too fast.
     pub floods: Arc<Floods>,
     home_county: CountyCode,
@@ -94,6 +97,7 @@ impl App {
             silence_days: SILENCE_DAYS,
             languages: Offered::default(),
             second_person: false,
+            anchor_file: None,
             floods: Arc::new(Floods::off()),
             home_county,
             directory,

@@ -13,7 +13,7 @@ use crate::domain::access::{Capability, Place, Scope, StaffId, decide};
 use crate::domain::audit::{Action, Entry};
 use crate::domain::office::OfficeId;
 use crate::store::cases::EventKind;
-use crate::store::{StoreError, Tx, assignments, casework};
+use crate::store::{StoreError, Tx, assignments, bars, casework};
 
 pub use crate::store::assignments::Load;
 
@@ -75,6 +75,7 @@ fn give(
             continue;
         };
         let colleagues = casework::colleagues(tx, case.office, &receiving())?;
+        let colleagues = bars::permitted(tx, case.id, colleagues)?;
         if !colleagues.iter().any(|colleague| colleague.id == to) {
             return Err(AssignError::Nobody);
         }
@@ -101,6 +102,7 @@ fn give(
 fn answered_for(scope: &Scope) -> Vec<OfficeId> {
     let sees_all = |office: &OfficeId| {
         let place = Place {
+            case: None,
             county: scope.county,
             office: *office,
             in_queue: false,
@@ -127,9 +129,9 @@ pub fn loads(app: &App, session: &Session) -> Result<Option<Vec<Load>>, IntakeEr
     if offices.is_empty() {
         return Ok(None);
     }
-    let county = session.scope.county;
     app.store.read("loads", |tx| {
-        Ok(Some(assignments::loads(tx, county, &offices, &receiving())?))
+        let loads = assignments::loads(tx, &session.scope, &offices, &receiving())?;
+        Ok(Some(loads))
     })
 }
 
@@ -152,9 +154,10 @@ pub fn give_all(
     let from = from.ok_or(AssignError::NoCase)?;
     let to = to.filter(|to| *to != from).ok_or(AssignError::Nobody)?;
     let county = session.scope.county;
-    let cases = app.store.read("cases_of", |tx| {
+    let mut cases = app.store.read("cases_of", |tx| {
         assignments::open_of(tx, county, &offices, from).map_err(IntakeError::from)
     })?;
+    cases.retain(|case| !session.scope.exceptions.barred.contains(case));
     if cases.is_empty() {
         return Err(AssignError::NoCase);
     }

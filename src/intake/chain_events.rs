@@ -7,6 +7,7 @@
 use chrono::{DateTime, NaiveDate, TimeDelta, Timelike, Utc};
 
 use super::{App, IntakeError};
+use crate::domain::access::{Role, StaffId};
 use crate::domain::audit::{Action, Entry};
 use crate::domain::helsinki;
 use crate::domain::office::OfficeId;
@@ -112,16 +113,19 @@ fn entry(county: CountyCode, arrival: Unchained) -> Result<Entry, StoreError> {
         Action::MessageReceived
     } else if event.kind == EventKind::MessagesClosed.as_str() {
         Action::MessagesClosed
+    } else if event.kind == EventKind::Recorded.as_str() {
+        Action::ReportRecorded
     } else {
         Action::Arrived
     };
+    let actor = event.actor.as_deref().map(|actor| actor.parse().map(StaffId));
     Ok(Entry {
         county,
         on: event.happened_on,
         hour: u32::try_from(event.happened_hour).map_err(|_range| corrupt("happened_hour"))?,
         at: None,
-        actor: None,
-        role: None,
+        actor: actor.transpose().map_err(|_shape| corrupt("actor"))?,
+        role: arrival.role.as_deref().and_then(Role::parse),
         offices: offices.map_err(|_shape| corrupt("case_id"))?,
         action,
         case: Some(event.case_id.parse().map_err(|_shape| corrupt("case_id"))?),

@@ -63,6 +63,7 @@ fn waiting(tx: &mut Tx<'_>, scope: &Scope, now: DateTime<Utc>) -> Result<Vec<Uui
 
 fn may(scope: &Scope, capability: Capability, office: OfficeId) -> bool {
     let place = Place {
+        case: None,
         county: scope.county,
         office,
         in_queue: true,

@@ -4,6 +4,7 @@ use chrono::{DateTime, NaiveDate, Utc};
 
 use super::record_access::record;
 use super::{App, IntakeError};
+use crate::domain::access::Scope;
 use crate::domain::audit::{Action, Entry};
 use crate::domain::places::CountyCode;
 use crate::domain::reference::Reference;
@@ -35,14 +36,47 @@ pub fn export<E: From<IntakeError>>(
     question: &Question,
     days: (Option<NaiveDate>, Option<NaiveDate>),
     now: DateTime<Utc>,
+    give: impl FnMut(Told) -> Result<(), E>,
+) -> Result<bool, E> {
+    handed(app, None, question, days, now, give)
+}
+
+/// The same for the person of `scope`, who watches over the log of their county ([`see_log`](super::see_log)): from that
+/// county's log alone, and with them as the one who did it. The caller has looked whether they may.
+///
+/// # Errors
+/// As [`export`].
+pub fn export_by<E: From<IntakeError>>(
+    app: &App,
+    scope: &Scope,
+    question: &Question,
+    days: (Option<NaiveDate>, Option<NaiveDate>),
+    now: DateTime<Utc>,
+    give: impl FnMut(Told) -> Result<(), E>,
+) -> Result<bool, E> {
+    handed(app, Some(scope), question, days, now, give)
+}
+
+fn handed<E: From<IntakeError>>(
+    app: &App,
+    by: Option<&Scope>,
+    question: &Question,
+    days: (Option<NaiveDate>, Option<NaiveDate>),
+    now: DateTime<Utc>,
     mut give: impl FnMut(Told) -> Result<(), E>,
 ) -> Result<bool, E> {
     let found = app.store.read("find_for_export", |tx| find(tx, question))?;
-    let Some((wanted, counties)) = found else {
+    let Some((wanted, mut counties)) = found else {
         return Ok(false);
     };
-    let county = counties.first().copied().ok_or(IntakeError::Shape("cases"))?;
-    let entry = Entry::of_service(county, Action::LogExported, now);
+    counties.retain(|county| by.is_none_or(|scope| scope.county == *county));
+    let Some(county) = counties.first().copied() else {
+        return Ok(false);
+    };
+    let entry = by.map_or_else(
+        || Entry::of_service(county, Action::LogExported, now),
+        |scope| Entry::by(scope, Action::LogExported, now),
+    );
     let entry = match wanted {
         Wanted::Case(case) => Entry {
             case: Some(case),

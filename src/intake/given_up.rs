@@ -7,7 +7,7 @@ use uuid::Uuid;
 use super::record_access::record;
 use super::session::Session;
 use super::{App, IntakeError};
-use crate::domain::access::{Capability, Place, Scope, decide};
+use crate::domain::access::{Capability, Place, Scope, decide, may_administer};
 use crate::domain::audit::{Action, Entry};
 use crate::domain::job::Job;
 use crate::domain::mailbox::Mailbox;
@@ -66,7 +66,7 @@ pub fn trouble(app: &App, session: &Session) -> Result<MailTrouble, IntakeError>
             ..MailTrouble::default()
         };
         for job in jobs::given_up(tx, &reached, SHOWN)? {
-            found.given_up.extend(given_up(tx, &job, &read)?);
+            found.given_up.extend(given_up(tx, &job, &session.scope, &read)?);
         }
         if may_ask_for_a_mailbox(&session.scope) {
             for office in &reached {
@@ -80,8 +80,14 @@ pub fn trouble(app: &App, session: &Session) -> Result<MailTrouble, IntakeError>
     })
 }
 
-/// The notice of `job`, with its cases for those who see the queue of its office, one of `read`.
-fn given_up(tx: &mut Tx<'_>, job: &StoredJob, read: &[OfficeId]) -> Result<Option<GivenUp>, StoreError> {
+/// The notice of `job`, with its cases for those who see the queue of its office, one of `read`. `None` where the person of
+/// `scope` is barred from what it tells of.
+fn given_up(
+    tx: &mut Tx<'_>,
+    job: &StoredJob,
+    scope: &Scope,
+    read: &[OfficeId],
+) -> Result<Option<GivenUp>, StoreError> {
     let (report, office, urgent, of_message) = match &job.job {
         Some(Job::ArrivalNotice {
             report,
@@ -95,12 +101,16 @@ fn given_up(tx: &mut Tx<'_>, job: &StoredJob, read: &[OfficeId]) -> Result<Optio
     let Some(at) = job.given_up_at else {
         return Ok(None);
     };
+    let cases = alerts::of_report_in(tx, *report, *office)?;
+    let barred = &scope.exceptions.barred;
+    if cases.iter().any(|case| barred.contains(&case.case)) {
+        return Ok(None);
+    }
     Ok(Some(GivenUp {
         id: job.id,
         office: *office,
         mailbox: directory::office(tx, *office)?.and_then(|office| office.mailbox),
         cases: if read.contains(office) {
-            let cases = alerts::of_report_in(tx, *report, *office)?;
             Some(
                 cases
                     .into_iter()
@@ -232,6 +242,7 @@ fn office_of(job: &StoredJob) -> Option<OfficeId> {
 fn offices(scope: &Scope) -> Vec<OfficeId> {
     let may = |office: OfficeId, capability| {
         let place = Place {
+            case: None,
             county: scope.county,
             office,
             in_queue: true,
@@ -240,7 +251,10 @@ fn offices(scope: &Scope) -> Vec<OfficeId> {
         decide(scope, capability, &place).is_allowed()
     };
     let mut offices = scope.offices.clone();
-    offices.retain(|office| may(*office, Capability::SeeQueue) || may(*office, Capability::ManageUsers));
+    offices.retain(|office| {
+        may(*office, Capability::SeeQueue)
+            || may_administer(scope, Capability::ManageUsers, scope.county, Some(*office))
+    });
     offices
 }
 

@@ -32,6 +32,7 @@ use crate::store::messages::unread;
 
 pub use crate::store::case_rows::{Sibling, StoredCase, StoredEvent};
 pub use crate::store::copies::CaseCopy;
+pub use crate::store::recorded::Recorded;
 pub use crate::store::reports::Person;
 
 /// How the protected identities of a report stand for the person who looks at it.
@@ -60,6 +61,8 @@ pub struct CaseFile {
     pub protection: Protection,
     /// The reporter's identity is among what is sealed.
     pub reporter_sealed: bool,
+    /// Who wrote it down and how it came, where a worker did.
+    pub recorded: Option<Recorded>,
     /// The few facts of the queue.
     pub summary: CaseSummary,
     /// Why this office, with the names of then.
@@ -107,9 +110,11 @@ pub fn open(
         let Some(case) = case_rows::find(tx, &scope, id)? else {
             return recorded(tx, &working, &scope, id, now).map(|_refused| None);
         };
+        // Who came in by an emergency reads, and takes nothing from those whose case it is.
+        let own = is_own(&scope, &case);
         // Before the log, which is the last to be written.
-        let new = unread::take(tx, case.id)?;
-        if case.in_queue && case.seen_at == case.office {
+        let new = if own { unread::take(tx, case.id)? } else { 0 };
+        if own && case.in_queue && case.seen_at == case.office {
             casework::claim(tx, &scope, case.id, now, now + HELD)?;
         }
         let same = same_child::matched(tx, &scope, &case, same_child::FEW)?;
@@ -144,10 +149,17 @@ pub(super) fn recorded(
         record(tx, app, entry.refused().to(id))?;
         return Ok(None);
     };
-    case_rows::mark_opened(tx, &case, now)?;
+    if is_own(scope, &case) {
+        case_rows::mark_opened(tx, &case, now)?;
+    }
     let event = event(app.ids.uuid(), &case, scope, EventKind::Opened, now, None);
     record_event(tx, app, &case, &event, entry)?;
     Ok(Some(case))
+}
+
+/// Whether the person of `scope` sees `case` among the cases of their own offices.
+fn is_own(scope: &Scope, case: &StoredCase) -> bool {
+    same_child::is_listed(scope, case)
 }
 
 /// The event that `scope`'s person did `kind` to `case` at `now`.
@@ -223,6 +235,7 @@ fn file(
         files: open_attachment::list(tx, case.report, &key)?,
         copies: copies::of_cases(tx, &[case.id])?,
         conversation: conversation::of_case(tx, app, &key, &case, new, now)?,
+        recorded: crate::store::recorded::find(tx, case.report)?,
         reporter: level,
         protection,
         arrival,
@@ -235,7 +248,7 @@ fn file(
 
 /// Until when the person's grant to see protected identities of `case` lasts, if they have one: it follows from the
 /// event by which they opened them, and ends with the right itself.
-fn grant(
+pub(super) fn grant(
     tx: &mut Tx<'_>,
     scope: &Scope,
     case: &StoredCase,

@@ -3,6 +3,7 @@
 use chrono::{DateTime, NaiveDate, Utc};
 
 use super::at_case::AtCase;
+use super::hand_out::{self, HandOut};
 use super::opening::{OpenedReport, ReportKey};
 use super::{App, IntakeError, notices, triage};
 use crate::domain::access::{Capability, Scope};
@@ -14,7 +15,7 @@ use crate::store::Tx;
 use crate::store::case_rows::StoredCase;
 
 /// How far the work on a case is.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Progress {
     /// Whether this person may work on it: else its further pages do not exist for them.
     pub works: bool,
@@ -30,6 +31,8 @@ pub struct Progress {
     pub expected: Option<NaiveDate>,
     /// The day on which the child was born, where the case waited for it.
     pub born_on: Option<NaiveDate>,
+    /// That it was copied into the county's client system, the last time.
+    pub handed_out: Option<HandOut>,
 }
 
 /// The progress of `case`, whose report is `opened`, for the person of `scope`.
@@ -59,6 +62,7 @@ pub(super) fn of(
         awaits_birth: life.status() == CaseStatus::AwaitingBirth,
         expected: birth::expected(&life),
         born_on: born_on(&life),
+        handed_out: hand_out::of_case(tx, &at)?.pop(),
     })
 }
 

@@ -90,7 +90,7 @@ pub fn find(app: &App, token: &SessionToken, now: DateTime<Utc>) -> Result<Found
             return Ok(Found::Ended(stored.staff));
         };
         sessions::touch(tx, stored.id, now.max(stored.seen_at))?;
-        let scope = staff::scope(tx, &member)?;
+        let scope = staff::scope(tx, &member, now)?;
         Ok(Found::Open(Box::new(Session {
             id: stored.id,
             user_name: member.user_name,

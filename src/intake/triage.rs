@@ -22,7 +22,7 @@ use crate::domain::triage::{self, Decision, Draft, Lack, Proposal, Triaged};
 use crate::store::case_rows::{self, StoredCase};
 use crate::store::cases::EventKind;
 use crate::store::casework::{self, Changed, Sealed};
-use crate::store::{StoreError, Tx, reports};
+use crate::store::{StoreError, Tx, bars, reports};
 
 pub use crate::store::casework::Colleague;
 
@@ -119,12 +119,13 @@ pub(super) fn sheet(
     if !triage::is_open(life.status()) {
         return Ok(None);
     }
-    let colleagues = casework::colleagues(tx, case.office, &receiving())?;
+    let office = casework::colleagues(tx, case.office, &receiving())?;
     let proposal = proposal.map(|proposal| {
-        let by = colleagues.iter().find(|colleague| colleague.id.0 == proposal.by);
+        let by = office.iter().find(|colleague| colleague.id.0 == proposal.by);
         let name = by.map_or_else(String::new, |colleague| colleague.name.clone());
         (proposal, name)
     });
+    let colleagues = bars::permitted(tx, case.id, office)?;
     Ok(Some(Sheet {
         unborn: life.is_unborn(),
         signed: triage::signed_urgency(&life),
@@ -167,7 +168,7 @@ pub fn save(
             (Filled::AsProposed, None) => return Err(TriageError::Changed),
         };
         let triaged = draft.check(&life, now).map_err(TriageError::Lacks)?;
-        let colleagues = casework::colleagues(tx, case.office, &receiving())?;
+        let colleagues = colleagues(tx, std::slice::from_ref(&case))?;
         let assignee = assignee
             .filter(|wished| colleagues.iter().any(|colleague| colleague.id == *wished))
             .ok_or(TriageError::Assignee)?;
@@ -211,12 +212,15 @@ pub(super) fn may(scope: &Scope, capability: Capability, case: &StoredCase) -> b
     case.seen_at == case.office && decide(scope, capability, &place).is_allowed()
 }
 
-/// To whom each of `cases` can be given, all together by name.
+/// To whom each of `cases` can be given, all together by name; to one case nobody is offered who is barred from it.
 pub(super) fn colleagues(tx: &mut Tx<'_>, cases: &[StoredCase]) -> Result<Vec<Colleague>, IntakeError> {
     let offices: BTreeSet<_> = cases.iter().map(|case| case.office).collect();
     let mut all = Vec::new();
     for office in offices {
         all.extend(casework::colleagues(tx, office, &receiving())?);
+    }
+    if let [case] = cases {
+        all = bars::permitted(tx, case.id, all)?;
     }
     all.sort_by(|a, b| (&a.name, a.id).cmp(&(&b.name, b.id)));
     all.dedup_by_key(|colleague| colleague.id);

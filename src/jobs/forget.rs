@@ -5,11 +5,12 @@ use chrono::{DateTime, Days, Utc};
 
 use super::failure::JobFailure;
 use crate::domain::helsinki;
+use crate::intake::handover::KEPT;
 use crate::intake::mailbox::end_old;
 use crate::intake::session::{ABSOLUTE, IDLE};
 use crate::intake::{App, attach};
 use crate::store::seal::state::oldest_slot;
-use crate::store::{StoreError, keys, messages, purge, sessions};
+use crate::store::{StoreError, handover, keys, messages, purge, sessions};
 
 /// Used form tokens and idempotency keys stand for three whole days after the day of their use: at least 72 hours, in
 /// which a machine or a person who never saw the answer gets it by sending the same again (E7b). A form token itself is
@@ -64,6 +65,14 @@ pub(super) fn uploads(app: &App, now: DateTime<Utc>) -> Result<(), JobFailure> {
         tracing::info!(rows, "files whose report never came were forgotten");
     }
     Ok(())
+}
+
+pub(super) fn handovers(app: &App, now: DateTime<Utc>) -> Result<(), JobFailure> {
+    forgotten(
+        "notes of shifts",
+        app.store
+            .write("forget_handovers", move |tx| handover::forget(tx, now - KEPT)),
+    )
 }
 
 fn forgotten(what: &'static str, rows: Result<usize, StoreError>) -> Result<(), JobFailure> {

@@ -194,6 +194,7 @@ impl Jobs {
             Job::ForgetStateKeys => forget::state_keys(&self.app, now),
             Job::ForgetStaffLinks => forget::staff_links(&self.app, now),
             Job::ForgetUploads => forget::uploads(&self.app, now),
+            Job::ForgetHandovers => forget::handovers(&self.app, now),
             Job::IndexChildren => self.index_children(),
         }
     }

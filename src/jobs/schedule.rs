@@ -74,6 +74,8 @@ impl Schedule {
             Job::ForgetStaffLinks => Rhythm::Daily(2, 25),
             // What a broken connection or a killed process left behind; nobody has its key, so there is no hurry.
             Job::ForgetUploads => Rhythm::Every(minutes(60), minutes(12)),
+            // Notes are kept for thirty days; a day more or less is all the same.
+            Job::ForgetHandovers => Rhythm::Daily(2, 35),
             // Nothing waits for it but an older case that should be found; when none is left it costs one look.
             Job::IndexChildren => Rhythm::Every(minutes(10), minutes(3)),
         })

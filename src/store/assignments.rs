@@ -6,6 +6,7 @@ use diesel::dsl::count_star;
 use diesel::prelude::*;
 use uuid::Uuid;
 
+use super::bars::left_out;
 use super::case_rows::{Row, StoredCase};
 use super::casework::{Colleague, colleagues};
 use super::copies::{self, CaseCopy};
@@ -57,6 +58,7 @@ pub fn assigned(
         .filter(cases::assignee.eq(scope.staff.to_string()))
         .filter(cases::county.eq(scope.county.to_string()))
         .filter(cases::office.eq_any(names(&scope.offices)))
+        .filter(cases::id.ne_all(left_out(scope)))
         .order((
             cases::queue_rank,
             cases::queue_due,
@@ -90,6 +92,7 @@ pub fn open_count(tx: &mut Tx<'_>, scope: &Scope) -> Result<i64, StoreError> {
         .filter(cases::county.eq(scope.county.to_string()))
         .filter(cases::office.eq_any(names(&scope.offices)))
         .filter(cases::state.eq_any(open_states()))
+        .filter(cases::id.ne_all(left_out(scope)))
         .limit(COUNT_LIMIT)
         .select(cases::state)
         .load(tx.conn())?;
@@ -124,13 +127,14 @@ pub fn open_of(
         .collect()
 }
 
-/// Everybody who has open cases in `offices` of `county` or can be given some (by one of `roles`), by name.
+/// Everybody who has open cases in `offices` or can be given some (by one of `roles`), by name. Cases from which the person of
+/// `scope` is barred are not counted.
 ///
 /// # Errors
 /// [`StoreError`] of the database, `Corrupt` for a row that this program did not write.
 pub fn loads(
     tx: &mut Tx<'_>,
-    county: CountyCode,
+    scope: &Scope,
     offices: &[OfficeId],
     roles: &[&str],
 ) -> Result<Vec<Load>, StoreError> {
@@ -149,8 +153,9 @@ pub fn loads(
     }
     let rows: Vec<(String, String, i64)> = cases::table
         .inner_join(staff::table.on(staff::id.nullable().eq(cases::assignee)))
-        .filter(cases::county.eq(county.to_string()))
+        .filter(cases::county.eq(scope.county.to_string()))
         .filter(cases::office.eq_any(names(offices)))
+        .filter(cases::id.ne_all(left_out(scope)))
         .filter(cases::assignee.is_not_null())
         .filter(cases::state.eq_any(open_states()))
         .group_by((staff::id, staff::display_name))

@@ -68,8 +68,7 @@ pub struct StoredCase {
     pub opened_at: Option<DateTime<Utc>>,
     /// Whose case it is; `None` while it is the queue's.
     pub assignee: Option<StaffId>,
-    /// The case of the same child that carries it, for one that was joined and was found by [`find`]: whoever works on that one
-    /// reads this one too.
+    /// The case that carries it, for one that was joined and was found by [`find`]: whoever works on that one reads it too.
     pub carrier: Option<Carrier>,
     /// How often it has been changed.
     pub version: i64,
@@ -239,6 +238,7 @@ impl StoredCase {
     /// Where the case stands for the person who asks, as far as access asks.
     pub fn standing(&self, in_hand: bool) -> Place {
         Place {
+            case: Some(self.id),
             county: self.seen_in,
             office: self.seen_at,
             in_queue: self.in_queue || self.carrier.is_some_and(|carrier| carrier.in_queue),
@@ -327,7 +327,8 @@ pub fn events(tx: &mut Tx<'_>, case: &StoredCase) -> Result<Vec<StoredEvent>, St
     let mut events = events?;
     // In Rust, as the databases sort what is null at opposite ends. Within an hour the arrival comes first; what else the
     // reporter did has no instant either and mostly answers what was asked: it comes last.
-    let last = |event: &StoredEvent| event.at.is_none() && event.kind != "received";
+    let arrives = |event: &StoredEvent| ["received", "recorded"].contains(&event.kind.as_str());
+    let last = |event: &StoredEvent| event.at.is_none() && !arrives(event);
     events.sort_by_key(|event: &StoredEvent| (event.on, event.hour, last(event), event.at));
     Ok(events)
 }

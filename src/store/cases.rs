@@ -59,6 +59,8 @@ pub struct NewCase {
 pub enum EventKind {
     /// It came.
     Received,
+    /// It came, and a worker wrote it down.
+    Recorded,
     /// A worker opened it.
     Opened,
     /// A worker opened the reporter's protected identity.
@@ -91,6 +93,16 @@ pub enum EventKind {
     OtherChild,
     /// That was taken back.
     OtherChildTakenBack,
+    /// Somebody was barred from it.
+    WorkerBarred,
+    /// That was taken back.
+    BarLifted,
+    /// A worker said that they may not handle it.
+    ConflictDeclared,
+    /// Somebody of another office opened it in an emergency.
+    EmergencyOpened,
+    /// That was looked through.
+    EmergencyReviewed,
     /// A worker wrote a note.
     NoteAdded,
     /// A worker wrote down a contact.
@@ -121,6 +133,20 @@ pub enum EventKind {
     HandedOver,
     /// From there it came back.
     CameBack,
+    /// A worker made or changed a draft of a copy for a party.
+    PartyCopyDrafted,
+    /// A worker threw such a draft away.
+    PartyCopyDiscarded,
+    /// A second person released such a copy.
+    PartyCopyReleased,
+    /// A worker took a released copy to print it.
+    PartyCopyPrinted,
+    /// A worker wrote down to whom a copy was given.
+    PartyCopyGiven,
+    /// A worker saved it as a file for the county's client system.
+    HandOutTaken,
+    /// A worker wrote down that it was copied into that system.
+    HandedOut,
 }
 
 impl EventKind {
@@ -128,6 +154,7 @@ impl EventKind {
     pub const fn as_str(self) -> &'static str {
         match self {
             Self::Received => "received",
+            Self::Recorded => "recorded",
             Self::Opened => "opened",
             Self::IdentityOpened => "identity_opened",
             Self::QuestionAsked => "question_asked",
@@ -144,6 +171,11 @@ impl EventKind {
             Self::LetGo => "let_go",
             Self::OtherChild => "other_child",
             Self::OtherChildTakenBack => "other_child_taken_back",
+            Self::WorkerBarred => "worker_barred",
+            Self::BarLifted => "bar_lifted",
+            Self::ConflictDeclared => "conflict_declared",
+            Self::EmergencyOpened => "emergency_opened",
+            Self::EmergencyReviewed => "emergency_reviewed",
             Self::NoteAdded => "note_added",
             Self::ContactAdded => "contact_added",
             Self::TasksChanged => "tasks_changed",
@@ -159,6 +191,13 @@ impl EventKind {
             Self::TransferRefused => "transfer_refused",
             Self::HandedOver => "handed_over",
             Self::CameBack => "came_back",
+            Self::PartyCopyDrafted => "party_copy_drafted",
+            Self::PartyCopyDiscarded => "party_copy_discarded",
+            Self::PartyCopyReleased => "party_copy_released",
+            Self::PartyCopyPrinted => "party_copy_printed",
+            Self::PartyCopyGiven => "party_copy_given",
+            Self::HandOutTaken => "hand_out_taken",
+            Self::HandedOut => "handed_out",
         }
     }
 }

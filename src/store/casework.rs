@@ -7,6 +7,7 @@ use chrono::{DateTime, Utc};
 use diesel::prelude::*;
 use uuid::Uuid;
 
+use super::bars::left_out;
 use super::case_rows::{Row, StoredCase};
 use super::cases::EventKind;
 use super::connection::each;
@@ -164,6 +165,7 @@ pub fn waiting(
         .filter(cases::county.eq(scope.county.to_string()))
         .filter(cases::state.eq(CaseStatus::Received.as_str()))
         .filter(cases::id.ne_all(taken))
+        .filter(cases::id.ne_all(left_out(scope)))
         .filter(mine.assume_not_null())
         .filter(cases::id.ne_all(put_aside))
         .order((

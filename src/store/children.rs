@@ -6,6 +6,7 @@ use std::collections::{HashMap, HashSet};
 use diesel::prelude::*;
 use uuid::Uuid;
 
+use super::bars::left_out;
 use super::case_rows::{Row, StoredCase};
 use super::connection::each;
 use super::copies::{self, CaseCopy};
@@ -211,6 +212,7 @@ pub fn cases_of(
     let ids: Vec<String> = ids.iter().map(ToString::to_string).collect();
     let rows: Vec<Row> = cases::table
         .filter(cases::id.eq_any(ids))
+        .filter(cases::id.ne_all(left_out(scope)))
         .filter(cases::county.eq(scope.county.to_string()))
         .select(Row::as_select())
         .load(tx.conn())?;
@@ -239,6 +241,7 @@ pub fn search(
 ) -> Result<(Vec<StoredCase>, Vec<CaseCopy>), StoreError> {
     let county = scope.county.to_string();
     let mut found = cases::table
+        .filter(cases::id.ne_all(left_out(scope)))
         .order((cases::received_on.desc(), cases::received_hour.desc(), cases::id))
         .limit(limit)
         .select(Row::as_select())

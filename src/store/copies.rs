@@ -128,6 +128,7 @@ mod tests {
                 role: Role::ALL[role],
                 social_worker: false,
                 offices: theirs.iter().map(|office| id(*office)).collect(),
+                exceptions: crate::domain::access::Exceptions::default(),
             };
             let seen = case.seen_by(&scope, &copies);
             let has = |office: u128| office == owner || copied.contains(&office);
@@ -136,7 +137,7 @@ mod tests {
                     let opens = decide(&scope, capability, &seen.standing(in_hand));
                     // As if the case were the office's own, at one of their offices in their county that has it.
                     let expected = (0..6).filter(|office| has(*office)).map(|office| {
-                        let place = Place { county: county(office), office: id(office), in_queue, in_hand };
+                        let place = Place { case: Some(seen.id), county: county(office), office: id(office), in_queue, in_hand };
                         decide(&scope, capability, &place)
                     });
                     let allowed = expected.clone().any(crate::domain::access::Decision::is_allowed);

@@ -9,6 +9,7 @@ use diesel::prelude::*;
 use diesel::sql_types::{BigInt, Date, Text};
 use uuid::Uuid;
 
+use super::bars::left_out;
 use super::case_rows::{Row, StoredCase};
 use super::connection::AnyConnection;
 use super::copies::{self, CaseCopy};
@@ -139,6 +140,7 @@ pub fn of_scope(tx: &mut Tx<'_>, scope: &Scope) -> Result<Vec<StoredFlood>, Stor
     let waits = cases::table
         .filter(cases::flood.eq(floods::id.nullable()))
         .filter(cases::flood.is_not_null())
+        .filter(cases::id.ne_all(left_out(scope)))
         .filter(cases::in_queue);
     let mut rows: Vec<FloodRow> = floods::table
         .filter(floods::office.eq_any(seen_offices(scope)))
@@ -149,6 +151,7 @@ pub fn of_scope(tx: &mut Tx<'_>, scope: &Scope) -> Result<Vec<StoredFlood>, Stor
     let known: Vec<String> = rows.iter().map(|row| row.0.clone()).collect();
     let of_copies = cases::table
         .filter(cases::flood.is_not_null())
+        .filter(cases::id.ne_all(left_out(scope)))
         .filter(cases::in_queue)
         .filter(cases::id.eq_any(copied_to!(scope)))
         .select(cases::flood);
@@ -177,6 +180,7 @@ pub fn find(tx: &mut Tx<'_>, scope: &Scope, id: Uuid) -> Result<Option<StoredFlo
     let copied = cases::table
         .filter(cases::flood.eq(id.to_string()))
         .filter(cases::in_queue)
+        .filter(cases::id.ne_all(left_out(scope)))
         .filter(cases::id.eq_any(copied_to!(scope)));
     let copied: bool = diesel::select(exists(copied)).get_result(tx.conn())?;
     Ok(copied.then_some(flood))
@@ -212,6 +216,7 @@ fn standing<'a>(scope: &Scope, flood: &StoredFlood, examined: bool) -> Standing<
         .filter(cases::in_queue)
         .filter(cases::flood.eq(flood.id.to_string()))
         .filter(cases::flood_examined.eq(examined))
+        .filter(cases::id.ne_all(left_out(scope)))
         .into_boxed();
     if is_own(scope, flood) {
         standing
@@ -294,6 +299,7 @@ pub fn chosen(
     let ids: Vec<String> = chosen.iter().map(ToString::to_string).collect();
     let rows: Vec<Row> = cases::table
         .filter(cases::id.eq_any(ids))
+        .filter(cases::id.ne_all(left_out(scope)))
         .filter(cases::in_queue)
         .filter(cases::flood.eq(flood.id.to_string()))
         .select(Row::as_select())

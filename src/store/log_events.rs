@@ -8,7 +8,7 @@ use diesel::prelude::*;
 use diesel::sql_types::{BigInt, Bool, Date, Text};
 
 use super::connection::each;
-use super::schema::{access_log, blind_indexes, case_copies, case_events, cases, log_progress};
+use super::schema::{access_log, blind_indexes, case_copies, case_events, cases, log_progress, staff};
 use super::{StoreError, Tx};
 use crate::domain::audit::EventRow;
 use crate::domain::places::CountyCode;
@@ -36,6 +36,8 @@ pub struct Unchained {
     pub offices: Vec<String>,
     /// The child's blind index, where the identity code is known.
     pub subject: Option<Vec<u8>>,
+    /// The role of the worker who wrote it down.
+    pub role: Option<String>,
 }
 
 impl Unchained {
@@ -155,9 +157,16 @@ pub fn unchained(
         .select((blind_indexes::case_id, blind_indexes::digest))
         .load(tx.conn())?;
     let subjects: HashMap<String, Vec<u8>> = subjects.into_iter().collect();
+    let actors: Vec<&str> = events.iter().filter_map(|event| event.actor.as_deref()).collect();
+    let roles: Vec<(String, String)> = staff::table
+        .filter(staff::id.eq_any(&actors))
+        .select((staff::id, staff::role))
+        .load(tx.conn())?;
+    let roles: HashMap<String, String> = roles.into_iter().collect();
     events
         .into_iter()
         .map(|event| {
+            let role = event.actor.as_ref().and_then(|actor| roles.get(actor)).cloned();
             let subject = subjects.get(&event.case_id).cloned();
             let (report, offices) =
                 owners
@@ -173,6 +182,7 @@ pub fn unchained(
                 report,
                 offices,
                 subject,
+                role,
             })
         })
         .collect()

@@ -81,11 +81,22 @@ pub struct Told {
     pub case: Option<String>,
     /// How it ended.
     pub result: String,
+    /// Why, by its code.
+    pub purpose: Option<String>,
 }
 
+/// What reporters did, and what follows it by the clock: never told to people, as its hour may tell who reported (SECURITY
+/// C16).
+pub const OF_REPORTERS: [&str; 5] = [
+    "arrived",
+    "report_recorded",
+    "case_escalated",
+    "message_received",
+    "messages_closed",
+];
+
 /// At most `limit` rows of the log of `county` about `wanted` with numbers beyond `after`, of `days`, from the
-/// first to the last one. Arrivals, and what follows them by the clock, are left out: the
-/// hour of one may tell who reported (SECURITY C16).
+/// first to the last one, without [`OF_REPORTERS`].
 ///
 /// # Errors
 /// [`StoreError`] of the database.
@@ -106,14 +117,14 @@ pub fn told(
         Option<String>,
         String,
         Option<String>,
-        String,
+        (String, Option<String>),
     );
     let mut query = access_log::table
         .left_join(staff::table.on(staff::id.nullable().eq(access_log::actor)))
         .left_join(cases::table.on(cases::id.nullable().eq(access_log::case_id)))
         .filter(access_log::county.eq(county.to_string()))
         .filter(access_log::seq.gt(after))
-        .filter(access_log::action.ne_all(["arrived", "case_escalated"]))
+        .filter(access_log::action.ne_all(OF_REPORTERS))
         .order(access_log::seq)
         .limit(limit)
         .select((
@@ -125,7 +136,7 @@ pub fn told(
             access_log::role,
             access_log::action,
             cases::reference.nullable(),
-            access_log::result,
+            (access_log::result, access_log::purpose),
         ))
         .into_boxed();
     query = match wanted {
@@ -139,18 +150,20 @@ pub fn told(
         query = query.filter(access_log::happened_on.le(to));
     }
     let rows: Vec<ToldRow> = query.load(tx.conn())?;
-    let told = |(seq, on, hour, at, (name, user_name), role, action, case, result): ToldRow| Told {
-        seq,
-        on,
-        hour,
-        at,
-        name,
-        user_name,
-        role,
-        action,
-        case,
-        result,
-    };
+    let told =
+        |(seq, on, hour, at, (name, user_name), role, action, case, (result, purpose)): ToldRow| Told {
+            seq,
+            on,
+            hour,
+            at,
+            name,
+            user_name,
+            role,
+            action,
+            case,
+            result,
+            purpose,
+        };
     Ok(rows.into_iter().map(told).collect())
 }
 

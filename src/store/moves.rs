@@ -12,28 +12,39 @@ use crate::domain::places::CountyCode;
 use crate::domain::urgency::WhyCopied;
 
 /// The tables whose rows belong to a case and name its county: they follow it.
-pub const BESIDE_A_CASE: [&str; 6] = [
+pub const BESIDE_A_CASE: [&str; 8] = [
     "case_joins",
     "case_notes",
     "case_contacts",
     "case_notices",
     "assessments",
     "reminders",
+    "party_copies",
+    "hand_outs",
 ];
 
 /// The tables whose rows belong to a report and name its county: they follow its last case.
-pub const BESIDE_A_REPORT: [&str; 4] = ["person_blocks", "mailboxes", "messages", "attachments"];
+pub const BESIDE_A_REPORT: [&str; 5] = [
+    "person_blocks",
+    "mailboxes",
+    "messages",
+    "attachments",
+    "recorded_reports",
+];
 
 /// The other tables that name a county beside a case or a report. What tells of the past keeps the county of then: events and the
-/// read log, whose chain seals them, transfers, and what was said of two children. Copies and keys name the county of their own
+/// read log, whose chain seals them, transfers, what was said of two children, and which of the old county's staff were barred
+/// or opened the case in an emergency. Copies and keys name the county of their own
 /// office, hashes are made anew, and cases with their decisions are given on one by one.
-pub const ELSEWHERE: [&str; 9] = [
+pub const ELSEWHERE: [&str; 11] = [
     "access_log",
     "blind_indexes",
+    "case_bars",
     "case_copies",
     "case_decisions",
     "case_events",
     "cases",
+    "emergency_openings",
     "other_children",
     "report_keys",
     "transfers",

@@ -12,6 +12,7 @@ use diesel::prelude::*;
 use diesel::sql_types::{BigInt, Bool, Date, Text};
 use uuid::Uuid;
 
+use super::bars::left_out;
 use super::case_rows::{Row, StoredCase};
 use super::casework::{self, Colleague, Sealed};
 use super::reports::OfficeWrap;
@@ -153,6 +154,7 @@ fn copied_to(tx: &mut Tx<'_>, scope: &Scope, office: &str) -> Result<Vec<Copied>
         .filter(case_copies::county.eq(scope.county.to_string()))
         .filter(cases::in_queue)
         .filter(cases::flood.is_null())
+        .filter(cases::id.ne_all(left_out(scope)))
         .limit(COUNT_LIMIT)
         .select((
             cases::id,
@@ -193,6 +195,7 @@ pub fn unopened(tx: &mut Tx<'_>, scope: &Scope, limit: usize) -> Result<Vec<Unop
             .filter(sql::<Bool>("cases.escalated > 0 AND cases.opened_at IS NULL"))
             .filter(cases::in_queue)
             .filter(cases::flood_examined.eq(false))
+            .filter(cases::id.ne_all(left_out(scope)))
             .order((cases::received_on, cases::received_hour, cases::id))
             .limit(at_most)
             .select(Row::as_select())
@@ -232,9 +235,16 @@ fn count(
     condition: &'static str,
     today: NaiveDate,
 ) -> Result<i64, StoreError> {
+    let barred = left_out(scope);
+    let not_barred = if barred.is_empty() {
+        String::new()
+    } else {
+        // Ids of ours: nothing that somebody typed.
+        format!("AND id NOT IN ('{}')", barred.join("', '"))
+    };
     let statement = format!(
         "SELECT COUNT(*) AS number FROM (SELECT 1 FROM cases \
-         WHERE office = $1 AND county = $2 AND in_queue AND flood IS NULL AND {condition} LIMIT {COUNT_LIMIT}) AS counted"
+         WHERE office = $1 AND county = $2 AND in_queue AND flood IS NULL AND {condition} {not_barred} LIMIT {COUNT_LIMIT}) AS counted"
     );
     let number: Number = diesel::sql_query(statement)
         .bind::<Text, _>(office.to_string())

@@ -7,6 +7,7 @@ use chrono::NaiveDate;
 use diesel::prelude::*;
 use diesel::sql_types::Bool;
 
+use super::bars::left_out;
 use super::case_rows::{Row, StoredCase};
 use super::copies::{self, CaseCopy};
 use super::queue::{COUNT_LIMIT, QueuePlace, beyond};
@@ -95,6 +96,7 @@ fn proposed(tx: &mut Tx<'_>, scope: &Scope, offices: &[String]) -> Result<Vec<St
         .filter(cases::id.eq_any(waiting))
         .filter(cases::office.eq_any(offices))
         .filter(cases::county.eq(scope.county.to_string()))
+        .filter(cases::id.ne_all(left_out(scope)))
         .select(Row::as_select())
         .load::<Row>(tx.conn())?
         .into_iter()
@@ -166,6 +168,10 @@ impl Asked<'_> {
                 ),
             ),
         };
+        // Mostly nobody is barred from anything: then the query stays the one that the index was made for.
+        if !self.scope.exceptions.barred.is_empty() {
+            page = page.filter(cases::id.ne_all(left_out(self.scope)));
+        }
         if let Some(rank) = self.rank {
             page = page.filter(cases::queue_rank.eq(rank));
         }
@@ -209,7 +215,7 @@ impl Asked<'_> {
 }
 
 /// How many cases of the queues of `offices` fall due on each of `days`: those that wait to be assessed, and those whose
-/// assessment runs. Each number stops at [`COUNT_LIMIT`](super::queue::COUNT_LIMIT).
+/// assessment runs. Each number stops at [`COUNT_LIMIT`].
 ///
 /// # Errors
 /// [`StoreError`] of the database.
@@ -220,6 +226,7 @@ pub fn falling_due(
 ) -> Result<Vec<(i64, i64)>, StoreError> {
     let offices: Vec<String> = scope.queue_offices().iter().map(ToString::to_string).collect();
     let county = scope.county.to_string();
+    let barred = left_out(scope);
     days.iter()
         .map(|day| {
             let (mut starting, mut completing) = (0, 0);
@@ -228,6 +235,7 @@ pub fn falling_due(
                     cases::table
                         .filter(cases::office.eq(office))
                         .filter(cases::county.eq(&county))
+                        .filter(cases::id.ne_all(&barred))
                 };
                 // The predicate of the index on due days, to the letter.
                 let start = of_office()

@@ -6,7 +6,7 @@ use uuid::Uuid;
 
 use super::schema::{person_blocks, person_keys, report_keys, reports};
 use super::seal::secret::DataKey;
-use super::{StoreError, Tx};
+use super::{StoreError, Tx, recorded};
 use crate::domain::language::Language;
 use crate::domain::office::OfficeId;
 use crate::domain::places::CountyCode;
@@ -152,7 +152,7 @@ impl From<&SealedReport> for ReportRow {
             id: report.id.to_string(),
             county: report.county.to_string(),
             reference: report.reference.to_string(),
-            channel: report.channel.as_str().to_owned(),
+            channel: report.channel.door().as_str().to_owned(),
             client: report.client.map(|id| id.to_string()),
             form_id: report.form.as_ref().map(|form| form.id.clone()),
             form_version: report.form.as_ref().map(|form| i64::from(form.version)),
@@ -293,7 +293,8 @@ pub fn find(tx: &mut Tx<'_>, id: Uuid) -> Result<Option<SealedReport>, StoreErro
         .find(id.to_string())
         .select(ReportRow::as_select())
         .first(tx.conn());
-    row.optional()?.map(SealedReport::try_from).transpose()
+    let report = row.optional()?.map(SealedReport::try_from).transpose()?;
+    recorded::with_channel(tx, report)
 }
 
 /// The id of the report that `client` filed under `reference`; another client's is `None`, like an absent one.

@@ -5,14 +5,20 @@ mod casebook;
 mod casework;
 mod directory;
 mod files;
+mod leaving;
 mod moves;
+mod people;
+mod records;
 mod same_child;
 
 pub use casebook::{assessments, case_contacts, case_notes, case_notices, reminders};
 pub use casework::{case_claims, case_decisions};
 pub use directory::{directory_version, organisations};
 pub use files::{attachment_chunks, attachments, uploads};
+pub use leaving::{hand_outs, party_copies};
 pub use moves::transfers;
+pub use people::{case_bars, emergency_openings};
+pub use records::{handover_notes, recorded_reports};
 pub use same_child::{blind_indexes, case_joins, cases_to_index, other_children};
 
 diesel::table! {

@@ -5,8 +5,8 @@ use diesel::prelude::*;
 use uuid::Uuid;
 
 use super::schema::{counties, offices, staff, staff_offices};
-use super::{StoreError, Tx};
-use crate::domain::access::{Role, Scope, StaffId};
+use super::{StoreError, Tx, bars, emergencies};
+use crate::domain::access::{Exceptions, Role, Scope, StaffId};
 use crate::domain::language::Language;
 use crate::domain::office::OfficeId;
 use crate::domain::places::CountyCode;
@@ -204,12 +204,12 @@ pub fn set_accesskeys(tx: &mut Tx<'_>, id: StaffId, on: bool) -> Result<(), Stor
     Ok(())
 }
 
-/// For whom the queries of `member` are made. Who works for the county's default office also stands in for the
+/// For whom the queries of `member` are made at `now`. Who works for the county's default office also stands in for the
 /// offices of the county that nobody reads (DESIGN 6).
 ///
 /// # Errors
 /// [`StoreError`] of the database.
-pub fn scope(tx: &mut Tx<'_>, member: &Member) -> Result<Scope, StoreError> {
+pub fn scope(tx: &mut Tx<'_>, member: &Member, now: DateTime<Utc>) -> Result<Scope, StoreError> {
     let county = member.county.to_string();
     let mut ids: Vec<String> = staff_offices::table
         .filter(staff_offices::staff.eq(member.id.to_string()))
@@ -236,6 +236,10 @@ pub fn scope(tx: &mut Tx<'_>, member: &Member) -> Result<Scope, StoreError> {
         role: member.role,
         social_worker: member.social_worker,
         offices,
+        exceptions: Exceptions {
+            barred: bars::of_person(tx, member.id)?,
+            emergencies: emergencies::open_for(tx, member.id, now)?,
+        },
     })
 }
 

@@ -6,6 +6,7 @@ use chrono::{DateTime, NaiveDate, NaiveDateTime, Utc};
 use diesel::prelude::*;
 use uuid::Uuid;
 
+use super::bars::left_out;
 use super::schema::{cases, reports, transfers};
 use super::{StoreError, Tx};
 use crate::domain::access::{Scope, StaffId};
@@ -247,6 +248,7 @@ pub fn listed(tx: &mut Tx<'_>, scope: &Scope, which: Which) -> Result<Vec<Listed
         .inner_join(cases::table.on(cases::id.eq(transfers::case_id)))
         .inner_join(reports::table.on(reports::id.eq(cases::report)))
         .filter(transfers::along.eq(false))
+        .filter(transfers::case_id.ne_all(left_out(scope)))
         .limit(LISTED)
         .select((
             Row::as_select(),
@@ -301,6 +303,7 @@ pub fn incoming_count(tx: &mut Tx<'_>, scope: &Scope) -> Result<i64, StoreError>
         .filter(transfers::to_county.eq(scope.county.to_string()))
         .filter(transfers::to_office.assume_not_null().eq_any(offices))
         .filter(transfers::along.eq(false))
+        .filter(transfers::case_id.ne_all(left_out(scope)))
         .count()
         .get_result(tx.conn())?)
 }

@@ -84,8 +84,13 @@ pub const ROUTES: &[(&str, &str)] = &[
     ("/staff/absence", "GET HEAD POST"),
     ("/staff/shortcuts", "GET HEAD POST"),
     ("/staff/next", "POST"),
+    ("/staff/record", "GET HEAD POST"),
+    ("/staff/handover", "GET HEAD POST"),
+    ("/staff/log", "GET HEAD POST"),
     ("/staff/search", "GET HEAD POST"),
     ("/staff/transfers", "GET HEAD"),
+    ("/staff/break-glass", "GET HEAD POST"),
+    ("/staff/emergencies", "GET HEAD POST"),
     ("/staff/floods", "GET HEAD"),
     ("/staff/floods/{id}", "GET HEAD POST"),
     ("/staff/cases/{id}", "GET HEAD"),
@@ -97,7 +102,13 @@ pub const ROUTES: &[(&str, &str)] = &[
     ("/staff/cases/{id}/notices", "GET HEAD POST"),
     ("/staff/cases/{id}/birth", "GET HEAD POST"),
     ("/staff/cases/{id}/transfer", "GET HEAD POST"),
+    ("/staff/cases/{id}/party-copy", "GET HEAD POST"),
+    ("/staff/cases/{id}/party-copy/{copy}", "GET HEAD POST"),
+    ("/staff/cases/{id}/party-copy/{copy}/print", "GET HEAD"),
+    ("/staff/cases/{id}/hand-out", "GET HEAD POST"),
+    ("/staff/cases/{id}/hand-out/file", "GET HEAD"),
     ("/staff/cases/{id}/confirm", "POST"),
+    ("/staff/cases/{id}/conflict", "GET HEAD POST"),
     ("/staff/cases/{id}/files/{file}", "GET HEAD"),
     ("/staff/cases/{id}/question", "POST"),
     // those who administer the directory
@@ -115,6 +126,9 @@ pub const ROUTES: &[(&str, &str)] = &[
     ("/staff/admin/routing", "GET HEAD POST"),
     ("/staff/admin/deadlines", "GET HEAD POST"),
     ("/staff/admin/changes", "GET HEAD"),
+    ("/staff/admin/people", "GET HEAD"),
+    ("/staff/admin/people/new", "GET HEAD POST"),
+    ("/staff/admin/people/{id}", "GET HEAD POST"),
 ];
 
 /// The names by which a machine calls itself.

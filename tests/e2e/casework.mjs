@@ -83,7 +83,6 @@ export async function work(page, demo, see) {
   await assessed(page, alike, see);
   await told(page, alike, see);
   await born(page, go, see);
-  await joined(page, alike, see);
   await go("");
   await see("desk afterwards");
 }
@@ -115,21 +114,6 @@ async function sameChild(page, [, other], see) {
   await see("same child");
   await press(page, "other_child");
   await see("same child, told apart");
-}
-
-/** Joins the second case to the first: what may be done once the urgency is assessed. */
-async function joined(page, [one], see) {
-  await page.goto(`${one}/same`);
-  await send(page, "[name=reference]", "join_by");
-  await see("same child with a fault");
-  await page.goto(`${one}/same`);
-  await press(page, "join");
-  await page.goto(`${one}/same`);
-  await see("joined cases");
-  await press(page, "undo");
-  await see("joined cases with a fault");
-  await page.goto(one);
-  await see("joined case");
 }
 
 async function decided(page, [one], see) {
@@ -185,8 +169,7 @@ async function born(page, go, see) {
   await page.goto(unborn);
   await see("case of an unborn child");
   await type(page, { urgency: "not_urgent" });
-  await page.locator("[name=decision]").first().check();
-  await type(page, { reason: "Vanhempien tilanne arvioitu." });
+  await page.locator("[name=decision][value=await_birth]").check();
   await press(page, "save");
   await page.goto(`${unborn}/birth`);
   await see("birth");

@@ -62,6 +62,55 @@ test("the worker's pages", async () => {
   await page.context().close();
 });
 
+test("recording a call, handing the shift over, and the read log", async () => {
+  const worker = demo.staff.find((one) => one.user === "leppavaara.intake") ?? demo.staff[0];
+  const page = await signIn(chrome.browser, demo, worker, { javaScriptEnabled: true });
+  const sources = listen(page);
+  const go = (place) => page.goto(new URL(place, demo.staff_url).href);
+  const look = async (name) => {
+    for (const width of WIDTHS) {
+      await page.setViewportSize({ width, height: 800 });
+      await judge(page, name);
+    }
+  };
+  await go("record");
+  await look("a record");
+  await press(page, "add_child");
+  await press(page, "continue");
+  await openAll(page);
+  await look("a record with faults");
+  await page.locator("[name='recorded.channel'][value=phone]").check();
+  await page.locator("[name='concern.description']").fill("Soittaja kertoo, että lapsi itkee öisin.");
+  await page.locator("[name='children[0].residence.municipality']").fill("Espoo 02770");
+  await page.locator("[name='reporter_role'][value=private_person]").check();
+  await page.locator("[name='recorded.wants_code']").check();
+  assert.equal(await press(page, "continue"), 200);
+  assert.equal(await page.locator(".huoli-code").count(), 2, "the reference and the code are read aloud");
+  await look("what is read to the caller");
+  await go("handover");
+  await look("a hand-over");
+  await page.locator("[name=note]").fill("Soita aamulla neuvolaan.");
+  await press(page, "write");
+  await look("a hand-over with a note");
+  await validate(sources);
+  await page.context().close();
+  const auditor = demo.staff.find((one) => one.role === "auditor");
+  const watching = await signIn(chrome.browser, demo, auditor, { javaScriptEnabled: true });
+  const seen = listen(watching);
+  for (const width of WIDTHS) {
+    await watching.setViewportSize({ width, height: 800 });
+    for (const place of ["log", "log?case=x", "log?print=yes"]) {
+      await watching.goto(new URL(place, demo.staff_url).href);
+      await judge(watching, `${place} at ${width}`);
+    }
+    await watching.goto(new URL("log", demo.staff_url).href);
+    await press(watching, "check");
+    await judge(watching, `a log that was walked at ${width}`);
+  }
+  await validate(seen);
+  await watching.context().close();
+});
+
 test("the pages of an administrator", async () => {
   const worker = demo.staff.find((one) => one.role === "county_admin");
   const page = await signIn(chrome.browser, demo, worker, { javaScriptEnabled: true });

@@ -13,6 +13,7 @@ mod intake;
 mod jobs;
 mod locales;
 mod log;
+mod model;
 mod operations;
 mod public;
 mod recognisable;

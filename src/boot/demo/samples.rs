@@ -65,7 +65,7 @@ pub fn file(app: &App, client: &ApiClient, count: u32, now: DateTime<Utc>) -> Re
                 client: client.clone(),
                 key: format!("demo-{number}"),
             },
-            Channel::Web => Admission::Web {
+            _ => Admission::Web {
                 token: form_token::issue(app, arrived).map_err(Failure::failed)?,
                 wants_code: true,
             },

@@ -155,6 +155,7 @@ fn open(config: &Config, ring: &KeyRing, verdict: &mut Verdict) {
             app.silence_days = config.messages.silence_days;
             app.languages = config.server.languages.clone();
             app.second_person = config.triage.second_person;
+            app.anchor_file.clone_from(&config.access_log.anchor_file);
             app.messages_end_after = Days::new(config.messages.end_after_days);
             verdict
                 .warnings

@@ -39,6 +39,10 @@ code_list! {
         Transfer = "transfer",
         /// Open one report in an emergency.
         BreakGlass = "break_glass",
+        /// Bar somebody from a case, and take that back.
+        Bar = "bar",
+        /// Look emergency openings through.
+        ReviewEmergencies = "review_emergencies",
         /// Approve a release or a destruction.
         Approve = "approve",
         /// See the queue of matters about staff.
@@ -94,7 +98,7 @@ pub enum Extent {
 }
 
 /// The whole table: a row per capability, a column per role in the order of [`Role::ALL`].
-pub static TABLE: [(Capability, [Extent; 6]); 16] = {
+pub static TABLE: [(Capability, [Extent; 6]); 18] = {
     use Capability as C;
     use Extent::{
         AllNoContent, AssignedWithReason, County, IfSocialWorker, NamedPersons, No, Office, OfficeNoContent,
@@ -122,9 +126,11 @@ pub static TABLE: [(Capability, [Extent; 6]); 16] = {
         (C::Close, [No, Yes, IfSocialWorker, No, No, No]),
         (C::Transfer, [Yes, Yes, Yes, No, No, No]),
         (C::BreakGlass, [Yes, Yes, Yes, No, No, No]),
+        (C::Bar, [No, No, Office, Yes, No, No]),
+        (C::ReviewEmergencies, [No, No, Office, No, No, No]),
         (C::Approve, [No, No, SecondPerson, No, No, No]),
         (C::RestrictedQueue, [No, No, NamedPersons, No, No, No]),
-        (C::ManageUsers, [No, No, Proposes, Yes, Yes, No]),
+        (C::ManageUsers, [No, No, Proposes, Yes, County, No]),
         (C::ManageCounty, [No, No, No, No, TwoPersons, No]),
         (C::SeeDirectory, [No, No, No, Yes, County, AllNoContent]),
         (C::KeepOffice, [No, No, No, Yes, County, No]),
@@ -158,8 +164,10 @@ mod tests {
     fn nobody_who_sees_content_administers_and_the_reverse() {
         for role in Role::ALL {
             let sees = extent(Capability::OpenReport, role) != Extent::No;
-            let keeps = matches!(extent(Capability::ManageUsers, role), Extent::Yes)
-                || extent(Capability::ManageCounty, role) != Extent::No
+            let keeps = matches!(
+                extent(Capability::ManageUsers, role),
+                Extent::Yes | Extent::County
+            ) || extent(Capability::ManageCounty, role) != Extent::No
                 || extent(Capability::SeeDirectory, role) != Extent::No
                 || extent(Capability::KeepOffice, role) != Extent::No
                 || extent(Capability::ReadLog, role) == Extent::AllNoContent;

@@ -33,6 +33,18 @@ code_list! {
         OtherChildTakenBack = "other_child_taken_back",
         /// A worker searched; what they typed stands nowhere.
         Searched = "searched",
+        /// Somebody was barred from a case.
+        WorkerBarred = "worker_barred",
+        /// That was taken back.
+        BarLifted = "bar_lifted",
+        /// A worker said that they may not handle a case, and gave it away.
+        ConflictDeclared = "conflict_declared",
+        /// A worker opened a case of another office in an emergency.
+        EmergencyOpened = "emergency_opened",
+        /// Somebody saw which cases were opened in an emergency, and why.
+        EmergenciesSeen = "emergencies_seen",
+        /// Somebody looked an emergency opening, the object, through.
+        EmergencyReviewed = "emergency_reviewed",
         /// A worker wrote a note into a case.
         NoteAdded = "note_added",
         /// A worker wrote down a contact.
@@ -63,6 +75,20 @@ code_list! {
         CaseHandedOver = "case_handed_over",
         /// A worker wrote down that such a case came back.
         CaseCameBack = "case_came_back",
+        /// A worker made or changed a draft of a copy for a party.
+        PartyCopyDrafted = "party_copy_drafted",
+        /// A worker threw such a draft away.
+        PartyCopyDiscarded = "party_copy_discarded",
+        /// A second person released such a copy with its legal ground.
+        PartyCopyReleased = "party_copy_released",
+        /// A worker took a released copy to print it.
+        PartyCopyPrinted = "party_copy_printed",
+        /// A worker wrote down to whom a copy was given.
+        PartyCopyGiven = "party_copy_given",
+        /// A worker saved a case as a file for the county's client system.
+        HandOutTaken = "hand_out_taken",
+        /// A worker wrote down that a case was copied into the county's client system.
+        HandedOut = "handed_out",
         /// A worker saw a page of the queue.
         QueueSeen = "queue_seen",
         /// A worker asked the reporter something.
@@ -73,6 +99,8 @@ code_list! {
         MessagesClosed = "messages_closed",
         /// A case arrived; told by a job once its hour is over.
         Arrived = "arrived",
+        /// A worker wrote down a report that came by phone, visit or letter; told by a job once its hour is over.
+        ReportRecorded = "report_recorded",
         /// A worker let a case out of the group of a flood, into the queue.
         FloodReleased = "flood_released",
         /// A worker looked a group of a flood through and put the case aside.
@@ -131,6 +159,16 @@ code_list! {
         JobSeen = "job_seen",
         /// The log was exported.
         LogExported = "log_exported",
+        /// Somebody who watches over the log saw rows of it.
+        LogSeen = "log_seen",
+        /// Somebody had the chain of the log walked.
+        LogVerified = "log_verified",
+        /// A worker saw what their office's last shift leaves.
+        HandoverSeen = "handover_seen",
+        /// A worker wrote a note for the next shift.
+        HandoverNoted = "handover_noted",
+        /// A worker took the shift and has read its notes.
+        ShiftTaken = "shift_taken",
     }
 }
 
@@ -212,8 +250,18 @@ impl Action {
             | Self::TransferAccepted
             | Self::TransferRefused
             | Self::CaseHandedOver
-            | Self::CaseCameBack => Purpose::Intake,
-            Self::IdentityOpened => Purpose::StatedReason,
+            | Self::CaseCameBack
+            | Self::ConflictDeclared
+            | Self::PartyCopyDrafted
+            | Self::PartyCopyDiscarded
+            | Self::HandOutTaken
+            | Self::HandedOut
+            | Self::ReportRecorded
+            | Self::HandoverSeen
+            | Self::HandoverNoted
+            | Self::ShiftTaken => Purpose::Intake,
+            Self::PartyCopyReleased | Self::PartyCopyPrinted | Self::PartyCopyGiven => Purpose::ClientRequest,
+            Self::IdentityOpened | Self::EmergencyOpened => Purpose::StatedReason,
             Self::Arrived
             | Self::MessageReceived
             | Self::MessagesClosed
@@ -241,8 +289,14 @@ impl Action {
             | Self::ClientDisabled
             | Self::MailboxChanged
             | Self::DirectoryChanged
+            | Self::WorkerBarred
+            | Self::BarLifted
             | Self::JobRetried => Purpose::Administration,
-            Self::LogExported => Purpose::Oversight,
+            Self::LogExported
+            | Self::LogSeen
+            | Self::LogVerified
+            | Self::EmergenciesSeen
+            | Self::EmergencyReviewed => Purpose::Oversight,
         }
     }
 }

@@ -150,6 +150,7 @@ mod tests {
             role: Role::Supervisor,
             social_worker: true,
             offices: Vec::new(),
+            exceptions: crate::domain::access::Exceptions::default(),
         };
         let now = "2026-10-25T00:30:00.5Z".parse().unwrap();
         let offices = [OfficeId(Uuid::from_u128(2)), OfficeId(Uuid::from_u128(3))];

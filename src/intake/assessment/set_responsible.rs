@@ -11,8 +11,8 @@ use crate::intake::App;
 use crate::intake::at_case::{AtCase, WorkError};
 use crate::intake::session::Session;
 use crate::intake::triage::standing;
-use crate::store::casebook;
 use crate::store::cases::EventKind;
+use crate::store::{bars, casebook};
 
 /// Nobody was chosen, or somebody who is no social worker of the office.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -47,6 +47,7 @@ pub fn set(
             return Err(WorkError::Changed);
         }
         let known = casebook::social_workers(tx, at.case.office)?;
+        let known = bars::permitted(tx, at.case.id, known)?;
         let wished = wished.filter(|wished| known.iter().any(|colleague| colleague.id == *wished));
         let wished = wished.ok_or_else(|| WorkError::Lacks(vec![NotASocialWorker]))?;
         if !at.change(tx, &life, Some(wished), at.case.in_queue)? {

@@ -1,11 +1,11 @@
 //! Everything that one submission stores, sealed before the transaction begins.
 
-use chrono::{DateTime, Timelike, Utc};
+use chrono::{DateTime, NaiveDate, Timelike, Utc};
 use uuid::Uuid;
 
-use super::Along;
 use super::going::{Going, distinct_offices};
 use super::used_key::UsedKey;
+use super::{Along, Recording};
 use crate::domain::helsinki;
 use crate::domain::job::{Job, escalate_at, notice_at};
 use crate::domain::lifecycle::LifeCycle;
@@ -28,6 +28,7 @@ use crate::store::copies::{self, CaseCopy};
 use crate::store::floods::{self, NewFlood};
 use crate::store::idempotency::{self, Scope, Used};
 use crate::store::jobs;
+use crate::store::recorded::{self, NewRecorded};
 use crate::store::reports::{self, OfficeWrap, SealedReport};
 use crate::store::seal::mac::Digest;
 use crate::store::seal::secret::DataKey;
@@ -42,6 +43,10 @@ pub(super) struct Filing {
     files: Vec<Attachment>,
     floods: Vec<NewFlood>,
     notices: Vec<Notice>,
+    /// Who wrote it down, where a worker did.
+    recorded: Option<NewRecorded>,
+    /// The day on which it was filed, Europe/Helsinki: that of its arrival, unless a worker wrote it down later.
+    filed_on: NaiveDate,
     /// Looks whether somebody has opened what is urgent.
     look: Option<(Uuid, Job, DateTime<Utc>)>,
     used: Used,
@@ -86,6 +91,7 @@ impl Filing {
         now: DateTime<Utc>,
     ) -> Result<Self, IntakeError> {
         let files = along.files.as_ref();
+        let arrived = along.recorded.map_or(now, |recording| recording.received_at);
         let destinations = destinations::of(app, report)?;
         let going: Vec<Going<'_>> = destinations
             .iter()
@@ -113,9 +119,9 @@ impl Filing {
             language: report.language,
             identity_level: seal.level,
             protected: report.has_protected_address(),
-            received_on: helsinki::civil_date(now),
-            received_hour: helsinki::local(now).hour(),
-            arrival: seal.json(&now, "reports", id, "arrival")?,
+            received_on: helsinki::civil_date(arrived),
+            received_hour: helsinki::local(arrived).hour(),
+            arrival: seal.json(&arrived, "reports", id, "arrival")?,
             body: seal.json(&sealing::body(report), "reports", id, "body")?,
             worker_only: seal.json(&sealing::worker_blob(report), "reports", id, "worker_only")?,
             code_lookup: used.code_lookup.as_ref().map(|lookup| lookup.as_bytes().to_vec()),
@@ -131,34 +137,19 @@ impl Filing {
             .transpose()?;
         let cases = going
             .iter()
-            .map(|going| case(app, report, &stored, going, &along.marks, &seal, now))
+            .map(|going| case(app, report, &stored, going, along, &seal, (arrived, now)))
             .collect::<Result<Vec<_>, _>>()?;
-        let notices = offices.iter().map(|office| {
-            let urgent = cases
-                .iter()
-                .any(|filed| filed.is_urgent() && filed.is_seen_at(office.id));
-            Notice {
-                id: app.ids.uuid(),
-                office: office.id,
-                job: Job::ArrivalNotice {
-                    report: id,
-                    office: office.id,
-                    urgent,
-                    unopened: false,
-                },
-                at: notice_at(now, urgent),
-            }
-        });
-        let notices = notices.collect();
+        let notices = notices(app, id, &offices, &cases, now);
         let look = cases.iter().any(Filed::is_urgent).then(|| {
             let job = Job::Escalate { report: id, round: 1 };
             (app.ids.uuid(), job, escalate_at(now, app.escalate_after))
         });
-        let mut receipt = receipt(&stored, &cases, &destinations, now);
+        let mut receipt = receipt(&stored, &cases, &destinations, arrived);
         receipt.files = along.files.as_ref().map_or(0, |files| files.files().count());
         let signed = along.document.filter(|_| report.is_professional());
         receipt.proof = signed.and_then(|document| receipt_keys::proof(app, &receipt, document));
         let floods = floods(&stored, &along.marks);
+        let recorded = along.recorded.map(|by| recorded_by(&stored, by, now));
         let answer_id = app.ids.uuid();
         let answer = seal.json(&receipt, "idempotency", answer_id, "answer")?;
         let body_digest = used.body.as_bytes().to_vec();
@@ -176,6 +167,8 @@ impl Filing {
             files: files.unwrap_or_default(),
             floods,
             notices,
+            recorded,
+            filed_on: helsinki::civil_date(now),
             look,
             used: used_row,
             scope: used.scope,
@@ -187,14 +180,11 @@ impl Filing {
     /// Stores everything, in the caller's transaction.
     pub fn insert(&self, tx: &mut Tx<'_>) -> Result<(), StoreError> {
         reports::insert(tx, &self.report, &self.wraps)?;
+        if let Some(recorded) = &self.recorded {
+            recorded::insert(tx, recorded)?;
+        }
         // Early, so that a second submission of the same page waits here and does no more work in vain.
-        idempotency::insert(
-            tx,
-            self.scope,
-            self.key.as_bytes(),
-            &self.used,
-            self.report.received_on,
-        )?;
+        idempotency::insert(tx, self.scope, self.key.as_bytes(), &self.used, self.filed_on)?;
         for (block, wraps) in &self.people {
             reports::insert_person(tx, &self.report, block, wraps)?;
         }
@@ -220,6 +210,39 @@ impl Filing {
     }
 }
 
+/// That each of `offices` is to be told of the report `id` with its `cases`.
+fn notices(app: &App, id: Uuid, offices: &[Office], cases: &[Filed], now: DateTime<Utc>) -> Vec<Notice> {
+    let notices = offices.iter().map(|office| {
+        let urgent = cases
+            .iter()
+            .any(|filed| filed.is_urgent() && filed.is_seen_at(office.id));
+        Notice {
+            id: app.ids.uuid(),
+            office: office.id,
+            job: Job::ArrivalNotice {
+                report: id,
+                office: office.id,
+                urgent,
+                unopened: false,
+            },
+            at: notice_at(now, urgent),
+        }
+    });
+    notices.collect()
+}
+
+/// That a worker wrote `stored` down `now`.
+fn recorded_by(stored: &SealedReport, by: Recording, now: DateTime<Utc>) -> NewRecorded {
+    NewRecorded {
+        report: stored.id,
+        county: stored.county,
+        channel: stored.channel,
+        recorder: by.recorder,
+        on: helsinki::civil_date(now),
+        hour: helsinki::local(now).hour(),
+    }
+}
+
 /// The groups of floods in which the cases stand.
 fn floods(stored: &SealedReport, marks: &[Marked]) -> Vec<NewFlood> {
     let floods = marks.iter().map(|marked| NewFlood {
@@ -237,14 +260,14 @@ fn case(
     report: &NewReport,
     stored: &SealedReport,
     going: &Going<'_>,
-    marks: &[Marked],
+    along: &Along<'_>,
     seal: &ReportSeal<'_>,
-    now: DateTime<Utc>,
+    (arrived, now): (DateTime<Utc>, DateTime<Utc>),
 ) -> Result<Filed, IntakeError> {
     let destination = going.to;
     let (id, subject) = (app.ids.uuid(), destination.subject);
     let kind = report.kind_of(subject);
-    let clocks = LifeCycle::received(kind, now).clocks();
+    let clocks = LifeCycle::received(kind, arrived).clocks();
     let summary = CaseSummary::of(report, subject, &going.signs);
     let routing = KeptRouting::of(destination, &app.directory());
     let case = NewCase {
@@ -264,7 +287,8 @@ fn case(
         queue_rank: summary.queue_rank(),
         // Without a clock the next step, the parents' urgent need, is due the day the report comes (LsL 25 c §).
         queue_due: clocks.map_or(stored.received_on, |clocks| clocks.start_by.target),
-        flood: marks
+        flood: along
+            .marks
             .iter()
             .find(|marked| marked.office == destination.office.id)
             .map(|marked| (marked.flood, marked.why)),
@@ -273,11 +297,15 @@ fn case(
         id: app.ids.uuid(),
         case: id,
         county: destination.county,
-        kind: EventKind::Received,
-        on: stored.received_on,
-        hour: stored.received_hour,
+        kind: along
+            .recorded
+            .map_or(EventKind::Received, |_| EventKind::Recorded),
+        // That of the writing down, where a worker did: of the arrival itself the case tells.
+        on: helsinki::civil_date(now),
+        hour: helsinki::local(now).hour(),
+        // To the minute it would tell when somebody called who wants to stay anonymous.
         at: None,
-        actor: None,
+        actor: along.recorded.map(|recording| recording.recorder.0),
         reason: None,
     };
     let copies = going.also.iter().map(|(office, why)| CaseCopy {

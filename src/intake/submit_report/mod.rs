@@ -11,6 +11,7 @@ use super::destinations;
 use super::flood::{Marked, Sending};
 use super::receipt::Receipt;
 use super::{App, IntakeError};
+use crate::domain::access::StaffId;
 use crate::domain::office::OfficeId;
 use crate::domain::report::NewReport;
 use crate::store::StoreError;
@@ -94,6 +95,17 @@ pub struct Along<'a> {
     pub files: Option<Upload>,
     /// By what it is marked as part of a flood, at each office.
     pub marks: Vec<Marked>,
+    /// Who wrote it down and when it came to the office, where a worker did.
+    pub recorded: Option<Recording>,
+}
+
+/// That a worker wrote a report down.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Recording {
+    /// Who.
+    pub recorder: StaffId,
+    /// When the office received it (UTC), which is when its clocks begin (LsL 26 § 5): the call, not the writing.
+    pub received_at: DateTime<Utc>,
 }
 
 /// [`submit`] with what goes along.

@@ -86,6 +86,7 @@ pub(super) fn is_offered(scope: &Scope, transfer: &StoredTransfer) -> bool {
     transfer.answer == Answer::Waiting
         && transfer.to.office.is_some_and(|office| {
             let place = Place {
+                case: Some(transfer.case),
                 county: transfer.to.county,
                 office,
                 in_queue: true,

@@ -3,7 +3,9 @@
 
 mod assessments;
 mod entries;
+pub mod hand_outs;
 mod notices;
+pub mod party_copies;
 mod people;
 pub mod reminders;
 

@@ -166,7 +166,9 @@ pub fn before(
         };
         let assignee = assignee.map(|id| id.parse()).transpose();
         let assignee: Option<Uuid> = assignee.map_err(|_shape| corrupt("assignee"))?;
+        let id: Uuid = case.parse().map_err(|_shape| corrupt("case_id"))?;
         let place = Place {
+            case: Some(id),
             county: scope.county,
             office: OfficeId(office.parse().map_err(|_shape| corrupt("office"))?),
             in_queue,
@@ -174,7 +176,7 @@ pub fn before(
         };
         if found.len() < limit && decide(scope, Capability::OpenReport, &place).is_allowed() {
             found.push(Reminder {
-                case: case.parse().map_err(|_shape| corrupt("case_id"))?,
+                case: id,
                 reference: Reference::parse(&reference).ok_or_else(|| corrupt("reference"))?,
                 kind: Kind::parse(&kind).ok_or_else(|| corrupt("kind"))?,
                 due_at: due_at.and_utc(),

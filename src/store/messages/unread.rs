@@ -11,6 +11,7 @@ use uuid::Uuid;
 use crate::domain::access::Scope;
 use crate::domain::office::OfficeId;
 use crate::domain::reference::Reference;
+use crate::store::bars::left_out;
 use crate::store::queue::COUNT_LIMIT;
 use crate::store::schema::{case_copies, cases, messages};
 use crate::store::{StoreError, Tx};
@@ -121,6 +122,7 @@ pub fn of_scope(tx: &mut Tx<'_>, scope: &Scope, limit: usize) -> Result<(Vec<Unr
         .filter(sql::<Bool>(UNREAD))
         .filter(cases::office.eq_any(&ids))
         .filter(cases::county.eq(&county))
+        .filter(cases::id.ne_all(left_out(scope)))
         .limit(COUNT_LIMIT)
         .select(columns)
         .load(tx.conn())?;
@@ -133,6 +135,7 @@ pub fn of_scope(tx: &mut Tx<'_>, scope: &Scope, limit: usize) -> Result<(Vec<Unr
             .filter(sql::<Bool>(UNREAD))
             .filter(cases::office.ne_all(&ids))
             .filter(cases::id.eq_any(copied))
+            .filter(cases::id.ne_all(left_out(scope)))
             .limit(COUNT_LIMIT)
             .select(columns)
             .load::<(String, String, String, i64)>(tx.conn())?,

@@ -97,16 +97,16 @@ pub async fn absence(
     let look = Look::new(&app, signed.session.language, app.clock.now());
     let mut page = absence_page(&request, &app, &site, &signed, &look, None).await?;
     if query.get("done") == "yes" {
-        page.banner = Some(done(&look));
+        page.banner = Some(done(&look, "assign-done"));
     }
     answer(&page, StatusCode::OK)
 }
 
-/// What is said once it was done.
-pub(super) fn done(look: &Look) -> Banner {
+/// What is said once something was done: the text `key`.
+pub(super) fn done(look: &Look, key: &str) -> Banner {
     Banner {
         title: look.word("staff-news"),
-        text: look.word("assign-done"),
+        text: look.word(key),
         success: true,
     }
 }

@@ -11,6 +11,7 @@ use super::second_person;
 use super::view::file::{self, Fault};
 use super::view::transfer;
 use super::view::triage_form::{self, Typed};
+use super::view::{break_glass, conflict};
 use crate::intake::{App, open_case};
 use crate::web::blocking;
 use crate::web::error::WebError;
@@ -99,7 +100,9 @@ pub(super) async fn page(
         app.ids.uuid().to_string(),
         posted.reason,
     );
-    page.before = drawn.before.into();
+    let mut before = break_glass::in_case(&look, &opened, signed);
+    before.extend(drawn.before);
+    page.before = before.into();
     page.form = drawn.form;
     let folder = format!("{}/staff/cases/{id}", site.root(request));
     page.before
@@ -113,6 +116,7 @@ pub(super) async fn page(
         (page.shell.wide, page.shell.beside) = (true, true);
     }
     after.extend(drawn.after);
+    after.extend(conflict::in_case(&look, &opened, signed, &folder));
     page.after = after.into();
     Ok(page)
 }

@@ -7,6 +7,7 @@ use actix_web::{HttpRequest, HttpResponse};
 use super::admin::here;
 use super::look::{Look, answer, csrf};
 use super::view::{self, counts, heat, messages, notices};
+use crate::intake::break_glass::review;
 use crate::intake::worklist::{self, Day};
 use crate::intake::{App, assign, given_up, reminders, transfer};
 use crate::web::blocking;
@@ -28,11 +29,17 @@ pub async fn show(
 ) -> Result<HttpResponse, WebError> {
     let now = app.clock.now();
     let (working, session) = (app.clone(), signed.session.clone());
-    let (day, trouble, due, incoming) = blocking::run(move || {
+    let (day, trouble, due, (incoming, emergencies)) = blocking::run(move || {
         let day = worklist::day(&working, &session, now)?;
         let due = reminders::due(&working, &session, now)?;
         let incoming = transfer::list::incoming(&working, &session)?;
-        Ok((day, given_up::trouble(&working, &session)?, due, incoming))
+        let emergencies = review::waiting(&working, &session, now)?;
+        Ok((
+            day,
+            given_up::trouble(&working, &session)?,
+            due,
+            (incoming, emergencies),
+        ))
     })
     .await?
     .map_err(failed)?;
@@ -46,6 +53,10 @@ pub async fn show(
     } else {
         queue(&look, &signed, &day)
     });
+    if let Some(waiting) = emergencies {
+        let text = look.words.count("emergencies-waiting", "count", waiting);
+        before.push(Block::Links(vec![Link::new("emergencies", text)]));
+    }
     if assign::answers(&signed.session) {
         let link = Link::new("absence", look.word("absence-title"));
         before.push(Block::Links(vec![link]));

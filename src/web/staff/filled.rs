@@ -110,9 +110,14 @@ impl<'a> Controls<'a> {
 
     /// A box of several lines.
     pub fn area(&self, name: &str, key: &str, rows: u8) -> Block {
+        self.area_labelled(self.label(name, key), rows)
+    }
+
+    /// A box of several lines with a label of its own.
+    pub fn area_labelled(&self, label: Label, rows: u8) -> Block {
         Block::Area(TextArea {
-            label: self.label(name, key),
-            value: self.value(name, ""),
+            value: self.value(&label.name, ""),
+            label,
             rows,
         })
     }

@@ -14,8 +14,8 @@ use crate::domain::language::{Language, Offered};
 use crate::domain::office::OfficeId;
 use crate::domain::phone::Audience;
 use crate::domain::places::{CountyCode, MunicipalityCode};
-use crate::intake::App;
 use crate::intake::app::Directory;
+use crate::intake::{App, record_report, see_log};
 use crate::places::Places;
 use crate::text::{Texts, Words};
 use crate::web::error::WebError;
@@ -124,9 +124,16 @@ impl Look {
             },
         };
         let mut pages = vec![("", "staff-desk"), ("queue", "staff-queue")];
+        if record_report::may(&signed.session.scope) {
+            pages.push(("record", "staff-record"));
+        }
         if !signed.session.scope.queue_offices().is_empty() {
             pages.push(("transfers", "staff-transfers"));
             pages.push(("search", "staff-search"));
+            pages.push(("handover", "staff-handover"));
+        }
+        if see_log::may(&signed.session.scope) {
+            pages.push(("log", "staff-log"));
         }
         if here::is_administrator(signed) {
             pages.push(("admin", "staff-admin"));

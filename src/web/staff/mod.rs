@@ -7,7 +7,9 @@ pub mod age;
 pub mod assessment;
 pub mod assign;
 pub mod birth;
+pub mod break_glass;
 pub mod case;
+pub mod conflict;
 pub mod csp_report;
 pub mod cursor;
 pub mod delay;
@@ -15,16 +17,21 @@ pub mod desk;
 pub mod files;
 pub mod filled;
 pub mod flood;
+pub mod hand_out;
+pub mod handover;
 pub mod identity;
 pub mod kept;
 pub mod language;
+pub mod log;
 pub mod look;
 pub mod next;
 pub mod notice_log;
 pub mod notices;
+pub mod party_copy;
 pub mod password;
 pub mod question;
 pub mod queue;
+pub mod record;
 pub mod recovery_codes;
 pub mod same;
 pub mod search;
@@ -52,6 +59,9 @@ pub fn configure(service: &mut ServiceConfig) {
         .configure(desk_and_queue)
         .configure(one_case)
         .configure(transfers::configure)
+        .configure(record::routes)
+        .configure(handover::routes)
+        .configure(log::routes)
         .configure(admin::configure);
 }
 
@@ -168,6 +178,27 @@ fn one_case(service: &mut ServiceConfig) {
                 .route(web::get().to(birth::show))
                 .route(web::post().to(birth::save)),
         )
+        .configure(conflict::routes)
+        .configure(break_glass::routes)
+        .service(
+            page("/staff/cases/{id}/party-copy")
+                .route(web::get().to(party_copy::show))
+                .route(web::post().to(party_copy::begin)),
+        )
+        .service(
+            page("/staff/cases/{id}/party-copy/{copy}")
+                .route(web::get().to(party_copy::one::show))
+                .route(web::post().to(party_copy::one::save)),
+        )
+        .service(
+            page("/staff/cases/{id}/party-copy/{copy}/print").route(web::get().to(party_copy::print::show)),
+        )
+        .service(
+            page("/staff/cases/{id}/hand-out")
+                .route(web::get().to(hand_out::show))
+                .route(web::post().to(hand_out::save)),
+        )
+        .service(page("/staff/cases/{id}/hand-out/file").route(web::get().to(hand_out::file)))
         .service(page("/staff/cases/{id}").route(web::get().to(case::show)))
         .service(page("/staff/cases/{id}/identity").route(web::post().to(identity::open)))
         .service(page("/staff/cases/{id}/files/{file}").route(web::get().to(files::download)))

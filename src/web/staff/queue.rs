@@ -36,9 +36,14 @@ pub async fn show(
     let query = Fields::new(query.into_inner());
     let wanted = queue_views::read(&query).ok_or_else(WebError::not_found)?;
     let mut page = page(&request, &app, &site, &signed, &wanted, query.get("after"), None).await?;
-    if query.get("done") == "assigned" {
+    let done = match query.get("done") {
+        "assigned" => Some("assign-done"),
+        "declared" => Some("conflict-done"),
+        _ => None,
+    };
+    if let Some(done) = done {
         let look = Look::new(&app, signed.session.language, app.clock.now());
-        page.banner = Some(assign::done(&look));
+        page.banner = Some(assign::done(&look, done));
     }
     answer(&page, StatusCode::OK)
 }

@@ -53,6 +53,7 @@ fn ask(app: &TestApp, text: &str) {
             role: Role::SocialWorker,
             social_worker: true,
             offices: vec![office],
+            exceptions: huoli::domain::access::Exceptions::default(),
         },
         proven_at: None,
     };

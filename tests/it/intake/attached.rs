@@ -43,6 +43,7 @@ fn case_and_reader(app: &TestApp) -> (Uuid, Session) {
             role: Role::IntakeWorker,
             social_worker: false,
             offices: vec![office.id],
+            exceptions: huoli::domain::access::Exceptions::default(),
         },
         proven_at: None,
     };

@@ -47,6 +47,7 @@ on_both! {
                 role: Role::SocialWorker,
                 social_worker: true,
                 offices: vec![office],
+                exceptions: huoli::domain::access::Exceptions::default(),
             },
             proven_at: None,
         };

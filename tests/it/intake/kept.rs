@@ -117,17 +117,16 @@ fn read(document: &Value, strictness: Strictness) -> NewReport {
 /// Files `report` and opens what the one office that holds its cases may see of it.
 fn stored_and_opened(app: &TestApp, report: &NewReport, reveal: Reveal) -> opening::OpenedReport {
     let now = app.clock.now();
-    let admission = match report.channel {
-        Channel::Web => Admission::Web {
+    let admission = if report.channel == Channel::Api {
+        let (client, _): (ApiClient, String) = app.client("Koulu");
+        Admission::Api {
+            client,
+            key: "1".to_owned(),
+        }
+    } else {
+        Admission::Web {
             token: form_token::issue(app, now).expect("a token"),
             wants_code: true,
-        },
-        Channel::Api => {
-            let (client, _): (ApiClient, String) = app.client("Koulu");
-            Admission::Api {
-                client,
-                key: "1".to_owned(),
-            }
         }
     };
     let receipt = submit(app, report, &admission, now).expect("the report is taken in");

@@ -107,6 +107,7 @@ fn administered(app: &TestApp, county: CountyCode) -> DirectoryState {
         role: Role::CountyAdmin,
         social_worker: false,
         offices: Vec::new(),
+        exceptions: huoli::domain::access::Exceptions::default(),
     };
     directory_state::state(app, &scope).expect("the directory is read")
 }

@@ -92,6 +92,7 @@ pub fn worker(app: &TestApp, name: &str, role: Role, offices: &[&Office]) -> Ses
             role,
             social_worker: false,
             offices: theirs,
+            exceptions: huoli::domain::access::Exceptions::default(),
         },
     }
 }

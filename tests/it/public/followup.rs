@@ -81,6 +81,7 @@ pub fn somebody(app: &TestApp, receipt: &Receipt) -> Session {
             role: Role::IntakeWorker,
             social_worker: false,
             offices: vec![office.id],
+            exceptions: huoli::domain::access::Exceptions::default(),
         },
         proven_at: None,
     }

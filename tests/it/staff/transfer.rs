@@ -130,7 +130,7 @@ on_both! {
             }
             let list = receiver.get("/staff/transfers").await;
             assert!(list.words().contains(&own.names.fi) && list.words().contains("Vastaamatta yli vuorokauden"), "{}", list.words());
-            assert!(receiver.get(&case).await.words().contains("Lähettäjä vastaa siitä, kunnes otatte sen."));
+            assert!(receiver.get(&case).await.words().contains("Lähettäjä vastaa siitä, kunnes otat sen."));
             assert_eq!(receiver.get(&work).await.status, 404, "work on it is the sender's");
             let path = format!("{case}/transfer");
             let page = receiver.get(&path).await;
@@ -210,9 +210,10 @@ on_both! {
             assert_eq!(keys(&app), [own.id.to_string()]);
 
             let page = sender.get(&case).await;
-            assert!(page.words().contains("Siirto palautui. Asia on taas teidän."), "{}", page.words());
+            assert!(page.words().contains("Siirto palautui. Asia on taas täällä."), "{}", page.words());
             let page = sender.get(&path).await;
-            assert!(page.words().contains("Lapsi asuu teillä.") && page.words().contains("palautettu, PEKKA"), "{}", page.words());
+            assert!(page.words().contains("Lapsi asuu teillä.") && page.words().contains("palautettu PEKKA"), "{}", page.words());
+            later(&app, TimeDelta::minutes(1));
             assert_eq!(sent(&sender, &case, &there).await.status, 303, "it can be offered again");
         });
         let after = clocks(&app);
@@ -244,6 +245,8 @@ on_both! {
                     assert_eq!(other.post(&path, &fields).await.status, 404, "{go}");
                 }
             }
+            // A one-time code is good once.
+            later(&app, TimeDelta::minutes(1));
             let admin = site.signed_in(&app, &admin).await;
             assert_eq!(admin.get("/staff/transfers").await.status, 404);
             let outside = site.signed_in(&app, &outside).await;

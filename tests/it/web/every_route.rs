@@ -55,6 +55,7 @@ fn filled_in(path: &str, language: &str) -> String {
         .replace("{form}", "concern")
         .replace("{municipality}/{code}", "049/leppavaara")
         .replace("{id}", "1b4e28ba-2fa1-41d2-883f-0016d3cca427")
+        .replace("{copy}", "1b4e28ba-2fa1-41d2-883f-0016d3cca429")
         .replace("{file}", "1b4e28ba-2fa1-41d2-883f-0016d3cca428")
 }
 

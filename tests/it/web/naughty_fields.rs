@@ -286,6 +286,8 @@ fn the_walks_meet_every_field_of_every_form() {
     }
     let missed: Vec<(&str, &str)> = load::all()
         .iter()
+        // Workers alone meet it, at an address of their own.
+        .filter(|form| form.id != "recorded")
         .flat_map(|form| form.fields().map(|(_, field)| (form.id.as_str(), field)))
         .filter(|(_, field)| field.kind.is_asked())
         .map(|(form, field)| (form, field.key.as_str()))

@@ -196,9 +196,11 @@ fn every_lawful_step_leads_on_and_every_other_is_refused() {
 fn the_judgement_is_a_social_workers() {
     let mut social_workers = Vec::new();
     for (from, step, _) in EDGES {
-        let kind = match step {
-            Step::AwaitBirth | Step::RecordBirth => CaseKind::Prenatal,
-            _ => CaseKind::ChildWelfare,
+        let unborn = from == CaseStatus::AwaitingBirth || step == Step::AwaitBirth;
+        let kind = if unborn {
+            CaseKind::Prenatal
+        } else {
+            CaseKind::ChildWelfare
         };
         let case = walk(kind, &way_to(from)).unwrap();
         match take(case, step, intake_worker()) {

@@ -17,6 +17,8 @@ pub mod office;
 pub mod office_form;
 pub mod offices;
 pub mod overview;
+pub mod people;
+pub mod person;
 pub mod phone_words;
 pub mod routing;
 pub mod rule;
@@ -83,5 +85,6 @@ pub fn configure(service: &mut ServiceConfig) {
                 .route(web::get().to(deadlines::show))
                 .route(web::post().to(deadlines::ask)),
         )
-        .service(page("/staff/admin/changes").route(web::get().to(changes::show)));
+        .service(page("/staff/admin/changes").route(web::get().to(changes::show)))
+        .configure(people::routes);
 }

@@ -12,6 +12,7 @@ use crate::domain::rules::DirectoryFault;
 use crate::intake::App;
 use crate::intake::directory_state::{DirectoryState, OfficeState};
 use crate::intake::office_states::WorkState;
+use crate::intake::people;
 use crate::web::error::WebError;
 use crate::web::extract::session::{SignedIn, StaffSite};
 use crate::web::page::component::Block;
@@ -53,6 +54,7 @@ fn pages(here: &Here<'_>) -> Vec<Link> {
     let whole = here.may(Capability::SeeDirectory, None);
     let pages = [
         ("offices", "admin-offices", true),
+        ("people", "people-title", people::may(&here.signed.session)),
         ("county", "admin-county", whole),
         ("rules", "admin-rules", whole),
         ("areas", "admin-areas", whole),

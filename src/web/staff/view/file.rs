@@ -14,7 +14,7 @@ use crate::web::page::view::{Colour, Line, Link, SummaryList, SummaryRow, Tag};
 use crate::web::staff::age;
 use crate::web::staff::look::{Look, csrf};
 
-use super::{deadlines, files, marks, messages, progress, report, routing, same, timeline, urgent};
+use super::{deadlines, files, marks, messages, progress, recorded, report, routing, same, timeline, urgent};
 
 /// What stands before the form, the form if something is sealed, and what stands after it.
 pub struct FileView {
@@ -146,8 +146,9 @@ fn facts(look: &Look, file: &CaseFile) -> SummaryList {
     let some = |key: &str, value: Vec<String>| (!value.is_empty()).then(|| row(key, value));
     let urgent = urgent::because(look, &file.summary.signs());
     let before = some("case-urgent", urgent.into_iter().collect());
+    let recorded = some("case-recorded", recorded::lines(look, file));
     let after = some("case-seen", urgent::seen_by(look, file));
-    let rows = before.into_iter().chain(known).chain(after);
+    let rows = before.into_iter().chain(known).chain(recorded).chain(after);
     SummaryList { rows: rows.collect() }
 }
 
@@ -172,7 +173,7 @@ fn office(look: &Look, file: &CaseFile, hidden: bool) -> Vec<String> {
 fn claim(file: &CaseFile) -> &'static str {
     match file.opened.report.channel {
         Channel::Api => "case-reporter-system",
-        Channel::Web => "case-reporter-claim",
+        Channel::Web | Channel::Phone | Channel::Visit | Channel::Letter => "case-reporter-claim",
     }
 }
 

@@ -6,6 +6,8 @@ use crate::web::page::component::Block;
 use crate::web::page::view::Link;
 use crate::web::staff::look::Look;
 
+use super::hand_out;
+
 /// The lines of `file`; `cases` is the way from the page to the folder of all cases. Nothing for somebody who only looks.
 pub fn blocks(look: &Look, file: &CaseFile, cases: &str) -> Vec<Block> {
     let progress = &file.progress;
@@ -37,6 +39,17 @@ pub fn blocks(look: &Look, file: &CaseFile, cases: &str) -> Vec<Block> {
         let date = dates::full(look.words, born_on);
         blocks.push(Block::Paragraph(look.words.with("progress-born", "date", &date)));
     }
+    links.push(Link::new(format!("{folder}/party-copy"), look.word("party-link")));
+    links.push(Link::new(
+        format!("{folder}/hand-out"),
+        look.word("hand-out-link"),
+    ));
+    blocks.extend(
+        progress
+            .handed_out
+            .as_ref()
+            .map(|last| hand_out::said(look, last)),
+    );
     blocks.push(Block::Links(links));
     blocks
 }

@@ -160,6 +160,10 @@ pub fn results(look: &Look, hits: &Hits, cases: &str) -> Vec<Block> {
     }
     if hits.elsewhere {
         blocks.push(Block::Inset(look.word("search-elsewhere")));
+        blocks.push(Block::Links(vec![Link::new(
+            "break-glass",
+            look.word("break-glass-to-page"),
+        )]));
     }
     blocks
 }

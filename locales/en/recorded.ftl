@@ -1,0 +1,101 @@
+# Reports by phone, visit or letter, written down by a worker
+staff-record = Record
+page-recorded-title = Record a report
+page-recorded-hint = How it came, when, the worry and who reports are required. The rest is optional.
+help-recorded = Ask the caller
+help-recorded-1 = Is the child in danger or alone now? Is assault or sexual abuse suspected? Has somebody else already judged it urgent?
+help-recorded-2 = Did the caller see this or hear it from others? Who are the family's other children, and does it concern them?
+help-recorded-3 = Do the child and the guardians know of the report? Have the police been told? What does the caller expect?
+
+# Sections
+section-arrival = Arrival
+section-reporter = Reporter
+recorded--section-children = Children
+recorded--section-guardians = Guardians
+recorded--section-concern = Worry
+recorded--section-urgency = Urgency
+recorded--section-told = What has been told
+details-recorded-work = The reporter does this in their work or position of trust
+details-recorded-reporter = More about the reporter
+
+# Fields
+code-recorded-channel-phone = Call
+code-recorded-channel-visit = Visit
+code-recorded-channel-letter = Letter
+recorded-channel-label = How did the report come?
+recorded-channel-error-required = Choose how the report came.
+recorded-received-on-label = On which day did the office get it?
+recorded-received-on-hint = The dates are counted from this day, not from the recording.
+recorded-received-on-error-required = Write the day on which the report came.
+recorded-received-on-error-date-impossible = The day is in the future.
+recorded-received-on-warning = That is more than two months ago. Check the day. If it is right, record again.
+recorded-received-at-label = At what time?
+recorded-received-at-hint = For example 14.05
+recorded-received-at-error-required = Write the time.
+recorded-received-at-error-date-invalid = Write the time, for example 14.05.
+recorded-received-at-error-date-impossible = The time is in the future.
+recorded--concern-description-label = What does the reporter tell?
+recorded--concern-description-hint = Write it in the reporter's own words.
+recorded--concern-description-error-required = Write what the reporter told. A few words are enough.
+recorded--concern-observed-label = When and how did the reporter notice this?
+recorded--worker-only-label = Matters by which the reporter could be recognised
+recorded-place-label = In which municipality was this seen or heard?
+recorded-place-row = Place of the worry
+recorded-concerns-staff-label = It concerns somebody who works in child welfare here
+recorded-concerns-staff-row = Concerns a child-welfare worker
+recorded-joint-label = The family makes contact together with the reporter
+recorded-joint-hint = Then this is a contact, not a child-welfare report.
+recorded-joint-row = Made together with the family
+recorded--family-told-option-unknown = Not known
+recorded-role-label = Who reports?
+recorded-role-row = Reporter
+recorded-role-error-required = Choose who reports.
+recorded-identity-label = Does the reporter tell who they are?
+recorded-identity-row = Who reports
+recorded-identity-error-unknown-code = You chose anonymous but wrote something about the reporter. Remove it or choose By name.
+recorded-name-label = The reporter's name
+recorded-name-row = Name
+recorded-phone-label = The reporter's phone number
+recorded-phone-row = Phone
+recorded-email-label = The reporter's e-mail
+recorded-email-row = E-mail
+recorded-authority-label = In which field is the work?
+recorded-authority-row = Field
+recorded-organisation-label = Workplace or organisation
+recorded-organisation-row = Organisation
+recorded-relation-label = How does the reporter know the child?
+recorded-relation-row = Relation to the child
+recorded-relation-option-same-household = Lives in the same household
+recorded-relation-option-other-household = Close to the child, lives elsewhere
+recorded-relation-option-other-private = Other, such as a neighbour
+recorded-contact-times-label = When can the reporter be reached?
+recorded-contact-times-row = Can be reached
+recorded-protected-label = The reporter's address is protected
+recorded-protected-row = Protected address
+recorded-secrecy-label = The reporter asks that their details are kept secret from the family
+recorded-secrecy-row = Secrecy request
+recorded-wants-code-label = Give the reporter a follow-up code
+recorded-wants-code-hint = With it they can read questions and answer. It is shown once.
+
+# Sending and what follows
+record-send = Record the report
+record-back = Back
+record-done = The report has been recorded.
+record-read-aloud = Read this to the reporter
+record-reference = Reference
+record-arrived = Came { $when }. The dates are counted from that.
+record-late = Came earlier than it was recorded: { $when }. The dates are counted from the arrival.
+record-here = In your own office
+record-open = Open case { $reference }
+record-elsewhere = The case went to another office. It is handled there.
+record-another = Record another report
+record-not-stored = The report could not be stored. Everything you wrote is still here. Try again.
+record-too-old = The page was too old. Everything you wrote is still here. Record it again.
+
+# On the page of a case and in its timeline
+case-recorded = Recorded
+case-recorded-phone = Call. Recorded by { $who }.
+case-recorded-visit = Visit. Recorded by { $who }.
+case-recorded-letter = Letter. Recorded by { $who }.
+case-recorded-late = Recorded later than it came: { $when }
+event-recorded = Report recorded

@@ -1,0 +1,101 @@
+# Reports by phone, visit or letter, written down by a worker
+staff-record = Kirjaa
+page-recorded-title = Kirjaa ilmoitus
+page-recorded-hint = Pakollisia ovat tulotapa, saapumisaika, huoli ja se, kuka ilmoittaa. Muu on vapaaehtoista.
+help-recorded = Kysy soittajalta
+help-recorded-1 = Onko lapsi nyt vaarassa tai yksin? Epäilläänkö pahoinpitelyä tai seksuaalista hyväksi­käyttöä? Onko joku muu jo arvioinut asian kiireelliseksi?
+help-recorded-2 = Näkikö soittaja tämän itse vai kuuliko muilta? Ketkä ovat perheen muut lapset, ja koskeeko asia heitä?
+help-recorded-3 = Tietävätkö lapsi ja huoltajat ilmoituksesta? Onko poliisille ilmoitettu? Mitä soittaja odottaa?
+
+# Sections
+section-arrival = Saapuminen
+section-reporter = Ilmoittaja
+recorded--section-children = Lapset
+recorded--section-guardians = Huoltajat
+recorded--section-concern = Huoli
+recorded--section-urgency = Kiireellisyys
+recorded--section-told = Mitä on kerrottu
+details-recorded-work = Ilmoittaja on työssä tai luottamus­tehtävässä
+details-recorded-reporter = Lisää tietoa ilmoittajasta
+
+# Fields
+code-recorded-channel-phone = Puhelu
+code-recorded-channel-visit = Käynti
+code-recorded-channel-letter = Kirje
+recorded-channel-label = Miten ilmoitus tuli?
+recorded-channel-error-required = Valitse, miten ilmoitus tuli.
+recorded-received-on-label = Minä päivänä toimipiste sai ilmoituksen?
+recorded-received-on-hint = Määräajat lasketaan tästä päivästä, ei kirjaamisesta.
+recorded-received-on-error-required = Kirjoita päivä, jona ilmoitus tuli.
+recorded-received-on-error-date-impossible = Päivä on tulevaisuudessa.
+recorded-received-on-warning = Päivästä on yli kaksi kuukautta. Tarkista se. Jos se on oikein, kirjaa uudelleen.
+recorded-received-at-label = Mihin kellonaikaan?
+recorded-received-at-hint = Esimerkiksi 14.05
+recorded-received-at-error-required = Kirjoita kellonaika.
+recorded-received-at-error-date-invalid = Kirjoita kellonaika, esimerkiksi 14.05.
+recorded-received-at-error-date-impossible = Kellonaika on tulevaisuudessa.
+recorded--concern-description-label = Mitä ilmoittaja kertoo?
+recorded--concern-description-hint = Kirjoita ilmoittajan omin sanoin.
+recorded--concern-description-error-required = Kirjoita, mitä ilmoittaja kertoi. Muutama sana riittää.
+recorded--concern-observed-label = Milloin ja miten ilmoittaja huomasi tämän?
+recorded--worker-only-label = Asiat, joista ilmoittajan voisi tunnistaa
+recorded-place-label = Missä kunnassa tämä nähtiin tai kuultiin?
+recorded-place-row = Huolen paikka
+recorded-concerns-staff-label = Asia liittyy lasten­suojelun työntekijään täällä
+recorded-concerns-staff-row = Liittyy lasten­suojelun työntekijään
+recorded-joint-label = Perhe ottaa yhteyttä yhdessä ilmoittajan kanssa
+recorded-joint-hint = Silloin tämä on yhteydenotto, ei lasten­suojelu­ilmoitus.
+recorded-joint-row = Tehty yhdessä perheen kanssa
+recorded--family-told-option-unknown = Ei tiedossa
+recorded-role-label = Kuka ilmoittaa?
+recorded-role-row = Ilmoittaja
+recorded-role-error-required = Valitse, kuka ilmoittaa.
+recorded-identity-label = Kertooko ilmoittaja, kuka hän on?
+recorded-identity-row = Kuka ilmoittaa
+recorded-identity-error-unknown-code = Valitsit nimettömän ilmoittajan, mutta kirjoitit hänen tietojaan. Poista tiedot tai valitse Nimellä.
+recorded-name-label = Ilmoittajan nimi
+recorded-name-row = Nimi
+recorded-phone-label = Ilmoittajan puhelinnumero
+recorded-phone-row = Puhelin
+recorded-email-label = Ilmoittajan sähköposti
+recorded-email-row = Sähköposti
+recorded-authority-label = Minkä alan työstä on kyse?
+recorded-authority-row = Ala
+recorded-organisation-label = Työpaikka tai organisaatio
+recorded-organisation-row = Organisaatio
+recorded-relation-label = Miten ilmoittaja tuntee lapsen?
+recorded-relation-row = Suhde lapseen
+recorded-relation-option-same-household = Asuu samassa taloudessa
+recorded-relation-option-other-household = Läheinen, asuu muualla
+recorded-relation-option-other-private = Muu, esimerkiksi naapuri
+recorded-contact-times-label = Milloin ilmoittajan tavoittaa?
+recorded-contact-times-row = Tavoitettavissa
+recorded-protected-label = Ilmoittajalla on turvakielto
+recorded-protected-row = Turvakielto
+recorded-secrecy-label = Ilmoittaja pyytää, että hänen tietonsa pidetään salassa perheeltä
+recorded-secrecy-row = Salassapito­pyyntö
+recorded-wants-code-label = Anna ilmoittajalle seurantatunnus
+recorded-wants-code-hint = Tunnuksella hän voi lukea kysymyksiä ja vastata. Se näkyy kerran.
+
+# Sending and what follows
+record-send = Kirjaa ilmoitus
+record-back = Takaisin
+record-done = Ilmoitus on kirjattu.
+record-read-aloud = Lue ilmoittajalle
+record-reference = Viite
+record-arrived = Saapunut { $when }. Määräajat lasketaan siitä.
+record-late = Saapunut aiemmin kuin kirjattu: { $when }. Määräajat lasketaan saapumisesta.
+record-here = Omassa toimipisteessä
+record-open = Avaa asia { $reference }
+record-elsewhere = Asia meni toiseen toimipisteeseen. Se käsitellään siellä.
+record-another = Kirjaa toinen ilmoitus
+record-not-stored = Ilmoitusta ei voitu tallentaa. Kaikki kirjoitettu on tallella tässä. Yritä uudelleen.
+record-too-old = Sivu oli liian vanha. Kaikki kirjoitettu on tallella. Kirjaa uudelleen.
+
+# On the page of a case and in its timeline
+case-recorded = Kirjattu
+case-recorded-phone = Puhelu. Kirjasi { $who }.
+case-recorded-visit = Käynti. Kirjasi { $who }.
+case-recorded-letter = Kirje. Kirjasi { $who }.
+case-recorded-late = Kirjattu myöhemmin kuin saapunut: { $when }
+event-recorded = Ilmoitus kirjattu

@@ -1,0 +1,101 @@
+# Reports by phone, visit or letter, written down by a worker
+staff-record = Anteckna
+page-recorded-title = Anteckna en anmälan
+page-recorded-hint = Sättet, tiden, oron och vem som anmäler är obligatoriska. Resten är frivilligt.
+help-recorded = Fråga den som ringer
+help-recorded-1 = Är barnet i fara nu eller ensamt? Misstänks misshandel eller sexuella övergrepp? Har någon annan redan bedömt att det är brådskande?
+help-recorded-2 = Såg den som ringer detta själv eller hörde av andra? Vilka är familjens andra barn, och gäller saken dem?
+help-recorded-3 = Känner barnet och vårdnadshavarna till anmälan? Har polisen fått veta? Vad väntar sig den som ringer?
+
+# Sections
+section-arrival = Ankomst
+section-reporter = Anmälare
+recorded--section-children = Barn
+recorded--section-guardians = Vårdnadshavare
+recorded--section-concern = Oro
+recorded--section-urgency = Brådska
+recorded--section-told = Vad som har berättats
+details-recorded-work = Anmälaren gör det i arbetet eller i ett förtroendeuppdrag
+details-recorded-reporter = Mer om anmälaren
+
+# Fields
+code-recorded-channel-phone = Samtal
+code-recorded-channel-visit = Besök
+code-recorded-channel-letter = Brev
+recorded-channel-label = Hur kom anmälan?
+recorded-channel-error-required = Välj hur anmälan kom.
+recorded-received-on-label = Vilken dag fick enheten anmälan?
+recorded-received-on-hint = Tidsfristerna räknas från den dagen, inte från antecknandet.
+recorded-received-on-error-required = Skriv dagen då anmälan kom.
+recorded-received-on-error-date-impossible = Dagen ligger i framtiden.
+recorded-received-on-warning = Det är mer än två månader sedan. Kontrollera dagen. Är den rätt, anteckna igen.
+recorded-received-at-label = Vilket klockslag?
+recorded-received-at-hint = Till exempel 14.05
+recorded-received-at-error-required = Skriv klockslaget.
+recorded-received-at-error-date-invalid = Skriv klockslaget, till exempel 14.05.
+recorded-received-at-error-date-impossible = Klockslaget ligger i framtiden.
+recorded--concern-description-label = Vad berättar anmälaren?
+recorded--concern-description-hint = Skriv med anmälarens egna ord.
+recorded--concern-description-error-required = Skriv vad anmälaren berättade. Några ord räcker.
+recorded--concern-observed-label = När och hur märkte anmälaren detta?
+recorded--worker-only-label = Saker som anmälaren kunde kännas igen på
+recorded-place-label = I vilken kommun sågs eller hördes detta?
+recorded-place-row = Platsen för oron
+recorded-concerns-staff-label = Saken gäller en anställd inom barnskyddet här
+recorded-concerns-staff-row = Gäller en anställd inom barnskyddet
+recorded-joint-label = Familjen tar kontakt tillsammans med anmälaren
+recorded-joint-hint = Då är detta en kontakt, inte en barnskyddsanmälan.
+recorded-joint-row = Gjord tillsammans med familjen
+recorded--family-told-option-unknown = Inte känt
+recorded-role-label = Vem anmäler?
+recorded-role-row = Anmälare
+recorded-role-error-required = Välj vem som anmäler.
+recorded-identity-label = Berättar anmälaren vem hen är?
+recorded-identity-row = Vem som anmäler
+recorded-identity-error-unknown-code = Du valde anonym, men skrev uppgifter om anmälaren. Ta bort dem eller välj Med namn.
+recorded-name-label = Anmälarens namn
+recorded-name-row = Namn
+recorded-phone-label = Anmälarens telefonnummer
+recorded-phone-row = Telefon
+recorded-email-label = Anmälarens e-post
+recorded-email-row = E-post
+recorded-authority-label = Vilken bransch gäller det?
+recorded-authority-row = Bransch
+recorded-organisation-label = Arbetsplats eller organisation
+recorded-organisation-row = Organisation
+recorded-relation-label = Hur känner anmälaren barnet?
+recorded-relation-row = Relation till barnet
+recorded-relation-option-same-household = Bor i samma hushåll
+recorded-relation-option-other-household = Närstående, bor någon annanstans
+recorded-relation-option-other-private = Annan, till exempel granne
+recorded-contact-times-label = När nås anmälaren?
+recorded-contact-times-row = Nås
+recorded-protected-label = Anmälaren har spärrmarkering
+recorded-protected-row = Spärrmarkering
+recorded-secrecy-label = Anmälaren ber att uppgifterna hålls hemliga för familjen
+recorded-secrecy-row = Begäran om sekretess
+recorded-wants-code-label = Ge anmälaren en uppföljningskod
+recorded-wants-code-hint = Med koden kan hen läsa frågor och svara. Den visas en gång.
+
+# Sending and what follows
+record-send = Anteckna anmälan
+record-back = Tillbaka
+record-done = Anmälan har antecknats.
+record-read-aloud = Läs upp för anmälaren
+record-reference = Referens
+record-arrived = Kom { $when }. Tidsfristerna räknas från det.
+record-late = Kom tidigare än den antecknades: { $when }. Tidsfristerna räknas från ankomsten.
+record-here = Vid den egna enheten
+record-open = Öppna ärendet { $reference }
+record-elsewhere = Ärendet gick till en annan enhet. Det behandlas där.
+record-another = Anteckna en anmälan till
+record-not-stored = Anmälan kunde inte sparas. Allt som skrevs finns kvar här. Försök igen.
+record-too-old = Sidan var för gammal. Allt som skrevs finns kvar. Anteckna igen.
+
+# On the page of a case and in its timeline
+case-recorded = Antecknad
+case-recorded-phone = Samtal. Antecknat av { $who }.
+case-recorded-visit = Besök. Antecknat av { $who }.
+case-recorded-letter = Brev. Antecknat av { $who }.
+case-recorded-late = Antecknad senare än den kom: { $when }
+event-recorded = Anmälan antecknad

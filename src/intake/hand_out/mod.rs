@@ -1,0 +1,64 @@
+//! A case on its way into the county's client system: read there by hand, saved as a file, and noted as copied.
+
+pub mod open;
+pub mod record;
+pub mod take;
+
+use chrono::{DateTime, Utc};
+
+use super::IntakeError;
+use super::at_case::AtCase;
+use super::open_case::grant;
+use super::opening::{self, OpenedReport, Reveal};
+use crate::domain::report::{IdentityLevel, Reporter};
+use crate::domain::text::Text;
+use crate::store::Tx;
+use crate::store::casebook::hand_outs;
+
+/// The longest number of a case in another system, in characters.
+pub const LONGEST: usize = 100;
+
+/// That a case was copied.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct HandOut {
+    /// By whom, by the name that colleagues read.
+    pub author: String,
+    /// When (UTC).
+    pub at: DateTime<Utc>,
+    /// The number of the case there.
+    pub number: Text,
+}
+
+/// The hand-outs of the case, the oldest first; the newest holds.
+pub(super) fn of_case(tx: &mut Tx<'_>, at: &AtCase<'_>) -> Result<Vec<HandOut>, IntakeError> {
+    let stored = hand_outs::of_case(tx, at.case.id)?;
+    stored
+        .into_iter()
+        .map(|row| {
+            Ok(HandOut {
+                number: at.key.json(&row.body, "hand_outs", row.id, "body")?,
+                author: row.author,
+                at: row.at,
+            })
+        })
+        .collect()
+}
+
+/// The report as it may be handed out, and whether something stays sealed in it. Persons with a protected address are in it
+/// for whoever has opened them with a reason; a protected reporter never is (SECURITY 3.3).
+fn material(tx: &mut Tx<'_>, at: &AtCase<'_>) -> Result<(OpenedReport, bool), IntakeError> {
+    let granted = grant(tx, at.scope, &at.case, at.now)?;
+    let reveal = if granted.is_some() {
+        Reveal::Protected
+    } else {
+        Reveal::Task
+    };
+    let opened = opening::open(tx, at.app, at.case.report, at.case.seen_at, reveal)?;
+    let mut opened = opened.ok_or(IntakeError::Shape("report_keys"))?;
+    let sealed = opened.stored.identity_level == IdentityLevel::Protected;
+    if sealed {
+        opened.report.reporter = Reporter::default();
+    }
+    let sealed = sealed || !opened.hidden.is_empty();
+    Ok((opened, sealed))
+}

@@ -1,0 +1,94 @@
+//! Copies of a report for its parties: drafted by one person, released by a second one, printed, given (SECURITY T12).
+
+pub mod discard;
+pub mod draft;
+pub mod give;
+pub mod open;
+pub mod print;
+pub mod release;
+
+use chrono::{DateTime, Utc};
+use uuid::Uuid;
+
+use super::at_case::AtCase;
+use super::opening::{self, Reveal};
+use super::{IntakeError, WorkError};
+use crate::domain::access::{Capability, may_second};
+use crate::domain::codes::ReporterRole;
+use crate::domain::party_copy::{Clues, Draft, Given, Lack, Parts, Source};
+use crate::store::Tx;
+use crate::store::casebook::party_copies::{self, Release, StoredCopy};
+
+pub use crate::domain::access::StaffId;
+
+/// Why something was not done with a copy; nothing has changed then.
+pub type CopyError = WorkError<Lack>;
+
+/// A copy, opened.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct OpenCopy {
+    /// Its id.
+    pub id: Uuid,
+    /// How often it has been changed.
+    pub version: i64,
+    /// Who changed it last.
+    pub maker: StaffId,
+    /// When that was (UTC).
+    pub made_at: DateTime<Utc>,
+    /// How it is meant, and the copy itself.
+    pub draft: Draft,
+    /// Who released it; `None` for a draft.
+    pub release: Option<Release>,
+    /// To whom it was given.
+    pub given: Option<Given>,
+}
+
+/// What a copy of a case is made of. What it is compared with is not shown to anybody.
+#[derive(Debug, Clone)]
+pub struct Material {
+    /// What a party may have.
+    pub source: Source,
+    /// What its words must not tell.
+    pub clues: Clues,
+    /// The child reported: whoever gets the copy learns it.
+    pub from_child: bool,
+}
+
+/// What a copy of the case is made of. Who reported is compared with its words here and goes no further, so that a name
+/// under protection is found in them without anybody reading it.
+fn material(tx: &mut Tx<'_>, at: &AtCase<'_>) -> Result<Material, IntakeError> {
+    let opened = opening::open(tx, at.app, at.case.report, at.case.seen_at, Reveal::Protected)?;
+    let report = opened.ok_or(IntakeError::Shape("report_keys"))?.report;
+    Ok(Material {
+        source: Source::of(Parts::of(&report, at.case.subject)),
+        clues: Clues::of(&report, at.case.subject),
+        from_child: report.facts.reporter_role == Some(ReporterRole::YoungPerson),
+    })
+}
+
+/// The copies of the case as they are stored, with `id` alone where one is asked for.
+fn stored(tx: &mut Tx<'_>, at: &AtCase<'_>, id: Uuid) -> Result<Option<StoredCopy>, IntakeError> {
+    let all = party_copies::of_case(tx, at.case.id)?;
+    Ok(all.into_iter().find(|copy| copy.id == id))
+}
+
+/// Opens what is sealed of `copy`.
+fn opened(at: &AtCase<'_>, copy: &StoredCopy) -> Result<OpenCopy, IntakeError> {
+    let given = copy.given.as_ref();
+    let given = given.map(|sealed| at.key.json(sealed, "party_copies", copy.id, "given"));
+    Ok(OpenCopy {
+        draft: at.key.json(&copy.body, "party_copies", copy.id, "body")?,
+        given: given.transpose()?,
+        id: copy.id,
+        version: copy.version,
+        maker: copy.maker,
+        made_at: copy.made_at,
+        release: copy.release,
+    })
+}
+
+/// Whether the person at the case may release what `maker` made.
+fn may_release(at: &AtCase<'_>, maker: StaffId) -> bool {
+    let place = at.case.standing(at.case.in_queue || at.case.is_of(at.scope));
+    may_second(at.scope, Capability::Approve, &place, maker)
+}

@@ -1,0 +1,72 @@
+//! Releases a copy: a second person has read it and says by what right it is given.
+
+use chrono::{DateTime, Utc};
+use uuid::Uuid;
+
+use super::{CopyError, may_release, stored};
+use crate::domain::access::Capability;
+use crate::domain::audit::{Action, Entry};
+use crate::domain::party_copy::{Ground, Lack};
+use crate::intake::App;
+use crate::intake::at_case::{AtCase, WorkError};
+use crate::intake::record_access::record;
+use crate::intake::session::Session;
+use crate::store::casebook::party_copies::{self, Release};
+use crate::store::cases::EventKind;
+
+/// Why a copy was not released.
+#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
+pub enum ReleaseError {
+    /// It takes another one-time code first.
+    #[error("the person has to prove who they are")]
+    NeedsProof,
+    /// As with everything that is done at a case.
+    #[error(transparent)]
+    Work(#[from] CopyError),
+}
+
+/// Releases the draft `copy` of case `id`, as `session`'s person read it at `version`. `false` for a case or copy that is
+/// absent, or that they may not release: one that they made themselves among them; that is recorded as refused.
+///
+/// # Errors
+/// [`ReleaseError`]; then nothing has changed.
+pub fn release(
+    app: &App,
+    session: &Session,
+    id: Uuid,
+    (copy, version): (Uuid, i64),
+    ground: Option<Ground>,
+    now: DateTime<Utc>,
+) -> Result<bool, ReleaseError> {
+    if !session.is_proven(now) {
+        return Err(ReleaseError::NeedsProof);
+    }
+    let (working, scope) = (app.clone(), session.scope.clone());
+    let done = app.store.write("release_party_copy", move |tx| {
+        let action = Action::PartyCopyReleased;
+        let what = (Capability::Register, action);
+        let Some(at) = AtCase::enter(tx, &working, &scope, id, what, now)? else {
+            return Ok(false);
+        };
+        let Some(found) = stored(tx, &at, copy)? else {
+            return Ok(false);
+        };
+        if !may_release(&at, found.maker) {
+            record(tx, &working, Entry::by(&scope, action, now).refused().to(id))?;
+            return Ok(false);
+        }
+        let ground = ground.ok_or_else(|| WorkError::Lacks(vec![Lack::Ground]))?;
+        let release = Release {
+            by: scope.staff,
+            at: now,
+            ground,
+        };
+        if !party_copies::release(tx, &at.case, copy, version, &release)? {
+            return Err(WorkError::Changed);
+        }
+        let sealed = Some((copy, ground));
+        at.tell(tx, EventKind::PartyCopyReleased, action, sealed.as_ref())?;
+        Ok(true)
+    });
+    Ok(done?)
+}

@@ -1,0 +1,276 @@
+//! The read log for whoever watches over it, `GET` and `POST /staff/log`: who saw what and why, by person, case and day; a list
+//! to print for somebody who asks who looked at their data; files; whether the chain is whole.
+
+mod draw;
+
+use std::fmt::Write;
+
+use actix_web::http::StatusCode;
+use actix_web::http::header::{CONTENT_DISPOSITION, CONTENT_TYPE, ContentEncoding};
+use actix_web::web::{self, Data, Query, ServiceConfig};
+use actix_web::{HttpRequest, HttpResponse};
+use chrono::NaiveDate;
+
+use super::look::{Look, answer};
+use super::{step_up, typed};
+use crate::domain::contact::Typed as Date;
+use crate::domain::reference::Reference;
+use crate::intake::export_log::{self, Question};
+use crate::intake::see_log::{self, PAGE, PRINTED, Wanted};
+use crate::intake::{App, IntakeError, log_file};
+use crate::web::blocking;
+use crate::web::error::WebError;
+use crate::web::extract::csrf::{Csrf, Fields};
+use crate::web::extract::session::{SignedIn, StaffSite, failed};
+use crate::web::page::view::FaultLink;
+
+/// The chain is walked.
+const CHECK: &str = "check";
+/// The rows as a file for a spreadsheet.
+const CSV: &str = "csv";
+/// The rows as a file for a program.
+const JSON: &str = "json";
+
+/// Adds the page below the mount point.
+pub fn routes(service: &mut ServiceConfig) {
+    let page = web::resource("/staff/log");
+    service.service(page.route(web::get().to(show)).route(web::post().to(act)));
+}
+
+/// What was typed into the form above the list, as it was typed.
+#[derive(Default)]
+pub struct Typed {
+    person: String,
+    case: String,
+    from: String,
+    to: String,
+    before: String,
+    /// The whole list, to be printed.
+    print: bool,
+}
+
+impl Typed {
+    fn of(fields: &Fields) -> Self {
+        let get = |name: &str| fields.get(name).trim().to_owned();
+        Self {
+            person: get("person"),
+            case: get("case"),
+            from: get("from"),
+            to: get("to"),
+            before: get("before"),
+            print: get("print") == "yes",
+        }
+    }
+
+    /// What it asks for.
+    ///
+    /// # Errors
+    /// The fields that cannot be read, each with the key of why.
+    fn read(&self, today: NaiveDate) -> Result<Wanted, Vec<(&'static str, &'static str)>> {
+        let mut slips = Vec::new();
+        let mut day = |name, text: &str| match typed::date(text, today) {
+            Date::Nothing => None,
+            Date::Value(day) => Some(day),
+            Date::Unreadable => {
+                slips.push((name, "work-date-error"));
+                None
+            }
+        };
+        let (from, to) = (day("from", &self.from), day("to", &self.to));
+        let some = |text: &String| Some(text.clone()).filter(|text| !text.is_empty());
+        let case = some(&self.case).map(|text| Reference::parse(&text));
+        if case == Some(None) {
+            slips.push(("case", "log-case-error"));
+        }
+        let before = some(&self.before).map(|text| text.parse());
+        if slips.is_empty() {
+            Ok(Wanted {
+                person: some(&self.person),
+                case: case.flatten(),
+                from,
+                to,
+                before: before.and_then(Result::ok),
+            })
+        } else {
+            Err(slips)
+        }
+    }
+
+    /// The same in an address, from the newest row on or from below `before`.
+    fn address(&self, before: Option<i64>, print: bool) -> String {
+        let before = before.map(|before| before.to_string()).unwrap_or_default();
+        let print = if print { "yes" } else { "" };
+        let parts = [
+            ("person", self.person.as_str()),
+            ("case", &self.case),
+            ("from", &self.from),
+            ("to", &self.to),
+            ("before", &before),
+            ("print", print),
+        ];
+        let parts = parts.into_iter().filter(|(_, value)| !value.is_empty());
+        let parts: Vec<String> = parts
+            .map(|(name, value)| format!("{name}={}", encoded(value)))
+            .collect();
+        format!("log?{}", parts.join("&"))
+    }
+}
+
+/// `text` as it stands in a query, byte by byte.
+fn encoded(text: &str) -> String {
+    let mut plain = String::with_capacity(text.len());
+    for byte in text.bytes() {
+        if byte.is_ascii_alphanumeric() || matches!(byte, b'-' | b'.' | b'_') {
+            plain.push(char::from(byte));
+        } else {
+            // Writing into a text cannot fail.
+            let _ = write!(plain, "%{byte:02X}");
+        }
+    }
+    plain
+}
+
+/// Shows the newest rows that were asked for.
+///
+/// # Errors
+/// [`WebError::not_found`] for whoever does not watch over the log.
+pub async fn show(
+    request: HttpRequest,
+    app: Data<App>,
+    site: Data<StaffSite>,
+    signed: SignedIn,
+    query: Query<Vec<(String, String)>>,
+) -> Result<HttpResponse, WebError> {
+    let typed = Typed::of(&Fields::new(query.into_inner()));
+    list(&request, &app, &site, &signed, &typed, None, Vec::new()).await
+}
+
+async fn list(
+    request: &HttpRequest,
+    app: &Data<App>,
+    site: &StaffSite,
+    signed: &SignedIn,
+    typed: &Typed,
+    checked: Option<see_log::Checked>,
+    mut slips: Vec<(&'static str, &'static str)>,
+) -> Result<HttpResponse, WebError> {
+    let now = app.clock.now();
+    let look = Look::new(app, signed.session.language, now);
+    let wanted = typed.read(look.today()).unwrap_or_else(|more| {
+        slips.extend(more);
+        Wanted::default()
+    });
+    let limit = if typed.print { PRINTED } else { PAGE };
+    let (working, session) = (app.clone(), signed.session.clone());
+    let seen = blocking::run(move || see_log::page(&working, &session, &wanted, limit, now)).await?;
+    let seen = seen.map_err(failed)?.ok_or_else(WebError::not_found)?;
+    if seen.unknown_case {
+        slips.push(("case", "log-case-unknown"));
+    }
+    if seen.unknown_person {
+        slips.push(("person", "log-person-unknown"));
+    }
+    let status = if slips.is_empty() {
+        StatusCode::OK
+    } else {
+        StatusCode::UNPROCESSABLE_ENTITY
+    };
+    let faults = slips.into_iter().map(|(id, key)| FaultLink {
+        id: id.to_owned(),
+        text: look.word(key),
+    });
+    let page = look.page(site, request, signed, look.word("log-title"), "log");
+    let page = draw::page(
+        page,
+        &look,
+        signed,
+        typed,
+        &seen,
+        checked.as_ref(),
+        faults.collect(),
+    );
+    answer(&page, status)
+}
+
+/// Walks the chain, or gives the rows as a file; for a file another one-time code first.
+///
+/// # Errors
+/// As [`show`].
+pub async fn act(
+    request: HttpRequest,
+    app: Data<App>,
+    site: Data<StaffSite>,
+    form: Csrf,
+) -> Result<HttpResponse, WebError> {
+    let Csrf { signed, fields } = form;
+    if !see_log::may(&signed.session.scope) {
+        return Err(WebError::not_found());
+    }
+    let now = app.clock.now();
+    let typed = Typed::of(&fields);
+    match fields.get("go") {
+        CHECK => {
+            let (working, session) = (app.clone(), signed.session.clone());
+            let checked = blocking::run(move || see_log::check(&working, &session, now)).await?;
+            let checked = checked.map_err(failed)?;
+            list(&request, &app, &site, &signed, &typed, checked, Vec::new()).await
+        }
+        kind @ (CSV | JSON) => {
+            let today = Look::new(&app, signed.session.language, now).today();
+            let wanted = typed.read(today);
+            let question = wanted.as_ref().ok().and_then(|wanted| {
+                let case = wanted.case.clone().map(Question::Case);
+                case.or_else(|| wanted.person.clone().map(Question::Person))
+            });
+            let Some((question, wanted)) = question.zip(wanted.ok()) else {
+                let slips = vec![("case", "log-file-choose")];
+                return list(&request, &app, &site, &signed, &typed, None, slips).await;
+            };
+            if !signed.session.is_proven(now) {
+                return step_up::before(&app, &site, &request, &signed, &fields, now).await;
+            }
+            let (working, scope) = (app.clone(), signed.session.scope.clone());
+            let days = (wanted.from, wanted.to);
+            let csv = kind == CSV;
+            let made = blocking::run(move || {
+                let mut rows = Vec::new();
+                let found = export_log::export_by(&working, &scope, &question, days, now, |row| {
+                    rows.push(row);
+                    Ok::<_, IntakeError>(())
+                })?;
+                Ok::<_, IntakeError>(found.then_some(rows))
+            });
+            let Some(rows) = made.await?.map_err(failed)? else {
+                return list(&request, &app, &site, &signed, &typed, None, Vec::new()).await;
+            };
+            let (kind, name, body) = if csv {
+                ("text/csv; charset=utf-8", "log.csv", csv_file(&rows))
+            } else {
+                ("application/json", "log.json", json_file(&rows))
+            };
+            Ok(HttpResponse::Ok()
+                .insert_header((CONTENT_TYPE, kind))
+                .insert_header((CONTENT_DISPOSITION, format!("attachment; filename=\"{name}\"")))
+                .insert_header(ContentEncoding::Identity)
+                .body(body))
+        }
+        _ => Err(WebError::not_found()),
+    }
+}
+
+fn csv_file(rows: &[export_log::Told]) -> String {
+    let mut file = "time,name,user,role,action,case,result,purpose\n".to_owned();
+    for row in rows {
+        let purpose = row.purpose.clone().unwrap_or_default();
+        let cells = log_file::cells(row).into_iter().chain([purpose]);
+        let cells: Vec<String> = cells.map(|cell| log_file::csv(&cell)).collect();
+        file.push_str(&cells.join(","));
+        file.push('\n');
+    }
+    file
+}
+
+fn json_file(rows: &[export_log::Told]) -> String {
+    let rows: Vec<_> = rows.iter().map(log_file::object).collect();
+    serde_json::Value::from(rows).to_string()
+}

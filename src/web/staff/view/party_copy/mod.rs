@@ -1,0 +1,260 @@
+//! The pages of a case's copies for its parties.
+
+pub mod copy;
+pub mod marks;
+pub mod sheet;
+
+use uuid::Uuid;
+
+use crate::domain::access::StaffId;
+use crate::domain::contact::Channel;
+use crate::domain::party_copy::{Given, Ground, Recipient};
+use crate::intake::party_copy::open::{Copies, OneCopy};
+use crate::intake::party_copy::{Material, OpenCopy};
+use crate::text::{FluentValue, dates};
+use crate::web::extract::session::SignedIn;
+use crate::web::page::component::{Block, Button, ButtonLook, Details};
+use crate::web::page::field::Width;
+use crate::web::page::pages::StaffForm;
+use crate::web::page::view::{Column, Line, Link, Row, Table};
+use crate::web::staff::filled::{Controls, Filled, hidden};
+use crate::web::staff::look::Look;
+use crate::web::staff::typed;
+
+use sheet::Sheet;
+
+/// Makes or changes a draft.
+pub const DRAFT: &str = "draft";
+/// Throws it away.
+pub const DISCARD: &str = "discard";
+/// Releases it.
+pub const RELEASE: &str = "release";
+/// Notes to whom it was given.
+pub const GIVEN: &str = "given";
+
+/// The list: what there is, and the form of another one. `folder` is the way from the page to the case.
+pub fn list(look: &Look, copies: &Copies, signed: &SignedIn, folder: &str, sheet: &Sheet) -> Vec<Block> {
+    let mut blocks = vec![
+        Block::Links(vec![Link::new(folder, look.word("work-back"))]),
+        Block::Paragraph(look.word("party-text")),
+    ];
+    if !copies.copies.is_empty() {
+        let rows = copies.copies.iter().map(|copy| row(look, copies, copy, folder));
+        blocks.push(Block::Table(Table {
+            caption: look.word("party-copies"),
+            caption_hidden: false,
+            columns: ["party-for", "party-state", "party-maker"]
+                .map(|key| Column::plain(look.word(key)))
+                .into(),
+            rows: rows.collect(),
+        }));
+    }
+    let action = format!("{folder}/party-copy");
+    let form = form(look, &copies.material, signed, action, 0, sheet);
+    blocks.extend(warning(look, &copies.material));
+    if copies.copies.is_empty() {
+        blocks.push(Block::Heading(look.word("party-new")));
+        blocks.push(form);
+    } else {
+        blocks.push(Block::Details(Details {
+            summary: look.word("party-new"),
+            open: !sheet.faults().is_empty(),
+            inside: vec![form].into(),
+        }));
+    }
+    blocks
+}
+
+fn row(look: &Look, copies: &Copies, copy: &OpenCopy, folder: &str) -> Row {
+    let recipient = recipient(look, copy.draft.recipient);
+    let place = format!("{folder}/party-copy/{}", copy.id);
+    Row {
+        cells: vec![
+            vec![Line::Link(Link::new(place, recipient))],
+            vec![Line::Text(look.word(state(copy)))],
+            vec![
+                Line::Text(name(&copies.names, copy.maker)),
+                Line::Quiet(dates::moment(look.words, copy.made_at)),
+            ],
+        ],
+    }
+}
+
+const fn state(copy: &OpenCopy) -> &'static str {
+    match (&copy.release, &copy.given) {
+        (None, _) => "party-state-draft",
+        (Some(_), None) => "party-state-released",
+        (Some(_), Some(_)) => "party-state-given",
+    }
+}
+
+fn recipient(look: &Look, recipient: Recipient) -> String {
+    look.words.code(Recipient::LIST, recipient.as_str()).into_owned()
+}
+
+fn name(names: &std::collections::BTreeMap<Uuid, String>, who: StaffId) -> String {
+    names.get(&who.0).cloned().unwrap_or_default()
+}
+
+/// Who gets the copy of a child's own report learns that it was the child.
+fn warning(look: &Look, material: &Material) -> Option<Block> {
+    material.from_child.then(|| Block::Warning {
+        prefix: look.word("staff-news"),
+        text: look.word("party-from-child"),
+    })
+}
+
+fn form(
+    look: &Look,
+    material: &Material,
+    signed: &SignedIn,
+    action: String,
+    version: i64,
+    sheet: &Sheet,
+) -> Block {
+    Block::Form(StaffForm {
+        action,
+        hidden: hidden(signed, &[("version", version.to_string())]),
+        blocks: sheet.blocks(look, material).into(),
+        buttons: vec![Button::go(DRAFT, look.word("party-save"))],
+    })
+}
+
+/// One copy. `filled` is what was posted to its smaller forms and not taken.
+pub fn one(
+    look: &Look,
+    one: &OneCopy,
+    signed: &SignedIn,
+    folder: &str,
+    sheet: &Sheet,
+    filled: Option<&Filled>,
+) -> Vec<Block> {
+    let copy = &one.copy;
+    let back = format!("{folder}/party-copy");
+    let place = format!("{back}/{}", copy.id);
+    let mut blocks = vec![Block::Links(vec![Link::new(&back, look.word("party-back"))])];
+    blocks.push(Block::Inset(said(look, one)));
+    if copy.release.is_none() {
+        blocks.extend(warning(look, &one.material));
+    }
+    blocks.push(Block::Heading(look.word("party-content")));
+    blocks.push(Block::Summary(copy::rows(look.words, &copy.draft.copy)));
+    if copy.draft.copy.keeps_back {
+        let grounds = copy.draft.withheld.iter();
+        let grounds = grounds.map(|ground| look.words.code("party_withheld", ground.as_str()).into_owned());
+        blocks.push(Block::Subheading(look.word("party-withheld")));
+        blocks.push(Block::List(grounds.collect()));
+    }
+    if copy.release.is_some() {
+        blocks.push(Block::Links(vec![Link::new(
+            format!("{place}/print"),
+            look.word("party-print"),
+        )]));
+        blocks.extend(match &copy.given {
+            Some(given) => vec![Block::Inset(given_to(look, one, given))],
+            None => give(look, signed, &place, filled),
+        });
+        return blocks;
+    }
+    let version = copy.version;
+    blocks.extend(release(look, one, signed, &place, filled));
+    blocks.push(Block::Details(Details {
+        summary: look.word("party-change"),
+        open: !sheet.faults().is_empty(),
+        inside: vec![form(look, &one.material, signed, place.clone(), version, sheet)].into(),
+    }));
+    blocks.push(Block::Form(StaffForm {
+        action: place,
+        hidden: hidden(signed, &[("version", version.to_string())]),
+        blocks: Vec::new().into(),
+        buttons: vec![Button::go(DISCARD, look.word("party-discard")).looking(ButtonLook::Secondary)],
+    }));
+    blocks
+}
+
+/// How the copy stands, in a sentence.
+fn said(look: &Look, one: &OneCopy) -> String {
+    let copy = &one.copy;
+    let (key, who, at) = match &copy.release {
+        None => ("party-said-draft", copy.maker, copy.made_at),
+        Some(release) => ("party-said-released", release.by, release.at),
+    };
+    let ground = copy.release.map(|release| release.ground);
+    let ground = ground.map(|ground| look.words.code(Ground::LIST, ground.as_str()).into_owned());
+    look.words.format(
+        key,
+        &[
+            (
+                "recipient",
+                FluentValue::from(recipient(look, copy.draft.recipient)),
+            ),
+            ("who", FluentValue::from(name(&one.names, who))),
+            ("when", FluentValue::from(dates::moment(look.words, at))),
+            ("ground", FluentValue::from(ground.unwrap_or_default())),
+        ],
+    )
+}
+
+fn given_to(look: &Look, one: &OneCopy, given: &Given) -> String {
+    look.words.format(
+        "party-said-given",
+        &[
+            ("to", FluentValue::from(given.to.expose())),
+            ("date", FluentValue::from(dates::plain(look.words, given.on))),
+            (
+                "how",
+                FluentValue::from(look.words.code(Channel::LIST, given.channel.as_str())),
+            ),
+            ("who", FluentValue::from(name(&one.names, StaffId(given.by)))),
+        ],
+    )
+}
+
+/// The form of the second person; for everybody else, who that may be.
+fn release(
+    look: &Look,
+    one: &OneCopy,
+    signed: &SignedIn,
+    place: &str,
+    filled: Option<&Filled>,
+) -> Vec<Block> {
+    let mut blocks = vec![Block::Heading(look.word("party-release"))];
+    if !one.may_release {
+        blocks.push(Block::Paragraph(look.word("party-release-other")));
+        return blocks;
+    }
+    let controls = Controls::of(look, filled, RELEASE);
+    let codes = Ground::ALL.map(Ground::as_str);
+    blocks.push(Block::Form(StaffForm {
+        action: place.to_owned(),
+        hidden: hidden(signed, &[("version", one.copy.version.to_string())]),
+        blocks: vec![
+            Block::Paragraph(look.word("party-release-text")),
+            controls.radios("ground", "party-ground", Ground::LIST, &codes),
+        ]
+        .into(),
+        buttons: vec![Button::go(RELEASE, look.word("party-release-button"))],
+    }));
+    blocks
+}
+
+/// The form that notes to whom the copy was given.
+fn give(look: &Look, signed: &SignedIn, place: &str, filled: Option<&Filled>) -> Vec<Block> {
+    let controls = Controls::of(look, filled, GIVEN);
+    let ways = [Channel::Meeting, Channel::Letter, Channel::Electronic].map(Channel::as_str);
+    let today = typed::written(look.today());
+    vec![
+        Block::Heading(look.word("party-given")),
+        Block::Form(StaffForm {
+            action: place.to_owned(),
+            hidden: hidden(signed, &[]),
+            blocks: vec![
+                controls.text("given_to", "party-given-to", "", Width::Full),
+                controls.text("given_on", "party-given-on", &today, Width::Ten),
+                controls.radios("given_how", "party-given-how", Channel::LIST, &ways),
+            ]
+            .into(),
+            buttons: vec![Button::go(GIVEN, look.word("party-given-button"))],
+        }),
+    ]
+}

@@ -1,0 +1,337 @@
+//! The steps of the reference, one by one.
+
+use chrono::NaiveDate;
+
+use super::reference::{Came, Case, Decision, Office, Person, Reference, Stage};
+
+impl Reference {
+    /// Puts a case where it goes; nobody has it on their page then, and what was proposed is void.
+    fn put(&mut self, case: Case, stage: Stage, in_queue: bool) {
+        self.claims.remove(&case);
+        let held = &mut self.cases[case];
+        held.stage = stage;
+        held.in_queue = in_queue;
+        held.proposed = None;
+    }
+
+    pub(super) fn triage(
+        &mut self,
+        who: Person,
+        case: Case,
+        chosen: Option<(Decision, Person)>,
+        fresh: bool,
+        today: NaiveDate,
+    ) -> Came {
+        if !self.works(who, case) {
+            return Came::Absent;
+        }
+        if !fresh {
+            return Came::Changed;
+        }
+        let held = &self.cases[case];
+        if !matches!(held.stage, Stage::Received | Stage::Triaged) {
+            return Came::NotNow;
+        }
+        let (decision, to) = match (chosen, held.proposed) {
+            (Some(chosen), _) => chosen,
+            (None, Some(decision)) => (decision, held.assignee.unwrap_or(who)),
+            (None, None) => return Came::Changed,
+        };
+        let open = match decision {
+            Decision::Start | Decision::Client | Decision::Unneeded => !held.is_unborn(),
+            Decision::Await => held.is_unborn(),
+            Decision::Contact | Decision::Transfer | Decision::NotYet => true,
+        };
+        if !open || self.workers[to].office != held.office {
+            return Came::Lacks;
+        }
+        if self.signs(who) {
+            let (stage, in_queue) = match decision {
+                Decision::Start => (Stage::Assessing, false),
+                Decision::Client => (Stage::OwnWorker, false),
+                Decision::Contact => (Stage::Contact, false),
+                Decision::Unneeded => (Stage::Unneeded(who, false), self.second_person),
+                Decision::Await => (Stage::Waiting, false),
+                Decision::Transfer | Decision::NotYet => (Stage::Triaged, true),
+            };
+            self.put(case, stage, in_queue);
+            if decision == Decision::Start {
+                self.cases[case].started = Some(today);
+            }
+        } else {
+            let stage = held.stage;
+            self.put(case, stage, true);
+            self.cases[case].proposed = Some(decision);
+        }
+        self.cases[case].assignee = Some(to);
+        Came::Done
+    }
+
+    pub(super) fn join(&mut self, who: Person, case: Case, target: Case, fresh: bool) -> Came {
+        let office = self.workers[who].office;
+        if !self.works(who, case) || case == target || self.cases[target].office != office {
+            return Came::Absent;
+        }
+        if !fresh {
+            return Came::Changed;
+        }
+        let (own, other) = (&self.cases[case], &self.cases[target]);
+        let takes = matches!(
+            other.stage,
+            Stage::Received | Stage::Triaged | Stage::Assessing | Stage::Waiting
+        );
+        if own.stage != Stage::Triaged || !takes || (other.is_unborn() && !own.is_unborn()) {
+            return Came::Refused;
+        }
+        let earliest = own.runs.into_iter().chain(other.runs).min();
+        self.put(case, Stage::Joined(target), false);
+        self.cases[target].runs = earliest;
+        Came::Done
+    }
+
+    pub(super) fn undo(&mut self, who: Person, case: Case, fresh: bool) -> Came {
+        let Stage::Joined(target) = self.cases[case].stage else {
+            return Came::Absent;
+        };
+        if !self.works(who, case) {
+            return Came::Absent;
+        }
+        if !fresh {
+            return Came::Changed;
+        }
+        let carrying = &self.cases[target];
+        if matches!(
+            carrying.stage,
+            Stage::Joined(_) | Stage::Offered(..) | Stage::Handed(_)
+        ) {
+            return Came::Refused;
+        }
+        let others = self
+            .cases
+            .iter()
+            .enumerate()
+            .filter(|(other, held)| *other != case && held.stage == Stage::Joined(target));
+        let earliest = others.filter_map(|(_, held)| held.runs).chain(carrying.own).min();
+        let started = matches!(carrying.stage, Stage::Assessing | Stage::Assessed | Stage::Closed);
+        if started && carrying.started < earliest {
+            return Came::Refused;
+        }
+        self.cases[target].runs = earliest;
+        self.put(case, Stage::Triaged, true);
+        Came::Done
+    }
+
+    /// Offered to an office, or with none, given by hand.
+    pub(super) fn leave(&mut self, who: Person, case: Case, to: Option<Office>, fresh: bool) -> Came {
+        if let Some(came) = self.at_end(who, case, false) {
+            return came;
+        }
+        if !fresh {
+            return Came::Changed;
+        }
+        let held = &self.cases[case];
+        if to == Some(held.office) {
+            return Came::Lacks;
+        }
+        let waited = held.stage == Stage::Waiting;
+        if !waited && held.stage != Stage::Triaged {
+            return Came::Refused;
+        }
+        match to {
+            Some(to) => self.put(case, Stage::Offered(to, waited), true),
+            None => self.put(case, Stage::Handed(waited), false),
+        }
+        Came::Done
+    }
+
+    /// What comes of it where they do not stand at that end of a transfer.
+    fn at_end(&self, who: Person, case: Case, receives: bool) -> Option<Came> {
+        let office = self.workers[who].office;
+        let offered = matches!(self.cases[case].stage, Stage::Offered(to, _) if to == office);
+        match (offered, self.works(who, case)) {
+            (true, _) => (!receives).then_some(Came::Changed),
+            (false, true) => receives.then_some(Came::Changed),
+            (false, false) => Some(Came::Absent),
+        }
+    }
+
+    pub(super) fn answer(&mut self, who: Person, case: Case, accept: bool, fresh: bool) -> Came {
+        if let Some(came) = self.at_end(who, case, true) {
+            return came;
+        }
+        if !fresh {
+            return Came::Changed;
+        }
+        let Stage::Offered(to, waited) = self.cases[case].stage else {
+            return Came::Refused;
+        };
+        if !accept {
+            self.return_to(case, waited);
+            return Came::Done;
+        }
+        self.put(case, Stage::Received, true);
+        self.move_to(case, to);
+        Came::Done
+    }
+
+    fn return_to(&mut self, case: Case, waited: bool) {
+        if waited {
+            self.put(case, Stage::Waiting, false);
+        } else {
+            self.put(case, Stage::Triaged, true);
+        }
+    }
+
+    fn move_to(&mut self, case: Case, to: Office) {
+        for moved in self.group(case) {
+            self.claims.remove(&moved);
+            self.cases[moved].office = to;
+            self.cases[moved].assignee = None;
+        }
+    }
+
+    pub(super) fn come_back(&mut self, who: Person, case: Case, fresh: bool) -> Came {
+        if let Some(came) = self.at_end(who, case, false) {
+            return came;
+        }
+        match self.cases[case].stage {
+            Stage::Offered(..) => Came::Changed,
+            _ if !fresh => Came::Changed,
+            Stage::Handed(waited) => {
+                self.return_to(case, waited);
+                Came::Done
+            }
+            _ => Came::Refused,
+        }
+    }
+
+    pub(super) fn birth(&mut self, who: Person, case: Case, fresh: bool, today: NaiveDate) -> Came {
+        if !self.works(who, case) {
+            return Came::Absent;
+        }
+        if !fresh {
+            return Came::Changed;
+        }
+        if self.cases[case].stage != Stage::Waiting {
+            return Came::Refused;
+        }
+        self.put(case, Stage::Received, true);
+        let held = &mut self.cases[case];
+        held.born = true;
+        held.own = Some(today);
+        held.runs = Some(today);
+        Came::Done
+    }
+
+    pub(super) fn follow(&mut self, who: Person, case: Case, to: Office, fresh: bool) -> Came {
+        if !self.works(who, case) {
+            return Came::Absent;
+        }
+        if !fresh {
+            return Came::Changed;
+        }
+        let held = &self.cases[case];
+        if held.stage != Stage::Waiting {
+            return Came::Refused;
+        }
+        if to == held.office || self.counties[to] != self.counties[held.office] {
+            return Came::Nothing;
+        }
+        self.put(case, Stage::Received, true);
+        self.move_to(case, to);
+        Came::Done
+    }
+
+    pub(super) fn responsible(&mut self, who: Person, case: Case, to: Person, fresh: bool) -> Came {
+        if !self.works(who, case) {
+            return Came::Absent;
+        }
+        let held = &self.cases[case];
+        if matches!(
+            held.stage,
+            Stage::Received | Stage::Triaged | Stage::Closed | Stage::Joined(_)
+        ) {
+            return Came::NotNow;
+        }
+        if !fresh {
+            return Came::Changed;
+        }
+        if self.workers[to].office != held.office || !self.signs(to) {
+            return Came::Lacks;
+        }
+        let (stage, in_queue) = (held.stage, held.in_queue);
+        self.put(case, stage, in_queue);
+        self.cases[case].assignee = Some(to);
+        Came::Done
+    }
+
+    pub(super) fn tell(&mut self, who: Person, case: Case) -> Came {
+        if !self.works(who, case) {
+            return Came::Absent;
+        }
+        let held = &mut self.cases[case];
+        if !held.is_open() {
+            return Came::Nothing;
+        }
+        if matches!(held.stage, Stage::Closed | Stage::Joined(_)) {
+            return Came::NotNow;
+        }
+        held.told = (true, held.told.1 || !held.is_unborn());
+        Came::Done
+    }
+
+    pub(super) fn finish(&mut self, who: Person, case: Case, fresh: bool) -> Came {
+        if !self.works(who, case) || !self.signs(who) {
+            return Came::Absent;
+        }
+        if !fresh {
+            return Came::Changed;
+        }
+        let held = &self.cases[case];
+        if held.stage != Stage::Assessing {
+            return Came::NotNow;
+        }
+        let answers = held
+            .assignee
+            .is_some_and(|whose| self.signs(whose) && self.workers[whose].office == held.office);
+        if held.is_open() || !answers {
+            return Came::Lacks;
+        }
+        self.put(case, Stage::Assessed, false);
+        Came::Done
+    }
+
+    pub(super) fn close(&mut self, who: Person, case: Case, fresh: bool) -> Came {
+        if !self.works(who, case) || !self.signs(who) {
+            return Came::Absent;
+        }
+        if !fresh {
+            return Came::Changed;
+        }
+        let held = &self.cases[case];
+        if held.is_open() {
+            return Came::Lacks;
+        }
+        if held.stage != Stage::Assessed {
+            return Came::Refused;
+        }
+        self.put(case, Stage::Closed, false);
+        Came::Done
+    }
+
+    pub(super) fn confirm(&mut self, who: Person, case: Case, fresh: bool) -> Came {
+        if !self.works(who, case) || !self.signs(who) {
+            return Came::Absent;
+        }
+        if !fresh {
+            return Came::Changed;
+        }
+        match self.cases[case].stage {
+            Stage::Unneeded(by, false) if by != who => {
+                self.put(case, Stage::Unneeded(by, true), false);
+                Came::Done
+            }
+            _ => Came::Refused,
+        }
+    }
+}

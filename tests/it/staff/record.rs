@@ -1,0 +1,283 @@
+//! A report by phone, visit or letter, written down by a worker: one page, the clocks from the call, nothing lost.
+
+use chrono::TimeDelta;
+use diesel::prelude::*;
+use huoli::clock::Clock;
+use huoli::domain::access::Role;
+use huoli::domain::deadline::{clocks, pending_since};
+use huoli::intake::chain_events;
+use huoli::store::StoreError;
+use huoli::store::schema::{access_log, case_events, cases, recorded_reports, reports};
+
+use super::{Answer, Browser, espoo, far_away, later, office, served, worker};
+use crate::harness::app::{TestApp, at};
+use crate::harness::db::on_both;
+use crate::harness::naughty::fit;
+
+/// Of a row of the read log: who, in which role, when, in which hour.
+type Told = (Option<String>, Option<String>, Option<chrono::NaiveDateTime>, i64);
+
+const PATH: &str = "/staff/record";
+
+/// What a worker types while an anonymous neighbour calls.
+const CALL: [(&str, &str); 5] = [
+    ("recorded.channel", "phone"),
+    ("concern.description", "Soittajan sanoin: lapsi itkee öisin"),
+    ("children[0].residence.municipality", "Espoo 02770"),
+    ("reporter_role", "private_person"),
+    ("reporter.identity", "anonymous"),
+];
+
+/// The names and values with which a browser would send the form of `page` as it stands.
+fn standing(page: &Answer) -> Vec<(String, String)> {
+    let html = scraper::Html::parse_document(&page.text);
+    let of = |css: &str| scraper::Selector::parse(css).expect("a valid selector");
+    let mut fields = Vec::new();
+    for input in html.select(&of("form input[name], form textarea[name]")) {
+        let kind = input.attr("type").unwrap_or_default();
+        let chosen = !["radio", "checkbox"].contains(&kind) || input.attr("checked").is_some();
+        let name = input.attr("name").unwrap_or_default().to_owned();
+        if chosen && name != "csrf" {
+            let value = input.attr("value").map(str::to_owned);
+            fields.push((name, value.unwrap_or_else(|| input.text().collect())));
+        }
+    }
+    for select in html.select(&of("form select[name]")) {
+        let chosen = select.select(&of("option[selected]")).next();
+        let value = chosen.and_then(|option| option.attr("value")).unwrap_or_default();
+        fields.push((
+            select.attr("name").unwrap_or_default().to_owned(),
+            value.to_owned(),
+        ));
+    }
+    fields
+}
+
+/// Presses the button `go` of `page` with `typed` in its boxes.
+async fn press(browser: &Browser<'_>, page: &Answer, go: &str, typed: &[(&str, &str)]) -> Answer {
+    let mut fields = standing(page);
+    fields.retain(|(name, _)| !typed.iter().any(|(own, _)| own == name));
+    fields.extend(
+        typed
+            .iter()
+            .map(|(name, value)| ((*name).to_owned(), (*value).to_owned())),
+    );
+    fields.push(("go".to_owned(), go.to_owned()));
+    let fields: Vec<(&str, &str)> = fields
+        .iter()
+        .map(|(name, value)| (name.as_str(), value.as_str()))
+        .collect();
+    browser.post(PATH, &fields).await
+}
+
+/// How many rows the tables of reports and of recorded ones have.
+fn stored(app: &TestApp) -> (i64, i64) {
+    let read = app.store.read("count", |tx| -> Result<_, StoreError> {
+        Ok((
+            reports::table.count().get_result(tx.conn())?,
+            recorded_reports::table.count().get_result(tx.conn())?,
+        ))
+    });
+    read.expect("the rows are counted")
+}
+
+on_both! {
+    fn a_call_is_recorded_and_its_clocks_run_from_the_call(db: TestDb) {
+        let app = TestApp::new(db);
+        let maija = worker(&app, "maija", Role::IntakeWorker, &[&espoo(&app)]);
+        served(&app, async |site| {
+            let browser = site.signed_in(&app, &maija).await;
+            assert!(browser.get("/staff/").await.links("nav a").iter().any(|link| link.ends_with("record")));
+            let page = browser.get(PATH).await;
+            assert_eq!(page.status, 200);
+            assert_eq!(page.values("input[name='recorded.received_at']"), ["14.05"], "the present time stands there");
+            assert_eq!(page.values("input[name='recorded.received_on.day']"), ["20"]);
+            for asked in ["Kysy soittajalta", "Onko lapsi nyt vaarassa", "Mitä ilmoittaja kertoo?"] {
+                assert!(page.words().contains(asked), "{asked} in {}", page.words());
+            }
+            assert!(page.select("input[type=radio][checked]").is_empty(), "nothing is chosen beforehand");
+
+            // The call came on Thursday morning, it is Friday now.
+            let mut call = CALL.to_vec();
+            call.extend([("recorded.received_on.day", "19"), ("recorded.received_at", "9.15"), ("recorded.wants_code", "yes")]);
+            let page = browser.get(PATH).await;
+            let done = press(&browser, &page, "continue", &call).await;
+            assert_eq!(done.status, 200, "{}", done.words());
+            for told in ["Ilmoitus on kirjattu", "Lue ilmoittajalle", "Saapunut aiemmin kuin kirjattu: to 19.11.2026 klo 9.15"] {
+                assert!(done.words().contains(told), "{told} in {}", done.words());
+            }
+            assert_eq!(stored(&app), (1, 1));
+            let again = press(&browser, &page, "continue", &call).await;
+            assert_eq!(again.status, 200);
+            assert_eq!(stored(&app), (1, 1), "the same page again stores nothing");
+
+            let case = done.links("main a").into_iter().find(|link| link.contains("cases/")).expect("the way to the case");
+            let case = format!("/staff/{}", case.trim_start_matches("./"));
+            let case = case.replace("/staff/../staff/", "/staff/");
+            let opened = browser.get(&case).await;
+            assert_eq!(opened.status, 200, "{case}");
+            for shown in [
+                "Soittajan sanoin: lapsi itkee öisin",
+                "Puhelu. Kirjasi MAIJA Mallinen.",
+                "Kirjattu myöhemmin kuin saapunut: pe 20.11.2026 klo 14",
+                "Ilmoitus kirjattu: MAIJA Mallinen",
+                "Ilmoittaja on nimetön",
+            ] {
+                assert!(opened.words().contains(shown), "{shown} in {}", opened.words());
+            }
+            let expected = clocks(pending_since(at("2026-11-19T09:15")));
+            let dates = app.store.read("look", |tx| -> Result<_, StoreError> {
+                Ok(cases::table
+                    .select((cases::received_on, cases::received_hour, cases::pending_since, cases::start_target, cases::complete_last))
+                    .first::<(chrono::NaiveDate, i64, Option<chrono::NaiveDate>, Option<chrono::NaiveDate>, Option<chrono::NaiveDate>)>(tx.conn())?)
+            }).expect("the case is read");
+            assert_eq!((dates.0, dates.1), ("2026-11-19".parse().unwrap(), 9));
+            assert_eq!(dates.2, Some(expected.pending_since));
+            assert_eq!(dates.3, Some(expected.start_by.target));
+            assert_eq!(dates.4, Some(expected.complete_by.last_lawful_day));
+        });
+        later(&app, TimeDelta::hours(2));
+        for county in app.directory().counties.keys() {
+            chain_events::run(&app, *county, app.clock.now()).expect("events are chained");
+        }
+        let rows = app.store.read("look", |tx| -> Result<_, StoreError> {
+            let told: Vec<Told> = access_log::table
+                .filter(access_log::action.eq("report_recorded"))
+                .select((access_log::actor, access_log::role, access_log::happened_at, access_log::happened_hour))
+                .load(tx.conn())?;
+            let events: i64 = case_events::table.filter(case_events::kind.eq("recorded")).count().get_result(tx.conn())?;
+            Ok((told, events))
+        }).expect("the log is read");
+        let who = Some(maija.account.id.to_string());
+        assert_eq!(rows, (vec![(who, Some("intake_worker".to_owned()), None, 14)], 1), "who recorded, by the hour");
+    }
+
+    fn what_is_wrong_is_told_at_its_field_and_nothing_typed_is_lost(db: TestDb) {
+        let app = TestApp::new(db);
+        let maija = worker(&app, "maija", Role::IntakeWorker, &[&espoo(&app)]);
+        served(&app, async |site| {
+            let browser = site.signed_in(&app, &maija).await;
+            let page = browser.get(PATH).await;
+            let empty = press(&browser, &page, "continue", &[("recorded.received_at", "")]).await;
+            assert_eq!(empty.status, 422);
+            let links = empty.links(".govuk-error-summary a");
+            assert_eq!(links, ["#recorded-channel", "#recorded-received_at", "#concern-description", "#reporter_role"]);
+
+            let mut wrong = CALL.to_vec();
+            wrong.extend([
+                ("recorded.received_at", "15.30"),
+                ("reporter.name", "Naapuri Esimerkki"),
+                ("children[0].personal_identity_code", "010516B903A"),
+            ]);
+            let kept = press(&browser, &empty, "continue", &wrong).await;
+            assert_eq!(kept.status, 422);
+            for told in ["Kellonaika on tulevaisuudessa", "Valitsit nimettömän ilmoittajan", "Virhe:"] {
+                assert!(kept.words().contains(told), "{told} in {}", kept.words());
+            }
+            for (name, value) in &wrong {
+                let typed = standing(&kept);
+                let same = typed.iter().any(|(own, held)| own == name && (held == value || *name == "children[0].residence.municipality"));
+                assert!(same, "{name} is kept in {typed:?}");
+            }
+            assert_eq!(stored(&app), (0, 0));
+
+            // More room for a child takes everything along, without a script.
+            let two = press(&browser, &kept, "add_child", &[("children[0].first_names", "Aino")]).await;
+            assert_eq!(two.status, 200);
+            assert_eq!(two.values("input[name='children[0].first_names']"), ["Aino"]);
+            assert_eq!(two.values("input[name='reporter.name']"), ["Naapuri Esimerkki"]);
+            let right = [
+                ("recorded.received_at", "13.30"),
+                ("reporter.identity", "named"),
+                ("children[0].personal_identity_code", "010516B903X"),
+                ("children[1].first_names", "Eino"),
+                ("children[1].same_address", "yes"),
+            ];
+            let done = press(&browser, &two, "continue", &right).await;
+            assert_eq!(done.status, 200, "{}", done.words());
+            assert_eq!(stored(&app), (1, 1));
+            let queue = browser.get("/staff/queue").await;
+            assert_eq!(queue.references().len(), 2, "a case for each child");
+            assert!(!queue.text.contains("Naapuri"));
+            let case = browser.get(&queue.cases()[0]).await;
+            assert!(case.words().contains("Puhelu. Kirjasi MAIJA Mallinen."), "{}", case.words());
+            assert!(!case.text.contains("Naapuri Esimerkki"), "a private reporter's name stays sealed");
+        });
+    }
+
+    fn a_report_for_another_county_goes_there_and_a_professional_is_open(db: TestDb) {
+        let app = TestApp::new(db);
+        let here = espoo(&app);
+        let maija = worker(&app, "maija", Role::SocialWorker, &[&here]);
+        let away = office(&app, "091", "00530");
+        assert_ne!(away.id, here.id);
+        let hilla = worker(&app, "hilla", Role::SocialWorker, &[&away]);
+        served(&app, async |site| {
+            let browser = site.signed_in(&app, &maija).await;
+            let page = browser.get(PATH).await;
+            let letter = [
+                ("recorded.channel", "letter"),
+                ("recorded.received_on.day", "2"),
+                ("concern.description", "Kirje koululta"),
+                ("children[0].residence.municipality", "Helsinki 00530"),
+                ("reporter_role", "professional"),
+                ("reporter.identity", "named"),
+                ("reporter.name", "Oiva Esimerkki"),
+                ("reporter.authority", "education"),
+                ("reporter.organisation", "Mallilan koulu"),
+            ];
+            let done = press(&browser, &page, "continue", &letter).await;
+            assert_eq!(done.status, 200, "{}", done.words());
+            assert!(done.words().contains("Asia meni toiseen toimipisteeseen"), "{}", done.words());
+            assert!(!done.links("main a").iter().any(|link| link.contains("cases/")), "nothing here to open");
+            assert!(browser.get("/staff/queue").await.references().is_empty());
+            let there = site.signed_in(&app, &hilla).await;
+            let case = there.get("/staff/queue").await.cases().remove(0);
+            let opened = there.get(&case).await;
+            for shown in ["Kirje. Kirjasi MAIJA Mallinen.", "Oiva Esimerkki", "Kirje koululta"] {
+                assert!(opened.words().contains(shown), "{shown} in {}", opened.words());
+            }
+        });
+    }
+
+    fn only_who_registers_records(db: TestDb) {
+        let app = TestApp::new(db);
+        let here = espoo(&app);
+        let others = [
+            worker(&app, "arja", Role::Auditor, &[&here]),
+            worker(&app, "kaisa", Role::CountyAdmin, &[&here]),
+            worker(&app, "olli", Role::OfficeAdmin, &[&far_away(&app, &here)]),
+        ];
+        served(&app, async |site| {
+            for other in &others {
+                let browser = site.signed_in(&app, other).await;
+                assert_eq!(browser.get(PATH).await.status, 404);
+                assert!(!browser.get("/staff/").await.links("nav a").iter().any(|link| link.ends_with("record")));
+                assert_eq!(browser.post(PATH, &CALL).await.status, 404);
+            }
+        });
+        assert_eq!(stored(&app), (0, 0));
+    }
+
+    fn text_that_breaks_programs_stays_text(db: TestDb) {
+        let app = TestApp::new(db);
+        let maija = worker(&app, "maija", Role::IntakeWorker, &[&espoo(&app)]);
+        served(&app, async |site| {
+            let browser = site.signed_in(&app, &maija).await;
+            for text in fit().into_iter().step_by(25) {
+                let page = browser.get(PATH).await;
+                let typed = [
+                    ("concern.description", text),
+                    ("reporter.name", text),
+                    ("children[0].residence.municipality", text),
+                    ("recorded.received_at", text),
+                    ("state", text),
+                ];
+                let shown = press(&browser, &page, "continue", &typed).await;
+                assert!([200, 422].contains(&shown.status), "{text:?}: {}", shown.status);
+                assert!(standing(&shown).iter().any(|(name, _)| name == "recorded.received_at"), "{text:?}");
+            }
+        });
+        assert_eq!(stored(&app), (0, 0));
+    }
+}
