@@ -1,14 +1,13 @@
 //! The workspace of a case, `GET` and `POST /staff/cases/{id}/assessment`. Which of its forms was posted, the button tells.
 
 use actix_web::http::StatusCode;
-use actix_web::http::header::LOCATION;
 use actix_web::web::{Data, Path};
 use actix_web::{HttpRequest, HttpResponse};
 use chrono::{DateTime, Utc};
 use uuid::Uuid;
 
 use super::filled::{Filled, fault};
-use super::look::{Look, answer};
+use super::look::{Look, answer, see_other};
 use super::typed;
 use super::view::assessment::{Drawer, form};
 use crate::domain::access::StaffId;
@@ -63,7 +62,7 @@ pub async fn save(
     let (status, faults) = match done.map_err(failed)? {
         Done::Stored => {
             let place = format!("{}/staff/cases/{case}/assessment", site.root(&request));
-            return Ok(HttpResponse::SeeOther().insert_header((LOCATION, place)).finish());
+            return Ok(see_other(place));
         }
         Done::Absent => return Err(WebError::not_found()),
         Done::Lacks(lacks) => (

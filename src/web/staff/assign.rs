@@ -2,12 +2,11 @@
 //! `GET` and `POST /staff/absence`, for those who answer for an office.
 
 use actix_web::http::StatusCode;
-use actix_web::http::header::LOCATION;
 use actix_web::web::{Data, Query};
 use actix_web::{HttpRequest, HttpResponse};
 use uuid::Uuid;
 
-use super::look::{Look, answer, csrf};
+use super::look::{Look, answer, csrf, see_other};
 use super::queue;
 use super::view::queue_views;
 use crate::domain::access::StaffId;
@@ -52,7 +51,7 @@ pub async fn give(
                 site.root(&request),
                 queue_views::address(&wanted, &more)
             );
-            return Ok(HttpResponse::SeeOther().insert_header((LOCATION, place)).finish());
+            return Ok(see_other(place));
         }
         Err(AssignError::NoCase) => "assign-error-case",
         Err(AssignError::Nobody) => "assign-error-nobody",
@@ -131,7 +130,7 @@ pub async fn give_all(
         Ok(None) => return Err(WebError::not_found()),
         Ok(Some(_)) => {
             let place = format!("{}/staff/absence?done=yes", site.root(&request));
-            return Ok(HttpResponse::SeeOther().insert_header((LOCATION, place)).finish());
+            return Ok(see_other(place));
         }
         Err(AssignError::NoCase) => ("from", "absence-error-from"),
         Err(AssignError::Nobody) => ("to", "absence-error-to"),

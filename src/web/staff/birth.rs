@@ -1,14 +1,13 @@
 //! A case that waits for a birth, `GET` and `POST /staff/cases/{id}/birth`. Which of its forms was posted, the button tells.
 
 use actix_web::http::StatusCode;
-use actix_web::http::header::LOCATION;
 use actix_web::web::{Data, Path};
 use actix_web::{HttpRequest, HttpResponse};
 use chrono::{DateTime, Utc};
 use uuid::Uuid;
 
 use super::filled::{Filled, fault};
-use super::look::{Look, answer};
+use super::look::{Look, answer, see_other};
 use super::typed;
 use super::view::birth::{self, BORN, EXPECTED, MOVED, Stays};
 use crate::domain::birth::{Draft, Lack};
@@ -66,7 +65,7 @@ pub async fn save(
     let look = Look::new(&app, signed.session.language, now);
     let done = run(&app, &signed, case, &fields, now, &look).await?;
     let root = site.root(&request);
-    let to = |place: String| HttpResponse::SeeOther().insert_header((LOCATION, place)).finish();
+    let to = |place: String| see_other(place);
     let (status, faults, stays) = match done {
         Done::Stored => return Ok(to(format!("{root}/staff/cases/{case}"))),
         Done::Gone => return Ok(to(format!("{root}/staff/queue"))),

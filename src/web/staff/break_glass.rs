@@ -2,13 +2,12 @@
 //! `GET` and `POST /staff/emergencies`, for those who look it through.
 
 use actix_web::http::StatusCode;
-use actix_web::http::header::LOCATION;
 use actix_web::web::{self, Data, ServiceConfig};
 use actix_web::{HttpRequest, HttpResponse};
 use uuid::Uuid;
 
 use super::filled::{Filled, fault};
-use super::look::{Look, answer};
+use super::look::{Look, answer, see_other};
 use super::view::break_glass::{self, OPEN};
 use crate::domain::conflict::Emergency;
 use crate::intake::App;
@@ -75,7 +74,7 @@ pub async fn ask(
     let lacks = match opened {
         Ok(case) => {
             let place = format!("{}/staff/cases/{case}", site.root(&request));
-            return Ok(HttpResponse::SeeOther().insert_header((LOCATION, place)).finish());
+            return Ok(see_other(place));
         }
         Err(BreakGlassError::NotAllowed) => return Err(WebError::not_found()),
         Err(BreakGlassError::Intake(error)) => return Err(failed(error)),
@@ -156,7 +155,7 @@ pub async fn mark(
         return Err(WebError::not_found());
     }
     let place = format!("{}/staff/emergencies", site.root(&request));
-    Ok(HttpResponse::SeeOther().insert_header((LOCATION, place)).finish())
+    Ok(see_other(place))
 }
 
 /// The bounds of a reason, for the texts that name them.

@@ -1,13 +1,12 @@
 //! Who may not handle a case, `GET` and `POST /staff/cases/{id}/conflict`. Which of its forms was posted, the button tells.
 
 use actix_web::http::StatusCode;
-use actix_web::http::header::LOCATION;
 use actix_web::web::{self, Data, Path, ServiceConfig};
 use actix_web::{HttpRequest, HttpResponse};
 use uuid::Uuid;
 
 use super::filled::{Filled, fault};
-use super::look::{Look, answer};
+use super::look::{Look, answer, see_other};
 use super::view::conflict::{self, BAR, DECLARE, LIFT};
 use crate::domain::access::StaffId;
 use crate::domain::conflict::Ground;
@@ -84,7 +83,7 @@ pub async fn save(
                 format!("cases/{case}/conflict")
             };
             let place = format!("{}/staff/{place}", site.root(&request));
-            return Ok(HttpResponse::SeeOther().insert_header((LOCATION, place)).finish());
+            return Ok(see_other(place));
         }
         Ok(false) => return Err(WebError::not_found()),
         Err(WorkError::Lacks(lacks)) => lacks,

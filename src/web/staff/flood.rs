@@ -2,13 +2,12 @@
 //! `POST` lets cases of it out into the queue or puts the rest aside.
 
 use actix_web::http::StatusCode;
-use actix_web::http::header::LOCATION;
 use actix_web::web::{Data, Path, Query};
 use actix_web::{HttpRequest, HttpResponse};
 use uuid::Uuid;
 
 use super::cursor;
-use super::look::{Look, answer};
+use super::look::{Look, answer, see_other};
 use super::view::floods::{self, Typed};
 use crate::domain::audit::Purpose;
 use crate::intake::flood_groups::{self, Done, Order, REASONS};
@@ -127,7 +126,7 @@ pub async fn clear(
                     } else {
                         format!("{root}/staff/queue")
                     };
-                    return Ok(HttpResponse::SeeOther().insert_header((LOCATION, place)).finish());
+                    return Ok(see_other(place));
                 }
             }
         }

@@ -1,13 +1,13 @@
 //! A case on its way into the county's client system, `GET` and `POST /staff/cases/{id}/hand-out`, and as a file below it.
 
 use actix_web::http::StatusCode;
-use actix_web::http::header::{CONTENT_DISPOSITION, ContentType, LOCATION};
+use actix_web::http::header::{CONTENT_DISPOSITION, ContentType};
 use actix_web::web::{Data, Path};
 use actix_web::{HttpRequest, HttpResponse};
 use uuid::Uuid;
 
 use super::filled::{Filled, fault};
-use super::look::{Look, answer};
+use super::look::{Look, answer, see_other};
 use super::view::hand_out::{self, COPIED};
 use crate::intake::hand_out::{open, record, take};
 use crate::intake::{App, WorkError};
@@ -52,7 +52,7 @@ pub async fn save(
     match done {
         Ok(true) => {
             let place = format!("{}/staff/cases/{case}", site.root(&request));
-            Ok(HttpResponse::SeeOther().insert_header((LOCATION, place)).finish())
+            Ok(see_other(place))
         }
         Ok(false) => Err(WebError::not_found()),
         Err(WorkError::Intake(error)) => Err(failed(error)),

@@ -1,13 +1,12 @@
 //! Opening what is sealed in a case: `POST /staff/cases/{id}/identity`, with a reason.
 
 use actix_web::http::StatusCode;
-use actix_web::http::header::LOCATION;
 use actix_web::web::{Data, Path};
 use actix_web::{HttpRequest, HttpResponse};
 use uuid::Uuid;
 
 use super::case::{self, Posted};
-use super::look::{Look, answer};
+use super::look::{Look, answer, see_other};
 use super::step_up;
 use super::view::file::Fault;
 use crate::intake::App;
@@ -38,7 +37,7 @@ pub async fn open(
     match done {
         Ok(true) => {
             let place = format!("{}/staff/cases/{case}", site.root(&request));
-            Ok(HttpResponse::SeeOther().insert_header((LOCATION, place)).finish())
+            Ok(see_other(place))
         }
         Ok(false) => Err(WebError::not_found()),
         Err(OpenIdentityError::Reason) => {

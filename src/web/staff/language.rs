@@ -1,6 +1,5 @@
 //! The language of one's pages: `POST /staff/language`.
 
-use actix_web::http::header::LOCATION;
 use actix_web::web::Data;
 use actix_web::{HttpRequest, HttpResponse};
 
@@ -10,6 +9,7 @@ use crate::web::error::WebError;
 use crate::web::error_code::ErrorCode;
 use crate::web::extract::csrf::Csrf;
 use crate::web::extract::session::{StaffSite, failed};
+use crate::web::staff::look::see_other;
 
 /// Keeps the chosen language with the account and goes back to the account's page.
 ///
@@ -31,5 +31,5 @@ pub async fn choose(
         .await?
         .map_err(failed)?;
     let place = format!("{}/staff/account", site.root(&request));
-    Ok(HttpResponse::SeeOther().insert_header((LOCATION, place)).finish())
+    Ok(see_other(place))
 }

@@ -3,7 +3,7 @@
 use std::sync::Arc;
 
 use actix_web::http::StatusCode;
-use actix_web::http::header::ContentType;
+use actix_web::http::header::{ContentType, LOCATION};
 use actix_web::{HttpRequest, HttpResponse, HttpResponseBuilder};
 use askama::Template;
 use chrono::{DateTime, NaiveDate, Utc};
@@ -181,6 +181,11 @@ pub fn answer(page: &StaffPage, status: StatusCode) -> Result<HttpResponse, WebE
     Ok(HttpResponseBuilder::new(status)
         .insert_header(ContentType::html())
         .body(html))
+}
+
+/// The answer to a form that was taken: on to the page at `place`, so that going back or again sends nothing twice.
+pub fn see_other(place: String) -> HttpResponse {
+    HttpResponse::SeeOther().insert_header((LOCATION, place)).finish()
 }
 
 #[cfg(test)]

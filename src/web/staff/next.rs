@@ -1,6 +1,5 @@
 //! "Open next", `POST /staff/next`: the first case that waits for the person and that nobody else has on a page.
 
-use actix_web::http::header::LOCATION;
 use actix_web::web::Data;
 use actix_web::{HttpRequest, HttpResponse};
 
@@ -9,6 +8,7 @@ use crate::web::blocking;
 use crate::web::error::WebError;
 use crate::web::extract::csrf::Csrf;
 use crate::web::extract::session::{SignedIn, StaffSite, failed};
+use crate::web::staff::look::see_other;
 
 /// Leads to the next case, or to the queue when nothing waits.
 ///
@@ -40,5 +40,5 @@ pub(super) async fn to_next(
         .map_err(failed)?;
     let page = next.map_or_else(|| "queue".to_owned(), |case| format!("cases/{case}"));
     let place = format!("{}/staff/{page}", site.root(request));
-    Ok(HttpResponse::SeeOther().insert_header((LOCATION, place)).finish())
+    Ok(see_other(place))
 }

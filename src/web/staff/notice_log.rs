@@ -1,13 +1,12 @@
 //! Who is told of a report, `GET` and `POST /staff/cases/{id}/notices`.
 
 use actix_web::http::StatusCode;
-use actix_web::http::header::LOCATION;
 use actix_web::web::{Data, Path};
 use actix_web::{HttpRequest, HttpResponse};
 use uuid::Uuid;
 
 use super::filled::{Filled, fault};
-use super::look::{Look, answer};
+use super::look::{Look, answer, see_other};
 use super::typed;
 use super::view::notice_log::{self, NEW, form_of};
 use crate::domain::contact::Channel;
@@ -66,7 +65,7 @@ pub async fn save(
     let (status, faults) = match done {
         Ok(true) => {
             let place = format!("{}/staff/cases/{case}/notices", site.root(&request));
-            return Ok(HttpResponse::SeeOther().insert_header((LOCATION, place)).finish());
+            return Ok(see_other(place));
         }
         Ok(false) => return Err(WebError::not_found()),
         Err(WorkError::Lacks(lacks)) => (

@@ -1,6 +1,5 @@
 //! What somebody does about a mail that never reached their office: `POST /staff/notices`.
 
-use actix_web::http::header::LOCATION;
 use actix_web::web::Data;
 use actix_web::{HttpRequest, HttpResponse};
 
@@ -11,6 +10,7 @@ use crate::web::error::WebError;
 use crate::web::error_code::ErrorCode;
 use crate::web::extract::csrf::Csrf;
 use crate::web::extract::session::{StaffSite, failed};
+use crate::web::staff::look::see_other;
 
 /// Does it and leads back to the desk.
 ///
@@ -33,7 +33,7 @@ pub async fn answer(
         return Err(WebError::not_found());
     }
     let place = format!("{}/staff/", site.root(&request));
-    Ok(HttpResponse::SeeOther().insert_header((LOCATION, place)).finish())
+    Ok(see_other(place))
 }
 
 /// The button that was pressed: `retry-all`, `retry:<id>`, `seen:<id>`.

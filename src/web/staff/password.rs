@@ -1,12 +1,11 @@
 //! Changing the own password: `/staff/account/password`.
 
 use actix_web::http::StatusCode;
-use actix_web::http::header::LOCATION;
 use actix_web::web::Data;
 use actix_web::{HttpRequest, HttpResponse};
 
 use super::delay::Delays;
-use super::look::{Look, answer, csrf};
+use super::look::{Look, answer, csrf, see_other};
 use super::step_up;
 use super::view::account::{self, Fault};
 use crate::intake::App;
@@ -81,7 +80,7 @@ pub async fn submit(
     match done {
         Ok(()) => {
             let place = format!("{}/staff/account?done=password", site.root(&request));
-            Ok(HttpResponse::SeeOther().insert_header((LOCATION, place)).finish())
+            Ok(see_other(place))
         }
         Err(ChangePasswordError::Current) => {
             let fault = ("current", look.word("password-current-wrong"));

@@ -2,13 +2,12 @@
 //! was typed stays on the page whatever is wrong.
 
 use actix_web::http::StatusCode;
-use actix_web::http::header::LOCATION;
 use actix_web::web::{Data, Path};
 use actix_web::{HttpRequest, HttpResponse};
 use chrono::{DateTime, Utc};
 use uuid::Uuid;
 
-use super::look::{Look, answer};
+use super::look::{Look, answer, see_other};
 use super::view::messages::{QUESTION, READY, SENDING, hidden};
 use crate::domain::field_error::FieldProblem;
 use crate::domain::gives_away::GivesAway;
@@ -69,7 +68,7 @@ pub async fn ask(
     match blocking::run(move || working.run()).await? {
         Ok(Done::Asked(Asked::Sent)) => {
             let place = format!("{}/staff/cases/{case}", site.root(&request));
-            Ok(HttpResponse::SeeOther().insert_header((LOCATION, place)).finish())
+            Ok(see_other(place))
         }
         Ok(Done::Asked(Asked::Absent)) => Err(WebError::not_found()),
         Ok(Done::Asked(Asked::Unreachable)) => desk.again(&Trouble::Unreachable),

@@ -1,12 +1,11 @@
 //! The other cases of the same child: `GET` and `POST /staff/cases/{id}/same`.
 
 use actix_web::http::StatusCode;
-use actix_web::http::header::LOCATION;
 use actix_web::web::{Data, Path};
 use actix_web::{HttpRequest, HttpResponse};
 use uuid::Uuid;
 
-use super::look::{Look, answer};
+use super::look::{Look, answer, see_other};
 use super::view::same::{self, Refused};
 use crate::domain::lifecycle::Refusal;
 use crate::intake::App;
@@ -70,7 +69,7 @@ pub async fn save(
                 Done::At(case) => format!("{root}/staff/cases/{case}/same"),
                 Done::OutOfSight => format!("{root}/staff/queue"),
             };
-            return Ok(HttpResponse::SeeOther().insert_header((LOCATION, place)).finish());
+            return Ok(see_other(place));
         }
         Err(SameError::Reason) => (StatusCode::UNPROCESSABLE_ENTITY, same::reason_fault(&look)),
         Err(SameError::NoSuchCase) => (

@@ -1,11 +1,10 @@
 //! Another second factor in place of the own one: `/staff/account/second-factor`.
 
 use actix_web::http::StatusCode;
-use actix_web::http::header::LOCATION;
 use actix_web::web::Data;
 use actix_web::{HttpRequest, HttpResponse};
 
-use super::look::{Look, answer, csrf};
+use super::look::{Look, answer, csrf, see_other};
 use super::step_up;
 use super::view::account::{self, Fault};
 use crate::intake::App;
@@ -78,7 +77,7 @@ pub async fn submit(
     match done.await?.map_err(failed)? {
         None => {
             let place = format!("{}/staff/account?done=second-factor", site.root(&request));
-            Ok(HttpResponse::SeeOther().insert_header((LOCATION, place)).finish())
+            Ok(see_other(place))
         }
         Some((key, offer)) => {
             let look = Look::new(&app, signed.session.language, now);

@@ -1,11 +1,10 @@
 //! The own sessions, `/staff/sessions`: where one is signed in, and a button to end it.
 
 use actix_web::http::StatusCode;
-use actix_web::http::header::LOCATION;
 use actix_web::web::Data;
 use actix_web::{HttpRequest, HttpResponse};
 
-use super::look::{Look, answer, csrf};
+use super::look::{Look, answer, csrf, see_other};
 use crate::intake::App;
 use crate::intake::session::{self, OwnSession};
 use crate::text::dates;
@@ -104,5 +103,5 @@ pub async fn end(
         .await?
         .map_err(failed)?;
     let place = format!("{}/staff/sessions", site.root(&request));
-    Ok(HttpResponse::SeeOther().insert_header((LOCATION, place)).finish())
+    Ok(see_other(place))
 }

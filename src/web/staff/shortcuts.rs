@@ -1,11 +1,10 @@
 //! The access keys of the staff pages, `GET /staff/shortcuts`, and whether one's own pages have them, `POST`.
 
 use actix_web::http::StatusCode;
-use actix_web::http::header::LOCATION;
 use actix_web::web::Data;
 use actix_web::{HttpRequest, HttpResponse};
 
-use super::look::{Look, answer, csrf};
+use super::look::{Look, answer, csrf, see_other};
 use crate::intake::{App, session};
 use crate::web::blocking;
 use crate::web::error::WebError;
@@ -89,5 +88,5 @@ pub async fn choose(
         .await?
         .map_err(failed)?;
     let place = format!("{}/staff/shortcuts", site.root(&request));
-    Ok(HttpResponse::SeeOther().insert_header((LOCATION, place)).finish())
+    Ok(see_other(place))
 }

@@ -10,7 +10,7 @@ use chrono::{DateTime, Utc};
 
 use super::delay::{Delays, Later};
 use super::kept::Kept;
-use super::look::{Look, answer, bare};
+use super::look::{Look, answer, bare, see_other};
 use super::view::account;
 use crate::domain::access::StaffId;
 use crate::domain::language::Language;
@@ -206,7 +206,7 @@ async fn welcome(
             next_page(fields.get("next")).unwrap_or_default()
         };
         let place = format!("{}/staff/{page}", site.root(request));
-        HttpResponse::SeeOther().insert_header((LOCATION, place)).finish()
+        see_other(place)
     };
     response
         .add_cookie(&site.cookie(&begun.token))

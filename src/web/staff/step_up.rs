@@ -1,14 +1,13 @@
 //! Step-up, `/staff/step-up`: another one-time code before something that matters, and on to it.
 
 use actix_web::http::StatusCode;
-use actix_web::http::header::LOCATION;
 use actix_web::web::{Data, Query};
 use actix_web::{HttpRequest, HttpResponse};
 use chrono::{DateTime, Utc};
 
 use super::delay::Delays;
 use super::kept::Kept;
-use super::look::{Look, answer, csrf};
+use super::look::{Look, answer, csrf, see_other};
 use super::view::account::{self, Fault};
 use crate::intake::session::{self, Found};
 use crate::intake::{App, IntakeError, step_up};
@@ -29,8 +28,7 @@ pub fn first(
     now: DateTime<Utc>,
 ) -> Option<HttpResponse> {
     let place = format!("{}/staff/step-up?next={page}", site.root(request));
-    (!signed.session.is_proven(now))
-        .then(|| HttpResponse::SeeOther().insert_header((LOCATION, place)).finish())
+    (!signed.session.is_proven(now)).then(|| see_other(place))
 }
 
 /// The page that asks for a code before the form of `request` is done; what was typed travels on in it.
@@ -147,7 +145,7 @@ pub async fn submit(
     } else {
         let page = next_page(&carried.next).unwrap_or_default();
         let place = format!("{}/staff/{page}", site.root(&request));
-        HttpResponse::SeeOther().insert_header((LOCATION, place)).finish()
+        see_other(place)
     };
     response
         .add_cookie(&site.cookie(&token))

@@ -2,14 +2,13 @@
 //! posted, the button tells.
 
 use actix_web::http::StatusCode;
-use actix_web::http::header::LOCATION;
 use actix_web::web::{Data, Path};
 use actix_web::{HttpRequest, HttpResponse};
 use chrono::{DateTime, Utc};
 use uuid::Uuid;
 
 use super::filled::{Filled, fault};
-use super::look::{Look, answer};
+use super::look::{Look, answer, see_other};
 use super::typed;
 use super::view::transfer::{self, ACCEPT, BACK, HAND, REFUSE, SEND};
 use crate::domain::helsinki::civil_date;
@@ -64,7 +63,7 @@ pub async fn save(
                 ACCEPT | BACK => format!("{root}/staff/cases/{case}"),
                 _ => format!("{root}/staff/transfers"),
             };
-            return Ok(HttpResponse::SeeOther().insert_header((LOCATION, place)).finish());
+            return Ok(see_other(place));
         }
         Err(WorkError::Lacks(lacks)) => {
             let faults = lacks.into_iter().map(|lack| {

@@ -1,14 +1,13 @@
 //! The decision on a case: `POST /staff/cases/{id}/triage` and `…/aside`.
 
 use actix_web::http::StatusCode;
-use actix_web::http::header::LOCATION;
 use actix_web::web::{Data, Path};
 use actix_web::{HttpRequest, HttpResponse};
 use chrono::{DateTime, NaiveDate, Utc};
 use uuid::Uuid;
 
 use super::case::{self, Posted};
-use super::look::answer;
+use super::look::{answer, see_other};
 use super::next;
 use super::view::triage_form::Typed;
 use crate::domain::access::StaffId;
@@ -58,7 +57,7 @@ pub async fn save(
         Ok(None) => return Err(WebError::not_found()),
         Ok(Some(Done::ToTransfer)) => {
             let place = format!("{}/staff/cases/{case}/transfer", site.root(&request));
-            return Ok(HttpResponse::SeeOther().insert_header((LOCATION, place)).finish());
+            return Ok(see_other(place));
         }
         Ok(Some(_)) if go == SAVE_AND_NEXT || go == ACCEPT => {
             return next::to_next(&request, &app, &site, &signed).await;
@@ -120,7 +119,7 @@ pub async fn put_aside(
 /// Back to the case.
 fn back(site: &StaffSite, request: &HttpRequest, case: Uuid) -> HttpResponse {
     let place = format!("{}/staff/cases/{case}", site.root(request));
-    HttpResponse::SeeOther().insert_header((LOCATION, place)).finish()
+    see_other(place)
 }
 
 fn draft(fields: &Fields, now: DateTime<Utc>) -> Draft {

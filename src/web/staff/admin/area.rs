@@ -2,7 +2,6 @@
 //! serves it. Area and rule come and go together.
 
 use actix_web::http::StatusCode;
-use actix_web::http::header::LOCATION;
 use actix_web::web::{Data, Path};
 use actix_web::{HttpRequest, HttpResponse};
 
@@ -26,6 +25,7 @@ use crate::web::page::component::{Button, ButtonLook};
 use crate::web::page::field::Width;
 use crate::web::page::pages::StaffForm;
 use crate::web::staff::look::answer;
+use crate::web::staff::look::see_other;
 
 /// `GET /staff/admin/areas/new`
 ///
@@ -168,7 +168,7 @@ async fn finish(
     match change::apply(here, wanted).await? {
         Ok(()) => {
             let place = here.to(&format!("areas?done={done}"));
-            Ok(HttpResponse::SeeOther().insert_header((LOCATION, place)).finish())
+            Ok(see_other(place))
         }
         Err(refusal) => {
             let faults = change::told(here, &refusal);

@@ -1,7 +1,6 @@
 //! The county, `/staff/admin/county`: which office takes what no rule decides, and who answers at night.
 
 use actix_web::http::StatusCode;
-use actix_web::http::header::LOCATION;
 use actix_web::web::{Data, Query};
 use actix_web::{HttpRequest, HttpResponse};
 
@@ -19,6 +18,7 @@ use crate::web::page::component::{Block, Button};
 use crate::web::page::pages::{StaffForm, StaffPage};
 use crate::web::page::view::{Line, Link, SummaryList, SummaryRow};
 use crate::web::staff::look::answer;
+use crate::web::staff::look::see_other;
 
 /// `GET /staff/admin/county`
 ///
@@ -82,7 +82,7 @@ pub async fn submit(
         match change::apply(&here, wanted).await? {
             Ok(()) => {
                 let place = here.to("county?done=saved");
-                return Ok(HttpResponse::SeeOther().insert_header((LOCATION, place)).finish());
+                return Ok(see_other(place));
             }
             Err(refusal) => {
                 if matches!(refusal, Refusal::Stale) {

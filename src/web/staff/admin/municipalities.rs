@@ -3,7 +3,6 @@
 use std::collections::BTreeSet;
 
 use actix_web::http::StatusCode;
-use actix_web::http::header::LOCATION;
 use actix_web::web::{Data, Query};
 use actix_web::{HttpRequest, HttpResponse};
 
@@ -24,6 +23,7 @@ use crate::web::page::component::{Block, Button};
 use crate::web::page::pages::{StaffForm, StaffPage};
 use crate::web::page::view::{Colour, Column, Line, Row, Table, Tag};
 use crate::web::staff::look::answer;
+use crate::web::staff::look::see_other;
 
 /// Who serves a municipality.
 #[derive(Debug, PartialEq, Eq)]
@@ -78,7 +78,7 @@ pub async fn fill(
     match change::apply(&here, wanted).await? {
         Ok(()) => {
             let place = here.to("municipalities?done=filled");
-            Ok(HttpResponse::SeeOther().insert_header((LOCATION, place)).finish())
+            Ok(see_other(place))
         }
         Err(refusal) => {
             let page = page_of(&here, &here.state().await?, &change::told(&here, &refusal));

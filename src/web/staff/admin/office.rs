@@ -1,7 +1,6 @@
 //! An office, `/staff/admin/offices/{id}` and `…/new`: how people reach it and when it answers.
 
 use actix_web::http::StatusCode;
-use actix_web::http::header::LOCATION;
 use actix_web::web::{Data, Path, Query};
 use actix_web::{HttpRequest, HttpResponse};
 
@@ -23,6 +22,7 @@ use crate::web::page::component::{Block, Button, Details};
 use crate::web::page::pages::{StaffForm, StaffPage};
 use crate::web::page::view::{Line, SummaryList, SummaryRow};
 use crate::web::staff::look::answer;
+use crate::web::staff::look::see_other;
 
 /// The form of an office that is drawn again, with what was wrong.
 struct Again {
@@ -188,7 +188,7 @@ fn again(here: &Here<'_>, typed: Typed, refusal: &Refusal) -> Again {
 
 fn done(here: &Here<'_>, id: OfficeId, done: &str) -> HttpResponse {
     let place = here.to(&format!("offices/{id}?done={done}"));
-    HttpResponse::SeeOther().insert_header((LOCATION, place)).finish()
+    see_other(place)
 }
 
 fn find<'s>(state: &'s DirectoryState, id: &str) -> Result<&'s OfficeState, WebError> {

@@ -1,7 +1,6 @@
 //! One account, `GET` and `POST /staff/admin/people/{id}`. What is done, the button tells.
 
 use actix_web::http::StatusCode;
-use actix_web::http::header::LOCATION;
 use actix_web::web::{Data, Path};
 use actix_web::{HttpRequest, HttpResponse};
 use uuid::Uuid;
@@ -23,6 +22,7 @@ use crate::web::page::component::{Block, Button, ButtonLook};
 use crate::web::page::field::{Choice, Choices, FieldFault, Label, TextField, Width};
 use crate::web::page::pages::{StaffForm, StaffPage};
 use crate::web::page::view::{Line, Link, SummaryList, SummaryRow};
+use crate::web::staff::look::see_other;
 use crate::web::staff::look::{Look, answer};
 
 fn label(look: &Look, faults: &[Fault], name: &'static str) -> Label {
@@ -180,7 +180,7 @@ pub async fn save(
     let to = here.to(&format!("people/{person}"));
     match done {
         Ok(None) => Err(WebError::not_found()),
-        Ok(Some(Done::Changed)) => Ok(HttpResponse::SeeOther().insert_header((LOCATION, to)).finish()),
+        Ok(Some(Done::Changed)) => Ok(see_other(to)),
         Ok(Some(Done::Link(link))) => link_page(&here, &request, &site, &link, to),
         Err(PeopleError::Intake(error)) => Err(failed(error)),
         Err(error) => {

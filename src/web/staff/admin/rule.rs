@@ -2,7 +2,6 @@
 //! their own rules.
 
 use actix_web::http::StatusCode;
-use actix_web::http::header::LOCATION;
 use actix_web::web::Data;
 use actix_web::{HttpRequest, HttpResponse};
 
@@ -25,6 +24,7 @@ use crate::web::page::component::{Block, Button};
 use crate::web::page::field::Width;
 use crate::web::page::pages::StaffForm;
 use crate::web::staff::look::answer;
+use crate::web::staff::look::see_other;
 
 /// The kinds of rules that the form makes.
 const KINDS: [&str; 5] = ["municipality", "postal_code", "language", "prenatal", "authority"];
@@ -75,7 +75,7 @@ pub async fn add(
     match change::apply(&here, wanted).await? {
         Ok(()) => {
             let place = here.to("rules?done=added");
-            Ok(HttpResponse::SeeOther().insert_header((LOCATION, place)).finish())
+            Ok(see_other(place))
         }
         Err(refusal) => {
             let status = match refusal {

@@ -1,7 +1,6 @@
 //! The rules of a county in the order in which they are asked, `/staff/admin/rules`, with buttons to move and delete.
 
 use actix_web::http::StatusCode;
-use actix_web::http::header::LOCATION;
 use actix_web::web::{Data, Query};
 use actix_web::{HttpRequest, HttpResponse};
 
@@ -23,6 +22,7 @@ use crate::web::page::component::{Block, Button, ButtonLook};
 use crate::web::page::pages::{StaffForm, StaffPage};
 use crate::web::page::view::{Colour, Column, Line, Link, Row, Table, Tag};
 use crate::web::staff::look::answer;
+use crate::web::staff::look::see_other;
 
 /// `GET /staff/admin/rules`
 ///
@@ -119,7 +119,7 @@ pub async fn submit(
                 Pressed::Up(_) | Pressed::Down(_) => "saved",
             };
             let place = here.to(&format!("rules?done={done}"));
-            Ok(HttpResponse::SeeOther().insert_header((LOCATION, place)).finish())
+            Ok(see_other(place))
         }
         Err(refusal) => {
             let page = page_of(&here, &here.state().await?, &change::told(&here, &refusal));

@@ -3,13 +3,12 @@
 mod draw;
 
 use actix_web::http::StatusCode;
-use actix_web::http::header::LOCATION;
 use actix_web::web::{self, Data, Query, ServiceConfig};
 use actix_web::{HttpRequest, HttpResponse};
 use uuid::Uuid;
 
 use super::filled::{Filled, fault};
-use super::look::{Look, answer};
+use super::look::{Look, answer, see_other};
 use crate::domain::office::OfficeId;
 use crate::intake::App;
 use crate::intake::handover::{self, HOURS, NoteError};
@@ -157,5 +156,5 @@ pub async fn act(
         site.root(&request),
         asked.hours
     );
-    Ok(HttpResponse::SeeOther().insert_header((LOCATION, place)).finish())
+    Ok(see_other(place))
 }

@@ -4,13 +4,12 @@ pub mod one;
 pub mod print;
 
 use actix_web::http::StatusCode;
-use actix_web::http::header::LOCATION;
 use actix_web::web::{Data, Path};
 use actix_web::{HttpRequest, HttpResponse};
 use uuid::Uuid;
 
 use super::filled::fault;
-use super::look::{Look, answer};
+use super::look::{Look, answer, see_other};
 use super::view::party_copy::{self, sheet::Sheet};
 use crate::domain::language::Language;
 use crate::domain::party_copy::Lack;
@@ -65,7 +64,7 @@ pub async fn begin(
     match done {
         Ok(Some(copy)) => {
             let place = format!("{}/staff/cases/{case}/party-copy/{copy}", site.root(&request));
-            Ok(HttpResponse::SeeOther().insert_header((LOCATION, place)).finish())
+            Ok(see_other(place))
         }
         Ok(None) => Err(WebError::not_found()),
         Err(WorkError::Intake(error)) => Err(failed(error)),

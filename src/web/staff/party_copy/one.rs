@@ -1,7 +1,6 @@
 //! One copy, `GET` and `POST /staff/cases/{id}/party-copy/{copy}`. Which of its forms was posted, the button tells.
 
 use actix_web::http::StatusCode;
-use actix_web::http::header::LOCATION;
 use actix_web::web::{Data, Path};
 use actix_web::{HttpRequest, HttpResponse};
 use chrono::{DateTime, Utc};
@@ -22,6 +21,7 @@ use crate::web::extract::csrf::{Csrf, Fields};
 use crate::web::extract::session::{SignedIn, StaffSite, failed};
 use crate::web::page::pages::StaffPage;
 use crate::web::staff::filled::{Filled, fault};
+use crate::web::staff::look::see_other;
 use crate::web::staff::look::{Look, answer};
 use crate::web::staff::view::party_copy::sheet::Sheet;
 use crate::web::staff::view::party_copy::{self, DISCARD, DRAFT, GIVEN, RELEASE};
@@ -130,7 +130,7 @@ impl Here {
             self.site.root(&self.request),
             self.ids.0
         );
-        HttpResponse::SeeOther().insert_header((LOCATION, place)).finish()
+        see_other(place)
     }
 
     fn own(&self) -> String {
