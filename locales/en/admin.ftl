@@ -83,6 +83,10 @@ admin-field-hours = Opening hours
 admin-field-hours-hint = A line for each day, for example Mo-Fr 8-16. An eve is Maundy Thursday, May Day Eve or New Year's Eve. Holidays are closed unless you say otherwise. A single day: 23.12.2026 closed. Always open: 24/7.
 admin-field-mailbox = Mailbox that is told of arrivals
 admin-field-mailbox-hint = The office's shared address. The mail holds nothing of a report.
+admin-field-supervisor-mailbox = Mailbox of the supervisors (optional)
+admin-field-supervisor-mailbox-hint = The shared address of the supervisors. It is told of emergency openings and unanswered transfers. Left empty, the mailbox above is told.
+admin-field-auditor-mailbox = Mailbox of the auditors (optional)
+admin-field-auditor-mailbox-hint = The shared address of the auditors. It is told of emergency openings. The mail holds nothing of the case.
 
 # When an office answers
 admin-hours-unknown = Nobody has said when
@@ -173,7 +177,7 @@ admin-answers = Who answers then
 admin-answers-office = The office, { $phone }
 admin-answers-duty = The duty service, { $phone }
 admin-answers-emergency = The emergency number { $phone }
-admin-deadlines = Arrived, due
+admin-deadlines = Date calculator
 admin-deadlines-ask = Count the dates
 admin-holidays = Holidays and eves
 admin-holidays-text = Counted from the law. An office's hours never move a lawful date.

@@ -15,6 +15,8 @@ bar-expected = Expected birth
 bar-status = Status
 deadline-started = Started on { $date }
 deadline-completed = Completed on { $date }
+deadline-special-support = The child needs special support. By section 36(3) of the Social Welfare Act the assessment begins by { $start } and is ready by { $complete }.
+deadline-contact = By the Social Welfare Act the need for services is assessed without delay. The days bind if the child needs special support.
 # The workspace
 work-title = Assessment { $reference }
 work-back = Back to the case

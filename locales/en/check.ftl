@@ -1,5 +1,7 @@
 # Blocks of the check page and of the staff's view, by who may read them
-block-family-may-read = The family may see this
+block-family-may-read = The family can see this
+block-family-unwanted = You do not want the family to see this
+check-family-unwanted = The worker knows this and decides what the family is told.
 block-worker-only = Only the worker sees this
 block-reporter-identity = About you
 

@@ -119,7 +119,7 @@ code-observed-by-colleague = A colleague
 code-parent-role-mother = Expectant mother
 code-parent-role-other-parent = The other parent
 code-urgency-not-urgent = Not urgent
-code-urgency-within-days = Within days
+code-urgency-within-days = Within a few days
 code-urgency-today = Today
 
 # Status for the reporter

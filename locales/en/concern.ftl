@@ -70,9 +70,9 @@ children-age-estimate-hint = A guess will do.
 children-recognise-text-label = How can the child be recognised?
 children-recognise-text-hint = This alone is enough.
 children-recognise-text-row = Recognised by
-children-same-municipality-label = Same municipality as above
+children-same-municipality-label = Same municipality as the previous child
 children-same-municipality-row = Same municipality
-children-same-address-label = Same address as above
+children-same-address-label = Same address as the previous child
 children-same-address-row = Same address
 children-birth-date-label = Date of birth
 children-birth-date-hint = The year alone will do.
@@ -139,7 +139,7 @@ worker-only-hint = The family may not usually read this. The worker decides case
 worker-only-row = For the worker only
 concern-reasons-label = What is it about?
 concern-reasons-hint = You can choose several.
-concern-reasons-row = Subjects
+concern-reasons-row = What it is about
 support-needs-label = What is it about?
 support-needs-hint = You can choose several.
 support-needs-row = Need of support
@@ -156,7 +156,7 @@ concern-urgency-label = Urgency as the reporter sees it
 
 # Family
 family-told-label = Has this been talked about with the family?
-family-told-row = Family knows
+family-told-row = Talked with the family
 family-told-option-unknown = I do not know or do not want to say
 
 # You

@@ -24,7 +24,7 @@ calls-urgent-emergency = If it cannot wait, call 112.
 
 # Finding an office
 contacts-danger = If the child is in immediate danger, call 112.
-contacts-night = A report sent on the web is not read at night.
+contacts-night = A report sent on the web is read only when the office is open.
 contacts-place = In which municipality does the child live or stay?
 contacts-place-hint = Write the municipality or the postal code.
 contacts-find = Find the numbers

@@ -6,7 +6,7 @@ children-told-label-several = Does child { $number } know that you are contactin
 
 guardian--page-child-title = Tell us about your child
 guardian--page-concern-title = What do you need help with?
-guardian--concern-who-reads = Guardians may usually read the text. The other guardian may usually read this too.
+guardian--concern-who-reads = Guardians may usually read the text. That includes the other guardian.
 guardian--concern-description-hint = What has happened? What would help?
 guardian--concern-description-row = Help needed
 guardian--concern-description-error-required = Write what you need help with. A few words are enough.
@@ -23,7 +23,7 @@ guardian--concern-reasons-row = Help with
 guardian--support-needs-label = What do you need help with?
 guardian--concern-observed-label = When did this begin?
 guardian--concern-observed-row = Began
-guardian--block-family-may-read = Both guardians can see this
+guardian--block-family-may-read = Guardians can see this
 guardian--block-worker-only = Only the worker sees this
 guardian--safe-contact-row = Safe contact
 guardian--check-send = Send

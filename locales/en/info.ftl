@@ -5,7 +5,7 @@ contact-children = The phone for children and young people is 116 111.
 
 # Privacy
 privacy-title = Privacy
-privacy-kept = The report is stored sealed. Only workers whose task it is read it.
+privacy-kept = The report is stored encrypted. Only the workers who handle it can read it.
 privacy-guardians = The child's guardians may usually read the report. The reporter's details can be kept secret from them.
 privacy-device = We store nothing on your device. We use no cookies.
 privacy-rights = You can ask the wellbeing services county for your data.

@@ -12,20 +12,35 @@ mail-arrival-nothing = This message holds nothing of the report. Do not answer i
 mail-message-subject = A message from the reporter awaits
 mail-message-waits = The reporter has sent a message.
 mail-message-nothing = Nothing of the message is in this mail. Do not answer it, nobody reads the answer.
+mail-look-at = Sign in and look: { $url }
+mail-nothing-of-case = This message holds nothing of the case. Do not answer it, nobody reads the answer.
+mail-emergency-subject = A case was opened in an emergency
+mail-emergency-opened = Somebody of another office has opened a case of your office in an emergency. Look it through within a week.
+mail-emergency-opened-audit = Somebody has opened another office's case in an emergency. The opening stands in the log.
+mail-emergency-subject-late = An emergency opening has not been looked through
+mail-emergency-late = A case of your office was opened in an emergency a week ago. Nobody has looked that through. Do it now.
+mail-emergency-late-audit = A case was opened in an emergency a week ago. No supervisor of its office has looked that through. It stands in the log.
+mail-transfer-subject = Nobody has answered a transfer
+mail-transfer-offered = A transfer to your office has waited for an answer for a day. Take the case or send it back.
+mail-transfer-sent = A transfer from your office has had no answer for a day. Your office still answers for the case. Call the receiver.
 
 # On the desk: a mail that did not arrive
 
 notice-warning = Warning
 notice-given-up = The mail about a report did not arrive. The report is in the queue: look at it there.
+notice-given-up-other = A mail did not arrive. See below what it was about.
 notice-open = Open { $reference }
 notice-to = { $office }, { $address }
 notice-nowhere = no mail address
 notice-tried = Tries: { $count }, the last one { $when }
 notice-moved-on = No longer at this office
 notice-of-message = The reporter sent a message.
+notice-of-emergency = A case was opened in an emergency.
+notice-of-transfer = Nobody has answered a transfer.
 notice-more = Besides these, { $count } other mails did not arrive.
 notice-retry = Try again
 notice-seen = Noted: I look at the report
+notice-seen-other = Noted: I look after it
 notice-retry-all = Try all again
 notice-no-mailbox = { $office } has no mail address, so no mail tells of reports. Ask whoever keeps the service to set one.
 

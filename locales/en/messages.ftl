@@ -1,5 +1,6 @@
 # Messages between a worker and the reporter, on the page of a case
 messages-title = Messages with the reporter
+messages-skip = Go to the messages
 messages-none = No messages.
 messages-no-code = The reporter took no follow-up code, so nobody can ask them here.
 messages-ended = The messages have ended. Nobody can ask the reporter here any more.

@@ -4,8 +4,8 @@ place-none-of-these = None of these
 place-choose-error = Choose a municipality or “None of these”.
 place-postal-code-proposes = The postal code { $code } normally belongs to this municipality.
 place-unknown-title = We do not know where the report belongs
-place-unknown-text = You can still send it. We then decide who handles it.
-place-send-anyway = Send anyway
+place-unknown-text = You can still make a report. We will find out who handles it.
+place-send-anyway = Continue anyway
 place-aland = In Åland, KST is responsible for child welfare. You can still send the report here.
 place-abroad = Abroad, the authority of that country helps the child. The emergency number 112 works everywhere in the EU.
 

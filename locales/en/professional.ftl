@@ -60,11 +60,11 @@ receipt-work-proof = Proof of the report
 receipt-work-proof-tells = The proof holds the reference, the time and a signature, not the content of the report.
 receipt-work-back = Back to the receipt
 copy-title = Copy of the report
-copy-secret = Keep the copy like other secret documents.
+copy-secret = Keep the copy as you keep other confidential documents.
 
 # What staff read
 admin-organisation = Organisation
 admin-field-name = Name
 admin-field-business-id = Business ID
 admin-field-units = Units
-case-reporter-system = The report came from the organisation’s own system. The system is known, the reporter is not verified.
+case-reporter-system = The report came from the organisation’s own system. The system is known. The reporter’s identity is not verified.

@@ -81,6 +81,7 @@ recorded-wants-code-hint = With it they can read questions and answer. It is sho
 record-send = Record the report
 record-back = Back
 record-done = The report has been recorded.
+record-done-title = Report recorded
 record-read-aloud = Read this to the reporter
 record-reference = Reference
 record-arrived = Came { $when }. The dates are counted from that.

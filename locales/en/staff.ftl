@@ -104,7 +104,7 @@ case-other-cases = Other cases of the same report
 case-timeline = Events
 case-missing = Missing facts
 case-words-kept = The reporter's words never change.
-case-not-found = There is no such case, or you may not see it.
+case-not-found = There is no such page or case, or you may not see it.
 
 # Desk and counts
 staff-news = Note
@@ -181,7 +181,7 @@ routing-other-county = The right county has no office here. The case is handed o
 
 # Urgent by its own words, and who else sees it
 urgent-because = Urgent, because: { $signs }
-case-urgent = Urgent
+case-urgent = Urgency
 case-seen = Who sees the case
 case-office-today = Name today: { $office }
 copied-here-duty = Came here because the office was closed

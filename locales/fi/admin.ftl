@@ -83,6 +83,10 @@ admin-field-hours = Aukioloajat
 admin-field-hours-hint = Yksi rivi kutakin päivää varten, esimerkiksi ma-pe 8-16. Aatto on kiirastorstai, vapunaatto ja uudenvuodenaatto. Pyhänä on kiinni, jos muuta ei sanota. Yksittäinen päivä: 23.12.2026 kiinni. Aina auki: 24/7.
 admin-field-mailbox = Sähköpostiosoite, johon ilmoitetaan saapuneista
 admin-field-mailbox-hint = Toimipisteen yhteinen osoite. Viestissä ei ole ilmoituksen tietoja.
+admin-field-supervisor-mailbox = Esihenkilöiden sähköpostiosoite (vapaaehtoinen)
+admin-field-supervisor-mailbox-hint = Esihenkilöiden yhteinen osoite. Sinne kerrotaan hätäavauksista ja siirroista, joihin ei ole vastattu. Jos jätät tyhjäksi, viesti menee edelliseen osoitteeseen.
+admin-field-auditor-mailbox = Tarkastajien sähköpostiosoite (vapaaehtoinen)
+admin-field-auditor-mailbox-hint = Tarkastajien yhteinen osoite. Sinne kerrotaan hätäavauksista. Viestissä ei ole asian tietoja.
 
 # When an office answers
 admin-hours-unknown = Aukioloa ei ole kerrottu
@@ -173,7 +177,7 @@ admin-answers = Kuka vastaa silloin
 admin-answers-office = Toimipiste, { $phone }
 admin-answers-duty = Sosiaalipäivystys, { $phone }
 admin-answers-emergency = Hätänumero { $phone }
-admin-deadlines = Saapui, määräpäivä
+admin-deadlines = Määräpäivien laskuri
 admin-deadlines-ask = Laske määräpäivät
 admin-holidays = Pyhät ja aatot
 admin-holidays-text = Laskettu laista. Toimipisteen aukioloajat eivät siirrä määräpäivää.

@@ -15,6 +15,8 @@ bar-expected = Laskettu aika
 bar-status = Tila
 deadline-started = Alkoi { $date }
 deadline-completed = Valmistui { $date }
+deadline-special-support = Lapsi tarvitsee erityistä tukea. Sosiaali­huoltolain 36 §:n 3 momentin mukaan palvelutarpeen arviointi alkaa viimeistään { $start } ja on valmis viimeistään { $complete }.
+deadline-contact = Sosiaali­huoltolain mukaan palvelutarve arvioidaan viipymättä. Päivät sitovat, jos lapsi tarvitsee erityistä tukea.
 # The workspace
 work-title = Arviointi { $reference }
 work-back = Takaisin asiaan

@@ -1,5 +1,7 @@
 # Blocks of the check page and of the staff's view, by who may read them
 block-family-may-read = Perhe voi nähdä nämä
+block-family-unwanted = Et halua, että perhe näkee nämä
+check-family-unwanted = Työntekijä tietää tämän ja päättää, mitä perheelle kerrotaan.
 block-worker-only = Vain työntekijä näkee nämä
 block-reporter-identity = Sinun tietosi
 

@@ -59,7 +59,7 @@ children-residence-area-row = Alue
 children-residence-area-unknown = En tiedä
 place-of-concern-label = Missä näit tai kuulit tämän?
 place-of-concern-hint = Kirjoita kunta tai paikka. Jätä tyhjäksi, jos et tiedä.
-place-of-concern-row = Huolen paikka
+place-of-concern-row = Missä näit tai kuulit
 place-of-concern-municipality-label = Huolen paikan kunta
 
 # Child
@@ -70,9 +70,9 @@ children-age-estimate-hint = Arviokin riittää.
 children-recognise-text-label = Mistä lapsen voi tunnistaa?
 children-recognise-text-hint = Tämäkin yksin riittää.
 children-recognise-text-row = Tunto­merkit
-children-same-municipality-label = Sama kunta kuin edellä
+children-same-municipality-label = Sama kunta kuin edellisellä lapsella
 children-same-municipality-row = Sama kunta
-children-same-address-label = Sama osoite kuin edellä
+children-same-address-label = Sama osoite kuin edellisellä lapsella
 children-same-address-row = Sama osoite
 children-birth-date-label = Syntymäaika
 children-birth-date-hint = Pelkkä vuosikin riittää.
@@ -156,7 +156,7 @@ concern-urgency-label = Kiireellisyys ilmoittajan mielestä
 
 # Family
 family-told-label = Onko asiasta puhuttu perheen kanssa?
-family-told-row = Puhuttu perheelle
+family-told-row = Puhuttu perheen kanssa
 family-told-option-unknown = En tiedä tai en halua sanoa
 
 # You
@@ -220,7 +220,7 @@ guardians-interpreter-label = Tulkin tarve
 guardians-protected-address-label = Turvakielto
 guardians-told-label = Kerrottu ilmoituksesta
 guardians-not-told-reason-label = Miksi ei ole kerrottu
-observed-by-label = Kuka huomasi
+observed-by-label = Kuka huomasi asian?
 observed-by-name-label = Huomanneen nimi
 history-text-label = Perheen tilanne ja aiemmat vaiheet
 support-tried-text-label = Aiemmin annettu tuki

@@ -23,8 +23,8 @@ calls-urgent = Jos asia ei voi odottaa, soita { $phone } tai 112.
 calls-urgent-emergency = Jos asia ei voi odottaa, soita 112.
 
 # Finding an office
-contacts-danger = Jos lapsi on välittömässä vaarassa, soita 112.
-contacts-night = Verkossa lähetettyä ilmoitusta ei lueta yöllä.
+contacts-danger = Jos lapsi on nyt vaarassa, soita 112.
+contacts-night = Verkossa lähetetty ilmoitus luetaan vasta, kun toimipiste on auki.
 contacts-place = Missä kunnassa lapsi asuu tai oleskelee?
 contacts-place-hint = Kirjoita kunta tai postinumero.
 contacts-find = Etsi numerot

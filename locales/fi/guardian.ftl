@@ -6,7 +6,7 @@ children-told-label-several = Tietääkö lapsi { $number }, että otat yhteytt�
 
 guardian--page-child-title = Kerro lapsestasi
 guardian--page-concern-title = Mihin tarvitsette apua?
-guardian--concern-who-reads = Huoltajat saavat yleensä lukea tekstin. Myös toinen huoltaja saa yleensä lukea tämän.
+guardian--concern-who-reads = Huoltajat saavat yleensä lukea tekstin. Se koskee myös toista huoltajaa.
 guardian--concern-description-hint = Mitä on tapahtunut? Mikä auttaisi?
 guardian--concern-description-row = Avuntarve
 guardian--concern-description-error-required = Kirjoita, mihin tarvitsette apua. Muutama sana riittää.

@@ -12,20 +12,35 @@ mail-arrival-nothing = Tässä viestissä ei ole mitään ilmoituksen sisällös
 mail-message-subject = Ilmoittajan viesti odottaa
 mail-message-waits = Ilmoittajalta on tullut viesti.
 mail-message-nothing = Tässä ei ole mitään viestin sisällöstä. Älä vastaa tähän, vastausta ei lue kukaan.
+mail-look-at = Kirjaudu sisään ja katso: { $url }
+mail-nothing-of-case = Tässä viestissä ei ole mitään asian sisällöstä. Älä vastaa viestiin, vastausta ei lue kukaan.
+mail-emergency-subject = Asia on avattu hätätilanteessa
+mail-emergency-opened = Toisen toimipisteen työntekijä on avannut toimipisteesi asian hätätilanteessa. Tarkasta avaus viikon kuluessa.
+mail-emergency-opened-audit = Työntekijä on avannut toisen toimipisteen asian hätätilanteessa. Avaus näkyy lokissa.
+mail-emergency-subject-late = Hätäavaus on tarkastamatta
+mail-emergency-late = Toimipisteesi asia avattiin hätätilanteessa viikko sitten. Kukaan ei ole tarkastanut avausta. Tarkasta se nyt.
+mail-emergency-late-audit = Asia avattiin hätätilanteessa viikko sitten. Toimipisteen esihenkilö ei ole tarkastanut avausta. Se näkyy lokissa.
+mail-transfer-subject = Siirtoon ei ole vastattu
+mail-transfer-offered = Toimipisteellesi tarjottu siirto on odottanut vastausta vuorokauden. Ota asia tai palauta se.
+mail-transfer-sent = Toimipisteesi lähettämään siirtoon ei ole vastattu vuorokauteen. Asia on yhä toimipisteesi vastuulla. Soita vastaanottajalle.
 
 # Työpöydällä: viesti, joka ei mennyt perille
 
 notice-warning = Varoitus
 notice-given-up = Sähköposti saapuneesta ilmoituksesta ei mennyt perille. Ilmoitus on jonossa: katso se sieltä.
+notice-given-up-other = Sähköposti ei mennyt perille. Katso alta, mistä se kertoi.
 notice-open = Avaa { $reference }
 notice-to = { $office }, { $address }
 notice-nowhere = ei sähköposti­osoitetta
 notice-tried = Yrityksiä { $count }, viimeinen { $when }
 notice-moved-on = Ei enää tässä toimipisteessä
 notice-of-message = Ilmoittajalta tuli viesti.
+notice-of-emergency = Asia on avattu hätätilanteessa.
+notice-of-transfer = Siirtoon ei ole vastattu.
 notice-more = Lisäksi { $count } muuta viestiä ei mennyt perille.
 notice-retry = Yritä uudelleen
 notice-seen = Kuitattu: katson ilmoituksen
+notice-seen-other = Kuitattu: hoidan asian
 notice-retry-all = Yritä kaikkia uudelleen
 notice-no-mailbox = { $office }: sähköposti­osoite puuttuu, joten saapuvista ilmoituksista ei lähde viestiä. Pyydä ylläpitoa asettamaan se.
 

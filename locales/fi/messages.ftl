@@ -1,5 +1,6 @@
 # Messages between a worker and the reporter, on the page of a case
 messages-title = Viestit ilmoittajan kanssa
+messages-skip = Siirry viesteihin
 messages-none = Ei viestejä.
 messages-no-code = Ilmoittaja ei ottanut seurantatunnusta, joten häneltä ei voi kysyä täällä.
 messages-ended = Viestit ovat päättyneet. Ilmoittajalta ei voi enää kysyä täällä.

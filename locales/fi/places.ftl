@@ -4,8 +4,8 @@ place-none-of-these = Ei mikään näistä
 place-choose-error = Valitse kunta tai ”Ei mikään näistä”.
 place-postal-code-proposes = Postinumero { $code } kuuluu yleensä tähän kuntaan.
 place-unknown-title = Emme tiedä, minne ilmoitus kuuluu
-place-unknown-text = Voit silti lähettää sen. Päätämme perillä, kuka sen käsittelee.
-place-send-anyway = Lähetä silti
+place-unknown-text = Voit silti tehdä ilmoituksen. Selvitämme, kuka sen käsittelee.
+place-send-anyway = Jatka silti
 place-aland = Ahvenanmaalla lastensuojelusta vastaa KST. Voit silti lähettää ilmoituksen tästä.
 place-abroad = Ulkomailla lasta auttaa sen maan viranomainen. Hätänumero 112 toimii koko EU:ssa.
 

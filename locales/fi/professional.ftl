@@ -67,4 +67,4 @@ admin-organisation = Organisaatio
 admin-field-name = Nimi
 admin-field-business-id = Y-tunnus
 admin-field-units = Yksiköt
-case-reporter-system = Ilmoitus tuli organisaation omasta järjestelmästä. Järjestelmä on tunnistettu, ilmoittajaa ei ole.
+case-reporter-system = Ilmoitus tuli organisaation omasta järjestelmästä. Järjestelmä on tunnistettu. Ilmoittajan henkilöllisyyttä ei ole varmistettu.

@@ -17,6 +17,6 @@ receipt-next-urgent-now = Arvioimme kiireellisyyden ensimmäiseksi.
 receipt-next-urgent-later = Arvioimme kiireellisyyden { $when }.
 receipt-next-start = Jos arviointi tarvitaan, se alkaa viimeistään { $date }.
 receipt-next-complete = Se valmistuu viimeistään { $date }.
-receipt-next-unborn = Arvioimme vanhempien avun tarpeen heti. Lapsen asia alkaa syntymästä.
+receipt-next-unborn = Arvioimme vanhempien avun tarpeen. Lapsen asia alkaa, kun lapsi on syntynyt.
 receipt-no-outcome = Emme saa kertoa ratkaisua sinulle. Jos huoli jatkuu, ilmoita uudelleen.
 receipt-guardian-contacted = Otamme sinuun yhteyttä.

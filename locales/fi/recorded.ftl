@@ -81,6 +81,7 @@ recorded-wants-code-hint = Tunnuksella hän voi lukea kysymyksiä ja vastata. Se
 record-send = Kirjaa ilmoitus
 record-back = Takaisin
 record-done = Ilmoitus on kirjattu.
+record-done-title = Ilmoitus kirjattu
 record-read-aloud = Lue ilmoittajalle
 record-reference = Viite
 record-arrived = Saapunut { $when }. Määräajat lasketaan siitä.

@@ -104,7 +104,7 @@ case-other-cases = Saman lähetyksen muut asiat
 case-timeline = Tapahtumat
 case-missing = Puuttuvat tiedot
 case-words-kept = Ilmoittajan sanat eivät muutu.
-case-not-found = Asiaa ei ole, tai se ei ole sinun nähtävissäsi.
+case-not-found = Sivua tai asiaa ei ole, tai se ei ole sinun nähtävissäsi.
 
 # Desk and counts
 staff-news = Huomio
@@ -181,7 +181,7 @@ routing-other-county = Oikealla alueella ei ole täällä toimipistettä. Asia s
 
 # Urgent by its own words, and who else sees it
 urgent-because = Kiireellinen, koska: { $signs }
-case-urgent = Kiireellinen
+case-urgent = Kiireellisyys
 case-seen = Kuka näkee asian
 case-office-today = Nykyinen nimi: { $office }
 copied-here-duty = Tuli tänne, koska toimipiste oli kiinni

@@ -1,7 +1,7 @@
 # The first page: at most 60 words in Finnish
 start-title = Kerro huolesi lapsesta
 start-danger = Onko lapsi nyt vaarassa? Soita 112.
-start-anonymous = Voit ilmoittaa nimettömänä, jos et ilmoita työssäsi. Voit olla epävarma.
+start-anonymous = Voit ilmoittaa nimettömänä, jos et ilmoita työssäsi. Epävarmakin saa ilmoittaa.
 start-guardians = Huoltajat saavat yleensä lukea ilmoituksen.
 start-time = Viisi minuuttia riittää.
 start-history = Käynti jää selaimen historiaan. Käytä tarvittaessa toista laitetta.

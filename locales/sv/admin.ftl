@@ -83,6 +83,10 @@ admin-field-hours = Öppettider
 admin-field-hours-hint = En rad för varje dag, till exempel må-fr 8-16. Afton är skärtorsdag, valborg och nyårsafton. Helgdagar är stängda om inget annat sägs. En enskild dag: 23.12.2026 stängt. Alltid öppet: 24/7.
 admin-field-mailbox = E-postadress dit ankomster meddelas
 admin-field-mailbox-hint = Enhetens gemensamma adress. Meddelandet innehåller inget ur anmälan.
+admin-field-supervisor-mailbox = Chefernas e-postadress (frivillig)
+admin-field-supervisor-mailbox-hint = Chefernas gemensamma adress. Dit meddelas nödöppningar och obesvarade överföringar. Lämnas det tomt går meddelandet till föregående adress.
+admin-field-auditor-mailbox = Granskarnas e-postadress (frivillig)
+admin-field-auditor-mailbox-hint = Granskarnas gemensamma adress. Dit meddelas nödöppningar. Meddelandet innehåller inget ur ärendet.
 
 # When an office answers
 admin-hours-unknown = Öppettiden är inte angiven
@@ -173,7 +177,7 @@ admin-answers = Vem svarar då
 admin-answers-office = Enheten, { $phone }
 admin-answers-duty = Socialjouren, { $phone }
 admin-answers-emergency = Nödnumret { $phone }
-admin-deadlines = Ankom, måldag
+admin-deadlines = Räkna måldagar
 admin-deadlines-ask = Räkna måldagarna
 admin-holidays = Helgdagar och aftnar
 admin-holidays-text = Räknat ur lagen. En enhets öppettider flyttar ingen måldag.

@@ -15,6 +15,8 @@ bar-expected = Beräknad födelse
 bar-status = Status
 deadline-started = Började { $date }
 deadline-completed = Blev klar { $date }
+deadline-special-support = Barnet behöver särskilt stöd. Enligt 36 § 3 mom. i socialvårds­lagen börjar bedömningen senast { $start } och är klar senast { $complete }.
+deadline-contact = Enligt socialvårds­lagen bedöms servicebehovet utan dröjsmål. Dagarna är bindande om barnet behöver särskilt stöd.
 # The workspace
 work-title = Bedömning { $reference }
 work-back = Tillbaka till ärendet

@@ -1,5 +1,7 @@
 # Blocks of the check page and of the staff's view, by who may read them
 block-family-may-read = Familjen kan få se detta
+block-family-unwanted = Du vill inte att familjen ser det här
+check-family-unwanted = Handläggaren vet det och avgör vad familjen får veta.
 block-worker-only = Endast socialarbetaren ser detta
 block-reporter-identity = Dina uppgifter
 

@@ -70,9 +70,9 @@ children-age-estimate-hint = En uppskattning räcker.
 children-recognise-text-label = Hur kan man känna igen barnet?
 children-recognise-text-hint = Detta ensamt räcker.
 children-recognise-text-row = Känne­tecken
-children-same-municipality-label = Samma kommun som ovan
+children-same-municipality-label = Samma kommun som det föregående barnet
 children-same-municipality-row = Samma kommun
-children-same-address-label = Samma adress som ovan
+children-same-address-label = Samma adress som det föregående barnet
 children-same-address-row = Samma adress
 children-birth-date-label = Födelsetid
 children-birth-date-hint = Enbart året räcker.
@@ -85,7 +85,7 @@ children-protected-address-row = Spärrmarkering
 children-whereabouts-label = Daghem, skola eller plats där barnet är nu
 children-whereabouts-row = Daghem, skola eller vistelseort
 children-whereabouts-municipality-label = Kommunen där barnet är nu
-children-whereabouts-municipality-hint = Om den är en annan än där barnet bor.
+children-whereabouts-municipality-hint = Om det är en annan kommun än den där barnet bor.
 children-whereabouts-municipality-row = Kommunen där barnet är nu
 children-guardians-text-label = Barnets föräldrar eller vårdnads­havare
 children-guardians-text-row = Föräldrar eller vårdnads­havare
@@ -124,7 +124,7 @@ unborn-child-parents-protected-address-row = Spärrmarkering
 unborn-child-parents-told-label = Har man berättat om anmälan för föräldern?
 unborn-child-parents-told-row = Vet om anmälan
 unborn-child-other-children-text-label = Familjens andra barn
-unborn-child-maternity-care-text-label = Rådgivning eller sjukhus
+unborn-child-maternity-care-text-label = Mödra­rådgivning eller sjukhus
 
 # Concern
 concern-who-reads = Vårdnadshavarna får i regel läsa texten. Vill du vara anonym, skriv inget som avslöjar vem du är.
@@ -139,7 +139,7 @@ worker-only-hint = Familjen får i regel inte läsa detta. Socialarbetaren avgö
 worker-only-row = Endast för socialarbetaren
 concern-reasons-label = Vad handlar oron om?
 concern-reasons-hint = Du kan välja flera.
-concern-reasons-row = Ämnen
+concern-reasons-row = Oron handlar om
 support-needs-label = Vad handlar oron om?
 support-needs-hint = Du kan välja flera.
 support-needs-row = Stödbehov
@@ -156,7 +156,7 @@ concern-urgency-label = Brådskan enligt anmälaren
 
 # Family
 family-told-label = Har saken tagits upp med familjen?
-family-told-row = Familjen vet
+family-told-row = Pratat med familjen
 family-told-option-unknown = Jag vet inte eller vill inte säga
 
 # You
@@ -220,7 +220,7 @@ guardians-interpreter-label = Behov av tolk
 guardians-protected-address-label = Spärrmarkering
 guardians-told-label = Vet om anmälan
 guardians-not-told-reason-label = Varför man inte berättat
-observed-by-label = Vem märkte
+observed-by-label = Vem märkte detta?
 observed-by-name-label = Namnet på den som märkte
 history-text-label = Familjens situation och tidigare skeden
 support-tried-text-label = Tidigare stöd

@@ -24,7 +24,7 @@ calls-urgent-emergency = Om saken inte kan vänta, ring 112.
 
 # Finding an office
 contacts-danger = Om barnet är i omedelbar fara, ring 112.
-contacts-night = En anmälan som skickas på nätet läses inte på natten.
+contacts-night = En anmälan på nätet läses först när kontoret är öppet.
 contacts-place = I vilken kommun bor eller vistas barnet?
 contacts-place-hint = Skriv kommun eller postnummer.
 contacts-find = Sök nummer

@@ -6,7 +6,7 @@ children-told-label-several = Vet barn { $number } att du tar kontakt?
 
 guardian--page-child-title = Berätta om ditt barn
 guardian--page-concern-title = Vad behöver ni hjälp med?
-guardian--concern-who-reads = Vårdnads­havare får i regel läsa texten. Också den andra vårdnadshavaren får i regel läsa det här.
+guardian--concern-who-reads = Vårdnads­havarna får i regel läsa texten. Det gäller också den andra vårdnads­havaren.
 guardian--concern-description-hint = Vad har hänt? Vad skulle hjälpa?
 guardian--concern-description-row = Behov av hjälp
 guardian--concern-description-error-required = Skriv vad ni behöver hjälp med. Några ord räcker.

@@ -1,7 +1,7 @@
 # The hand-over between shifts
 staff-handover = Skiftbyte
 handover-title = Skiftbyte
-handover-offices = Enheter
+handover-offices = Verksamhets­ställen
 handover-lengths = För hur lång tid
 handover-hours = { $hours } timmar
 handover-since = Skiftet { $since } – { $until }.
@@ -12,6 +12,8 @@ handover-unassessed = Obedömda: { $count }
 handover-proposed = Väntar på underskrift: { $count }
 handover-due = Tidsfrist inom två vardagar eller förbi: { $count }
 handover-aside = Lagt åt sidan under skiftet: { $count }
+handover-transfers-in = Överföringar som väntar på svar härifrån: { $count }
+handover-transfers-out = Skickade överföringar som är obesvarade: { $count }
 handover-more = Här är de { $count } första. Resten finns i kön.
 handover-column-state = Läge
 handover-tag-urgent = Brådskande

@@ -12,20 +12,35 @@ mail-arrival-nothing = Det här meddelandet innehåller ingenting ur anmälan. S
 mail-message-subject = Ett meddelande från anmälaren väntar
 mail-message-waits = Anmälaren har skickat ett meddelande.
 mail-message-nothing = Här finns ingenting av meddelandets innehåll. Svara inte på det här, ingen läser svaret.
+mail-look-at = Logga in och titta: { $url }
+mail-nothing-of-case = Det här meddelandet innehåller ingenting ur ärendet. Svara inte på det, ingen läser svaret.
+mail-emergency-subject = Ett ärende har öppnats i en nödsituation
+mail-emergency-opened = En anställd på en annan enhet har öppnat ett ärende på din enhet i en nödsituation. Granska öppningen inom en vecka.
+mail-emergency-opened-audit = En anställd har öppnat en annan enhets ärende i en nödsituation. Öppningen syns i loggen.
+mail-emergency-subject-late = En nödöppning är inte granskad
+mail-emergency-late = Ett ärende på din enhet öppnades i en nödsituation för en vecka sedan. Ingen har granskat öppningen. Granska den nu.
+mail-emergency-late-audit = Ett ärende öppnades i en nödsituation för en vecka sedan. Enhetens chef har inte granskat öppningen. Den syns i loggen.
+mail-transfer-subject = En överföring är obesvarad
+mail-transfer-offered = En överföring till din enhet har väntat på svar i ett dygn. Ta emot ärendet eller skicka det tillbaka.
+mail-transfer-sent = En överföring från din enhet har inte besvarats på ett dygn. Din enhet ansvarar fortfarande för ärendet. Ring mottagaren.
 
 # På arbetsbordet: ett meddelande som inte kom fram
 
 notice-warning = Varning
 notice-given-up = E-posten om en anmälan som kommit in kom inte fram. Anmälan finns i kön: läs den där.
+notice-given-up-other = Ett e-postmeddelande kom inte fram. Se nedan vad det berättade.
 notice-open = Öppna { $reference }
 notice-to = { $office }, { $address }
 notice-nowhere = ingen e-postadress
 notice-tried = Försök { $count }, det sista { $when }
 notice-moved-on = Finns inte längre på det här stället
 notice-of-message = Anmälaren skickade ett meddelande.
+notice-of-emergency = Ett ärende har öppnats i en nödsituation.
+notice-of-transfer = En överföring är obesvarad.
 notice-more = Dessutom kom { $count } andra meddelanden inte fram.
 notice-retry = Försök på nytt
 notice-seen = Kvittera: jag ser på anmälan
+notice-seen-other = Kvittera: jag tar hand om saken
 notice-retry-all = Försök på nytt med alla
 notice-no-mailbox = { $office }: e-postadress saknas, så inget meddelande skickas om anmälningar som kommer in. Be den som sköter systemet att lägga till den.
 

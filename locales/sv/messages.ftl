@@ -1,5 +1,6 @@
 # Messages between a worker and the reporter, on the page of a case
 messages-title = Meddelanden med anmälaren
+messages-skip = Gå till meddelandena
 messages-none = Inga meddelanden.
 messages-no-code = Anmälaren tog ingen uppföljningskod och kan därför inte frågas här.
 messages-ended = Meddelandena har avslutats. Anmälaren kan inte längre frågas här.

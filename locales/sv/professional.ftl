@@ -3,7 +3,7 @@
 # Pages
 professional-start-title = Anmäl i ditt arbete
 professional-start-name = En anmälan som görs i arbetet kan inte vara anonym. Familjen får veta vem som gjorde den.
-professional-start-secrecy = Sekretess hindrar inte anmälan. Du behöver varken samtycke eller vara säker.
+professional-start-secrecy = Sekretess hindrar inte anmälan. Du behöver inget samtycke, och du behöver inte vara säker.
 professional-start-time = Det tar ungefär tre minuter.
 page-report-title = Anmälan
 page-report-hint = Bara beskrivningen av oron är obligatorisk.
@@ -11,7 +11,7 @@ page-call-title = Ring först
 page-call-hint = Du sade att barnet behöver hjälp i dag.
 help-which-report = Vilken anmälan?
 help-which-report-1 = Om barnet kanske behöver skydd, gör en barnskydds­anmälan genast (barnskyddslagen 25 §). Samtycke behövs inte.
-help-which-report-2 = Om familjen tar kontakt med dig, använd den här blanketten och välj det i punkt E (25 a §). Ingen annan anmälan behövs.
+help-which-report-2 = Om du tar kontakt tillsammans med familjen, använd den här blanketten och välj punkt E (25 a §). Ingen annan anmälan behövs.
 help-which-report-3 = Om du inte är säker, ring och fråga om råd. Du behöver inte säga barnets namn.
 
 # The sections of the long page
@@ -67,4 +67,4 @@ admin-organisation = Organisation
 admin-field-name = Namn
 admin-field-business-id = FO-nummer
 admin-field-units = Enheter
-case-reporter-system = Anmälan kom från organisationens eget system. Systemet är identifierat, anmälaren är det inte.
+case-reporter-system = Anmälan kom från organisationens eget system. Systemet är identifierat. Anmälarens identitet är inte bekräftad.

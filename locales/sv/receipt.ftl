@@ -17,6 +17,6 @@ receipt-next-urgent-now = Vi bedömer allra först hur brådskande det är.
 receipt-next-urgent-later = Vi bedömer hur brådskande det är { $when }.
 receipt-next-start = Om en bedömning behövs börjar den senast { $date }.
 receipt-next-complete = Den är klar senast { $date }.
-receipt-next-unborn = Vi bedömer genast föräldrarnas behov av hjälp. Barnets ärende börjar vid födelsen.
+receipt-next-unborn = Vi bedömer föräldrarnas behov av hjälp. Barnets ärende börjar när barnet är fött.
 receipt-no-outcome = Vi får inte berätta om beslutet. Gör en ny anmälan om oron fortsätter.
 receipt-guardian-contacted = Vi kontaktar dig.

@@ -91,7 +91,7 @@ case-title = Ärende { $reference }
 case-arrived = Inkommen
 case-status = Status
 case-kind = Typ
-case-office = Enhet
+case-office = Verksamhets­ställe
 case-routing = Varför här
 case-language = Anmälans språk
 case-report = Anmälan
@@ -104,7 +104,7 @@ case-other-cases = Andra ärenden i samma anmälan
 case-timeline = Händelser
 case-missing = Uppgifter som saknas
 case-words-kept = Anmälarens ord ändras inte.
-case-not-found = Ärendet finns inte, eller så får du inte se det.
+case-not-found = Sidan eller ärendet finns inte, eller så får du inte se det.
 
 # Desk and counts
 staff-news = Obs
@@ -181,7 +181,7 @@ routing-other-county = Rätt område har inget verksamhets­ställe här. Ärend
 
 # Urgent by its own words, and who else sees it
 urgent-because = Brådskande, eftersom: { $signs }
-case-urgent = Brådskande
+case-urgent = Brådska
 case-seen = Vem som ser ärendet
 case-office-today = Nuvarande namn: { $office }
 copied-here-duty = Kom hit för att verksamhets­stället var stängt

@@ -79,6 +79,7 @@ pub fn demo_plan() -> Plan {
                 names: county.names.clone(),
                 default_office: of(&directory.defaults, county.code),
                 duty_office: of(&directory.duty, county.code),
+                auditor_mailbox: None,
             })
             .collect(),
         offices: directory.offices.clone(),

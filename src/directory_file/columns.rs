@@ -53,6 +53,7 @@ impl Kind {
                 Column::NameEn,
                 Column::DefaultOffice,
                 Column::DutyOffice,
+                Column::AuditorMailbox,
             ],
             Self::Office => &[
                 Column::County,
@@ -67,6 +68,7 @@ impl Kind {
                 Column::Phones,
                 Column::Hours,
                 Column::Mailbox,
+                Column::SupervisorMailbox,
             ],
             Self::Area => &[
                 Column::County,
@@ -114,10 +116,14 @@ pub enum Column {
     Hours,
     /// Where an office is told of arrivals.
     Mailbox,
+    /// Where the supervisors of an office are told.
+    SupervisorMailbox,
     /// A county's default office.
     DefaultOffice,
     /// A county's duty service.
     DutyOffice,
+    /// Where the auditors of a county are told.
+    AuditorMailbox,
     /// What a rule looks at.
     LooksAt,
     /// What it must find there.
@@ -130,7 +136,7 @@ pub enum Column {
 
 impl Column {
     /// Every column, in the order in which a table is written, behind `record`.
-    pub const ALL: [Self; 18] = [
+    pub const ALL: [Self; 20] = [
         Self::County,
         Self::Code,
         Self::Kind,
@@ -143,8 +149,10 @@ impl Column {
         Self::Phones,
         Self::Hours,
         Self::Mailbox,
+        Self::SupervisorMailbox,
         Self::DefaultOffice,
         Self::DutyOffice,
+        Self::AuditorMailbox,
         Self::LooksAt,
         Self::Value,
         Self::Municipality,
@@ -166,8 +174,10 @@ impl Column {
             Self::Phones => "phones",
             Self::Hours => "hours",
             Self::Mailbox => "mailbox",
+            Self::SupervisorMailbox => "supervisor_mailbox",
             Self::DefaultOffice => "default_office",
             Self::DutyOffice => "duty_office",
+            Self::AuditorMailbox => "auditor_mailbox",
             Self::LooksAt => "looks_at",
             Self::Value => "value",
             Self::Municipality => "municipality",

@@ -1,6 +1,7 @@
 //! A stored directory as the rows of a file.
 
 use crate::domain::language::LanguageCode;
+use crate::domain::mailbox::Mailbox;
 use crate::domain::office::{Office, OfficeId};
 use crate::domain::places::{CountyCode, Geography};
 use crate::domain::rules::{Area, RoutingRule};
@@ -34,7 +35,8 @@ pub(super) fn records(directory: &Wanted, only: Option<CountyCode>, geography: &
                 .with(Column::NameSv, &*county.names.sv)
                 .with(Column::NameEn, &*county.names.en)
                 .with(Column::DefaultOffice, code(county.default_office))
-                .with(Column::DutyOffice, code(county.duty_office)),
+                .with(Column::DutyOffice, code(county.duty_office))
+                .with(Column::AuditorMailbox, address(county.auditor_mailbox.as_ref())),
         );
         let mut offices: Vec<&Office> = directory
             .offices
@@ -64,7 +66,6 @@ fn blank(kind: Kind) -> Record {
 
 fn office(office: &Office) -> Record {
     let languages: Vec<&str> = office.languages.iter().map(LanguageCode::as_str).collect();
-    let mailbox = office.mailbox.as_ref().map_or("", |mailbox| mailbox.as_str());
     blank(Kind::Office)
         .with(Column::County, office.county.to_string())
         .with(Column::Code, office.code.as_str())
@@ -77,7 +78,15 @@ fn office(office: &Office) -> Record {
         .with(Column::Languages, languages.join(" "))
         .with(Column::Phones, office.phones.to_string())
         .with(Column::Hours, office.hours.as_str())
-        .with(Column::Mailbox, mailbox)
+        .with(Column::Mailbox, address(office.mailbox.as_ref()))
+        .with(
+            Column::SupervisorMailbox,
+            address(office.supervisor_mailbox.as_ref()),
+        )
+}
+
+fn address(mailbox: Option<&Mailbox>) -> &str {
+    mailbox.map_or("", Mailbox::as_str)
 }
 
 fn area(area: &Area, county: CountyCode) -> Record {

@@ -2,6 +2,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
+use crate::domain::mailbox::Mailbox;
 use crate::domain::office::{Office, OfficeCode, OfficeId, OfficeKind};
 use crate::domain::places::{CountyCode, Names};
 use crate::domain::rules::RoutingRule;
@@ -287,6 +288,7 @@ impl Merging<'_> {
         set(&mut county.names.fi, &row.name_fi);
         set(&mut county.names.sv, &row.name_sv);
         set(&mut county.names.en, &row.name_en);
+        set_mailbox(&mut county.auditor_mailbox, &row.auditor_mailbox);
         let kept = (county.default_office, county.duty_office);
         for (wanted, cell, column, kept) in [
             (
@@ -369,10 +371,15 @@ fn changed(mut office: Office, row: &OfficeRow) -> Office {
     set(&mut office.languages, row.languages.as_ref());
     set(&mut office.phones, row.phones.as_ref());
     set(&mut office.hours, row.hours.as_ref());
-    match &row.mailbox {
-        Stated::Unsaid => {}
-        Stated::Nothing => office.mailbox = None,
-        Stated::This(mailbox) => office.mailbox = Some(mailbox.clone()),
-    }
+    set_mailbox(&mut office.mailbox, &row.mailbox);
+    set_mailbox(&mut office.supervisor_mailbox, &row.supervisor_mailbox);
     office
+}
+
+fn set_mailbox(field: &mut Option<Mailbox>, cell: &Stated<Mailbox>) {
+    match cell {
+        Stated::Unsaid => {}
+        Stated::Nothing => *field = None,
+        Stated::This(mailbox) => *field = Some(mailbox.clone()),
+    }
 }

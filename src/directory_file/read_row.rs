@@ -182,8 +182,8 @@ impl<'a> Cells<'a> {
         })
     }
 
-    pub(super) fn mailbox(&mut self) -> Stated<Mailbox> {
-        let read = self.read(Column::Mailbox, |cell| match cell {
+    pub(super) fn mailbox(&mut self, column: Column) -> Stated<Mailbox> {
+        let read = self.read(column, |cell| match cell {
             "" => Ok(Stated::Nothing),
             cell => Mailbox::parse(cell).map(Stated::This).ok_or_else(|| {
                 "write one plain mail address of the office, such as vastaanotto@example.org".to_owned()

@@ -38,6 +38,7 @@ pub(super) struct CountyRow {
     pub name_en: Option<String>,
     pub default_office: Stated<OfficeCode>,
     pub duty_office: Stated<OfficeCode>,
+    pub auditor_mailbox: Stated<Mailbox>,
 }
 
 #[derive(Debug)]
@@ -55,6 +56,7 @@ pub(super) struct OfficeRow {
     pub phones: Option<Phones>,
     pub hours: Option<OpeningHours>,
     pub mailbox: Stated<Mailbox>,
+    pub supervisor_mailbox: Stated<Mailbox>,
     /// Whether a cell of it is faulty: then nothing more is asked of it.
     pub spoilt: bool,
 }
@@ -166,6 +168,7 @@ fn county(cells: &mut Cells<'_>, place: Place) -> Option<CountyRow> {
         name_en: cells.name(Column::NameEn).filter(|name| !name.is_empty()),
         default_office: cells.office_if_any(Column::DefaultOffice),
         duty_office: cells.office_if_any(Column::DutyOffice),
+        auditor_mailbox: cells.mailbox(Column::AuditorMailbox),
     })
 }
 
@@ -188,7 +191,9 @@ fn office(cells: &mut Cells<'_>, place: Place) -> Option<OfficeRow> {
     let (name_fi, name_sv) = (cells.full_name(Column::NameFi), cells.full_name(Column::NameSv));
     let (name_en, sami) = (cells.name(Column::NameEn), cells.name(Column::NameSe));
     let (address, languages) = (cells.address(), cells.languages());
-    let (phones, hours, mailbox) = (cells.phones(), cells.hours(), cells.mailbox());
+    let (phones, hours) = (cells.phones(), cells.hours());
+    let mailbox = cells.mailbox(Column::Mailbox);
+    let supervisor_mailbox = cells.mailbox(Column::SupervisorMailbox);
     Some(OfficeRow {
         place,
         county: county?,
@@ -203,6 +208,7 @@ fn office(cells: &mut Cells<'_>, place: Place) -> Option<OfficeRow> {
         phones,
         hours,
         mailbox,
+        supervisor_mailbox,
         spoilt: false,
     })
 }

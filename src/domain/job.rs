@@ -34,6 +34,24 @@ pub enum Job {
         /// The office that sees a case of it.
         office: OfficeId,
     },
+    /// Tell by mail that somebody opened a case of an office in an emergency, or that nobody has looked that through.
+    EmergencyNotice {
+        /// The opening.
+        opening: Uuid,
+        /// The office that had the case.
+        office: OfficeId,
+        /// The county's auditors are told; else the office's supervisors.
+        auditors: bool,
+        /// The time is over in which it is to be looked through: only of what still waits.
+        late: bool,
+    },
+    /// Tell an end of a transfer by mail that nobody has answered it, if that is so.
+    TransferNotice {
+        /// The transfer.
+        transfer: Uuid,
+        /// The office that sent it, or to which it was sent.
+        office: OfficeId,
+    },
     /// Look whether somebody has opened what is urgent of a report, and tell more people when nobody has.
     Escalate {
         /// The report.
@@ -97,6 +115,8 @@ impl Job {
             Self::ArrivalNotice { urgent: true, .. } => URGENT_NOTICE,
             Self::ArrivalNotice { urgent: false, .. } => NOTICE,
             Self::MessageNotice { .. } => "message_notice",
+            Self::EmergencyNotice { .. } => EMERGENCY_NOTICE,
+            Self::TransferNotice { .. } => "transfer_notice",
             Self::Escalate { .. } => ESCALATE,
             Self::ChainEvents { .. } => "chain_events",
             Self::SweepEvents { .. } => "sweep_events",
@@ -117,7 +137,10 @@ impl Job {
     /// Whom it is for: the office, the county, or nobody in particular.
     pub fn owner(&self) -> String {
         match self {
-            Self::ArrivalNotice { office, .. } | Self::MessageNotice { office, .. } => office.to_string(),
+            Self::ArrivalNotice { office, .. }
+            | Self::MessageNotice { office, .. }
+            | Self::EmergencyNotice { office, .. }
+            | Self::TransferNotice { office, .. } => office.to_string(),
             Self::ChainEvents { county } | Self::SweepEvents { county } => county.to_string(),
             _ => String::new(),
         }
@@ -130,6 +153,9 @@ pub const NOTICE: &str = "arrival_notice";
 pub const URGENT_NOTICE: &str = "urgent_arrival_notice";
 /// The kind of [`Job::Escalate`], which is done with the urgent notices.
 pub const ESCALATE: &str = "escalate";
+
+/// The kind of [`Job::EmergencyNotice`], which is done with the urgent notices.
+pub const EMERGENCY_NOTICE: &str = "emergency_notice";
 
 /// How often people are told anew that an urgent report is unopened.
 pub const ROUNDS: u32 = 3;

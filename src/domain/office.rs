@@ -127,6 +127,8 @@ pub struct Office {
     pub hours: OpeningHours,
     /// Where it is told by mail that something came; `None`: nobody is told.
     pub mailbox: Option<Mailbox>,
+    /// Where its supervisors are told by mail what they look after; `None`: at [`mailbox`](Self::mailbox).
+    pub supervisor_mailbox: Option<Mailbox>,
     /// Since when it has been at work, UTC: a reader and a mailbox make it so, and nothing takes it back. `None`: not
     /// yet, and the county's default office sees its cases too.
     pub active_since: Option<DateTime<Utc>>,
@@ -147,6 +149,7 @@ impl Office {
             phones: Phones::default(),
             hours: OpeningHours::default(),
             mailbox: None,
+            supervisor_mailbox: None,
             active_since: None,
         }
     }

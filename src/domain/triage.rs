@@ -28,6 +28,9 @@ code_list! {
         ObviouslyUnnecessary = "obviously_unnecessary",
         /// To another office or county; to which and why is told on a page of its own, and until it is taken nothing is decided.
         Transfer = "transfer",
+        /// The same child has a case already, in which this one goes on; which one is told on a page of its own, and until then
+        /// nothing is decided.
+        Join = "join",
         /// Of an unborn child: the rest waits for the birth (LsL 25 c §).
         AwaitBirth = "await_birth",
         /// Nothing is decided yet; the case stays in the queue with its date.
@@ -55,14 +58,17 @@ impl Decision {
         Self::ALL.into_iter().filter(move |decision| match decision {
             Self::StartAssessment | Self::ExistingClient | Self::ObviouslyUnnecessary => !unborn,
             Self::AwaitBirth => unborn,
-            Self::SocialWelfareContact | Self::Transfer | Self::NotYet => true,
+            Self::SocialWelfareContact | Self::Transfer | Self::Join | Self::NotYet => true,
         })
     }
 
-    /// Whether it must be told why. A started assessment and a wait for the birth explain themselves; a transfer is explained
-    /// to the receiver.
+    /// Whether it must be told why. A started assessment, a wait for the birth and a join explain themselves; a transfer is
+    /// explained to the receiver.
     pub const fn needs_reason(self) -> bool {
-        !matches!(self, Self::StartAssessment | Self::AwaitBirth | Self::Transfer)
+        !matches!(
+            self,
+            Self::StartAssessment | Self::AwaitBirth | Self::Transfer | Self::Join
+        )
     }
 }
 
@@ -230,7 +236,7 @@ pub fn carry_out(
             None => Ok(life),
         },
         Decision::AwaitBirth => life.await_birth(expected, by),
-        Decision::NotYet | Decision::Transfer => Ok(life),
+        Decision::NotYet | Decision::Transfer | Decision::Join => Ok(life),
     }
 }
 
@@ -289,6 +295,7 @@ mod tests {
             (Decision::ObviouslyUnnecessary, CaseStatus::NoAssessment),
             (Decision::NotYet, CaseStatus::Triaged),
             (Decision::Transfer, CaseStatus::Triaged),
+            (Decision::Join, CaseStatus::Triaged),
         ] {
             let life = received(CaseKind::ChildWelfare);
             let triaged = draft(Urgency::NotUrgent, decision, "Syy.")
@@ -325,7 +332,7 @@ mod tests {
             };
             let both = matches!(
                 decision,
-                Decision::SocialWelfareContact | Decision::Transfer | Decision::NotYet
+                Decision::SocialWelfareContact | Decision::Transfer | Decision::Join | Decision::NotYet
             );
             assert_eq!(open(&unborn), both || decision == Decision::AwaitBirth);
             assert_eq!(open(&born), both || decision != Decision::AwaitBirth);

@@ -18,6 +18,8 @@ code_list! {
         Second = "second",
         /// What is urgent, by its own words or as it was assessed.
         Urgent = "urgent",
+        /// Assessments that run and are in nobody's hands.
+        Unheld = "unheld",
         /// What falls due within two working days, or is late.
         Due = "due",
         /// What is given to the person who asks, whatever has become of it.
@@ -107,6 +109,8 @@ pub enum Only {
     Second,
     /// What is urgent.
     Urgent,
+    /// Assessments that run and are in nobody's hands.
+    Unheld,
     /// Unborn children.
     Unborn,
     /// What waits for another office, or for this one, to answer.

@@ -135,6 +135,7 @@ pub fn add(app: &App, new: NewStaff) -> Result<AddedStaff, AddStaffError> {
         social_worker: new.social_worker || new.role == Role::SocialWorker,
         language: new.language,
         accesskeys: true,
+        quick_triage: false,
         password_hash: String::new(),
         totp_secret: seal_totp(app, id, &secret)?,
         disabled_at: None,

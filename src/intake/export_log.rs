@@ -42,7 +42,8 @@ pub fn export<E: From<IntakeError>>(
 }
 
 /// The same for the person of `scope`, who watches over the log of their county ([`see_log`](super::see_log)): from that
-/// county's log alone, and with them as the one who did it. The caller has looked whether they may.
+/// county's log alone, without the cases from which they are barred, and with them as the one who did it. The caller has looked
+/// whether they may.
 ///
 /// # Errors
 /// As [`export`].
@@ -70,6 +71,12 @@ fn handed<E: From<IntakeError>>(
         return Ok(false);
     };
     counties.retain(|county| by.is_none_or(|scope| scope.county == *county));
+    let barred = by
+        .map(|scope| scope.exceptions.barred.clone())
+        .unwrap_or_default();
+    if matches!(wanted, Wanted::Case(case) if barred.contains(&case)) {
+        return Ok(false);
+    }
     let Some(county) = counties.first().copied() else {
         return Ok(false);
     };
@@ -91,7 +98,7 @@ fn handed<E: From<IntakeError>>(
         let mut after = 0;
         loop {
             let rows = app.store.read("read_export", |tx| {
-                log_rows::told(tx, county, wanted, days, after, PAGE)
+                log_rows::told(tx, county, wanted, (days, &barred), after, PAGE)
             });
             let rows = rows.map_err(IntakeError::from)?;
             let Some(last) = rows.last() else {

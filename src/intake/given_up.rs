@@ -6,7 +6,7 @@ use uuid::Uuid;
 
 use super::record_access::record;
 use super::session::Session;
-use super::{App, IntakeError};
+use super::{App, IntakeError, oversight};
 use crate::domain::access::{Capability, Place, Scope, decide, may_administer};
 use crate::domain::audit::{Action, Entry};
 use crate::domain::job::Job;
@@ -14,10 +14,23 @@ use crate::domain::mailbox::Mailbox;
 use crate::domain::office::{Office, OfficeId};
 use crate::domain::reference::Reference;
 use crate::store::jobs::{self, StoredJob};
-use crate::store::{StoreError, Tx, alerts, directory};
+use crate::store::{StoreError, Tx, alerts, directory, emergencies, transfers};
 
 /// At most so many are shown; the others are counted.
 pub const SHOWN: i64 = 20;
+
+/// What a notice was to tell of.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum About {
+    /// A report.
+    Report,
+    /// A reporter's message.
+    Message,
+    /// An opening in an emergency: told to those who look it through or keep the office's users.
+    Emergency,
+    /// A transfer that nobody answers.
+    Transfer,
+}
 
 /// A notice that was given up.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -33,8 +46,8 @@ pub struct GivenUp {
     pub cases: Option<Vec<(Uuid, Reference)>>,
     /// Urgent by the reporter's own words, or told by a child.
     pub urgent: bool,
-    /// It was to tell of a reporter's message, not of a report.
-    pub of_message: bool,
+    /// What it was to tell of.
+    pub about: About,
     /// Why the last try failed, by its code.
     pub failure: String,
     /// How often it was tried.
@@ -88,44 +101,69 @@ fn given_up(
     scope: &Scope,
     read: &[OfficeId],
 ) -> Result<Option<GivenUp>, StoreError> {
-    let (report, office, urgent, of_message) = match &job.job {
-        Some(Job::ArrivalNotice {
-            report,
-            office,
-            urgent,
-            ..
-        }) => (report, office, *urgent, false),
-        Some(Job::MessageNotice { report, office }) => (report, office, false, true),
+    let (Some(told), Some(office), Some(at)) = (&job.job, office_of(job), job.given_up_at) else {
+        return Ok(None);
+    };
+    let (about, cases) = match told {
+        Job::ArrivalNotice { report, .. } => (About::Report, of_report(tx, *report, office)?),
+        Job::MessageNotice { report, .. } => (About::Message, of_report(tx, *report, office)?),
+        Job::EmergencyNotice { opening, .. } => {
+            let barred = emergencies::case_of(tx, *opening)?
+                .is_some_and(|case| scope.exceptions.barred.contains(&case));
+            if barred || !looks_through(scope, office) {
+                return Ok(None);
+            }
+            (About::Emergency, Vec::new())
+        }
+        Job::TransferNotice { transfer, .. } => {
+            let waiting = transfers::waiting(tx, *transfer)?;
+            let waiting = waiting.map(|(transfer, reference)| (transfer.case, reference));
+            (About::Transfer, waiting.into_iter().collect())
+        }
         _ => return Ok(None),
     };
-    let Some(at) = job.given_up_at else {
-        return Ok(None);
-    };
-    let cases = alerts::of_report_in(tx, *report, *office)?;
     let barred = &scope.exceptions.barred;
-    if cases.iter().any(|case| barred.contains(&case.case)) {
+    if cases.iter().any(|(case, _)| barred.contains(case)) {
         return Ok(None);
     }
+    let mailbox = match told {
+        Job::EmergencyNotice { auditors: true, .. } => oversight::auditors(tx, office)?,
+        Job::EmergencyNotice { .. } | Job::TransferNotice { .. } => oversight::supervisors(tx, office)?,
+        _ => directory::office(tx, office)?.and_then(|office| office.mailbox),
+    };
     Ok(Some(GivenUp {
         id: job.id,
-        office: *office,
-        mailbox: directory::office(tx, *office)?.and_then(|office| office.mailbox),
-        cases: if read.contains(office) {
-            Some(
-                cases
-                    .into_iter()
-                    .map(|case| (case.case, case.reference))
-                    .collect(),
-            )
-        } else {
-            None
-        },
-        urgent,
-        of_message,
+        office,
+        mailbox,
+        cases: (read.contains(&office) && about != About::Emergency).then_some(cases),
+        urgent: matches!(told, Job::ArrivalNotice { urgent: true, .. }),
+        about,
         failure: job.failure.clone().unwrap_or_default(),
         tries: job.attempts,
         at,
     }))
+}
+
+/// The cases of `report` that `office` sees.
+fn of_report(tx: &mut Tx<'_>, report: Uuid, office: OfficeId) -> Result<Vec<(Uuid, Reference)>, StoreError> {
+    let cases = alerts::of_report_in(tx, report, office)?;
+    Ok(cases
+        .into_iter()
+        .map(|case| (case.case, case.reference))
+        .collect())
+}
+
+/// Whether somebody looks through how the cases of `office` were opened in an emergency, or keeps its users.
+fn looks_through(scope: &Scope, office: OfficeId) -> bool {
+    let place = Place {
+        case: None,
+        county: scope.county,
+        office,
+        in_queue: false,
+        in_hand: false,
+    };
+    decide(scope, Capability::ReviewEmergencies, &place).is_allowed()
+        || may_administer(scope, Capability::ManageUsers, scope.county, Some(office))
 }
 
 /// What somebody does about notices that were given up.
@@ -160,6 +198,10 @@ pub fn answer(app: &App, session: &Session, answer: Answer, now: DateTime<Utc>) 
             let Some(office) = office_of(&job).filter(|office| reached.contains(office)) else {
                 continue;
             };
+            let is_emergency = matches!(job.job, Some(Job::EmergencyNotice { .. }));
+            if is_emergency && answer == Answer::Seen(job.id) && !looks_through(&scope, office) {
+                continue;
+            }
             let action = if matches!(answer, Answer::Seen(_)) {
                 jobs::dismiss(tx, job.id)?;
                 Action::JobSeen
@@ -233,7 +275,12 @@ fn entry(
 
 fn office_of(job: &StoredJob) -> Option<OfficeId> {
     match job.job {
-        Some(Job::ArrivalNotice { office, .. } | Job::MessageNotice { office, .. }) => Some(office),
+        Some(
+            Job::ArrivalNotice { office, .. }
+            | Job::MessageNotice { office, .. }
+            | Job::EmergencyNotice { office, .. }
+            | Job::TransferNotice { office, .. },
+        ) => Some(office),
         _ => None,
     }
 }

@@ -1,5 +1,6 @@
 //! The hand-over between shifts of an office (EXPERIENCE 4.13): what came, what is urgent and open, what falls due, what was put
-//! aside, what waits for somebody, and the notes of the shift before. Bare references and dates; only the notes are opened.
+//! aside, what waits for somebody, which transfers nobody has answered, and the notes of the shift before. Bare references and dates;
+//! only the notes are opened.
 
 use chrono::{DateTime, TimeDelta, Utc};
 use uuid::Uuid;
@@ -26,6 +27,7 @@ use crate::store::reports::OfficeWrap;
 use crate::store::seal::aad::{BlobAad, KeyKind, WrapAad};
 use crate::store::seal::blob;
 use crate::store::seal::secret::DataKey;
+use crate::store::transfers::{self, Which};
 use crate::store::{StoreError, Tx, access_log, queue_page};
 
 /// The longest note, in characters.
@@ -95,6 +97,10 @@ pub struct Handover {
     pub reminders: Vec<Reminder>,
     /// Cases whose reporter sent something that nobody has read.
     pub unread: Vec<Unread>,
+    /// What waits for an answer of the office, the one that waits longest first.
+    pub incoming: Vec<transfers::Listed>,
+    /// What the office sent and nobody has answered, likewise.
+    pub outgoing: Vec<transfers::Listed>,
     /// The notes, the newest first.
     pub notes: Vec<Told>,
     /// Notes of others wait to be read by whoever takes the shift.
@@ -134,14 +140,20 @@ pub fn open(
         return Ok(None);
     };
     let since = now - TimeDelta::hours(hours.into());
-    let (lists, reminders, unread, notes) = app.store.read("handover", |tx| {
+    let (lists, reminders, unread, (incoming, outgoing), notes) = app.store.read("handover", |tx| {
         let lists = lists(tx, &scope, office, since, now)?;
         let tomorrow = helsinki::civil_date(now).iter_days().nth(2);
         let until = tomorrow.map_or(now, |day| helsinki::clock_shows(day, 0));
         let reminders = reminders::before(tx, &scope, until, MOST)?;
         let (unread, _) = unread::of_scope(tx, &scope, SHOWN)?;
+        let mut waiting = [Vec::new(), Vec::new()];
+        for (listed, which) in waiting.iter_mut().zip([Which::Incoming, Which::Outgoing]) {
+            *listed = transfers::listed(tx, &scope, which)?;
+            listed.truncate(MOST);
+        }
+        let [incoming, outgoing] = waiting;
         let notes = handover::notes(tx, &scope, office, NOTES)?;
-        Ok::<_, IntakeError>((lists, reminders, unread, notes))
+        Ok::<_, IntakeError>((lists, reminders, unread, (incoming, outgoing), notes))
     })?;
     let cases = lists
         .iter()
@@ -149,6 +161,8 @@ pub fn open(
         .map(|listed| listed.case.id);
     let others = reminders.iter().map(|reminder| reminder.case);
     let others = others.chain(unread.iter().map(|unread| unread.case));
+    let offered = incoming.iter().chain(&outgoing);
+    let others = others.chain(offered.map(|listed| listed.transfer.case));
     let entry = Entry {
         digest: Some(access_log::list_digest(cases.chain(others))),
         ..Entry::by(&scope, Action::HandoverSeen, now).of_offices([office])
@@ -167,6 +181,8 @@ pub fn open(
         lists,
         reminders,
         unread,
+        incoming,
+        outgoing,
         waits,
         notes: notes.into_iter().map(|note| told(app, note)).collect(),
     }))

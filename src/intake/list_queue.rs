@@ -18,7 +18,6 @@ use crate::domain::lifecycle::{CaseStatus, LifeCycle, Urgency};
 use crate::domain::office::OfficeId;
 use crate::domain::reference::Reference;
 use crate::domain::summary::CaseSummary;
-use crate::domain::triage::signed_urgency;
 use crate::domain::worklist::{View, Wanted};
 use crate::store::case_rows::StoredCase;
 use crate::store::messages::unread;
@@ -93,6 +92,8 @@ pub struct QueueRow {
     pub assignee: Option<String>,
     /// How urgent it is, as a social worker has signed.
     pub urgency: Option<Urgency>,
+    /// Its assessment has started, also where it is on its way to another office since.
+    pub started: bool,
     /// A triage waits for a signature.
     pub proposed: bool,
     /// A decision waits for a second social worker.
@@ -245,7 +246,7 @@ fn count(tx: &mut Tx<'_>, session: &Session, now: DateTime<Utc>) -> Result<Count
 pub(super) fn row(app: &App, case: StoredCase, keys: &PageKeys, copies: &[CaseCopy]) -> QueueRow {
     let opened = open(app, &case, keys);
     let damaged = opened.is_err();
-    let (summary, arrival, urgency) = opened.unwrap_or_else(|error| {
+    let (summary, arrival, life) = opened.unwrap_or_else(|error| {
         tracing::error!(case = %case.id, %error, "a case of the queue does not open");
         (CaseSummary::default(), in_hour(&case), None)
     });
@@ -256,7 +257,11 @@ pub(super) fn row(app: &App, case: StoredCase, keys: &PageKeys, copies: &[CaseCo
         assignee: case.assignee.and_then(|id| keys.assignees.get(&id).cloned()),
         second: case.in_queue && case.state == CaseStatus::NoAssessment.as_str(),
         proposed: decided.is_some_and(|sealed| sealed.proposal.is_some()),
-        urgency,
+        urgency: life
+            .as_ref()
+            .and_then(LifeCycle::triage)
+            .map(|triage| triage.urgency),
+        started: life.is_some_and(|life| life.assessment_started_on().is_some()),
         id: case.id,
         reference: case.reference,
         office: case.office,
@@ -279,30 +284,27 @@ pub(super) fn row(app: &App, case: StoredCase, keys: &PageKeys, copies: &[CaseCo
     }
 }
 
-/// What is sealed of `case`: its facts, unless nobody knows who reported the minute of its arrival, and how urgent it was
-/// assessed to be.
+/// What is sealed of `case`: its facts, unless nobody knows who reported the minute of its arrival, and where it stands.
 fn open(
     app: &App,
     case: &StoredCase,
     keys: &PageKeys,
-) -> Result<(CaseSummary, Arrival, Option<Urgency>), IntakeError> {
+) -> Result<(CaseSummary, Arrival, Option<LifeCycle>), IntakeError> {
     let wrap = keys.wraps.get(&(case.report, case.seen_at));
     let key = ReportKey::open(app, case.report, wrap.ok_or(IntakeError::Shape("report_keys"))?)?;
     let summary: CaseSummary = key.json(&case.summary, "cases", case.id, "summary")?;
     let life = keys.decided.get(&case.id).and_then(|sealed| sealed.life.as_ref());
     let life = life.map(|life| key.json(life, "case_decisions", case.id, "life"));
-    let urgency = life
-        .transpose()?
-        .and_then(|life: LifeCycle| signed_urgency(&life));
+    let life: Option<LifeCycle> = life.transpose()?;
     if summary.anonymous {
-        return Ok((summary, in_hour(case), urgency));
+        return Ok((summary, in_hour(case), life));
     }
     let sealed = keys
         .arrivals
         .get(&case.report)
         .ok_or(IntakeError::Shape("reports"))?;
     let arrival = Arrival::At(key.json(sealed, "reports", case.report, "arrival")?);
-    Ok((summary, arrival, urgency))
+    Ok((summary, arrival, life))
 }
 
 fn in_hour(case: &StoredCase) -> Arrival {

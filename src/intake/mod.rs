@@ -42,6 +42,7 @@ pub mod open_case;
 pub mod open_identity;
 pub mod opening;
 pub mod organisations;
+pub mod oversight;
 pub mod party_copy;
 pub mod password;
 pub mod people;

@@ -10,7 +10,7 @@ use crate::domain::access::{Capability, Scope};
 use crate::domain::assessment::Stopped;
 use crate::domain::birth;
 use crate::domain::helsinki::civil_date;
-use crate::domain::lifecycle::{CaseStatus, LifeCycle};
+use crate::domain::lifecycle::{CaseState, CaseStatus, LifeCycle};
 use crate::store::Tx;
 use crate::store::case_rows::StoredCase;
 
@@ -25,6 +25,8 @@ pub struct Progress {
     pub notices: usize,
     /// How many of them still are.
     pub open_notices: usize,
+    /// Handled as a contact with social welfare: whether the child needs special support.
+    pub special_support: Option<bool>,
     /// It waits for a birth.
     pub awaits_birth: bool,
     /// The day on which that is expected.
@@ -59,6 +61,10 @@ pub(super) fn of(
         stopped: Stopped::of(&life),
         notices: rows.len(),
         open_notices: notices::open_ones(&rows, civil_date(now)),
+        special_support: match life.state() {
+            CaseState::HandledAsContact { special_support, .. } => Some(*special_support),
+            _ => None,
+        },
         awaits_birth: life.status() == CaseStatus::AwaitingBirth,
         expected: birth::expected(&life),
         born_on: born_on(&life),

@@ -1,5 +1,6 @@
-//! Shows the read log to whoever watches over it: who saw what and why, by person, by case and by day. Who sees content has no
-//! part in it, and that somebody looked stands in the log before anything is shown.
+//! Shows the read log as far as somebody may see it: who saw what and why, by person, by case and by day. Auditors watch over all
+//! of it, supervisors over what was done for their offices, a worker sees what they did themselves; nobody sees content there, and
+//! that somebody looked stands in the log before anything is shown.
 
 use std::fs;
 
@@ -11,7 +12,7 @@ use super::record_access::record;
 use super::session::Session;
 use super::verify_log::{self, Verified};
 use super::{App, IntakeError};
-use crate::domain::access::{Capability, Scope, StaffId, may_administer};
+use crate::domain::access::{LogView, Scope, StaffId};
 use crate::domain::audit::{Action, Entry};
 use crate::domain::reference::Reference;
 use crate::store::cabinet::Owner;
@@ -78,26 +79,29 @@ pub struct Checked {
 
 /// Whether the person of `scope` watches over the log of their county: none who sees content does.
 pub fn may(scope: &Scope) -> bool {
-    may_administer(scope, Capability::ReadLog, scope.county, None)
+    scope.log_view() == Some(LogView::County)
 }
 
-/// At most `limit` rows that `wanted` asks for. That they were seen is committed first. `None`, recorded as refused, for
-/// somebody who does not watch over the log.
+/// At most `limit` rows of `view` that `wanted` asks for. That they were seen is committed first. `None`, recorded as refused,
+/// for somebody whose view of the log is another one.
 ///
 /// # Errors
 /// [`IntakeError`]; then nothing was shown.
 pub fn page(
     app: &App,
     session: &Session,
+    view: LogView,
     wanted: &Wanted,
     limit: usize,
     now: DateTime<Utc>,
 ) -> Result<Option<Page>, IntakeError> {
     let scope = &session.scope;
-    if !entered(app, scope, Action::LogSeen, now)? {
+    if !entered(app, scope, view, Action::LogSeen, now)? {
         return Ok(None);
     }
-    let found = app.store.read("find_for_log", |tx| find(tx, scope, wanted))?;
+    let found = app
+        .store
+        .read("find_for_log", |tx| find(tx, scope, view, wanted))?;
     let narrowed = Narrowed {
         person: found.person,
         case: found.case,
@@ -109,6 +113,11 @@ pub fn page(
     let entry = Entry {
         case: found.case,
         object: found.person.map(|person| person.0),
+        offices: if view == LogView::Offices {
+            scope.offices.clone()
+        } else {
+            Vec::new()
+        },
         ..Entry::by(scope, Action::LogSeen, now)
     };
     let working = app.clone();
@@ -119,12 +128,18 @@ pub fn page(
         Vec::new()
     } else {
         app.store.read("show_log", |tx| {
-            let rows = log_view::page(tx, scope.county, &narrowed, wanted.before, asked)?;
+            let rows = log_view::page(tx, scope, view, &narrowed, wanted.before, asked)?;
             Ok::<_, IntakeError>(rows)
         })?
     };
     let more = rows.len() > limit;
     rows.truncate(limit);
+    if view == LogView::Offices {
+        // Somebody who also works elsewhere did it for those offices too; that is not this one's business.
+        for row in &mut rows {
+            row.offices.retain(|office| scope.offices.contains(office));
+        }
+    }
     Ok(Some(Page {
         next: rows.last().filter(|_| more).map(|row| row.told.seq),
         rows,
@@ -141,7 +156,7 @@ pub fn page(
 /// [`IntakeError`]; a fault of the chain is none.
 pub fn check(app: &App, session: &Session, now: DateTime<Utc>) -> Result<Option<Checked>, IntakeError> {
     let scope = &session.scope;
-    if !entered(app, scope, Action::LogVerified, now)? {
+    if !entered(app, scope, LogView::County, Action::LogVerified, now)? {
         return Ok(None);
     }
     let entry = Entry::by(scope, Action::LogVerified, now);
@@ -167,9 +182,15 @@ pub fn check(app: &App, session: &Session, now: DateTime<Utc>) -> Result<Option<
     }))
 }
 
-/// Whether the person watches over the log; that somebody else tried is recorded.
-fn entered(app: &App, scope: &Scope, action: Action, now: DateTime<Utc>) -> Result<bool, IntakeError> {
-    if may(scope) {
+/// Whether `view` is the person's view of the log; that somebody else tried is recorded.
+fn entered(
+    app: &App,
+    scope: &Scope,
+    view: LogView,
+    action: Action,
+    now: DateTime<Utc>,
+) -> Result<bool, IntakeError> {
+    if scope.log_view() == Some(view) {
         return Ok(true);
     }
     let (working, entry) = (app.clone(), Entry::by(scope, action, now).refused());
@@ -178,18 +199,32 @@ fn entered(app: &App, scope: &Scope, action: Action, now: DateTime<Utc>) -> Resu
     Ok(false)
 }
 
-/// What is asked for, as far as the county's log tells of it: an account of the county, a case of its own or one that an
-/// office of it got a copy of.
-fn find(tx: &mut Tx<'_>, scope: &Scope, wanted: &Wanted) -> Result<Found, IntakeError> {
-    let people = log_view::people(tx, scope.county)?;
+/// What is asked for, as far as the view tells of it. In the county's log: an account of the county, a case of its own or one that
+/// an office of it got a copy of. Otherwise: somebody of the offices, a case of which there is a row to be seen. A case from which
+/// the person is barred is not there.
+fn find(tx: &mut Tx<'_>, scope: &Scope, view: LogView, wanted: &Wanted) -> Result<Found, IntakeError> {
+    let people = match view {
+        LogView::Own => Vec::new(),
+        LogView::Offices => log_view::people_of(tx, &scope.offices)?,
+        LogView::County => log_view::people(tx, scope.county)?,
+    };
     let named = |name: &String| people.iter().find(|person| person.user_name == *name);
     let person = wanted.person.as_ref().and_then(named).map(|person| person.id);
     let mut case = None;
     if let Some(reference) = &wanted.case
         && let Some((id, county)) = log_rows::case_by_reference(tx, reference)?
+        && !scope.exceptions.barred.contains(&id)
     {
-        let mut copied = copies::of_cases(tx, &[id])?.into_iter();
-        let ours = county == scope.county || copied.any(|copy| copy.county == scope.county);
+        let ours = if view == LogView::County {
+            let mut copied = copies::of_cases(tx, &[id])?.into_iter();
+            county == scope.county || copied.any(|copy| copy.county == scope.county)
+        } else {
+            let of_case = Narrowed {
+                case: Some(id),
+                ..Narrowed::default()
+            };
+            !log_view::page(tx, scope, view, &of_case, None, 1)?.is_empty()
+        };
         case = ours.then_some(id);
     }
     Ok(Found { people, person, case })

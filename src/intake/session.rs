@@ -35,6 +35,8 @@ pub struct Session {
     pub language: Language,
     /// Whether the pages have access keys.
     pub accesskeys: bool,
+    /// Whether a case opens with the first question of its decision in hand.
+    pub quick_triage: bool,
     /// What the person's queries reach.
     pub scope: Scope,
     /// When the person last gave a one-time code.
@@ -97,6 +99,7 @@ pub fn find(app: &App, token: &SessionToken, now: DateTime<Utc>) -> Result<Found
             display_name: member.display_name,
             language: member.language,
             accesskeys: member.accesskeys,
+            quick_triage: member.quick_triage,
             scope,
             proven_at: stored.proven_at,
         })))
@@ -184,5 +187,15 @@ pub fn set_language(app: &App, id: StaffId, language: Language) -> Result<(), In
 pub fn set_accesskeys(app: &App, id: StaffId, on: bool) -> Result<(), IntakeError> {
     Ok(app.store.write("set_staff_accesskeys", move |tx| {
         staff::set_accesskeys(tx, id, on)
+    })?)
+}
+
+/// Chooses whether a case opens for somebody with the first question of its decision in hand.
+///
+/// # Errors
+/// [`IntakeError`] of the database.
+pub fn set_quick_triage(app: &App, id: StaffId, on: bool) -> Result<(), IntakeError> {
+    Ok(app.store.write("set_staff_quick_triage", move |tx| {
+        staff::set_quick_triage(tx, id, on)
     })?)
 }

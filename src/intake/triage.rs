@@ -56,6 +56,8 @@ pub enum Done {
     Signed(CaseStatus),
     /// Its urgency is signed, and it is to be given on to another office: to which comes next.
     ToTransfer,
+    /// Its urgency is signed, and it goes on in another case of the same child: in which comes next.
+    ToJoin,
 }
 
 /// Why a triage was not stored. Nothing has changed then.
@@ -212,9 +214,11 @@ pub(super) fn may(scope: &Scope, capability: Capability, case: &StoredCase) -> b
     case.seen_at == case.office && decide(scope, capability, &place).is_allowed()
 }
 
-/// To whom each of `cases` can be given, all together by name; to one case nobody is offered who is barred from it.
+/// To whom each of `cases` can be given, all together by name; to one case nobody is offered who is barred from it. A copy
+/// is its own office's to give.
 pub(super) fn colleagues(tx: &mut Tx<'_>, cases: &[StoredCase]) -> Result<Vec<Colleague>, IntakeError> {
-    let offices: BTreeSet<_> = cases.iter().map(|case| case.office).collect();
+    let own = cases.iter().filter(|case| case.seen_at == case.office);
+    let offices: BTreeSet<_> = own.map(|case| case.office).collect();
     let mut all = Vec::new();
     for office in offices {
         all.extend(casework::colleagues(tx, office, &receiving())?);
@@ -280,10 +284,10 @@ impl Step<'_> {
         follow_up::after_triage(tx, self.app, self.case, &life, self.now)?;
         self.tell(tx, EventKind::Triaged, Action::CaseTriaged, triaged)?;
         self.forget_the_minute(tx)?;
-        Ok(if triaged.decision == Decision::Transfer {
-            Done::ToTransfer
-        } else {
-            Done::Signed(status)
+        Ok(match triaged.decision {
+            Decision::Transfer => Done::ToTransfer,
+            Decision::Join => Done::ToJoin,
+            _ => Done::Signed(status),
         })
     }
 

@@ -32,6 +32,8 @@ pub struct Day {
     pub counted: list_queue::Counted,
     /// How many open cases the person has.
     pub mine: i64,
+    /// How many assessments run in the person's offices in nobody's hands.
+    pub unheld: i64,
     /// The cases with messages that nobody has read.
     pub unread: unread::Waiting,
     /// What falls due in the next [`DAYS`] days, today first.
@@ -48,9 +50,10 @@ pub fn day(app: &App, session: &Session, now: DateTime<Utc>) -> Result<Day, Inta
     let today = helsinki::civil_date(now);
     let dates: Vec<NaiveDate> = today.iter_days().take(DAYS).collect();
     let scope = &session.scope;
-    let (mine, due) = app.store.read("day", |tx| {
+    let (mine, unheld, due) = app.store.read("day", |tx| {
         let mine = assignments::open_count(tx, scope)?;
-        Ok::<_, IntakeError>((mine, queue_page::falling_due(tx, scope, &dates)?))
+        let unheld = queue_page::unheld_count(tx, scope)?;
+        Ok::<_, IntakeError>((mine, unheld, queue_page::falling_due(tx, scope, &dates)?))
     })?;
     let days = dates
         .into_iter()
@@ -63,6 +66,7 @@ pub fn day(app: &App, session: &Session, now: DateTime<Utc>) -> Result<Day, Inta
     Ok(Day {
         counted,
         mine,
+        unheld,
         unread,
         days: days.collect(),
     })
@@ -82,6 +86,7 @@ pub(super) fn narrow(wanted: &Wanted, session: &Session, today: NaiveDate) -> Na
             Some(View::Proposed) => Some(Only::Proposed),
             Some(View::Second) => Some(Only::Second),
             Some(View::Urgent) => Some(Only::Urgent),
+            Some(View::Unheld) => Some(Only::Unheld),
             Some(View::Unborn) => Some(Only::Unborn),
             Some(View::Transfers) => Some(Only::Transferring),
             _ => None,

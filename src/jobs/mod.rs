@@ -7,6 +7,7 @@ mod escalate;
 pub mod failure;
 mod forget;
 mod notify;
+mod oversight;
 pub mod runner;
 pub mod schedule;
 
@@ -182,6 +183,23 @@ impl Jobs {
                 notify::arrival(self, job.id, notice, now)
             }
             Job::MessageNotice { report, office } => notify::message(self, job.id, *report, *office, now),
+            Job::EmergencyNotice {
+                opening,
+                office,
+                auditors,
+                late,
+            } => {
+                let notice = oversight::Emergency {
+                    opening: *opening,
+                    office: *office,
+                    auditors: *auditors,
+                    late: *late,
+                };
+                oversight::emergency(self, job.id, notice, now)
+            }
+            Job::TransferNotice { transfer, office } => {
+                oversight::transfer(self, job.id, *transfer, *office, now)
+            }
             Job::Escalate { report, round } => escalate::look(self, *report, *round, now),
             Job::WatchOffices => escalate::offices(self, now),
             Job::ChainEvents { county } => Ok(chain_events::run(&self.app, *county, now).map(drop)?),

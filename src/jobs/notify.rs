@@ -27,10 +27,11 @@ pub(super) struct Notice {
 }
 
 /// Where a notice goes.
-struct Addresses {
-    mailboxes: Vec<Mailbox>,
+pub(super) struct Addresses {
+    /// The mailboxes.
+    pub mailboxes: Vec<Mailbox>,
     /// Nobody reads what comes to the office, and nobody could be told in its place.
-    nobody: bool,
+    pub nobody: bool,
 }
 
 /// Sends the notice of `job`. What is to be said is looked up now: where the office is told today, and which of the
@@ -89,7 +90,7 @@ pub(super) fn message(
 }
 
 /// Sends the mail that `letter` makes to each of the `addresses` of `office`.
-fn send(
+pub(super) fn send(
     jobs: &Jobs,
     job: Uuid,
     office: OfficeId,

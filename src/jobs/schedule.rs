@@ -51,7 +51,11 @@ impl Schedule {
     fn rhythm(&self, job: &Job) -> Option<Rhythm> {
         let minutes = TimeDelta::minutes;
         Some(match job {
-            Job::ArrivalNotice { .. } | Job::MessageNotice { .. } | Job::Escalate { .. } => return None,
+            Job::ArrivalNotice { .. }
+            | Job::MessageNotice { .. }
+            | Job::EmergencyNotice { .. }
+            | Job::TransferNotice { .. }
+            | Job::Escalate { .. } => return None,
             // An hour's arrivals are sealed once no transaction of the hour can still run (`chain_events::GRACE`).
             Job::ChainEvents { .. } => Rhythm::Every(minutes(60), minutes(6)),
             // It looks at every arrival there is, so at night and once.

@@ -7,7 +7,7 @@ use crate::domain::reference::Reference;
 use crate::text::Texts;
 
 /// What a mail says in each of its languages, one after the other: who reads an office's mailbox is not known.
-fn in_each(between: &str, part: impl Fn(Language) -> String) -> String {
+pub(super) fn in_each(between: &str, part: impl Fn(Language) -> String) -> String {
     let languages = Language::declared().filter(|language| language.is_of_offices());
     languages.map(part).collect::<Vec<_>>().join(between)
 }

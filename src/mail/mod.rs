@@ -6,10 +6,12 @@ pub mod folder;
 pub mod letter;
 pub mod memory;
 pub mod message;
+pub mod oversight;
 pub mod smtp;
 pub mod transport;
 
 pub use failure::MailFailure;
 pub use letter::Letter;
 pub use message::{ArrivalNotice, MessageNotice};
+pub use oversight::{EmergencyNotice, TransferNotice};
 pub use transport::{Post, Transport};

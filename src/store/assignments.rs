@@ -208,12 +208,14 @@ pub fn names_of(
         .collect()
 }
 
-/// Gives `case` to `to`. `false` when it has been changed since it was read: then nothing is.
+/// Gives `case` to `to`. An assessment that runs stands in the queue for as long as nobody has it, and leaves it by this. `false`
+/// when the case has been changed since it was read: then nothing is.
 ///
 /// # Errors
 /// [`StoreError`] of the database.
 pub fn assign(tx: &mut Tx<'_>, case: &StoredCase, to: StaffId) -> Result<bool, StoreError> {
     let updated_by = tx.name();
+    let running = case.state == CaseStatus::UnderAssessment.as_str();
     let rows = diesel::update(
         cases::table
             .filter(cases::id.eq(case.id.to_string()))
@@ -222,6 +224,7 @@ pub fn assign(tx: &mut Tx<'_>, case: &StoredCase, to: StaffId) -> Result<bool, S
     )
     .set((
         cases::assignee.eq(Some(to.to_string())),
+        cases::in_queue.eq(case.in_queue && !running),
         cases::version.eq(case.version.saturating_add(1)),
         cases::updated_by.eq(updated_by),
     ))

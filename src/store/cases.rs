@@ -137,12 +137,18 @@ pub enum EventKind {
     PartyCopyDrafted,
     /// A worker threw such a draft away.
     PartyCopyDiscarded,
+    /// A second person sent such a draft back to the one who made it.
+    PartyCopySentBack,
     /// A second person released such a copy.
     PartyCopyReleased,
     /// A worker took a released copy to print it.
     PartyCopyPrinted,
     /// A worker wrote down to whom a copy was given.
     PartyCopyGiven,
+    /// A supervisor refused what a party asked for.
+    PartyRequestRefused,
+    /// A worker took the notice of that to print it.
+    PartyRefusalPrinted,
     /// A worker saved it as a file for the county's client system.
     HandOutTaken,
     /// A worker wrote down that it was copied into that system.
@@ -193,9 +199,12 @@ impl EventKind {
             Self::CameBack => "came_back",
             Self::PartyCopyDrafted => "party_copy_drafted",
             Self::PartyCopyDiscarded => "party_copy_discarded",
+            Self::PartyCopySentBack => "party_copy_sent_back",
             Self::PartyCopyReleased => "party_copy_released",
             Self::PartyCopyPrinted => "party_copy_printed",
             Self::PartyCopyGiven => "party_copy_given",
+            Self::PartyRequestRefused => "party_request_refused",
+            Self::PartyRefusalPrinted => "party_refusal_printed",
             Self::HandOutTaken => "hand_out_taken",
             Self::HandedOut => "handed_out",
         }

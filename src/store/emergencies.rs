@@ -157,6 +157,30 @@ pub fn of_offices(
     Ok(openings)
 }
 
+/// Whether the opening `id` waits for somebody to look it through.
+///
+/// # Errors
+/// [`StoreError`] of the database.
+pub fn waits(tx: &mut Tx<'_>, id: Uuid) -> Result<bool, StoreError> {
+    let waiting = emergency_openings::table
+        .filter(emergency_openings::id.eq(id.to_string()))
+        .filter(emergency_openings::seen_at.is_null());
+    Ok(diesel::select(diesel::dsl::exists(waiting)).get_result(tx.conn())?)
+}
+
+/// The case of the opening `id`.
+///
+/// # Errors
+/// As [`open_for`].
+pub fn case_of(tx: &mut Tx<'_>, id: Uuid) -> Result<Option<Uuid>, StoreError> {
+    let case: Option<String> = emergency_openings::table
+        .find(id.to_string())
+        .select(emergency_openings::case_id)
+        .first(tx.conn())
+        .optional()?;
+    case.map(|id| parsed("case_id", &id)).transpose()
+}
+
 /// Notes that `by` has looked the opening `id` through. `false` where somebody did before.
 ///
 /// # Errors

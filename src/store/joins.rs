@@ -21,6 +21,8 @@ pub struct Carrying {
     pub life: Vec<u8>,
     /// Its clocks now; `None` for an unborn child.
     pub clocks: Option<Clocks>,
+    /// Its assessment has started: what falls due next is its end.
+    pub started: bool,
     /// Its rank in the queue now.
     pub rank: i64,
 }
@@ -31,7 +33,13 @@ pub struct Carrying {
 /// [`StoreError`] of the database.
 pub fn carry(tx: &mut Tx<'_>, case: &StoredCase, carrying: &Carrying) -> Result<bool, StoreError> {
     let clocks = carrying.clocks.as_ref();
-    let due = clocks.map_or(case.received_on, |clocks| clocks.start_by.target);
+    let due = clocks.map_or(case.received_on, |clocks| {
+        if carrying.started {
+            clocks.complete_by.target
+        } else {
+            clocks.start_by.target
+        }
+    });
     let updated_by = tx.name();
     let rows = diesel::update(
         cases::table

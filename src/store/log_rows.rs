@@ -1,5 +1,7 @@
 //! The read log from the other side: whole chains for whoever verifies them, single rows for people.
 
+use std::collections::BTreeSet;
+
 use chrono::{NaiveDate, NaiveDateTime};
 use diesel::prelude::*;
 use uuid::Uuid;
@@ -8,7 +10,7 @@ use super::access_log::Row;
 use super::schema::{access_log, cases, counties, staff};
 use super::{StoreError, Tx};
 use crate::domain::access::StaffId;
-use crate::domain::audit::LogRow;
+use crate::domain::audit::{LogRow, Outcome};
 use crate::domain::places::CountyCode;
 use crate::domain::reference::Reference;
 
@@ -96,7 +98,7 @@ pub const OF_REPORTERS: [&str; 5] = [
 ];
 
 /// At most `limit` rows of the log of `county` about `wanted` with numbers beyond `after`, of `days`, from the
-/// first to the last one, without [`OF_REPORTERS`].
+/// first to the last one, without [`OF_REPORTERS`] and without what tells of the cases `barred`.
 ///
 /// # Errors
 /// [`StoreError`] of the database.
@@ -104,7 +106,7 @@ pub fn told(
     tx: &mut Tx<'_>,
     county: CountyCode,
     wanted: Wanted,
-    days: (Option<NaiveDate>, Option<NaiveDate>),
+    (days, barred): ((Option<NaiveDate>, Option<NaiveDate>), &BTreeSet<Uuid>),
     after: i64,
     limit: i64,
 ) -> Result<Vec<Told>, StoreError> {
@@ -143,6 +145,21 @@ pub fn told(
         Wanted::Case(case) => query.filter(access_log::case_id.eq(case.to_string())),
         Wanted::Person(person) => query.filter(access_log::actor.eq(person.to_string())),
     };
+    if !barred.is_empty() {
+        let barred: Vec<String> = barred.iter().map(Uuid::to_string).collect();
+        query = query
+            .filter(
+                access_log::case_id
+                    .is_null()
+                    .or(access_log::case_id.ne_all(barred.clone())),
+            )
+            .filter(
+                access_log::object
+                    .is_null()
+                    .or(access_log::object.ne_all(barred))
+                    .or(access_log::result.ne(Outcome::Done.as_str())),
+            );
+    }
     if let Some(from) = days.0 {
         query = query.filter(access_log::happened_on.ge(from));
     }

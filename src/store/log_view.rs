@@ -1,14 +1,18 @@
-//! The read log as whoever watches over it reads it: the newest rows first, narrowed by person, case and day. What reporters
-//! did is never among them.
+//! The read log as people read it: the newest rows first, as far as somebody may see them, narrowed by person, case and day.
+//! What reporters did is never among them, nor what tells of a case from which the reader is barred.
 
 use chrono::{NaiveDate, NaiveDateTime};
+use diesel::dsl::sql;
 use diesel::prelude::*;
+use diesel::sql_types::Bool;
 use uuid::Uuid;
 
+use super::bars::left_out;
 use super::log_rows::{OF_REPORTERS, Told};
-use super::schema::{access_log, cases, staff};
+use super::schema::{access_log, cases, staff, staff_offices};
 use super::{StoreError, Tx};
-use crate::domain::access::StaffId;
+use crate::domain::access::{LogView, Scope, StaffId};
+use crate::domain::audit::Outcome;
 use crate::domain::office::OfficeId;
 use crate::domain::places::CountyCode;
 
@@ -45,13 +49,16 @@ pub struct Person {
     pub user_name: String,
 }
 
-/// At most `limit` rows of the log of `county` that fit `narrowed`, with numbers below `before`, the newest first.
+/// At most `limit` rows of the log of the county of `scope` that fit `narrowed`, with numbers below `before`, the newest first: as
+/// far as `view` reaches, and none that tells of a case from which the person of `scope` is barred. A look that was refused names
+/// no case, and stays: it must not tell a case that is closed to them from one that is not there.
 ///
 /// # Errors
 /// [`StoreError`] of the database.
 pub fn page(
     tx: &mut Tx<'_>,
-    county: CountyCode,
+    scope: &Scope,
+    view: LogView,
     narrowed: &Narrowed,
     before: Option<i64>,
     limit: i64,
@@ -65,7 +72,7 @@ pub fn page(
     let mut query = access_log::table
         .left_join(staff::table.on(staff::id.nullable().eq(access_log::actor)))
         .left_join(cases::table.on(cases::id.nullable().eq(access_log::case_id)))
-        .filter(access_log::county.eq(county.to_string()))
+        .filter(access_log::county.eq(scope.county.to_string()))
         .filter(access_log::action.ne_all(OF_REPORTERS))
         .order(access_log::seq.desc())
         .limit(limit)
@@ -86,6 +93,31 @@ pub fn page(
             (access_log::purpose, access_log::office),
         ))
         .into_boxed();
+    match view {
+        LogView::Own => query = query.filter(access_log::actor.eq(scope.staff.to_string())),
+        LogView::Offices => {
+            // What the service did by itself follows what reporters did, by the clock.
+            query = query
+                .filter(access_log::actor.is_not_null())
+                .filter(sql::<Bool>(&of_offices(&scope.offices)));
+        }
+        LogView::County => {}
+    }
+    let barred = left_out(scope);
+    if !barred.is_empty() {
+        query = query
+            .filter(
+                access_log::case_id
+                    .is_null()
+                    .or(access_log::case_id.ne_all(barred.clone())),
+            )
+            .filter(
+                access_log::object
+                    .is_null()
+                    .or(access_log::object.ne_all(barred))
+                    .or(access_log::result.ne(Outcome::Done.as_str())),
+            );
+    }
     if let Some(before) = before {
         query = query.filter(access_log::seq.lt(before));
     }
@@ -126,6 +158,33 @@ pub fn page(
     Ok(rows.into_iter().map(line).collect())
 }
 
+/// The condition that a row was the business of one of `offices`: the column holds their ids, by a space apart. No index serves
+/// it; the newest rows are looked through until enough are found.
+fn of_offices(offices: &[OfficeId]) -> String {
+    let each = offices
+        .iter()
+        .map(|office| format!("access_log.office LIKE '%{office}%'"));
+    let all: Vec<String> = std::iter::once("1 = 0".to_owned()).chain(each).collect();
+    format!("({})", all.join(" OR "))
+}
+
+/// Everybody who works in one of `offices`, by name.
+///
+/// # Errors
+/// As [`people`].
+pub fn people_of(tx: &mut Tx<'_>, offices: &[OfficeId]) -> Result<Vec<Person>, StoreError> {
+    let offices: Vec<String> = offices.iter().map(ToString::to_string).collect();
+    let there = staff_offices::table
+        .filter(staff_offices::office.eq_any(offices))
+        .select(staff_offices::staff);
+    let rows = staff::table
+        .filter(staff::id.eq_any(there))
+        .order((staff::display_name, staff::user_name))
+        .select((staff::id, staff::display_name, staff::user_name))
+        .load(tx.conn())?;
+    read(rows)
+}
+
 /// Everybody of `county` who has or had an account, by name.
 ///
 /// # Errors
@@ -136,6 +195,10 @@ pub fn people(tx: &mut Tx<'_>, county: CountyCode) -> Result<Vec<Person>, StoreE
         .order((staff::display_name, staff::user_name))
         .select((staff::id, staff::display_name, staff::user_name))
         .load(tx.conn())?;
+    read(rows)
+}
+
+fn read(rows: Vec<(String, String, String)>) -> Result<Vec<Person>, StoreError> {
     rows.into_iter()
         .map(|(id, name, user_name)| {
             let corrupt = |_shape| StoreError::Corrupt {

@@ -12,7 +12,7 @@ use crate::domain::places::CountyCode;
 use crate::domain::urgency::WhyCopied;
 
 /// The tables whose rows belong to a case and name its county: they follow it.
-pub const BESIDE_A_CASE: [&str; 8] = [
+pub const BESIDE_A_CASE: [&str; 9] = [
     "case_joins",
     "case_notes",
     "case_contacts",
@@ -20,6 +20,7 @@ pub const BESIDE_A_CASE: [&str; 8] = [
     "assessments",
     "reminders",
     "party_copies",
+    "party_refusals",
     "hand_outs",
 ];
 

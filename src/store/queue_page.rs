@@ -192,6 +192,10 @@ impl Asked<'_> {
         if self.narrow.only == Some(Only::Transferring) {
             page = page.filter(diesel::dsl::sql::<Bool>("cases.state = 'transferring'"));
         }
+        if self.narrow.only == Some(Only::Unheld) {
+            // Once somebody has it, it leaves the queue.
+            page = page.filter(diesel::dsl::sql::<Bool>("cases.state = 'under_assessment'"));
+        }
         if self.narrow.only == Some(Only::Unborn) {
             // As in the predicate of the partial index.
             page = page.filter(diesel::dsl::sql::<Bool>("cases.kind = 'prenatal'"));
@@ -214,8 +218,8 @@ impl Asked<'_> {
     }
 }
 
-/// How many cases of the queues of `offices` fall due on each of `days`: those that wait to be assessed, and those whose
-/// assessment runs. Each number stops at [`COUNT_LIMIT`].
+/// How many cases of the queues of the person of `scope` fall due on each of `days`: those that wait to be assessed, and those
+/// whose assessment runs, also while it is offered to another office. Each number stops at [`COUNT_LIMIT`].
 ///
 /// # Errors
 /// [`StoreError`] of the database.
@@ -238,14 +242,23 @@ pub fn falling_due(
                         .filter(cases::id.ne_all(&barred))
                 };
                 // The predicate of the index on due days, to the letter.
-                let start = of_office()
-                    .filter(diesel::dsl::sql::<Bool>(
-                        "in_queue AND pending_since IS NOT NULL AND flood IS NULL",
-                    ))
-                    .filter(cases::queue_due.eq(day))
-                    .limit(COUNT_LIMIT)
-                    .select(cases::received_hour);
+                let queued = || {
+                    of_office()
+                        .filter(diesel::dsl::sql::<Bool>(
+                            "in_queue AND pending_since IS NOT NULL AND flood IS NULL",
+                        ))
+                        .filter(cases::queue_due.eq(day))
+                        .limit(COUNT_LIMIT)
+                        .select(cases::received_hour)
+                };
+                // What falls due by the day on which it must be ready is an assessment that runs.
+                let runs = || diesel::dsl::sql::<Bool>("queue_due = complete_target");
+                let start = queued().filter(diesel::dsl::not(runs()));
                 starting += length(start.load::<i64>(tx.conn())?.len());
+                let offered = queued()
+                    .filter(runs())
+                    .filter(diesel::dsl::sql::<Bool>("state = 'transferring'"));
+                completing += length(offered.load::<i64>(tx.conn())?.len());
                 let complete = of_office()
                     .filter(diesel::dsl::sql::<Bool>("state = 'under_assessment'"))
                     .filter(cases::complete_target.eq(day))
@@ -256,6 +269,27 @@ pub fn falling_due(
             Ok((starting.min(COUNT_LIMIT), completing.min(COUNT_LIMIT)))
         })
         .collect()
+}
+
+/// How many assessments run in the offices of the person of `scope` in nobody's hands, at most [`COUNT_LIMIT`]: they came from
+/// another office, and nobody has taken them yet.
+///
+/// # Errors
+/// [`StoreError`] of the database.
+pub fn unheld_count(tx: &mut Tx<'_>, scope: &Scope) -> Result<i64, StoreError> {
+    let offices: Vec<String> = scope.queue_offices().iter().map(ToString::to_string).collect();
+    let found: Vec<i64> = cases::table
+        // As in the predicate of the partial index.
+        .filter(cases::in_queue)
+        .filter(cases::flood.is_null())
+        .filter(diesel::dsl::sql::<Bool>("cases.state = 'under_assessment'"))
+        .filter(cases::office.eq_any(offices))
+        .filter(cases::county.eq(scope.county.to_string()))
+        .filter(cases::id.ne_all(left_out(scope)))
+        .limit(COUNT_LIMIT)
+        .select(cases::received_hour)
+        .load(tx.conn())?;
+    Ok(length(found.len()).min(COUNT_LIMIT))
 }
 
 fn length(rows: usize) -> i64 {

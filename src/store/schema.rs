@@ -15,7 +15,7 @@ pub use casebook::{assessments, case_contacts, case_notes, case_notices, reminde
 pub use casework::{case_claims, case_decisions};
 pub use directory::{directory_version, organisations};
 pub use files::{attachment_chunks, attachments, uploads};
-pub use leaving::{hand_outs, party_copies};
+pub use leaving::{hand_outs, party_copies, party_refusals};
 pub use moves::transfers;
 pub use people::{case_bars, emergency_openings};
 pub use records::{handover_notes, recorded_reports};
@@ -29,6 +29,7 @@ diesel::table! {
         name_en -> Text,
         default_office -> Nullable<Text>,
         duty_office -> Nullable<Text>,
+        auditor_mailbox -> Nullable<Text>,
     }
 }
 
@@ -48,6 +49,7 @@ diesel::table! {
         phones -> Text,
         hours -> Text,
         active_since -> Nullable<Timestamp>,
+        supervisor_mailbox -> Nullable<Text>,
     }
 }
 
@@ -129,6 +131,7 @@ diesel::table! {
         totp_last_step -> Nullable<BigInt>,
         disabled_at -> Nullable<Timestamp>,
         accesskeys -> Bool,
+        quick_triage -> Bool,
     }
 }
 

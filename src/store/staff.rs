@@ -35,6 +35,8 @@ pub struct Member {
     pub language: Language,
     /// Whether the person's pages have access keys.
     pub accesskeys: bool,
+    /// Whether a case opens with the first question of its decision in hand.
+    pub quick_triage: bool,
     /// The password's Argon2id hash in PHC form.
     pub password_hash: String,
     /// The TOTP secret, sealed under the staff key.
@@ -65,6 +67,7 @@ struct Row {
     totp_secret: Vec<u8>,
     disabled_at: Option<NaiveDateTime>,
     accesskeys: bool,
+    quick_triage: bool,
 }
 
 impl From<&Member> for Row {
@@ -81,6 +84,7 @@ impl From<&Member> for Row {
             totp_secret: member.totp_secret.clone(),
             disabled_at: member.disabled_at.map(|at| at.naive_utc()),
             accesskeys: member.accesskeys,
+            quick_triage: member.quick_triage,
         }
     }
 }
@@ -106,6 +110,7 @@ impl TryFrom<Row> for Member {
             totp_secret: row.totp_secret,
             disabled_at: row.disabled_at.map(|at| at.and_utc()),
             accesskeys: row.accesskeys,
+            quick_triage: row.quick_triage,
         })
     }
 }
@@ -200,6 +205,17 @@ pub fn set_language(tx: &mut Tx<'_>, id: StaffId, language: Language) -> Result<
 pub fn set_accesskeys(tx: &mut Tx<'_>, id: StaffId, on: bool) -> Result<(), StoreError> {
     diesel::update(staff::table.find(id.to_string()))
         .set(staff::accesskeys.eq(on))
+        .execute(tx.conn())?;
+    Ok(())
+}
+
+/// Chooses whether a case opens for somebody with the first question of its decision in hand.
+///
+/// # Errors
+/// [`StoreError`] of the database.
+pub fn set_quick_triage(tx: &mut Tx<'_>, id: StaffId, on: bool) -> Result<(), StoreError> {
+    diesel::update(staff::table.find(id.to_string()))
+        .set(staff::quick_triage.eq(on))
         .execute(tx.conn())?;
     Ok(())
 }

@@ -183,6 +183,33 @@ pub fn of_case(tx: &mut Tx<'_>, case: Uuid) -> Result<Vec<StoredTransfer>, Store
     rows.into_iter().map(StoredTransfer::try_from).collect()
 }
 
+/// The transfer `id` with the reference of its case, if it waits for an answer.
+///
+/// # Errors
+/// As [`of_case`].
+pub fn waiting(tx: &mut Tx<'_>, id: Uuid) -> Result<Option<(StoredTransfer, Reference)>, StoreError> {
+    let found: Option<(Row, String)> = transfers::table
+        .inner_join(cases::table.on(cases::id.eq(transfers::case_id)))
+        .filter(transfers::id.eq(id.to_string()))
+        .filter(transfers::answer.eq(Answer::Waiting.as_str()))
+        .select((Row::as_select(), cases::reference))
+        .first(tx.conn())
+        .optional()?;
+    let Some((row, reference)) = found else {
+        return Ok(None);
+    };
+    let reference = read_reference(&row, &reference)?;
+    Ok(Some((row.try_into()?, reference)))
+}
+
+fn read_reference(row: &Row, reference: &str) -> Result<Reference, StoreError> {
+    Reference::parse(reference).ok_or_else(|| StoreError::Corrupt {
+        table: "cases",
+        column: "reference",
+        row: row.case_id.clone(),
+    })
+}
+
 /// The transfer of `case` that stands at one of `answers`: a case is offered, or was given by hand, once at a time.
 ///
 /// # Errors
@@ -221,6 +248,8 @@ pub struct Listed {
     pub reference: Reference,
     /// By which day the assessment must have started; `None` before birth.
     pub start_by: Option<NaiveDate>,
+    /// By which day it must be ready, where it runs.
+    pub ready_by: Option<NaiveDate>,
     /// Somebody in the report has a protected address: no list names the other office, which would tell where they live.
     pub protected: bool,
 }
@@ -235,6 +264,9 @@ pub enum Which {
     /// Those that the person's offices sent and that were answered at or after this instant (UTC).
     Answered(DateTime<Utc>),
 }
+
+/// A transfer with its case: reference, start and end of the assessment, what falls due next, whether anybody is protected.
+type ListedRow = (Row, String, Option<NaiveDate>, Option<NaiveDate>, NaiveDate, bool);
 
 /// The transfers of the person of `scope`, the one that waits longest first, of the answered ones the last answered; at most 200.
 ///
@@ -254,6 +286,8 @@ pub fn listed(tx: &mut Tx<'_>, scope: &Scope, which: Which) -> Result<Vec<Listed
             Row::as_select(),
             cases::reference,
             cases::start_target,
+            cases::complete_target,
+            cases::queue_due,
             reports::protected,
         ))
         .into_boxed();
@@ -274,18 +308,15 @@ pub fn listed(tx: &mut Tx<'_>, scope: &Scope, which: Which) -> Result<Vec<Listed
             .filter(transfers::answered_at.ge(since.naive_utc()))
             .order((transfers::answered_at.desc(), transfers::id)),
     };
-    let rows: Vec<(Row, String, Option<NaiveDate>, bool)> = found.load(tx.conn())?;
+    let rows: Vec<ListedRow> = found.load(tx.conn())?;
     rows.into_iter()
-        .map(|(row, reference, start_by, protected)| {
-            let corrupt = StoreError::Corrupt {
-                table: "cases",
-                column: "reference",
-                row: row.case_id.clone(),
-            };
+        .map(|(row, reference, start_by, complete_by, due, protected)| {
             Ok(Listed {
-                reference: Reference::parse(&reference).ok_or(corrupt)?,
+                reference: read_reference(&row, &reference)?,
                 transfer: row.try_into()?,
                 start_by,
+                // The end of an assessment falls due next once it runs.
+                ready_by: complete_by.filter(|day| *day == due),
                 protected,
             })
         })

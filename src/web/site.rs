@@ -87,6 +87,8 @@ pub const ROUTES: &[(&str, &str)] = &[
     ("/staff/record", "GET HEAD POST"),
     ("/staff/handover", "GET HEAD POST"),
     ("/staff/log", "GET HEAD POST"),
+    ("/staff/log/own", "GET HEAD"),
+    ("/staff/log/office", "GET HEAD"),
     ("/staff/search", "GET HEAD POST"),
     ("/staff/transfers", "GET HEAD"),
     ("/staff/break-glass", "GET HEAD POST"),
@@ -105,6 +107,7 @@ pub const ROUTES: &[(&str, &str)] = &[
     ("/staff/cases/{id}/party-copy", "GET HEAD POST"),
     ("/staff/cases/{id}/party-copy/{copy}", "GET HEAD POST"),
     ("/staff/cases/{id}/party-copy/{copy}/print", "GET HEAD"),
+    ("/staff/cases/{id}/party-refusals/{refusal}", "GET HEAD"),
     ("/staff/cases/{id}/hand-out", "GET HEAD POST"),
     ("/staff/cases/{id}/hand-out/file", "GET HEAD"),
     ("/staff/cases/{id}/confirm", "POST"),
@@ -238,6 +241,7 @@ impl Site {
         let staff = StaffSite {
             mount: addresses.mount().to_owned(),
             secure: !addresses.is_own_machine(),
+            address: addresses.staff.clone(),
         };
         let (named, asked) = (app.clone(), app.clone());
         let look = FailureLook {

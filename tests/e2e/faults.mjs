@@ -117,16 +117,22 @@ export async function media(page, name) {
   assert.deepEqual(await violations(page, ["color-contrast"]), [], `${name}: forced colours`);
   const moving = await page.evaluate(() => document.getAnimations().length);
   assert.equal(moving, 0, `${name} moves`);
-  await page.emulateMedia({ forcedColors: null, reducedMotion: null, media: "print" });
+  await page.emulateMedia({ forcedColors: null, reducedMotion: null });
+  await paper(page, name);
+}
+
+/** Fails when the page prints what only works on a screen, or nothing at all. */
+export async function paper(page, name) {
+  await page.emulateMedia({ media: "print" });
   const printed = await page.evaluate(() => ({
     waste: [...document.querySelectorAll("section, nav, footer, button")]
       .filter((one) => one.getClientRects().length > 0)
       .map((one) => one.outerHTML.slice(0, 160)),
     words: document.querySelector("main").innerText.trim().length,
   }));
+  await page.emulateMedia({ media: null });
   assert.ok(printed.words > 0, `${name} has words on paper`);
   assert.deepEqual(printed.waste, [], `${name} prints what only works on a screen`);
-  await page.emulateMedia({ media: null });
 }
 
 /** Keeps the HTML of every page as it came, before the browser mended it. */

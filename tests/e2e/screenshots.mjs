@@ -3,10 +3,13 @@
 // walked is told at the end, and the other pages have their pictures all the same.
 import { mkdirSync } from "node:fs";
 import { join } from "node:path";
+import { administer } from "./accounts.mjs";
 import { branches } from "./branches.mjs";
 import { WORKERS, file, speak, work } from "./casework.mjs";
+import { assemble } from "./desks.mjs";
 import { LOCALES, beginning, phone, startBrowser, startDemo } from "./harness.mjs";
 import { information, places } from "./pages.mjs";
+import { WALKS } from "./walks.mjs";
 import { openAll, press, walk } from "./walker.mjs";
 import { signIn } from "./worker.mjs";
 
@@ -16,6 +19,8 @@ if (!target) {
   process.exit(2);
 }
 const WIDTHS = [320, 1280];
+// A sheet of A4 in pixels of CSS, without its margins.
+const A4 = 718;
 // A machine that does much besides needs long for a long page.
 const PATIENCE = 120_000;
 const wanted = (name) => names.length === 0 || names.some((one) => name.includes(one));
@@ -92,17 +97,46 @@ async function staffPages(demo, language) {
   await page.context().close();
 }
 
+/** What several workers, an administrator and an auditor see; what is printed is taken as paper shows it too. */
+async function desks(demo, language) {
+  let number = 0;
+  const see = async (page, name, { printed = false } = {}) => {
+    number += 1;
+    for (const width of WIDTHS) {
+      await page.setViewportSize({ width, height: 800 });
+      await take(page, number, `desks-${name}`, language);
+    }
+    if (!printed) return;
+    await page.setViewportSize({ width: A4, height: 1123 });
+    await page.emulateMedia({ media: "print" });
+    await take(page, number, `desks-${name}-paper`, language);
+    await page.emulateMedia({ media: null });
+  };
+  const cast = await assemble(chrome.browser, demo, language, { javaScriptEnabled: true });
+  for (const walk of WALKS) await attempt(`${walk.name}, ${language}`, () => walk(cast, see));
+  await attempt(`administration, ${language}`, () =>
+    administer(chrome.browser, demo, [[language, 320]], {
+      watch: (page) => page.setDefaultTimeout(PATIENCE),
+      see: (page, name, _, more) => see(page, name, more),
+    }),
+  );
+}
+
 const demo = await startDemo(24);
+// These begin with nothing, so that a case is found in a short queue.
+const quiet = await startDemo(0);
 try {
   for (const language of ["fi", "sv", "en"]) {
     await Promise.all(WIDTHS.map((width) => publicPages(demo, language, width)));
   }
   for (const language of wanted("staff") ? ["fi", "sv", "en"] : []) {
     await attempt(`staff, ${language}`, () => staffPages(demo, language));
+    await attempt(`desks, ${language}`, () => desks(quiet, language));
   }
 } finally {
   await chrome.close();
   await demo.stop();
+  await quiet.stop();
 }
 for (const fault of faults) console.error(fault);
 process.exit(faults.length === 0 ? 0 : 1);

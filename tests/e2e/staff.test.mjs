@@ -92,8 +92,24 @@ test("recording a call, handing the shift over, and the read log", async () => {
   await page.locator("[name=note]").fill("Soita aamulla neuvolaan.");
   await press(page, "write");
   await look("a hand-over with a note");
+  for (const place of ["log/own", "log/own?case=x"]) {
+    await go(place);
+    await look(place);
+  }
   await validate(sources);
   await page.context().close();
+  const supervisor = demo.staff.find((one) => one.role === "supervisor");
+  const chief = await signIn(chrome.browser, demo, supervisor, { javaScriptEnabled: true });
+  const rows = listen(chief);
+  for (const width of WIDTHS) {
+    await chief.setViewportSize({ width, height: 800 });
+    for (const place of ["log/office", "log/office?case=x"]) {
+      await chief.goto(new URL(place, demo.staff_url).href);
+      await judge(chief, `${place} at ${width}`);
+    }
+  }
+  await validate(rows);
+  await chief.context().close();
   const auditor = demo.staff.find((one) => one.role === "auditor");
   const watching = await signIn(chrome.browser, demo, auditor, { javaScriptEnabled: true });
   const seen = listen(watching);

@@ -6,7 +6,7 @@ const used = new Map();
 
 /** A code of `worker` that nobody has used yet: a code works once, and one step early. After that the next is waited
  *  for. */
-async function freshCode(worker) {
+export async function freshCode(worker) {
   const before = used.get(worker.user) ?? [];
   for (;;) {
     const fresh = [0, 1].map((step) => codeOf(worker.totp_secret, step)).find((one) => !before.includes(one));

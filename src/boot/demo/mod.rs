@@ -131,6 +131,8 @@ fn make(folder: &Folder, reports: u32) -> Result<(App, SignIns), Failure> {
         .map_err(Failure::failed)?;
     let app = installation::open_app(store, ring, county).map_err(Failure::failed)?;
     let staff = people::add_all(&app, &*ids)?;
+    // They put their offices to work: reports go there, and cases are given on to them.
+    app.reload().map_err(Failure::failed)?;
     let (client, api_token) =
         authenticate_client::add(&app, CLIENT, false, app.clock.now()).map_err(Failure::failed)?;
     let school = Organisation {

@@ -1,5 +1,6 @@
 //! Who may see or do what: one table (SECURITY 5.1) and the one function that decides. No other place scopes.
 
+mod log;
 mod table;
 
 use std::collections::BTreeSet;
@@ -11,6 +12,7 @@ use uuid::Uuid;
 use super::office::OfficeId;
 use super::places::CountyCode;
 
+pub use log::LogView;
 pub use table::{Capability, Extent, Role, TABLE};
 
 /// The id of a member of staff.
@@ -133,10 +135,15 @@ pub fn may_break_glass(scope: &Scope, county: CountyCode) -> bool {
 /// Whether the person of `scope` may do `capability` as the second of two persons to what `first` made of a case that stands
 /// at `place`: in their offices, and never to what they made themselves.
 pub fn may_second(scope: &Scope, capability: Capability, place: &Place, first: StaffId) -> bool {
+    may_refuse(scope, capability, place) && scope.staff != first
+}
+
+/// Whether the person of `scope` may refuse what `capability` would give of a case that stands at `place`: whoever may give it as
+/// the second of two persons. What is not given needs no second person.
+pub fn may_refuse(scope: &Scope, capability: Capability, place: &Place) -> bool {
     place.county == scope.county
         && scope.offices.contains(&place.office)
         && table::extent(capability, scope.role) == Extent::SecondPerson
-        && scope.staff != first
 }
 
 /// Whether the person of `scope` may do `capability` to the directory of `county`: to `office` of it, or with `None` to

@@ -79,12 +79,18 @@ code_list! {
         PartyCopyDrafted = "party_copy_drafted",
         /// A worker threw such a draft away.
         PartyCopyDiscarded = "party_copy_discarded",
+        /// A second person sent such a draft back to the one who made it.
+        PartyCopySentBack = "party_copy_sent_back",
         /// A second person released such a copy with its legal ground.
         PartyCopyReleased = "party_copy_released",
         /// A worker took a released copy to print it.
         PartyCopyPrinted = "party_copy_printed",
         /// A worker wrote down to whom a copy was given.
         PartyCopyGiven = "party_copy_given",
+        /// A supervisor refused what a party asked for, with its legal ground.
+        PartyRequestRefused = "party_request_refused",
+        /// A worker took the notice of that to print it.
+        PartyRefusalPrinted = "party_refusal_printed",
         /// A worker saved a case as a file for the county's client system.
         HandOutTaken = "hand_out_taken",
         /// A worker wrote down that a case was copied into the county's client system.
@@ -254,13 +260,18 @@ impl Action {
             | Self::ConflictDeclared
             | Self::PartyCopyDrafted
             | Self::PartyCopyDiscarded
+            | Self::PartyCopySentBack
             | Self::HandOutTaken
             | Self::HandedOut
             | Self::ReportRecorded
             | Self::HandoverSeen
             | Self::HandoverNoted
             | Self::ShiftTaken => Purpose::Intake,
-            Self::PartyCopyReleased | Self::PartyCopyPrinted | Self::PartyCopyGiven => Purpose::ClientRequest,
+            Self::PartyCopyReleased
+            | Self::PartyCopyPrinted
+            | Self::PartyCopyGiven
+            | Self::PartyRequestRefused
+            | Self::PartyRefusalPrinted => Purpose::ClientRequest,
             Self::IdentityOpened | Self::EmergencyOpened => Purpose::StatedReason,
             Self::Arrived
             | Self::MessageReceived

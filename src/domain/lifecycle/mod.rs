@@ -96,6 +96,24 @@ impl LifeCycle {
         self.arrived_at_receiver
     }
 
+    /// The urgency as a social worker signed it, and when; `None` before.
+    pub const fn triage(&self) -> Option<Triage> {
+        match &self.state {
+            CaseState::Received => None,
+            CaseState::Triaged { triage, .. }
+            | CaseState::WithOwnWorker { triage, .. }
+            | CaseState::HandledAsContact { triage, .. }
+            | CaseState::Joined { triage, .. }
+            | CaseState::AwaitingBirth { triage, .. } => Some(*triage),
+            CaseState::UnderAssessment(assessment) => Some(assessment.triage),
+            CaseState::Assessed(assessed) | CaseState::Closed { assessed, .. } => {
+                Some(assessed.assessment.triage)
+            }
+            CaseState::Transferring(transfer) => Some(transfer.triage),
+            CaseState::NoAssessment(decision) => Some(decision.triage),
+        }
+    }
+
     /// Whether the case is about a child that is not known to be born.
     pub const fn is_unborn(&self) -> bool {
         matches!(self.kind, CaseKind::Prenatal) && self.birth.is_none()
@@ -110,7 +128,11 @@ impl LifeCycle {
             | CaseState::Closed {
                 assessed: Assessed { assessment, .. },
                 ..
-            } => Some(assessment.started_on),
+            }
+            | CaseState::Transferring(Transfer {
+                running: Some(assessment),
+                ..
+            }) => Some(assessment.started_on),
             CaseState::NoAssessment(decision) => Some(civil_date(decision.signed.at)),
             _ => None,
         }

@@ -243,6 +243,9 @@ pub struct Transfer {
     /// How it waited for a birth, where the family of an unborn child moved.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub awaited: Option<Awaited>,
+    /// The assessment that runs, where the family moved in the middle of it (LsL 16 §): it goes on, whoever has the case then.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub running: Option<Assessment>,
     /// Handed over outside this installation: nobody here answers it.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub handed: Option<Handed>,

@@ -248,8 +248,8 @@ impl LifeCycle {
         }))
     }
 
-    /// The day on which its assessment started, if it has.
-    fn assessment_started_on(&self) -> Option<NaiveDate> {
+    /// The civil date on which its assessment started, if it has.
+    pub fn assessment_started_on(&self) -> Option<NaiveDate> {
         match &self.state {
             CaseState::NoAssessment(_) => None,
             _ => self.start_clock_stopped_on(),

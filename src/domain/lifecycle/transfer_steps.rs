@@ -5,14 +5,15 @@ use super::super::places::CountyCode;
 use super::super::text::Text;
 use super::LifeCycle;
 use super::refusal::Refusal;
-use super::state::{Awaited, CaseState, Destination, Handed, Returned, Transfer, Triage};
+use super::state::{Assessment, Awaited, CaseState, Destination, Handed, Returned, Transfer, Triage};
 use super::step::{Signature, Step};
 
 /// They refuse as all steps do.
 impl LifeCycle {
     /// Triaged → Transferring: the case is offered to another office or county. The clock runs on (K10). The urgent
     /// need is assessed first, so nobody passes on a child at whom nobody has looked. AwaitingBirth → Transferring: the
-    /// family of an unborn child moved (LsL 25 c §).
+    /// family of an unborn child moved (LsL 25 c §). UnderAssessment → Transferring: the family moved in the middle of an
+    /// assessment (LsL 16 §). One that is finished is not given on.
     ///
     /// # Errors
     /// Those of every step.
@@ -23,7 +24,11 @@ impl LifeCycle {
         urgent_need_open: bool,
         by: Signature,
     ) -> Result<Self, Refusal> {
-        let (triage, awaited) = self.leaving(&by)?;
+        let Leaving {
+            triage,
+            awaited,
+            running,
+        } = self.leaving(&by)?;
         Ok(self.now(CaseState::Transferring(Transfer {
             triage,
             to,
@@ -31,12 +36,13 @@ impl LifeCycle {
             urgent_need_open,
             signed: by,
             awaited,
+            running,
             handed: None,
         })))
     }
 
-    /// Triaged or AwaitingBirth → Transferring, for good: the papers were given to another county outside this
-    /// installation, which answers for the child from then on.
+    /// Triaged, AwaitingBirth or UnderAssessment → Transferring, for good: the papers were given to another county outside
+    /// this installation, which answers for the child from then on.
     ///
     /// # Errors
     /// [`Refusal::InTheFuture`].
@@ -47,7 +53,11 @@ impl LifeCycle {
         why: Text,
         by: Signature,
     ) -> Result<Self, Refusal> {
-        let (triage, awaited) = self.leaving(&by)?;
+        let Leaving {
+            triage,
+            awaited,
+            running,
+        } = self.leaving(&by)?;
         if handed.at > by.at {
             return Err(Refusal::InTheFuture);
         }
@@ -61,12 +71,14 @@ impl LifeCycle {
             urgent_need_open: false,
             signed: by,
             awaited,
+            running,
             handed: Some(handed),
         })))
     }
 
-    /// Transferring → Received at the receiver, who assesses the urgent need again. The clock never restarts; the
-    /// arrival at the receiver is recorded beside it (K10).
+    /// Transferring → Received at the receiver, who assesses the urgent need again; or, where an assessment runs,
+    /// UnderAssessment, as it was: it goes on from the day on which it started. The clock never restarts; the arrival at
+    /// the receiver is recorded beside it (K10).
     ///
     /// # Errors
     /// Those of every step; what was handed over by hand is not answered here.
@@ -76,20 +88,27 @@ impl LifeCycle {
         };
         Step::AcceptTransfer.signable(&by)?;
         let arrived_at_receiver = Some(civil_date(transfer.signed.at));
+        let there = transfer
+            .running
+            .map_or(CaseState::Received, CaseState::UnderAssessment);
         Ok(Self {
             arrived_at_receiver,
-            ..self.now(CaseState::Received)
+            ..self.now(there)
         })
     }
 
     /// Transferring → Triaged at the sender, as it was, with the refusal beside it; a case that waited for a birth goes on
-    /// waiting. What was handed over by hand comes back the same way.
+    /// waiting, and an assessment that ran goes on. What was handed over by hand comes back the same way.
     ///
     /// # Errors
     /// Those of every step.
     pub fn refuse_transfer(self, why: Text, by: Signature) -> Result<Self, Refusal> {
         let CaseState::Transferring(Transfer {
-            triage, to, awaited, ..
+            triage,
+            to,
+            awaited,
+            running,
+            ..
         }) = self.state
         else {
             return Err(self.wrong_state(Step::RefuseTransfer));
@@ -102,6 +121,9 @@ impl LifeCycle {
                 signed,
             }));
         }
+        if let Some(assessment) = running {
+            return Ok(self.now(CaseState::UnderAssessment(assessment)));
+        }
         let returned = Some(Returned {
             from: to,
             why,
@@ -110,19 +132,34 @@ impl LifeCycle {
         Ok(self.now(CaseState::Triaged { triage, returned }))
     }
 
-    /// The triage that goes along, and how the case waited for a birth.
-    fn leaving(&self, by: &Signature) -> Result<(Triage, Option<Awaited>), Refusal> {
-        if let CaseState::AwaitingBirth {
+    /// What goes along of where the case stands.
+    fn leaving(&self, by: &Signature) -> Result<Leaving, Refusal> {
+        let (triage, awaited, running) = match self.state {
+            CaseState::Triaged { triage, .. } => (triage, None, None),
+            CaseState::AwaitingBirth {
+                triage,
+                expected,
+                signed,
+            } => (triage, Some(Awaited { expected, signed }), None),
+            CaseState::UnderAssessment(assessment) => (assessment.triage, None, Some(assessment)),
+            _ => return Err(self.wrong_state(Step::Transfer)),
+        };
+        Step::Transfer.signable(by)?;
+        Ok(Leaving {
             triage,
-            expected,
-            signed,
-        } = self.state
-        {
-            Step::Transfer.signable(by)?;
-            return Ok((triage, Some(Awaited { expected, signed })));
-        }
-        Ok((self.triaged(Step::Transfer, by)?, None))
+            awaited,
+            running,
+        })
     }
+}
+
+/// What goes along of where a case stands.
+struct Leaving {
+    triage: Triage,
+    /// How it waited for a birth.
+    awaited: Option<Awaited>,
+    /// The assessment that runs.
+    running: Option<Assessment>,
 }
 
 #[cfg(test)]
@@ -130,7 +167,7 @@ mod tests {
     use uuid::Uuid;
 
     use super::*;
-    use crate::domain::lifecycle::{CaseKind, CaseStatus, Urgency};
+    use crate::domain::lifecycle::{CaseKind, CaseStatus, Outcome, Urgency};
 
     fn by() -> Signature {
         Signature {
@@ -199,6 +236,54 @@ mod tests {
     }
 
     #[test]
+    fn an_assessment_that_runs_goes_on_from_the_day_on_which_it_started() {
+        let started_on = "2026-10-17".parse().unwrap();
+        let life = triaged(CaseKind::ChildWelfare);
+        let running = life.start_assessment(started_on, by()).unwrap();
+        let to = Destination {
+            county: county(),
+            office: None,
+        };
+        let later = Signature {
+            actor: Uuid::from_u128(2),
+            social_worker: false,
+            at: "2026-11-30T22:30:00Z".parse().unwrap(),
+        };
+        let sent = running
+            .clone()
+            .transfer(to, words("Muutti"), false, later)
+            .unwrap();
+        assert_eq!(sent.start_clock_stopped_on(), Some(started_on), "also on the way");
+        assert_eq!(sent.complete_clock_stopped_on(), None);
+        let stored = serde_json::to_value(&sent).unwrap();
+        assert_eq!(serde_json::from_value::<LifeCycle>(stored).unwrap(), sent);
+        let back = sent.clone().refuse_transfer(words("Ei"), later).unwrap();
+        assert_eq!(back, running, "to the letter as it was");
+        let taken = sent.accept_transfer(later).unwrap();
+        assert_eq!(taken.state(), running.state());
+        assert_eq!(taken.clocks(), running.clocks());
+        // Half past midnight in Finland.
+        assert_eq!(taken.arrived_at_receiver(), Some("2026-12-01".parse().unwrap()));
+
+        let at = Signature { at: later.at, ..by() };
+        let gone = running
+            .clone()
+            .hand_over(county(), handed("2026-11-30T20:00:00Z"), words("Muutti"), later)
+            .unwrap();
+        assert_eq!(gone.refuse_transfer(words("Palautui"), at).unwrap(), running);
+        let ready = taken.record_outcome(Outcome::NoNeed, started_on, at).unwrap();
+        let status = CaseStatus::Assessed;
+        assert_eq!(
+            ready.transfer(to, words("Muutti"), false, at),
+            Err(Refusal::WrongState {
+                step: Step::Transfer,
+                status
+            }),
+            "what is finished is not given on"
+        );
+    }
+
+    #[test]
     fn a_transfer_from_before_these_members_is_read() {
         let sent = triaged(CaseKind::ChildWelfare).transfer(
             Destination {
@@ -211,7 +296,9 @@ mod tests {
         );
         let json = serde_json::to_value(sent.unwrap()).unwrap();
         let state = json["state"].as_object().unwrap();
-        assert!(!state.contains_key("awaited") && !state.contains_key("handed"));
+        for member in ["awaited", "handed", "running"] {
+            assert!(!state.contains_key(member), "{member}");
+        }
         assert!(serde_json::from_value::<LifeCycle>(json).is_ok());
     }
 }

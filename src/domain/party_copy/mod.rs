@@ -6,6 +6,7 @@
 
 mod clues;
 mod cover;
+mod refusal;
 mod source;
 
 use chrono::{DateTime, NaiveDate, Utc};
@@ -19,6 +20,7 @@ use super::text::Text;
 
 pub use clues::{Clue, Clues, found, found_exactly};
 pub use cover::{CopyItem, Cut, Decisions, PartyCopy, Piece, Shown};
+pub use refusal::{LONGEST_ASKED, LONGEST_WHY, Refusal, RefusalGround, TypedRefusal};
 pub use source::{Field, Item, Parts, Source, Value};
 
 /// The longest name of somebody to whom a copy is given, in characters.
@@ -89,6 +91,24 @@ pub enum Lack {
     GivenOff,
     /// How it was given.
     Channel,
+    /// Why a draft is sent back, or that is too long.
+    BackWhy,
+    /// Who asked for what is refused.
+    RefusedTo,
+    /// When they asked.
+    AskedOn,
+    /// That day lies in the future.
+    AskedAhead,
+    /// What they asked for, or that is too long.
+    Asked,
+    /// What they asked for tells who reported, of another child, or a place under protection.
+    AskedTells,
+    /// By what ground it is refused.
+    RefusalGround,
+    /// Why it is refused, or that is too long.
+    Why,
+    /// That tells the same.
+    WhyTells,
 }
 
 /// A copy on its way: how a worker means it, and the copy itself as it will be read. Once released it never changes.
@@ -153,6 +173,17 @@ pub struct TypedDraft {
     pub words_too_long: bool,
     /// Why something is kept back.
     pub withheld: Vec<Withheld>,
+}
+
+/// That the second person sent a draft back to the one who made it.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct SentBack {
+    /// What is to be changed, for colleagues alone.
+    pub why: Text,
+    /// By whom.
+    pub by: Uuid,
+    /// When (UTC).
+    pub at: DateTime<Utc>,
 }
 
 /// That a copy was given to somebody.

@@ -50,7 +50,9 @@ pub fn set(
         let known = bars::permitted(tx, at.case.id, known)?;
         let wished = wished.filter(|wished| known.iter().any(|colleague| colleague.id == *wished));
         let wished = wished.ok_or_else(|| WorkError::Lacks(vec![NotASocialWorker]))?;
-        if !at.change(tx, &life, Some(wished), at.case.in_queue)? {
+        // An assessment that runs stands in the queue for as long as nobody has it.
+        let in_queue = at.case.in_queue && life.status() != CaseStatus::UnderAssessment;
+        if !at.change(tx, &life, Some(wished), in_queue)? {
             return Err(WorkError::Changed);
         }
         at.tell(

@@ -13,7 +13,7 @@ use crate::intake::open_case::event;
 use crate::intake::opening::ReportKey;
 use crate::intake::record_access::{record, record_event};
 use crate::intake::session::Session;
-use crate::intake::{App, IntakeError};
+use crate::intake::{App, IntakeError, oversight};
 use crate::store::case_rows::{self, StoredCase};
 use crate::store::cases::EventKind;
 use crate::store::emergencies::{self, NewOpening};
@@ -120,6 +120,7 @@ pub fn open(
             why: key.seal(&working, &plain, "emergency_openings", id, "why")?,
         };
         emergencies::insert(tx, &case, &opening)?;
+        oversight::of_emergency(tx, &working, id, case.office, now)?;
         let row = working.ids.uuid();
         let reason = key.seal(&working, &plain, "case_events", row, "reason")?;
         let event = event(row, &case, &scope, EventKind::EmergencyOpened, now, Some(reason));

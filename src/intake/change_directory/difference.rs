@@ -133,6 +133,7 @@ fn of_county(county: &CountyEntry, directory: &Wanted) -> Value {
         "names": county.names,
         "default_office": county.default_office.map(|id| code_of(directory, id)),
         "duty_office": county.duty_office.map(|id| code_of(directory, id)),
+        "auditor_mailbox": county.auditor_mailbox,
     })
 }
 
@@ -149,6 +150,7 @@ fn of_office(office: &Office) -> Value {
         "phones": office.phones,
         "hours": office.hours,
         "mailbox": office.mailbox,
+        "supervisor_mailbox": office.supervisor_mailbox,
     })
 }
 

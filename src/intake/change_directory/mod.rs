@@ -181,7 +181,7 @@ pub fn apply(
 }
 
 /// The members of an office that its own administrator keeps; the others decide what it is and gets.
-const CONTACT: [&str; 9] = [
+const CONTACT: [&str; 10] = [
     "name_fi",
     "name_sv",
     "name_en",
@@ -191,6 +191,7 @@ const CONTACT: [&str; 9] = [
     "phones",
     "hours",
     "mailbox",
+    "supervisor_mailbox",
 ];
 
 /// Whether everything of `difference` is in the hands of the person of `scope` (SECURITY 5.1).

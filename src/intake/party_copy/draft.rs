@@ -14,7 +14,7 @@ use crate::store::casebook::party_copies::{self, StoredCopy};
 use crate::store::cases::EventKind;
 
 /// Makes a draft of case `id` as `typed` says, and gives its id. Where `copy` names a draft and the version of it that the
-/// page showed, it takes the place of that one, and who changed it made it: they cannot release it. `None` for a case that is
+/// page showed, it takes the place of that one, also where that was sent back, and who changed it made it: they cannot release it. `None` for a case that is
 /// absent or not theirs to work on, and for a copy that is not there.
 ///
 /// # Errors
@@ -52,6 +52,7 @@ pub fn draft(
             body: at.seal(&draft, "party_copies", row, "body")?,
             release: None,
             given: None,
+            sent_back: None,
         };
         if !party_copies::put(tx, &at.case, &stored)? {
             return Err(WorkError::Changed);

@@ -1,11 +1,15 @@
-//! Copies of a report for its parties: drafted by one person, released by a second one, printed, given (SECURITY T12).
+//! Copies of a report for its parties: drafted by one person, sent back or released by a second one, printed, given (SECURITY T12);
+//! and requests that are refused.
 
 pub mod discard;
 pub mod draft;
 pub mod give;
 pub mod open;
 pub mod print;
+pub mod print_refusal;
+pub mod refuse;
 pub mod release;
+pub mod send_back;
 
 use chrono::{DateTime, Utc};
 use uuid::Uuid;
@@ -13,11 +17,12 @@ use uuid::Uuid;
 use super::at_case::AtCase;
 use super::opening::{self, Reveal};
 use super::{IntakeError, WorkError};
-use crate::domain::access::{Capability, may_second};
+use crate::domain::access::{Capability, may_refuse, may_second};
 use crate::domain::codes::ReporterRole;
-use crate::domain::party_copy::{Clues, Draft, Given, Lack, Parts, Source};
+use crate::domain::party_copy::{Clues, Draft, Given, Lack, Parts, Refusal, SentBack, Source};
 use crate::store::Tx;
 use crate::store::casebook::party_copies::{self, Release, StoredCopy};
+use crate::store::casebook::party_refusals::StoredRefusal;
 
 pub use crate::domain::access::StaffId;
 
@@ -41,6 +46,21 @@ pub struct OpenCopy {
     pub release: Option<Release>,
     /// To whom it was given.
     pub given: Option<Given>,
+    /// Why the second person sent this version back.
+    pub sent_back: Option<SentBack>,
+}
+
+/// A refusal, opened.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct OpenRefusal {
+    /// Its id.
+    pub id: Uuid,
+    /// Who refused.
+    pub by: StaffId,
+    /// When (UTC).
+    pub at: DateTime<Utc>,
+    /// What, why, and by what ground.
+    pub refusal: Refusal,
 }
 
 /// What a copy of a case is made of. What it is compared with is not shown to anybody.
@@ -76,15 +96,34 @@ fn stored(tx: &mut Tx<'_>, at: &AtCase<'_>, id: Uuid) -> Result<Option<StoredCop
 fn opened(at: &AtCase<'_>, copy: &StoredCopy) -> Result<OpenCopy, IntakeError> {
     let given = copy.given.as_ref();
     let given = given.map(|sealed| at.key.json(sealed, "party_copies", copy.id, "given"));
+    let back = copy.sent_back.as_ref();
+    let back = back.map(|sealed| at.key.json(sealed, "party_copies", copy.id, "sent_back"));
     Ok(OpenCopy {
         draft: at.key.json(&copy.body, "party_copies", copy.id, "body")?,
         given: given.transpose()?,
+        sent_back: back.transpose()?,
         id: copy.id,
         version: copy.version,
         maker: copy.maker,
         made_at: copy.made_at,
         release: copy.release,
     })
+}
+
+/// Opens what is sealed of `stored`.
+fn opened_refusal(at: &AtCase<'_>, stored: &StoredRefusal) -> Result<OpenRefusal, IntakeError> {
+    Ok(OpenRefusal {
+        id: stored.id,
+        by: stored.by,
+        at: stored.at,
+        refusal: at.key.json(&stored.body, "party_refusals", stored.id, "body")?,
+    })
+}
+
+/// Whether the person at the case may refuse what a party asks for.
+fn may_refuse_party(at: &AtCase<'_>) -> bool {
+    let place = at.case.standing(at.case.in_queue || at.case.is_of(at.scope));
+    may_refuse(at.scope, Capability::Approve, &place)
 }
 
 /// Whether the person at the case may release what `maker` made.

@@ -5,14 +5,16 @@ use std::collections::BTreeMap;
 use chrono::{DateTime, Utc};
 use uuid::Uuid;
 
-use super::{Material, OpenCopy, material, may_release, opened, stored};
+use super::{
+    Material, OpenCopy, OpenRefusal, material, may_refuse_party, may_release, opened, opened_refusal, stored,
+};
 use crate::domain::access::StaffId;
 use crate::intake::at_case::{self, AtCase};
 use crate::intake::session::Session;
 use crate::intake::{App, IntakeError};
 use crate::store::Tx;
 use crate::store::case_rows::StoredCase;
-use crate::store::casebook::{self, party_copies};
+use crate::store::casebook::{self, party_copies, party_refusals};
 
 /// The copies of a case.
 #[derive(Debug, Clone)]
@@ -21,7 +23,11 @@ pub struct Copies {
     pub case: StoredCase,
     /// Its copies, the oldest first.
     pub copies: Vec<OpenCopy>,
-    /// What colleagues read of those who made and released them.
+    /// What was asked for and refused, the oldest first.
+    pub refusals: Vec<OpenRefusal>,
+    /// The person who looks may refuse what a party asks for.
+    pub may_refuse: bool,
+    /// What colleagues read of those who made, released and refused.
     pub names: BTreeMap<Uuid, String>,
     /// What another one would be made of.
     pub material: Material,
@@ -34,11 +40,11 @@ pub struct OneCopy {
     pub case: StoredCase,
     /// The copy.
     pub copy: OpenCopy,
-    /// What colleagues read of those who made, released and gave it.
+    /// What colleagues read of those who made it, sent it back, released and gave it.
     pub names: BTreeMap<Uuid, String>,
     /// What it is made of.
     pub material: Material,
-    /// The person who looks may release it.
+    /// The person who looks may release it or send it back.
     pub may_release: bool,
 }
 
@@ -60,9 +66,14 @@ pub fn list(
         let all = party_copies::of_case(tx, at.case.id)?;
         let copies = all.iter().map(|copy| opened(at, copy));
         let copies = copies.collect::<Result<Vec<OpenCopy>, _>>()?;
+        let refusals = party_refusals::of_case(tx, at.case.id)?;
+        let refusals = refusals.iter().map(|stored| opened_refusal(at, stored));
+        let refusals = refusals.collect::<Result<Vec<OpenRefusal>, _>>()?;
         Ok(Copies {
-            names: names(tx, &copies)?,
+            names: names(tx, &copies, &refusals)?,
             copies,
+            refusals,
+            may_refuse: may_refuse_party(at),
             material: material(tx, at)?,
             case: at.case.clone(),
         })
@@ -93,24 +104,30 @@ fn read(tx: &mut Tx<'_>, at: &AtCase<'_>, copy: Uuid) -> Result<Option<OneCopy>,
     };
     let copy = opened(at, &copy)?;
     Ok(Some(OneCopy {
-        names: names(tx, std::slice::from_ref(&copy))?,
+        names: names(tx, std::slice::from_ref(&copy), &[])?,
         material: material(tx, at)?,
-        may_release: copy.release.is_none() && may_release(at, copy.maker),
+        may_release: copy.release.is_none() && copy.sent_back.is_none() && may_release(at, copy.maker),
         case: at.case.clone(),
         copy,
     }))
 }
 
-/// The names that colleagues read of everybody who had a hand in `copies`.
-fn names(tx: &mut Tx<'_>, copies: &[OpenCopy]) -> Result<BTreeMap<Uuid, String>, IntakeError> {
+/// The names that colleagues read of everybody who had a hand in `copies` and `refusals`.
+fn names(
+    tx: &mut Tx<'_>,
+    copies: &[OpenCopy],
+    refusals: &[OpenRefusal],
+) -> Result<BTreeMap<Uuid, String>, IntakeError> {
     let people: Vec<Uuid> = copies
         .iter()
         .flat_map(|copy| {
             let released = copy.release.map(|release| release.by);
             let given = copy.given.as_ref().map(|given| StaffId(given.by));
-            [Some(copy.maker), released, given]
+            let back = copy.sent_back.as_ref().map(|back| StaffId(back.by));
+            [Some(copy.maker), released, given, back]
         })
         .flatten()
+        .chain(refusals.iter().map(|refusal| refusal.by))
         .map(|StaffId(id)| id)
         .collect();
     Ok(casebook::names(tx, &people)?)

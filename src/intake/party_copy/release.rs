@@ -26,7 +26,8 @@ pub enum ReleaseError {
 }
 
 /// Releases the draft `copy` of case `id`, as `session`'s person read it at `version`. `false` for a case or copy that is
-/// absent, or that they may not release: one that they made themselves among them; that is recorded as refused.
+/// absent, or that they may not release: one that they made themselves among them; that is recorded as refused. What was sent back
+/// is changed before it is released.
 ///
 /// # Errors
 /// [`ReleaseError`]; then nothing has changed.

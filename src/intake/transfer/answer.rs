@@ -24,9 +24,9 @@ use crate::store::casework::{self, Changed};
 use crate::store::transfers::{self, Answered};
 use crate::store::{Tx, children, clocks, moves};
 
-/// Takes case `id` for the office to which it is offered: it is received there, with the clock that it had, and nobody's yet.
-/// `version` is the one of the case that the page showed. `false` for a case that is absent or not offered to them; the try is
-/// recorded as refused.
+/// Takes case `id` for the office to which it is offered: it is received there, with the clock that it had, and nobody's yet. An
+/// assessment that runs goes on, and stands in the queue there until somebody has it. `version` is the one of the case that the
+/// page showed. `false` for a case that is absent or not offered to them; the try is recorded as refused.
 ///
 /// # Errors
 /// [`TransferError`]; then nothing has changed.
@@ -109,7 +109,8 @@ pub fn refuse(
     })
 }
 
-/// Puts the case of `end` back to where it stood before it was sent or given by hand, first in the queue of its office.
+/// Puts the case of `end` back to where it stood before it was sent or given by hand: what was triaged first in the queue of its
+/// office, an assessment to whoever had it.
 pub(super) fn back(
     tx: &mut Tx<'_>,
     app: &App,
@@ -126,12 +127,14 @@ pub(super) fn back(
     let (life, _) = standing(tx, &end.case, &end.key)?;
     let life = life.refuse_transfer(why.clone(), signature(scope, now))?;
     let triaged = life.status() == CaseStatus::Triaged;
+    // In whose hands it was it still is; one that was in nobody's is found in the queue.
+    let unheld = life.status() == CaseStatus::UnderAssessment && end.case.assignee.is_none();
     let changed = Changed {
         status: life.status(),
         life: sealed(app, &end.key, &life, ("case_decisions", end.case.id, "life"))?,
         proposal: None,
         assignee: end.case.assignee,
-        in_queue: triaged,
+        in_queue: triaged || unheld,
         rank: if triaged { URGENT } else { end.case.place.rank },
     };
     if !casework::change(tx, &end.case, &changed)? {

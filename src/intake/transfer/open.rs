@@ -137,6 +137,10 @@ fn history(tx: &mut Tx<'_>, case: &StoredCase, key: &ReportKey) -> Result<Vec<To
 }
 
 /// What the page of a case says of its transfers.
+#[expect(
+    clippy::struct_excessive_bools,
+    reason = "each is a fact of its own beside the others"
+)]
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
 pub struct InCase {
     /// The person may give it on, or see how far that is.
@@ -149,6 +153,8 @@ pub struct InCase {
     pub handed_to: Option<CountyCode>,
     /// The receiver of the last transfer sent it back.
     pub came_back: bool,
+    /// Its assessment runs, and the person may say in whose hands: it is in nobody's.
+    pub unheld: bool,
     /// The civil date in Finland on which it reached its present county or office; the clock is older.
     pub arrived_on: Option<NaiveDate>,
 }
@@ -169,7 +175,10 @@ pub(in crate::intake) fn in_case(
     let last = all.last().map(|transfer| transfer.answer);
     let leaves = matches!(
         life.status(),
-        CaseStatus::Triaged | CaseStatus::AwaitingBirth | CaseStatus::Transferring
+        CaseStatus::Triaged
+            | CaseStatus::AwaitingBirth
+            | CaseStatus::UnderAssessment
+            | CaseStatus::Transferring
     );
     Ok(InCase {
         sends: leaves && may(scope, Capability::Transfer, case),
@@ -179,6 +188,9 @@ pub(in crate::intake) fn in_case(
         came_back: leaves
             && life.status() != CaseStatus::Transferring
             && matches!(last, Some(Answer::Refused | Answer::CameBack)),
+        unheld: life.status() == CaseStatus::UnderAssessment
+            && case.assignee.is_none()
+            && may(scope, Capability::Register, case),
         arrived_on: life.arrived_at_receiver(),
     })
 }

@@ -16,7 +16,7 @@ use crate::intake::at_case::{WorkError, rank_of};
 use crate::intake::opening::ReportKey;
 use crate::intake::session::Session;
 use crate::intake::triage::standing;
-use crate::intake::{App, IntakeError, share_keys};
+use crate::intake::{App, IntakeError, oversight, share_keys};
 use crate::store::case_rows::StoredCase;
 use crate::store::cases::EventKind;
 use crate::store::casework::{self, Changed};
@@ -69,7 +69,10 @@ pub fn send(
         };
         let group = group(tx, &end.case)?;
         for case in &group {
-            offer.show(tx, case)?;
+            let transfer = offer.show(tx, case)?;
+            if case.id == end.case.id {
+                oversight::of_transfer(tx, app, &transfer)?;
+            }
         }
         let notice = Job::ArrivalNotice {
             report: end.case.report,
@@ -119,8 +122,8 @@ struct Offer<'a> {
 }
 
 impl Offer<'_> {
-    /// Lets the office see `case`, whole.
-    fn show(&self, tx: &mut Tx<'_>, case: &StoredCase) -> Result<(), IntakeError> {
+    /// Lets the office see `case`, whole, and tells as what it was written down.
+    fn show(&self, tx: &mut Tx<'_>, case: &StoredCase) -> Result<StoredTransfer, IntakeError> {
         share_keys::with_office(tx, self.app, case.report, case.subject, case.office, self.office)?;
         let copy = CaseCopy {
             case: case.id,
@@ -154,7 +157,8 @@ impl Offer<'_> {
             answered: None,
             answer_reason: None,
         };
-        Ok(transfers::insert(tx, &transfer)?)
+        transfers::insert(tx, &transfer)?;
+        Ok(transfer)
     }
 
     fn tell(&self, tx: &mut Tx<'_>, case: &StoredCase) -> Result<(), IntakeError> {

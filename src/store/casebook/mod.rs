@@ -6,6 +6,7 @@ mod entries;
 pub mod hand_outs;
 mod notices;
 pub mod party_copies;
+pub mod party_refusals;
 mod people;
 pub mod reminders;
 

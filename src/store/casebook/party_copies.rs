@@ -38,6 +38,8 @@ pub struct StoredCopy {
     pub release: Option<Release>,
     /// To whom and when it was given, sealed.
     pub given: Option<Vec<u8>>,
+    /// Why the second person sent this version back, sealed; it is not released then.
+    pub sent_back: Option<Vec<u8>>,
 }
 
 /// The row of a draft of a case as it stood at a version. A macro, because Diesel's type of it cannot be written.
@@ -60,7 +62,7 @@ type Row = (
     Option<String>,
     Option<NaiveDateTime>,
     Option<String>,
-    Option<Vec<u8>>,
+    (Option<Vec<u8>>, Option<Vec<u8>>),
 );
 
 /// The copies of `case`, the oldest first.
@@ -80,14 +82,14 @@ pub fn of_case(tx: &mut Tx<'_>, case: Uuid) -> Result<Vec<StoredCopy>, StoreErro
             party_copies::released_by,
             party_copies::released_at,
             party_copies::ground,
-            party_copies::given,
+            (party_copies::given, party_copies::sent_back),
         ))
         .load(tx.conn())?;
     rows.into_iter().map(read).collect()
 }
 
 fn read(row: Row) -> Result<StoredCopy, StoreError> {
-    let (id, version, maker, made_at, body, by, at, ground, given) = row;
+    let (id, version, maker, made_at, body, by, at, ground, (given, sent_back)) = row;
     let corrupt = |column| StoreError::Corrupt {
         table: "party_copies",
         column,
@@ -109,6 +111,7 @@ fn read(row: Row) -> Result<StoredCopy, StoreError> {
         body,
         release,
         given,
+        sent_back,
         id: id.parse().map_err(|_shape| corrupt("id"))?,
     })
 }
@@ -126,6 +129,7 @@ pub fn put(tx: &mut Tx<'_>, case: &StoredCase, copy: &StoredCopy) -> Result<bool
                 party_copies::maker.eq(copy.maker.to_string()),
                 party_copies::made_at.eq(copy.made_at.naive_utc()),
                 party_copies::body.eq(&copy.body),
+                party_copies::sent_back.eq(None::<Vec<u8>>),
             ))
             .execute(tx.conn())?
     } else {
@@ -144,8 +148,8 @@ pub fn put(tx: &mut Tx<'_>, case: &StoredCase, copy: &StoredCopy) -> Result<bool
     Ok(changed == 1)
 }
 
-/// Notes that the draft `copy` of `case` was released as it stood at `version`. `false` when it has been changed, released or
-/// thrown away meanwhile.
+/// Notes that the draft `copy` of `case` was released as it stood at `version`. `false` when it has been changed, released, sent
+/// back or thrown away meanwhile.
 ///
 /// # Errors
 /// [`StoreError`] of the database.
@@ -156,12 +160,29 @@ pub fn release(
     version: i64,
     release: &Release,
 ) -> Result<bool, StoreError> {
-    let changed = diesel::update(draft!(case, copy, version))
+    let changed = diesel::update(draft!(case, copy, version).filter(party_copies::sent_back.is_null()))
         .set((
             party_copies::released_by.eq(release.by.to_string()),
             party_copies::released_at.eq(release.at.naive_utc()),
             party_copies::ground.eq(release.ground.as_str()),
         ))
+        .execute(tx.conn())?;
+    Ok(changed == 1)
+}
+
+/// Notes, sealed, why the draft `copy` of `case` was sent back as it stood at `version`. `false` as for [`release`].
+///
+/// # Errors
+/// [`StoreError`] of the database.
+pub fn send_back(
+    tx: &mut Tx<'_>,
+    case: &StoredCase,
+    copy: Uuid,
+    version: i64,
+    why: &[u8],
+) -> Result<bool, StoreError> {
+    let changed = diesel::update(draft!(case, copy, version).filter(party_copies::sent_back.is_null()))
+        .set(party_copies::sent_back.eq(why))
         .execute(tx.conn())?;
     Ok(changed == 1)
 }

@@ -8,6 +8,7 @@ use diesel::prelude::*;
 
 use super::schema::{counties, directory_version};
 use super::{StoreError, Tx};
+use crate::domain::mailbox::Mailbox;
 use crate::domain::office::OfficeId;
 use crate::domain::places::{CountyCode, Names};
 use crate::domain::rules::RuleSet;
@@ -27,6 +28,7 @@ struct CountyRow {
     name_en: String,
     default_office: Option<String>,
     duty_office: Option<String>,
+    auditor_mailbox: Option<String>,
 }
 
 /// A county of the installation.
@@ -40,6 +42,8 @@ pub struct CountyEntry {
     pub default_office: Option<OfficeId>,
     /// Its social emergency duty.
     pub duty_office: Option<OfficeId>,
+    /// Where its auditors are told by mail that a case was opened in an emergency; `None`: they are not.
+    pub auditor_mailbox: Option<Mailbox>,
 }
 
 impl TryFrom<CountyRow> for CountyEntry {
@@ -55,9 +59,12 @@ impl TryFrom<CountyRow> for CountyEntry {
             let id = id.map(|id| id.parse().map(OfficeId));
             id.transpose().map_err(|_shape| corrupt(column))
         };
+        let mailbox = row.auditor_mailbox.as_deref().map(Mailbox::parse);
+        let mailbox = mailbox.map(|mailbox| mailbox.ok_or_else(|| corrupt("auditor_mailbox")));
         Ok(Self {
             code: CountyCode::parse(&row.code).ok_or_else(|| corrupt("code"))?,
             default_office: office(row.default_office, "default_office")?,
+            auditor_mailbox: mailbox.transpose()?,
             duty_office: office(row.duty_office, "duty_office")?,
             names: Names {
                 fi: row.name_fi,
@@ -77,6 +84,7 @@ impl From<&CountyEntry> for CountyRow {
             name_en: county.names.en.clone(),
             default_office: county.default_office.map(|id| id.to_string()),
             duty_office: county.duty_office.map(|id| id.to_string()),
+            auditor_mailbox: county.auditor_mailbox.as_ref().map(ToString::to_string),
         }
     }
 }

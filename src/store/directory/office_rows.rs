@@ -31,6 +31,7 @@ struct Row {
     phones: String,
     hours: String,
     active_since: Option<NaiveDateTime>,
+    supervisor_mailbox: Option<String>,
 }
 
 impl TryFrom<Row> for Office {
@@ -42,11 +43,14 @@ impl TryFrom<Row> for Office {
             column,
             row: row.id.clone(),
         };
-        let mailbox = row.mailbox.as_deref().map(Mailbox::parse);
-        let mailbox = mailbox.map(|mailbox| mailbox.ok_or_else(|| corrupt("mailbox")));
+        let mailbox = |text: Option<&str>, column| {
+            let mailbox = text.map(|text| Mailbox::parse(text).ok_or_else(|| corrupt(column)));
+            mailbox.transpose()
+        };
         let languages = row.languages.split_whitespace().map(LanguageCode::parse);
         Ok(Self {
-            mailbox: mailbox.transpose()?,
+            mailbox: mailbox(row.mailbox.as_deref(), "mailbox")?,
+            supervisor_mailbox: mailbox(row.supervisor_mailbox.as_deref(), "supervisor_mailbox")?,
             id: OfficeId(row.id.parse().map_err(|_shape| corrupt("id"))?),
             code: OfficeCode::parse(&row.code).ok_or_else(|| corrupt("code"))?,
             county: CountyCode::parse(&row.county).ok_or_else(|| corrupt("county"))?,
@@ -86,6 +90,7 @@ impl From<&Office> for Row {
             phones: office.phones.to_string(),
             hours: office.hours.to_string(),
             active_since: office.active_since.map(|at| at.naive_utc()),
+            supervisor_mailbox: office.supervisor_mailbox.as_ref().map(ToString::to_string),
         }
     }
 }

@@ -9,7 +9,7 @@ use uuid::Uuid;
 
 use super::schema::jobs;
 use super::{StoreError, Tx};
-use crate::domain::job::{ESCALATE, Job, URGENT_NOTICE};
+use crate::domain::job::{EMERGENCY_NOTICE, ESCALATE, Job, URGENT_NOTICE};
 use crate::domain::office::OfficeId;
 
 pub use writing::{insert_notice, insert_once, insert_recurring};
@@ -114,7 +114,9 @@ pub fn due(tx: &mut Tx<'_>, now: DateTime<Utc>, limit: i64) -> Result<Vec<Uuid>,
         .filter(jobs::leased_until.is_null().or(jobs::leased_until.le(now)))
         .order((
             jobs::recurring.desc(),
-            jobs::kind.eq_any([URGENT_NOTICE, ESCALATE]).desc(),
+            jobs::kind
+                .eq_any([URGENT_NOTICE, ESCALATE, EMERGENCY_NOTICE])
+                .desc(),
             jobs::run_at,
             jobs::id,
         ))

@@ -16,6 +16,18 @@ diesel::table! {
         released_at -> Nullable<Timestamp>,
         ground -> Nullable<Text>,
         given -> Nullable<Binary>,
+        sent_back -> Nullable<Binary>,
+    }
+}
+
+diesel::table! {
+    party_refusals (id) {
+        id -> Text,
+        case_id -> Text,
+        county -> Text,
+        decided_by -> Text,
+        decided_at -> Timestamp,
+        body -> Binary,
     }
 }
 

@@ -25,6 +25,8 @@ pub struct StaffSite {
     pub mount: String,
     /// Whether the cookie goes over https alone. Only a demonstration on the own machine says no.
     pub secure: bool,
+    /// The address under which staff reach the service, with a slash at its end: for links that are handed on.
+    pub address: String,
 }
 
 impl StaffSite {
@@ -238,6 +240,7 @@ mod tests {
         StaffSite {
             mount: String::new(),
             secure,
+            address: "https://example.org/staff/".to_owned(),
         }
     }
 

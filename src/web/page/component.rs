@@ -97,10 +97,24 @@ impl Button {
 pub enum Block {
     /// An h2.
     Heading(String),
+    /// An h2 that a link of the page leads to.
+    Place {
+        /// Its id.
+        id: &'static str,
+        /// What it says.
+        text: String,
+    },
     /// An h3.
     Subheading(String),
     /// A paragraph.
     Paragraph(String),
+    /// A part of something, under its name as an h3.
+    Part {
+        /// The name.
+        name: String,
+        /// What stands in it.
+        line: Line,
+    },
     /// A paragraph with numbers that can be dialled.
     Prose(Prose),
     /// The same, set in: it must be seen.

@@ -76,11 +76,17 @@ pub fn page(look: &FailureLook, asked: &Asked, code: ErrorCode, number: Option<S
     let county = (look.county)(asked.language);
     let start = if asked.is_staff() { "/staff/" } else { "/" };
     let start = format!("{}{start}", relative_root(&asked.path));
-    let mut blocks = vec![Block::Paragraph(words.get(code.text_key()).into_owned())];
+    // What staff do not find may be there and not theirs to see.
+    let (text, on) = match (asked.is_staff(), code) {
+        (true, ErrorCode::NotFound) => ("case-not-found", "staff-desk"),
+        (true, _) => (code.text_key(), "staff-desk"),
+        (false, _) => (code.text_key(), "error-again"),
+    };
+    let mut blocks = vec![Block::Paragraph(words.get(text).into_owned())];
     if let Some(number) = number {
         blocks.push(Block::Paragraph(words.with("error-number", "id", &number)));
     }
-    blocks.push(Block::Links(vec![Link::new(start, words.get("error-again"))]));
+    blocks.push(Block::Links(vec![Link::new(start, words.get(on))]));
     let rendered = if asked.is_staff() {
         StaffPage {
             shell: StaffShell::new(&asked.path, &heading, county, words),

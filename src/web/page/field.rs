@@ -39,6 +39,8 @@ pub struct Label {
     pub hint: Option<String>,
     /// What is wrong, if anything.
     pub error: Option<FieldFault>,
+    /// Whether the page opens with the control in hand.
+    pub focus: bool,
 }
 
 impl Label {

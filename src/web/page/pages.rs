@@ -8,6 +8,7 @@ use super::component::{Blocks, Button};
 use super::prose::Piece;
 use super::shell::{Shell, StaffShell};
 use super::view::{Banner, ErrorSummary, Pagination, Panel};
+use crate::domain::reference::Reference;
 
 /// A hidden field of a form.
 #[derive(Clone)]
@@ -109,4 +110,24 @@ pub struct StaffPage {
     pub after: Blocks,
     /// Paging.
     pub pages: Option<Pagination>,
+}
+
+/// Words of more bytes before a reference leave it no room on the first line of a telephone.
+const LONG_WORDS: usize = 6;
+
+impl StaffPage {
+    /// The h1 in lines: a reference at its end stands on one of its own where it would be broken at its hyphen.
+    pub fn heading_lines(&self) -> Vec<&str> {
+        let heading = self.heading.as_str();
+        match heading.rfind(' ') {
+            Some(at) if at > LONG_WORDS => {
+                let (words, last) = heading.split_at(at);
+                match Reference::parse(last) {
+                    Some(_) => vec![words, last],
+                    None => vec![heading],
+                }
+            }
+            _ => vec![heading],
+        }
+    }
 }

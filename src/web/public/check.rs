@@ -7,7 +7,7 @@ use super::recognisable::Recognisable;
 use super::saying::Saying;
 use super::turn::NO_CODE;
 use super::visit::Visit;
-use crate::domain::codes::{Ongoing, ReporterRole};
+use crate::domain::codes::{Ongoing, ReporterRole, YesNoUnknown};
 use crate::domain::sensitivity::Sensitivity;
 use crate::forms::bind;
 use crate::forms::rows::{self, Row};
@@ -60,8 +60,15 @@ pub fn page(
         if block.rows.is_empty() || says_nothing_more(block, &checked) {
             continue;
         }
-        let heading = format!("block-{}", block.sensitivity.as_str());
-        blocks.push(say.heading(&heading));
+        // A child who does not want it is told who decides, not that it will be so.
+        let unwanted = block.sensitivity == Sensitivity::FamilyMayRead
+            && visit.answers.has("guardians_may_know", YesNoUnknown::No.as_str());
+        if unwanted {
+            blocks.push(say.heading("block-family-unwanted"));
+            blocks.push(say.paragraph("check-family-unwanted"));
+        } else {
+            blocks.push(say.heading(&format!("block-{}", block.sensitivity.as_str())));
+        }
         for whom in groups(&block.rows) {
             if let Some(whom) = whom {
                 blocks.push(Block::Subheading(whom.clone()));

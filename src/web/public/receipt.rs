@@ -121,6 +121,9 @@ fn what_happens_next(receipt: &Receipt, say: Saying<'_>, around: &Around<'_>) ->
         blocks.push(say.of("receipt-next-start", steps));
     }
     if receipt.cases.iter().any(|case| case.clocks.is_none()) {
+        if shown.is_empty() {
+            blocks.push(say.of("receipt-next-unborn", Block::Paragraph(urgency)));
+        }
         blocks.push(say.paragraph("receipt-next-unborn"));
     }
     blocks

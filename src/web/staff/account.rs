@@ -5,7 +5,8 @@ use actix_web::web::{Data, Query};
 use actix_web::{HttpRequest, HttpResponse};
 
 use super::look::{Look, answer, csrf};
-use super::password;
+use super::{log, password};
+use crate::domain::access::LogView;
 use crate::intake::App;
 use crate::web::error::WebError;
 use crate::web::extract::csrf::Fields;
@@ -29,12 +30,15 @@ pub async fn show(
     let mut page = look.page(&site, &request, &signed, look.word("account-title"), "account");
     page.banner = password::done(&look, Fields::new(query.into_inner()).get("done"));
     page.caption = Some(signed.session.display_name.clone());
-    let links = [
+    let mut links = vec![
         ("account/password", "password-title"),
         ("account/second-factor", "second-factor-title"),
         ("account/recovery-codes", "recovery-title"),
         ("sessions", "sessions-title"),
     ];
+    if signed.session.scope.log_view() == Some(LogView::Own) {
+        links.push((log::place(LogView::Own), "log-own-title"));
+    }
     page.before = vec![Block::Links(
         links
             .into_iter()

@@ -164,7 +164,7 @@ async fn absence_page(
         .await?
         .map_err(failed)?
         .ok_or_else(WebError::not_found)?;
-    let mut page = look.page(site, request, signed, look.word("absence-title"), "absence");
+    let mut page = look.page(site, request, signed, look.word("absence-title"), "");
     page.errors = typed.as_ref().map(|typed| ErrorSummary {
         title: look.word("error-summary-title"),
         faults: vec![FaultLink {

@@ -98,13 +98,7 @@ fn page(
     signed: &SignedIn,
     filled: Option<&Filled>,
 ) -> StaffPage {
-    let mut page = look.page(
-        site,
-        request,
-        signed,
-        look.word("break-glass-title"),
-        "break-glass",
-    );
+    let mut page = look.page(site, request, signed, look.word("break-glass-title"), "search");
     page.errors = filled.and_then(|filled| filled.summary(look));
     let (before, form) = break_glass::form(look, signed, filled);
     page.before = before.into();
@@ -128,7 +122,7 @@ pub async fn list(
     let opened = opened.map_err(failed)?.ok_or_else(WebError::not_found)?;
     let look = Look::new(&app, signed.session.language, now);
     let heading = look.word("emergencies-title");
-    let mut page = look.page(&site, &request, &signed, heading, "emergencies");
+    let mut page = look.page(&site, &request, &signed, heading, "");
     page.before = break_glass::list(&look, &signed, &opened).into();
     answer(&page, StatusCode::OK)
 }

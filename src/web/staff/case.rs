@@ -11,7 +11,8 @@ use super::second_person;
 use super::view::file::{self, Fault};
 use super::view::transfer;
 use super::view::triage_form::{self, Typed};
-use super::view::{break_glass, conflict};
+use super::view::{break_glass, conflict, messages};
+use crate::intake::mailbox::conversation::Reach;
 use crate::intake::{App, open_case};
 use crate::web::blocking;
 use crate::web::error::WebError;
@@ -108,6 +109,11 @@ pub(super) async fn page(
     page.before
         .items
         .splice(1..1, transfer::in_case(&look, &opened, &folder));
+    if !opened.conversation.said.is_empty() || opened.conversation.reach == Reach::Open {
+        page.shell
+            .skips
+            .push(messages::skip(&look, signed.session.accesskeys));
+    }
     let mut after = second_person::blocks(&look, &opened, signed, &folder);
     if let Some(sheet) = &opened.sheet {
         let (triage, aside) = (posted.triage.as_ref(), posted.aside.as_deref());

@@ -47,16 +47,22 @@ pub async fn show(
     let mut page = look.page(&site, &request, &signed, look.word("staff-desk"), "");
     let mut before = notices::blocks(&look, &trouble, &signed.session.scope, csrf(&signed));
     before.extend(view::reminders::blocks(&look, &due));
-    before.extend(view::transfers::on_desk(&look, incoming));
+    before.extend(view::transfers::on_desk(&look, incoming, day.unheld));
+    before.extend(
+        emergencies
+            .filter(|waiting| *waiting > 0)
+            .map(|waiting| to_emergencies(&look, waiting)),
+    );
     before.extend(if day.counted.offices.is_empty() {
         vec![Block::Paragraph(look.word("desk-no-queue"))]
     } else {
         queue(&look, &signed, &day)
     });
-    if let Some(waiting) = emergencies {
-        let text = look.words.count("emergencies-waiting", "count", waiting);
-        before.push(Block::Links(vec![Link::new("emergencies", text)]));
-    }
+    before.extend(
+        emergencies
+            .filter(|waiting| *waiting == 0)
+            .map(|waiting| to_emergencies(&look, waiting)),
+    );
     if assign::answers(&signed.session) {
         let link = Link::new("absence", look.word("absence-title"));
         before.push(Block::Links(vec![link]));
@@ -73,6 +79,13 @@ pub async fn show(
 fn queue(look: &Look, signed: &SignedIn, day: &Day) -> Vec<Block> {
     let sum = counts::sum(&day.counted, None);
     let unread = i64::try_from(day.unread.count).unwrap_or(i64::MAX);
+    let mut to_messages = messages::skip(look, signed.session.accesskeys);
+    to_messages.text = look
+        .words
+        .with("desk-count-messages", "count", &counts::number(look, unread));
+    if day.unread.cases.is_empty() {
+        "queue".clone_into(&mut to_messages.href);
+    }
     let count = |href: &str, key: &str, count: i64| {
         let text = look.words.with(key, "count", &counts::number(look, count));
         Link::new(href, text)
@@ -87,7 +100,7 @@ fn queue(look: &Look, signed: &SignedIn, day: &Day) -> Vec<Block> {
         count("queue?view=unassessed", "desk-count-unassessed", sum.unassessed),
         count("queue?due=today", "desk-count-due", sum.due),
         count("queue?view=mine", "desk-count-mine", day.mine),
-        count("queue", "desk-count-messages", unread),
+        to_messages,
     ]));
     blocks.push(Block::Summary(counts::summary(look, &day.counted.offices)));
     blocks.push(heat::table(look, &day.days));
@@ -96,6 +109,15 @@ fn queue(look: &Look, signed: &SignedIn, day: &Day) -> Vec<Block> {
         Link::new("shortcuts", look.word("shortcuts-title")),
     ]));
     blocks
+}
+
+/// The way to what was opened in an emergency: above everything while somebody must look it through.
+fn to_emergencies(look: &Look, waiting: usize) -> Block {
+    let text = match waiting {
+        0 => look.word("emergencies-title"),
+        waiting => look.words.count("emergencies-waiting", "count", waiting),
+    };
+    Block::Links(vec![Link::new("emergencies", text)])
 }
 
 /// The first control of the day.

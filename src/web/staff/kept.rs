@@ -161,6 +161,7 @@ mod tests {
         let site = StaffSite {
             mount: "/huoli".to_owned(),
             secure: true,
+            address: "https://example.org/huoli/staff/".to_owned(),
         };
         let request = TestRequest::post()
             .uri("/huoli/staff/cases/1/identity")

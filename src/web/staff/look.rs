@@ -9,13 +9,15 @@ use askama::Template;
 use chrono::{DateTime, NaiveDate, Utc};
 
 use super::admin::here;
+use super::log;
+use crate::domain::access::LogView;
 use crate::domain::helsinki;
 use crate::domain::language::{Language, Offered};
 use crate::domain::office::OfficeId;
 use crate::domain::phone::Audience;
 use crate::domain::places::{CountyCode, MunicipalityCode};
 use crate::intake::app::Directory;
-use crate::intake::{App, record_report, see_log};
+use crate::intake::{App, record_report};
 use crate::places::Places;
 use crate::text::{Texts, Words};
 use crate::web::error::WebError;
@@ -132,8 +134,10 @@ impl Look {
             pages.push(("search", "staff-search"));
             pages.push(("handover", "staff-handover"));
         }
-        if see_log::may(&signed.session.scope) {
-            pages.push(("log", "staff-log"));
+        // Whoever sees what they did themselves finds that on the page of their account.
+        let view = signed.session.scope.log_view();
+        if let Some(view) = view.filter(|view| *view != LogView::Own) {
+            pages.push((log::place(view), "staff-log"));
         }
         if here::is_administrator(signed) {
             pages.push(("admin", "staff-admin"));
@@ -142,7 +146,11 @@ impl Look {
             .signed_in(user, &pages, current, self.words);
         if signed.session.accesskeys {
             for (link, (page, _)) in shell.navigation.iter_mut().zip(&pages) {
-                link.accesskey = (*page == "queue").then_some('j');
+                link.accesskey = match *page {
+                    "queue" => Some('j'),
+                    "search" => Some('h'),
+                    _ => None,
+                };
             }
         }
         bare(shell, heading)

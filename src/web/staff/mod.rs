@@ -194,6 +194,10 @@ fn one_case(service: &mut ServiceConfig) {
             page("/staff/cases/{id}/party-copy/{copy}/print").route(web::get().to(party_copy::print::show)),
         )
         .service(
+            page("/staff/cases/{id}/party-refusals/{refusal}")
+                .route(web::get().to(party_copy::refuse::notice)),
+        )
+        .service(
             page("/staff/cases/{id}/hand-out")
                 .route(web::get().to(hand_out::show))
                 .route(web::post().to(hand_out::save)),

@@ -137,7 +137,15 @@ impl Drawer<'_> {
             let sum = counts::sum(&listed.counts, self.wanted.office);
             blocks.push(Block::Paragraph(counts::line(look, &sum)));
         }
+        if !listed.rows.is_empty() && !self.gives() {
+            blocks.push(Block::Table(self.table(None)));
+        }
         blocks
+    }
+
+    /// Whether anything of the list can be given to anybody: where only copies stand, nothing can.
+    const fn gives(&self) -> bool {
+        !self.listed.colleagues.is_empty()
     }
 
     /// What is said of a list without rows.
@@ -152,10 +160,10 @@ impl Drawer<'_> {
         }
     }
 
-    /// The list, with a box at each case and the form that gives the ticked ones to somebody.
+    /// The list, with a box at each case and the form that gives the ticked ones to somebody; `None` where nothing can be given.
     fn list(&self, signed: &SignedIn, after: &str, posted: Option<&Posted>) -> Option<StaffForm> {
         let look = self.look;
-        if self.listed.rows.is_empty() || self.wanted.view == Some(View::Floods) {
+        if self.listed.rows.is_empty() || self.wanted.view == Some(View::Floods) || !self.gives() {
             return None;
         }
         let mut label = Label::new("to", look.word("assign-to"));

@@ -1,11 +1,13 @@
-//! The access keys of the staff pages, `GET /staff/shortcuts`, and whether one's own pages have them, `POST`.
+//! The access keys of the staff pages, `GET /staff/shortcuts`, and, `POST`, whether one's own pages have them and whether a
+//! case opens with the decision in hand.
 
 use actix_web::http::StatusCode;
 use actix_web::web::Data;
 use actix_web::{HttpRequest, HttpResponse};
 
 use super::look::{Look, answer, csrf, see_other};
-use crate::intake::{App, session};
+use crate::domain::access::StaffId;
+use crate::intake::{App, IntakeError, session};
 use crate::web::blocking;
 use crate::web::error::WebError;
 use crate::web::error_code::ErrorCode;
@@ -15,8 +17,11 @@ use crate::web::page::component::{Block, Button, ButtonLook};
 use crate::web::page::pages::StaffForm;
 use crate::web::page::view::{Column, Line, Row, Table};
 
+/// What turns something of one's own pages on or off.
+type Choice = fn(&App, StaffId, bool) -> Result<(), IntakeError>;
+
 /// The keys, alike in all languages.
-const KEYS: [char; 3] = ['s', 'j', 't'];
+const KEYS: [char; 5] = ['s', 'j', 'h', 't', 'v'];
 
 /// Shows the keys.
 ///
@@ -59,16 +64,32 @@ pub async fn show(
         Block::Paragraph(look.word(state)),
     ]
     .into();
-    page.form = Some(StaffForm {
-        action: "shortcuts".to_owned(),
-        hidden: csrf(&signed),
-        blocks: Vec::new().into(),
-        buttons: vec![Button::go(value, look.word(turn)).looking(ButtonLook::Secondary)],
-    });
+    page.form = Some(form(&look, &signed, value, turn));
+    let (state, turn, value) = if signed.session.quick_triage {
+        ("quick-triage-on", "shortcuts-turn-off", "quick_off")
+    } else {
+        ("quick-triage-off", "shortcuts-turn-on", "quick_on")
+    };
+    page.after = vec![
+        Block::Heading(look.word("quick-triage-title")),
+        Block::Paragraph(look.word("quick-triage-help")),
+        Block::Paragraph(look.word(state)),
+        Block::Form(form(&look, &signed, value, turn)),
+    ]
+    .into();
     answer(&page, StatusCode::OK)
 }
 
-/// Turns the keys of one's own pages on or off.
+fn form(look: &Look, signed: &SignedIn, value: &'static str, turn: &str) -> StaffForm {
+    StaffForm {
+        action: "shortcuts".to_owned(),
+        hidden: csrf(signed),
+        blocks: Vec::new().into(),
+        buttons: vec![Button::go(value, look.word(turn)).looking(ButtonLook::Secondary)],
+    }
+}
+
+/// Turns the keys of one's own pages on or off, or the quick decision.
 ///
 /// # Errors
 /// [`WebError`].
@@ -78,13 +99,15 @@ pub async fn choose(
     site: Data<StaffSite>,
     form: Csrf,
 ) -> Result<HttpResponse, WebError> {
-    let on = match form.fields.get("go") {
-        "on" => true,
-        "off" => false,
+    let staff = form.signed.session.scope.staff;
+    let (choose, on): (Choice, bool) = match form.fields.get("go") {
+        "on" => (session::set_accesskeys, true),
+        "off" => (session::set_accesskeys, false),
+        "quick_on" => (session::set_quick_triage, true),
+        "quick_off" => (session::set_quick_triage, false),
         _ => return Err(WebError::new(ErrorCode::BadRequest)),
     };
-    let staff = form.signed.session.scope.staff;
-    blocking::run(move || session::set_accesskeys(&app, staff, on))
+    blocking::run(move || choose(&app, staff, on))
         .await?
         .map_err(failed)?;
     let place = format!("{}/staff/shortcuts", site.root(&request));

@@ -12,6 +12,7 @@ use super::look::{Look, answer, see_other};
 use super::typed;
 use super::view::transfer::{self, ACCEPT, BACK, HAND, REFUSE, SEND};
 use crate::domain::helsinki::civil_date;
+use crate::domain::lifecycle::{CaseStatus, Refusal};
 use crate::domain::office::OfficeId;
 use crate::domain::places::CountyCode;
 use crate::domain::transfer::{Draft, HandDraft, Lack};
@@ -73,6 +74,14 @@ pub async fn save(
             (StatusCode::UNPROCESSABLE_ENTITY, faults.collect())
         }
         Err(WorkError::Intake(error)) => return Err(failed(error)),
+        // What is finished is closed where it is.
+        Err(WorkError::Refused(Refusal::WrongState {
+            status: CaseStatus::Assessed,
+            ..
+        })) => {
+            let faults = vec![fault("main", look.word("transfer-assessed"))];
+            (StatusCode::CONFLICT, faults)
+        }
         Err(_changed) => {
             let faults = vec![fault("main", look.word("work-overtaken"))];
             (StatusCode::CONFLICT, faults)

@@ -55,8 +55,9 @@ pub async fn save(
     let done = blocking::run(move || triage::save(&working, &session, case, wish, now)).await?;
     let (status, typed) = match done {
         Ok(None) => return Err(WebError::not_found()),
-        Ok(Some(Done::ToTransfer)) => {
-            let place = format!("{}/staff/cases/{case}/transfer", site.root(&request));
+        Ok(Some(done @ (Done::ToTransfer | Done::ToJoin))) => {
+            let page = if done == Done::ToJoin { "same" } else { "transfer" };
+            let place = format!("{}/staff/cases/{case}/{page}", site.root(&request));
             return Ok(see_other(place));
         }
         Ok(Some(_)) if go == SAVE_AND_NEXT || go == ACCEPT => {

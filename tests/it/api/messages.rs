@@ -47,6 +47,7 @@ fn ask(app: &TestApp, text: &str) {
         display_name: String::new(),
         language: Language::Fi,
         accesskeys: true,
+        quick_triage: false,
         scope: Scope {
             staff: added.id,
             county,

@@ -159,10 +159,10 @@ on_both! {
         let file = exported(folder.path(), &app);
         let rest: Vec<&str> = file.lines().filter(|line| !line.contains("espoon-keskus")).collect();
         let mut rest = rest.join("\n");
-        rest.push_str("\nrule,03,,,,,,,,,,,,,,postal_code,02770,,leppavaara\n");
+        rest.push_str("\nrule,03,,,,,,,,,,,,,,,,postal_code,02770,,leppavaara\n");
         let areas = ["vanha-espoo", "suur-kauklahti", "pohjois-espoo"];
         for area in areas {
-            writeln!(rest, "rule,03,,,,,,,,,,,,,,area,{area},049,leppavaara").unwrap();
+            writeln!(rest, "rule,03,,,,,,,,,,,,,,,,area,{area},049,leppavaara").unwrap();
         }
         let told = import(folder.path(), &app, &rest);
         assert!(told.contains("  − office espoon-keskus "), "{told}");
@@ -210,6 +210,14 @@ on_both! {
         let text = "record;code;county;mailbox\ncounty;04;;\noffice;vantaa;04;\noffice;vantaa-and-kerava-duty;04;a@b.example\n";
         import(here, &app, text);
         assert_eq!(office(&app, "vantaa").mailbox, None);
+        // Those of supervisors and auditors are columns of their own.
+        let text = "record;code;county;supervisor_mailbox;auditor_mailbox\ncounty;04;;;t@a.example\n\
+                    office;vantaa;04;e@v.example;\noffice;vantaa-and-kerava-duty;04;;\n";
+        import(here, &app, text);
+        assert_eq!(office(&app, "vantaa").supervisor_mailbox.unwrap().as_str(), "e@v.example");
+        let whole = exported(here, &app);
+        assert!(whole.contains("e@v.example") && whole.contains("t@a.example"), "{whole}");
+        assert!(import(here, &app, &whole).contains("0 changes:"));
     }
 
     fn a_county_without_offices_leaves_its_reports_to_the_installations_own(db: TestDb) {

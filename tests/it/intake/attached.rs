@@ -37,6 +37,7 @@ fn case_and_reader(app: &TestApp) -> (Uuid, Session) {
         display_name: String::new(),
         language: Language::Fi,
         accesskeys: true,
+        quick_triage: false,
         scope: Scope {
             staff: StaffId(Uuid::from_u128(2)),
             county: office.county,

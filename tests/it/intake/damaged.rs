@@ -41,6 +41,7 @@ on_both! {
             display_name: "Maija Mallinen".to_owned(),
             language: Language::Fi,
             accesskeys: true,
+            quick_triage: false,
             scope: Scope {
                 staff: StaffId(Uuid::from_u128(2)),
                 county: directory.rules.office(office).unwrap().county,

@@ -9,6 +9,7 @@ use diesel::prelude::*;
 use diesel::sql_types::{BigInt, Text};
 use huoli::clock::Clock;
 use huoli::domain::access::{Role, Scope};
+use huoli::domain::helsinki::civil_date;
 use huoli::domain::lifecycle::Urgency;
 use huoli::domain::office::Office;
 use huoli::domain::transfer::Draft as Sending;
@@ -16,9 +17,11 @@ use huoli::domain::triage::{Decision, Draft};
 use huoli::ids::{IdSource, OsIds};
 use huoli::intake::WorkError;
 use huoli::intake::anchor_log::Known;
-use huoli::intake::assessment::add_note;
+use huoli::intake::assessment::open::{self as assessment_open, Workspace};
+use huoli::intake::assessment::{add_note, set_responsible};
 use huoli::intake::chain_events;
 use huoli::intake::mailbox::by_code;
+use huoli::intake::open_case;
 use huoli::intake::report_status::Status;
 use huoli::intake::same_child::change::{self, What};
 use huoli::intake::session::Session;
@@ -77,9 +80,14 @@ fn version(app: &TestApp, case: Uuid) -> i64 {
 
 /// Signs the urgency and nothing else.
 fn signed(app: &TestApp, session: &Session, case: Uuid) {
+    triaged(app, session, case, Decision::NotYet);
+}
+
+/// Signs that the case is not urgent, and what follows.
+fn triaged(app: &TestApp, session: &Session, case: Uuid, decision: Decision) {
     let draft = Draft {
         urgency: Some(Urgency::NotUrgent),
-        decision: Some(Decision::NotYet),
+        decision: Some(decision),
         reason: "Katsotaan".to_owned(),
         ..Draft::default()
     };
@@ -99,6 +107,18 @@ fn sent(app: &TestApp, session: &Session, case: Uuid, to: &Office) {
     };
     let done = send::send(app, session, case, &draft, version(app, case), app.clock.now());
     assert_eq!(done, Ok(true));
+}
+
+/// The workspace of a case that `session`'s person works on.
+fn workspace(app: &TestApp, session: &Session, case: Uuid) -> Workspace {
+    let page = assessment_open::open(app, session, case, app.clock.now());
+    page.expect("the case is read").expect("it is theirs")
+}
+
+/// Whether `session`'s person may open `case`.
+fn opened(app: &TestApp, session: &Session, case: Uuid) -> bool {
+    let file = open_case::open(app, session, case, app.clock.now());
+    file.expect("the case is read").is_some()
 }
 
 #[derive(QueryableByName)]
@@ -237,6 +257,57 @@ on_both! {
         // There it can be undone as here, and each has its own date again.
         let wish = change::Wish { what: What::Undo("Eri lapsi".to_owned()), version: version(&app, second) };
         assert!(change::save(&app, &pekka, second, &wish, app.clock.now()).is_ok_and(|done| done.is_some()));
+    }
+
+    fn an_assessment_that_runs_takes_along_what_hangs_on_it(db: TestDb) {
+        let app = TestApp::new(db);
+        let own = log::espoo(&app);
+        let there = far_away(&app, &own);
+        let (saara, pekka) = (social(&app, "saara", &own), social(&app, "pekka", &there));
+        let [early, late] = [0, 2].map(|days| {
+            app.clock.advance(TimeDelta::days(days));
+            log::case_of(&app, &app.file(&aino()).cases[0].reference)
+        });
+        triaged(&app, &saara, late, Decision::StartAssessment);
+        signed(&app, &saara, early);
+        let wish = change::Wish { what: What::Join(late), version: version(&app, early) };
+        assert!(change::save(&app, &saara, early, &wish, app.clock.now()).is_ok_and(|done| done.is_some()));
+        for case in [early, late] {
+            let note = add_note::add(&app, &saara, case, OsIds.uuid(), "Muistiinpano", app.clock.now());
+            assert_eq!(note.is_ok(), case == late, "what is joined is written into no more");
+        }
+        let started_on = civil_date(app.clock.now());
+        let before = workspace(&app, &saara, late);
+        assert_eq!(before.life.start_clock_stopped_on(), Some(started_on));
+        assert_eq!(before.life.pending_since(), Some(started_on - TimeDelta::days(2)), "the earlier date of the two");
+        app.clock.advance(TimeDelta::days(30));
+        sent(&app, &saara, late, &there);
+        assert_eq!(workspace(&app, &saara, late).life.start_clock_stopped_on(), Some(started_on));
+        assert_eq!(answer::accept(&app, &pekka, late, version(&app, late), app.clock.now()), Ok(true));
+        let county = own.county.to_string();
+        for table in BESIDE_A_CASE.iter().chain(&["cases", "case_decisions", "report_keys", "blind_indexes"]) {
+            assert_eq!(rows_in(&app, table, &county), 0, "{table}");
+        }
+        assert_eq!(rows_in(&app, "assessments", &there.county.to_string()), 1);
+
+        // Every paper opens there, and where it stands is the same to the letter.
+        let after = workspace(&app, &pekka, late);
+        assert_eq!((after.life.state(), after.life.clocks()), (before.life.state(), before.life.clocks()));
+        assert_eq!(after.life.arrived_at_receiver(), Some(civil_date(app.clock.now())));
+        assert_eq!((after.notes, after.responsible), (before.notes, None));
+        assert!(assessment_open::open(&app, &saara, late, app.clock.now()).is_ok_and(|page| page.is_none()));
+        let joined = opened(&app, &pekka, early);
+        assert!(joined, "what hangs on it is read with it");
+        let who = Some(pekka.scope.staff);
+        assert_eq!(set_responsible::set(&app, &pekka, late, who, version(&app, late), app.clock.now()), Ok(true));
+        assert!(opened(&app, &pekka, early));
+
+        // There the join can be undone: the assessment has its own date again, and goes on.
+        let wish = change::Wish { what: What::Undo("Eri lapsi".to_owned()), version: version(&app, early) };
+        assert!(change::save(&app, &pekka, early, &wish, app.clock.now()).is_ok_and(|done| done.is_some()));
+        let alone = workspace(&app, &pekka, late);
+        assert_eq!(alone.life.pending_since(), Some(started_on));
+        assert_eq!(alone.life.start_clock_stopped_on(), Some(started_on));
     }
 
     fn every_table_that_names_a_county_beside_a_case_is_known(db: TestDb) {

@@ -68,6 +68,7 @@ fn read(app: &TestApp, wanted: impl Fn(OfficeId) -> bool) {
                     totp_secret: Vec::new(),
                     disabled_at: None,
                     accesskeys: true,
+                    quick_triage: false,
                 };
                 staff::insert(tx, &reader, offices)?;
             }

@@ -70,6 +70,7 @@ pub fn worker(app: &TestApp, name: &str, role: Role, offices: &[&Office]) -> Ses
         social_worker: false,
         language: Language::Fi,
         accesskeys: true,
+        quick_triage: false,
         password_hash: String::new(),
         totp_secret: vec![1; 66],
         disabled_at: None,
@@ -85,6 +86,7 @@ pub fn worker(app: &TestApp, name: &str, role: Role, offices: &[&Office]) -> Ses
         display_name: member.display_name,
         language: Language::Fi,
         accesskeys: true,
+        quick_triage: false,
         proven_at: None,
         scope: Scope {
             staff: member.id,

@@ -2,7 +2,7 @@
 
 use chrono::NaiveDate;
 
-use super::reference::{Came, Case, Decision, Office, Person, Reference, Stage};
+use super::reference::{Before, Came, Case, Decision, Office, Person, Reference, Stage};
 
 impl Reference {
     /// Puts a case where it goes; nobody has it on their page then, and what was proposed is void.
@@ -40,7 +40,7 @@ impl Reference {
         let open = match decision {
             Decision::Start | Decision::Client | Decision::Unneeded => !held.is_unborn(),
             Decision::Await => held.is_unborn(),
-            Decision::Contact | Decision::Transfer | Decision::NotYet => true,
+            Decision::Contact | Decision::Transfer | Decision::Join | Decision::NotYet => true,
         };
         if !open || self.workers[to].office != held.office {
             return Came::Lacks;
@@ -52,7 +52,7 @@ impl Reference {
                 Decision::Contact => (Stage::Contact, false),
                 Decision::Unneeded => (Stage::Unneeded(who, false), self.second_person),
                 Decision::Await => (Stage::Waiting, false),
-                Decision::Transfer | Decision::NotYet => (Stage::Triaged, true),
+                Decision::Transfer | Decision::Join | Decision::NotYet => (Stage::Triaged, true),
             };
             self.put(case, stage, in_queue);
             if decision == Decision::Start {
@@ -133,13 +133,16 @@ impl Reference {
         if to == Some(held.office) {
             return Came::Lacks;
         }
-        let waited = held.stage == Stage::Waiting;
-        if !waited && held.stage != Stage::Triaged {
-            return Came::Refused;
-        }
+        let before = match held.stage {
+            Stage::Triaged => Before::Triaged,
+            Stage::Waiting => Before::Waiting,
+            Stage::Assessing => Before::Assessing,
+            // What is finished is not given on either.
+            _ => return Came::Refused,
+        };
         match to {
-            Some(to) => self.put(case, Stage::Offered(to, waited), true),
-            None => self.put(case, Stage::Handed(waited), false),
+            Some(to) => self.put(case, Stage::Offered(to, before), true),
+            None => self.put(case, Stage::Handed(before), false),
         }
         Came::Done
     }
@@ -162,23 +165,31 @@ impl Reference {
         if !fresh {
             return Came::Changed;
         }
-        let Stage::Offered(to, waited) = self.cases[case].stage else {
+        let Stage::Offered(to, before) = self.cases[case].stage else {
             return Came::Refused;
         };
         if !accept {
-            self.return_to(case, waited);
+            self.return_to(case, before);
             return Came::Done;
         }
-        self.put(case, Stage::Received, true);
+        // An assessment that runs goes on there, in the queue, as it is in nobody's hands.
+        let there = match before {
+            Before::Assessing => Stage::Assessing,
+            Before::Triaged | Before::Waiting => Stage::Received,
+        };
+        self.put(case, there, true);
         self.move_to(case, to);
         Came::Done
     }
 
-    fn return_to(&mut self, case: Case, waited: bool) {
-        if waited {
-            self.put(case, Stage::Waiting, false);
-        } else {
-            self.put(case, Stage::Triaged, true);
+    fn return_to(&mut self, case: Case, before: Before) {
+        match before {
+            Before::Triaged => self.put(case, Stage::Triaged, true),
+            Before::Waiting => self.put(case, Stage::Waiting, false),
+            Before::Assessing => {
+                let unheld = self.cases[case].assignee.is_none();
+                self.put(case, Stage::Assessing, unheld);
+            }
         }
     }
 
@@ -197,8 +208,8 @@ impl Reference {
         match self.cases[case].stage {
             Stage::Offered(..) => Came::Changed,
             _ if !fresh => Came::Changed,
-            Stage::Handed(waited) => {
-                self.return_to(case, waited);
+            Stage::Handed(before) => {
+                self.return_to(case, before);
                 Came::Done
             }
             _ => Came::Refused,
@@ -260,8 +271,27 @@ impl Reference {
             return Came::Lacks;
         }
         let (stage, in_queue) = (held.stage, held.in_queue);
-        self.put(case, stage, in_queue);
+        self.put(case, stage, in_queue && stage != Stage::Assessing);
         self.cases[case].assignee = Some(to);
+        Came::Done
+    }
+
+    /// From a list cases are given without a page that could be from before; nothing else changes by it, but that an
+    /// assessment leaves the queue once somebody has it.
+    pub(super) fn give(&mut self, who: Person, case: Case, to: Person) -> Came {
+        if !self.works(who, case) {
+            return Came::Nothing;
+        }
+        let office = self.workers[to].office;
+        let held = &mut self.cases[case];
+        if office != held.office {
+            return Came::Lacks;
+        }
+        if held.assignee == Some(to) {
+            return Came::Nothing;
+        }
+        held.assignee = Some(to);
+        held.in_queue &= held.stage != Stage::Assessing;
         Came::Done
     }
 

@@ -6,7 +6,8 @@
 //! that it concerns are compared, every few hundred acts those of all; at the end the chains of the log are verified.
 //!
 //! No case is ever without an office of its county, nor, once its child is born, without a clock; and the day from which a
-//! clock runs is never later than the day from which it ran first.
+//! clock runs is never later than the day from which it ran first, nor does an assessment start anew. What is still worked on
+//! is in somebody's hands, or it stands in the queue.
 
 mod laws;
 mod reference;
@@ -76,6 +77,8 @@ struct Run {
     reference: Reference,
     /// From which day the clock of each case ran first.
     first: BTreeMap<usize, NaiveDate>,
+    /// On which day the assessment of each case started.
+    started: BTreeMap<usize, NaiveDate>,
     /// The acts of late, for the message.
     late: Vec<String>,
     /// How often each thing came of an act.
@@ -101,12 +104,48 @@ impl Run {
             world,
             reference,
             first: BTreeMap::new(),
+            started: BTreeMap::new(),
             late: Vec::new(),
             came: BTreeMap::new(),
         }
     }
 
+    /// An assessment that runs is sent, sent back, taken in another county, given by hand, brought back and given on again: a
+    /// way that is lawful from its beginning to its end, and longer than chance would go.
+    fn give_on_what_runs(&mut self) {
+        let case = self.reference.cases.len();
+        let held = self.world.arrive(0, false);
+        self.reference.cases.push(held);
+        // In each office stand, one after the other: intake, two social workers, a supervisor.
+        let (own, near, far) = (1, 5, 9);
+        for (who, act) in [
+            (own, Act::Triage(case, Decision::Start, own)),
+            (own, Act::Send(case, 2)),
+            (far, Act::Refuse(case)),
+            (own, Act::Send(case, 2)),
+            (far, Act::Accept(case)),
+            (far - 1, Act::Responsible(case, far)),
+            (far, Act::Hand(case)),
+            (far, Act::Back(case)),
+            (far, Act::Send(case, 1)),
+            (near, Act::Accept(case)),
+            // Nobody has it yet: sent on and sent back, it is in the queue again.
+            (near, Act::Send(case, 0)),
+            (own, Act::Refuse(case)),
+            (near + 2, Act::Give(case, near)),
+            (near, Act::Tell(case)),
+            (near, Act::Finish(case)),
+        ] {
+            let outcome = self.perform(case, &act, who, true);
+            assert_eq!(outcome, Came::Done, "{act:?}: {}", self.story());
+        }
+        // What is finished is not given on.
+        let outcome = self.perform(case, &Act::Send(case, 0), near, true);
+        assert_eq!(outcome, Came::Refused, "{}", self.story());
+    }
+
     fn go(&mut self) {
+        self.give_on_what_runs();
         for step in 0..steps() {
             if self.reference.cases.len() < 3 || self.dice.chance(6) {
                 self.arrive();
@@ -191,6 +230,7 @@ impl Run {
             Act::Birth(case),
             Act::Follow(case, office),
             Act::Responsible(case, colleague),
+            Act::Give(case, colleague),
             Act::Tell(case),
             Act::Finish(case),
             Act::Close(case),
@@ -198,14 +238,14 @@ impl Run {
             Act::Next,
         ];
         let fitting: Vec<usize> = match self.reference.cases[case].stage {
-            Stage::Received => vec![1, 1, 1, 2, 3, 18],
+            Stage::Received => vec![1, 1, 1, 2, 3, 19],
             Stage::Triaged => vec![1, 4, 4, 4, 6, 6, 6, 9],
-            Stage::Assessing => vec![13, 14, 14, 15, 15],
-            Stage::Assessed => vec![14, 16, 16],
+            Stage::Assessing => vec![6, 6, 9, 13, 14, 15, 15, 16, 16],
+            Stage::Assessed => vec![6, 15, 17, 17],
             Stage::Joined(_) => vec![5, 5, 0],
             Stage::Offered(..) => vec![7, 7, 8, 0, 13],
             Stage::Handed(_) => vec![10],
-            Stage::Unneeded(..) => vec![17, 17, 0],
+            Stage::Unneeded(..) => vec![18, 18, 0],
             Stage::Waiting => vec![6, 11, 11, 12, 12],
             Stage::Closed | Stage::OwnWorker | Stage::Contact => vec![0],
         };
@@ -221,28 +261,40 @@ impl Run {
         let case = self.case();
         let act = self.choose(case);
         let who = self.person(case);
-        let (now, today) = (self.world.now(), self.world.today());
         let fresh = !self.dice.chance(6);
+        if act == Act::Next {
+            self.next(who);
+        } else {
+            self.perform(case, &act, who, fresh);
+        }
+    }
+
+    /// Lets `who` have the next case.
+    fn next(&mut self, who: usize) {
+        let now = self.world.now();
+        self.note(format!("{who} wants the next case at {now}"));
+        let among = self.reference.waiting(who, now);
+        let next = self.world.next(who);
+        match next {
+            Some(next) => assert!(among.contains(&next), "{next} of {among:?}: {}", self.story()),
+            None => assert!(among.is_empty(), "none of {among:?}: {}", self.story()),
+        }
+        if let Some(next) = next {
+            self.reference.claimed(who, next, now);
+        }
+        *self.came.entry("next").or_default() += 1;
+    }
+
+    /// Tries `act` on the program and on the reference; gives what came of it.
+    fn perform(&mut self, case: usize, act: &Act, who: usize, fresh: bool) -> Came {
+        let (now, today) = (self.world.now(), self.world.today());
         self.note(format!(
             "{who} tries {act:?} at {now}, fresh {fresh}; the case stood at {:?}",
             self.reference.cases[case]
         ));
-        if act == Act::Next {
-            let among = self.reference.waiting(who, now);
-            let next = self.world.next(who);
-            match next {
-                Some(next) => assert!(among.contains(&next), "{next} of {among:?}: {}", self.story()),
-                None => assert!(among.is_empty(), "none of {among:?}: {}", self.story()),
-            }
-            if let Some(next) = next {
-                self.reference.claimed(who, next, now);
-            }
-            *self.came.entry("next").or_default() += 1;
-            return;
-        }
         let mut concerned = self.reference.group(case);
         concerned.push(self.reference.root(case));
-        if let Act::Join(_, target) = act {
+        if let Act::Join(_, target) = *act {
             concerned.push(target);
         }
         if let Stage::Joined(carrier) = self.reference.cases[case].stage {
@@ -252,8 +304,8 @@ impl Run {
         concerned.dedup();
         let version = self.world.rows(&[case])[0].1.version;
         let shown = if fresh { version } else { version - 1 };
-        let expected = self.reference.take(who, &act, fresh, now, today);
-        let outcome = self.world.try_to(who, &act, shown);
+        let expected = self.reference.take(who, act, fresh, now, today);
+        let outcome = self.world.try_to(who, act, shown);
         assert_eq!(
             outcome,
             expected,
@@ -262,6 +314,7 @@ impl Run {
         );
         *self.came.entry(name(outcome)).or_default() += 1;
         self.compare(&concerned);
+        outcome
     }
 
     /// Holds the rows of `cases` against the reference.
@@ -281,6 +334,20 @@ impl Run {
                 "case {case} has no clock: {}",
                 self.story()
             );
+            assert!(
+                row.in_queue || row.assignee.is_some() || !held.is_worked_on(),
+                "case {case} is in nobody's hands and in no queue: {}",
+                self.story()
+            );
+            if let Some(started) = row.started {
+                let first = *self.started.entry(case).or_insert(started);
+                assert_eq!(
+                    started,
+                    first,
+                    "the assessment of case {case} was started anew: {}",
+                    self.story()
+                );
+            }
             if let Some(pending) = row.pending_since {
                 // Joined to an earlier one it runs from before, and alone again from its own day: never from a later one.
                 let own = held.own.unwrap_or(pending);

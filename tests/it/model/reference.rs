@@ -29,6 +29,14 @@ pub struct Worker {
     pub job: Job,
 }
 
+/// Where a case stood before it was given on.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Before {
+    Triaged,
+    Waiting,
+    Assessing,
+}
+
 /// Where a case stands.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Stage {
@@ -40,10 +48,10 @@ pub enum Stage {
     OwnWorker,
     Contact,
     Joined(Case),
-    /// Offered to an office; it waited for a birth before.
-    Offered(Office, bool),
-    /// Given by hand to another county; it waited for a birth before.
-    Handed(bool),
+    /// Offered to an office; it stood there before.
+    Offered(Office, Before),
+    /// Given by hand to another county; it stood there before.
+    Handed(Before),
     /// No assessment; by whom, and whether a second one agreed.
     Unneeded(Person, bool),
     Waiting,
@@ -76,17 +84,19 @@ pub enum Decision {
     Contact,
     Unneeded,
     Transfer,
+    Join,
     Await,
     NotYet,
 }
 
 impl Decision {
-    pub const ALL: [Self; 7] = [
+    pub const ALL: [Self; 8] = [
         Self::Start,
         Self::Client,
         Self::Contact,
         Self::Unneeded,
         Self::Transfer,
+        Self::Join,
         Self::Await,
         Self::NotYet,
     ];
@@ -103,6 +113,7 @@ pub struct Held {
     pub own: Option<NaiveDate>,
     /// From which day they run with what is joined to it.
     pub runs: Option<NaiveDate>,
+    /// On which day its assessment started.
     pub started: Option<NaiveDate>,
     pub assignee: Option<Person>,
     pub in_queue: bool,
@@ -114,6 +125,19 @@ pub struct Held {
 impl Held {
     pub const fn is_unborn(&self) -> bool {
         self.prenatal && !self.born
+    }
+
+    /// Whether there is still something to do here.
+    pub const fn is_worked_on(&self) -> bool {
+        matches!(
+            self.stage,
+            Stage::Received
+                | Stage::Triaged
+                | Stage::Assessing
+                | Stage::Assessed
+                | Stage::Waiting
+                | Stage::Offered(..)
+        )
     }
 
     /// Whether somebody is still to be told.
@@ -141,6 +165,8 @@ pub enum Act {
     /// The family moved to where this office answers.
     Follow(Case, Office),
     Responsible(Case, Person),
+    /// Given to somebody from a list.
+    Give(Case, Person),
     Tell(Case),
     Finish(Case),
     Close(Case),
@@ -294,6 +320,7 @@ impl Reference {
             Act::Birth(case) => self.birth(who, case, fresh, today),
             Act::Follow(case, to) => self.follow(who, case, to, fresh),
             Act::Responsible(case, to) => self.responsible(who, case, to, fresh),
+            Act::Give(case, to) => self.give(who, case, to),
             Act::Tell(case) => self.tell(who, case),
             Act::Finish(case) => self.finish(who, case, fresh),
             Act::Close(case) => self.close(who, case, fresh),

@@ -1,5 +1,7 @@
 //! The real thing that the reference is held against: offices, people, and every act through its use case.
 
+use std::collections::BTreeMap;
+
 use chrono::{DateTime, NaiveDate, TimeDelta, Utc};
 use diesel::prelude::*;
 use huoli::clock::Clock;
@@ -15,6 +17,7 @@ use huoli::domain::places::{CountyCode, MunicipalityCode};
 use huoli::domain::transfer::{Draft as Sending, HandDraft};
 use huoli::domain::triage::{Decision as Real, Draft, Ground};
 use huoli::intake::assessment::{close, finish, set_responsible};
+use huoli::intake::assign::AssignError;
 use huoli::intake::birth::follow_family::{self, Followed};
 use huoli::intake::birth::record as record_birth;
 use huoli::intake::notices::{self, record as record_notice};
@@ -23,10 +26,10 @@ use huoli::intake::same_child::change::{self, SameError, What};
 use huoli::intake::session::Session;
 use huoli::intake::transfer::{answer, hand_over, send};
 use huoli::intake::triage::{self, Filled, TriageError};
-use huoli::intake::{WorkError, claim_next, destinations, open_case, second_person};
+use huoli::intake::{WorkError, assign, claim_next, destinations, open_case, second_person};
 use huoli::places::Places;
 use huoli::store::StoreError;
-use huoli::store::schema::cases;
+use huoli::store::schema::{assessments, cases};
 use serde_json::{Value, json};
 use uuid::Uuid;
 
@@ -60,6 +63,10 @@ pub struct Row {
     pub in_queue: bool,
     pub pending_since: Option<NaiveDate>,
     pub has_clocks: bool,
+    /// The day on which its assessment started.
+    pub started: Option<NaiveDate>,
+    /// What falls due next, in its place in the lists, is the end of its assessment.
+    pub completes: bool,
     pub assignee: Option<String>,
     pub version: i64,
 }
@@ -186,7 +193,9 @@ impl World {
                 Option<String>,
                 i64,
             ),
+            (NaiveDate, Option<NaiveDate>),
         );
+        type Started = Vec<(String, Option<NaiveDate>)>;
         let ids: Vec<String> = of.iter().map(|case| self.ids[*case].to_string()).collect();
         let rows = self.app.store.read("look", |tx| -> Result<Vec<Raw>, StoreError> {
             Ok(cases::table
@@ -206,16 +215,30 @@ impl World {
                         cases::assignee,
                         cases::version,
                     ),
+                    (cases::queue_due, cases::complete_target),
                 ))
                 .load(tx.conn())?)
         });
         let rows = rows.expect("the cases are read");
+        let begun = self.app.store.read("look", |tx| -> Result<Started, StoreError> {
+            Ok(assessments::table
+                .filter(assessments::case_id.eq_any(&ids))
+                .select((assessments::case_id, assessments::started_on))
+                .load(tx.conn())?)
+        });
+        let begun: BTreeMap<_, _> = begun.expect("the assessments are read").into_iter().collect();
         assert_eq!(rows.len(), of.len(), "every case is there");
         let number = |id: &str| of.iter().copied().find(|case| self.ids[*case].to_string() == id);
         rows.into_iter()
             .map(
-                |((id, office, county, state, in_queue), (pending_since, start, last, assignee, version))| {
+                |(
+                    (id, office, county, state, in_queue),
+                    (pending_since, start, last, assignee, version),
+                    (due, ready),
+                )| {
                     let row = Row {
+                        started: begun.get(&id).copied().flatten(),
+                        completes: ready == Some(due),
                         has_clocks: pending_since.is_some() && start.is_some() && last.is_some(),
                         office,
                         county,
@@ -241,6 +264,8 @@ impl World {
             in_queue: held.in_queue,
             pending_since: held.runs,
             has_clocks: held.runs.is_some(),
+            started: held.started,
+            completes: held.started.is_some(),
             assignee: held.assignee.map(|who| self.staff(who).to_string()),
             version,
         }
@@ -297,12 +322,7 @@ impl World {
             Act::Accept(case) => worked(answer::accept(app, session, id(case), version, now)),
             Act::Refuse(case) => worked(answer::refuse(app, session, id(case), "Ei meille", version, now)),
             Act::Hand(case) => {
-                let draft = HandDraft {
-                    county: CountyCode::parse("91"),
-                    receiver: "Mariehamn".to_owned(),
-                    at: Typed::Value(now),
-                    reason: "Muutti".to_owned(),
-                };
+                let draft = handed(now);
                 worked(hand_over::hand_over(app, session, id(case), &draft, version, now))
             }
             Act::Back(case) => worked(hand_over::came_back(
@@ -331,6 +351,15 @@ impl World {
             Act::Responsible(case, to) => {
                 let to = Some(self.staff(to));
                 worked(set_responsible::set(app, session, id(case), to, version, now))
+            }
+            Act::Give(case, to) => {
+                let to = Some(self.staff(to));
+                match assign::assign(app, session, vec![id(case)], to, now) {
+                    Ok(0) => Came::Nothing,
+                    Ok(_) => Came::Done,
+                    Err(AssignError::Nobody | AssignError::NoCase) => Came::Lacks,
+                    Err(AssignError::Intake(error)) => panic!("{error}"),
+                }
             }
             Act::Tell(case) => self.tell(who, case),
             Act::Finish(case) => {
@@ -413,8 +442,19 @@ fn real(decision: Decision) -> Real {
         Decision::Contact => Real::SocialWelfareContact,
         Decision::Unneeded => Real::ObviouslyUnnecessary,
         Decision::Transfer => Real::Transfer,
+        Decision::Join => Real::Join,
         Decision::Await => Real::AwaitBirth,
         Decision::NotYet => Real::NotYet,
+    }
+}
+
+/// The papers were given to another county at `now`.
+fn handed(now: DateTime<Utc>) -> HandDraft {
+    HandDraft {
+        county: CountyCode::parse("91"),
+        receiver: "Mariehamn".to_owned(),
+        at: Typed::Value(now),
+        reason: "Muutti".to_owned(),
     }
 }
 

@@ -185,6 +185,11 @@ on_both! {
         assert!(check.contains("Soitto kotiin Ei"), "{check}");
         assert!(check.contains("Vanhempasi voivat nähdä nämä") && check.contains("Vain työntekijä näkee nämä"));
         assert!(check.contains("Länsi-Uudenmaan lastensuojelun vastaanotto"), "the default office: {check}");
+        // Who does not want it is not told that the parents will see it, nor that they will not.
+        visitor.press("previous", &[]).press("continue", &[("guardians_may_know", "no")]);
+        let check = visitor.seen.text("main");
+        assert!(check.contains("Et halua, että vanhempasi näkevät nämä") && check.contains("Työntekijä tietää tämän ja päättää"), "{check}");
+        assert!(!check.contains("Vanhempasi voivat nähdä"), "{check}");
         visitor.press("send", &[]);
         let receipt = visitor.seen.text("main");
         assert!(receipt.contains("Sinun tunnuksesi") && receipt.contains("116 111"), "{receipt}");
@@ -227,7 +232,7 @@ on_both! {
         assert_eq!(visitor.seen.heading(), "Kerro lapsestasi");
         visitor.press("continue", &[]);
         assert_eq!(visitor.seen.heading(), "Mihin tarvitsette apua?");
-        assert!(visitor.seen.text(".govuk-inset-text").contains("Myös toinen huoltaja saa yleensä lukea tämän."));
+        assert!(visitor.seen.text(".govuk-inset-text").contains("Se koskee myös toista huoltajaa."));
         visitor.press("continue", &[("concern.description", "En jaksa enää.")]);
         assert_eq!(visitor.seen.heading(), "Tietääkö lapsi, että otat yhteyttä?");
         visitor.press("continue", &[]);

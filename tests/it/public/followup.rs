@@ -75,6 +75,7 @@ pub fn somebody(app: &TestApp, receipt: &Receipt) -> Session {
         display_name: "Maija Kanarialintu".to_owned(),
         language: Language::Fi,
         accesskeys: true,
+        quick_triage: false,
         scope: Scope {
             staff: added.id,
             county: office.county,

@@ -104,7 +104,7 @@ on_both! {
         assert_eq!(visitor.seen.status, 200);
         assert_eq!(stored(&app), (1, 1));
         let receipt = visitor.seen.text("main");
-        assert!(receipt.contains("Lapsen asia alkaa syntymästä"), "{receipt}");
+        assert!(receipt.contains("Lapsen asia alkaa, kun lapsi on syntynyt."), "{receipt}");
         assert!(!receipt.contains("viimeistään"), "{receipt}");
         let clocks: Vec<Option<chrono::NaiveDate>> = app.store
             .read("look", |tx| -> Result<_, StoreError> { Ok(cases::table.select(cases::pending_since).load(tx.conn())?) })

@@ -73,6 +73,7 @@ async fn filled(browser: &Browser<'_>, office: &Office) -> Vec<(&'static str, St
         area("phones"),
         area("hours"),
         field("mailbox"),
+        field("supervisor_mailbox"),
         ("kind", kind.unwrap_or_default()),
     ]
 }
@@ -176,6 +177,7 @@ on_both! {
                 ("phones", "soita meille", "Tämä ei ole puhelinnumero: soita meille"),
                 ("languages", "klingon kieli", "En tunne kieltä"),
                 ("mailbox", "ei osoite", "Tarkista osoite."),
+                ("supervisor_mailbox", "eija@", "Tarkista osoite."),
                 ("kind", "duty", "alueellinen toimipiste"),
             ] {
                 let answer = send(&browser, &path, &with(&form, field, typed)).await;
@@ -406,6 +408,7 @@ on_both! {
                 ("version", version),
                 ("default_office", default.to_owned()),
                 ("duty_office", duty.to_owned()),
+                ("auditor_mailbox", "tarkastajat@county.example".to_owned()),
             ];
             for (default, duty) in [(far.id.to_string(), String::new()), (String::new(), String::new()),
                 (default.clone(), own.id.to_string())] {
@@ -415,6 +418,13 @@ on_both! {
             let saved = send(&browser, "/staff/admin/county", &choose(version(&page), &default, "")).await;
             assert_eq!(saved.status, 303);
             assert!(app.directory().rules.duty(own.county).is_none());
+            let page = browser.get("/staff/admin/county").await;
+            assert_eq!(page.values("#auditor_mailbox"), ["tarkastajat@county.example"]);
+            let changes = browser.get("/staff/admin/changes").await.words();
+            assert!(changes.contains("tarkastajat@county.example"), "{changes}");
+            let wrong = with(&choose(version(&page), &default, ""), "auditor_mailbox", "ei osoite");
+            let wrong = send(&browser, "/staff/admin/county", &wrong).await;
+            assert_eq!((wrong.status, wrong.values("#auditor_mailbox")), (422, vec!["ei osoite".to_owned()]));
             let overview = browser.get("/staff/admin").await.words();
             assert!(overview.contains("Päivystystä ei ole valittu."), "{overview}");
         });

@@ -51,7 +51,7 @@ on_both! {
             let seen = logged(&app, "case_opened");
             let page = browser.get(&path).await;
             assert_eq!((page.status, logged(&app, "case_opened")), (200, seen + 1));
-            let text = page.select("textarea[name=whole]").remove(0);
+            let text = page.select("main p.huoli-words").remove(0);
             let order = [
                 "Lastensuojeluilmoitus", "Viite: LS-", "Ilmoittamispäivämäärä: ", "ASIAKAS", "Mallinen", "Aino", "Mallikuja 5", "02770",
                 "Espoo", "HUOLTAJA", "Helmi Mallinen", "000 333 4444", "Matti Mallinen", "ILMOITTAJA", "Oiva Esimerkki", "Mallilan kaupunki",

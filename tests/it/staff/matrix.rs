@@ -51,11 +51,13 @@ enum Expect {
     Bare(&'static [Role]),
     /// The read log of the county: references of cases, nothing of what was written.
     Log(&'static [Role]),
+    /// The rows of one's own office, or of one's own doing: the same, of nobody else's cases.
+    OwnLog(&'static [Role]),
     /// A page of whoever administers: answered to those at most, nothing of a case.
     Admin(&'static [Role]),
 }
 
-use Expect::{Account, Admin, Bare, Case, CaseAtMost, List, Log, Open};
+use Expect::{Account, Admin, Bare, Case, CaseAtMost, List, Log, Open, OwnLog};
 use Role::{Auditor, CountyAdmin, IntakeWorker, OfficeAdmin, SocialWorker, Supervisor};
 
 const EVERYBODY: &[Role] = &[
@@ -91,6 +93,8 @@ fn expected(path: &str, method: &str) -> Option<Expect> {
         "/staff/search" | "/staff/handover" => List(WORKERS),
         "/staff/floods/{id}" | "/staff/break-glass" | "/staff/record" | "/staff/transfers" => Bare(WORKERS),
         "/staff/log" => Log(&[Auditor]),
+        "/staff/log/own" => OwnLog(&[IntakeWorker, SocialWorker]),
+        "/staff/log/office" => OwnLog(CHIEFS),
         "/staff/cases/{id}/conflict" if method == "POST" => Case(CHIEFS),
         "/staff/cases/{id}"
         | "/staff/cases/{id}/same"
@@ -104,7 +108,7 @@ fn expected(path: &str, method: &str) -> Option<Expect> {
         "/staff/cases/{id}/identity" | "/staff/cases/{id}/question" | "/staff/cases/{id}/transfer" => {
             CaseAtMost(WORKERS)
         }
-        path if path.starts_with("/staff/cases/{id}/party-copy") => CaseAtMost(WORKERS),
+        path if path.starts_with("/staff/cases/{id}/party-") => CaseAtMost(WORKERS),
         path if path.starts_with("/staff/cases/{id}/hand-out") => CaseAtMost(WORKERS),
         "/staff/cases/{id}/confirm" => CaseAtMost(&[SocialWorker, Supervisor]),
         "/staff/admin"
@@ -197,6 +201,7 @@ fn filled(path: &str, target: &Target, office: &Office) -> String {
     };
     path.replace("{file}", &target.file)
         .replace("{copy}", &target.file)
+        .replace("{refusal}", &target.file)
         .replace("{language}", "fi")
         .replace("{token}", "kanarialintu-ei-lippua")
         .replace("{municipality}/{code}", "049/leppavaara")
@@ -395,9 +400,11 @@ fn no_role_reads_across_a_border_and_no_reading_is_without_its_row() {
                     // A search of one's own office finds what is done with too, by its reference alone.
                     let listed =
                         stand == Stand::Closed && WORKERS.contains(&role) && matches!(expectation, List(_));
-                    let logged =
-                        matches!(expectation, Log(_)) && role == Auditor && stand != Stand::OtherCounty;
-                    if listed || logged {
+                    let audited = matches!(expectation, Log(_))
+                        && role == Auditor
+                        && !matches!(stand, Stand::OtherCounty | Stand::Denied);
+                    let own = matches!(expectation, OwnLog(_)) && matches!(stand, Stand::Own | Stand::Closed);
+                    if listed || audited || own {
                         hold(!answer.text.contains(target.words), "shows what was written");
                     } else if !opens(role, stand) {
                         hold(!shown, "shows the case");
@@ -416,6 +423,10 @@ fn no_role_reads_across_a_border_and_no_reading_is_without_its_row() {
                         CaseAtMost(roles) => hold(case_to(roles) || !reached, "comes in"),
                         List(roles) | Bare(roles) | Log(roles) | Admin(roles) => {
                             hold(roles.contains(&role) || !reached, "comes in");
+                        }
+                        // Their own part of the log is theirs wherever they stand.
+                        OwnLog(roles) => {
+                            hold(reached == roles.contains(&role), "comes in, or should");
                         }
                     }
                     // 3. What shows a case has left its row.

@@ -17,10 +17,12 @@ mod kept;
 mod languages;
 mod links;
 mod log_pages;
+mod log_views;
 mod matrix;
 mod naughty;
 mod notice_log;
 mod notices;
+mod oversight;
 mod party_copy;
 mod people;
 mod protected;
@@ -34,7 +36,9 @@ mod session;
 mod signing_in;
 mod traces;
 mod transfer;
+mod transfer_running;
 mod triage;
+mod unsaid;
 mod urgent;
 mod worklist;
 
@@ -131,6 +135,7 @@ fn served(app: &TestApp, story: impl AsyncFnOnce(Site)) {
                 .app_data(web::Data::new(StaffSite {
                     mount: String::new(),
                     secure: true,
+                    address: "https://example.org/staff/".to_owned(),
                 }))
                 .app_data(delays.clone())
                 .configure(staff::configure)

@@ -231,6 +231,47 @@ on_both! {
         });
     }
 
+    fn a_triage_that_joins_signs_the_urgency_and_leads_to_the_childs_other_cases(db: TestDb) {
+        let app = TestApp::new(db);
+        let office = espoo(&app);
+        let saara = worker(&app, "saara", Role::SocialWorker, &[&office]);
+        let maija = worker(&app, "maija", Role::IntakeWorker, &[&office]);
+        app.file(&aino());
+        later(&app, TimeDelta::days(3));
+        app.file(&aino());
+        let new = all(&app).remove(1);
+        served(&app, async |site| {
+            let fields = |version: &str| {
+                let fields = [("version", version), ("urgency", "urgent"), ("decision", "join"), ("go", "save_next")];
+                let mut fields: Vec<_> = fields.map(|(name, value)| (name, value.to_owned())).into();
+                fields.push(("assignee", saara.account.id.to_string()));
+                fields
+            };
+            let triage = format!("{}/triage", new.path());
+            let post = async |browser: &Browser<'_>| {
+                let version = browser.get(&new.path()).await.values("input[name=version]").remove(0);
+                let fields = fields(&version);
+                let fields: Vec<_> = fields.iter().map(|(name, value)| (*name, value.as_str())).collect();
+                browser.post(&triage, &fields).await
+            };
+            // An intake worker proposes it, without a reason: the other case is reason enough.
+            let intake = site.signed_in(&app, &maija).await;
+            assert_eq!(post(&intake).await.status, 303);
+            assert_eq!(all(&app)[1].state, "received", "a proposal joins nothing");
+            let social = site.signed_in(&app, &saara).await;
+            let proposed = social.get(&new.path()).await;
+            assert!(proposed.words().contains("Liitetään saman lapsen toiseen asiaan"), "{}", proposed.words());
+            let version = proposed.values("input[name=version]").remove(0);
+            let accepted = social.post(&triage, &[("version", version.as_str()), ("go", "accept")]).await;
+            assert!(accepted.location().ends_with(&format!("/staff/cases/{}/same", new.id)), "{}", accepted.location());
+            let (old, new) = { let mut all = all(&app); (all.remove(0), all.remove(0)) };
+            assert_eq!((new.state.as_str(), new.in_queue), ("triaged", true), "it waits in the queue until it is joined");
+            let joined = press(&social, &new, "join", Some(&old), "").await;
+            assert_eq!(joined.status, 303, "{}", joined.words());
+            assert_eq!(all(&app)[1].state, "joined");
+        });
+    }
+
     fn the_queue_marks_what_may_be_the_same_child_until_somebody_says_otherwise(db: TestDb) {
         let app = TestApp::new(db);
         let maija = worker(&app, "maija", Role::IntakeWorker, &[&espoo(&app)]);

@@ -32,7 +32,7 @@ fn clocks(app: &TestApp) -> (Option<NaiveDate>, Option<NaiveDate>, NaiveDate, i6
 }
 
 /// The offices that have a key of a report.
-fn keys(app: &TestApp) -> Vec<String> {
+pub fn keys(app: &TestApp) -> Vec<String> {
     let read = app.store.read("look", |tx| -> Result<Vec<String>, StoreError> {
         Ok(report_keys::table
             .order(report_keys::office)
@@ -43,7 +43,7 @@ fn keys(app: &TestApp) -> Vec<String> {
 }
 
 /// How every transfer stands, the first first.
-fn answers(app: &TestApp) -> Vec<String> {
+pub fn answers(app: &TestApp) -> Vec<String> {
     let read = app.store.read("look", |tx| -> Result<Vec<String>, StoreError> {
         Ok(transfers::table
             .order((transfers::sent_at, transfers::id))
@@ -54,7 +54,7 @@ fn answers(app: &TestApp) -> Vec<String> {
 }
 
 /// Signs a triage of the first case in the queue; gives the way to the case and what was answered.
-async fn triaged(browser: &Browser<'_>, worker: &Worker, decision: &str) -> (String, Answer) {
+pub(super) async fn triaged(browser: &Browser<'_>, worker: &Worker, decision: &str) -> (String, Answer) {
     let path = browser.get("/staff/queue").await.cases().remove(0);
     let page = browser.get(&path).await;
     let version = page.values("input[name=version]").remove(0);
@@ -72,7 +72,7 @@ async fn triaged(browser: &Browser<'_>, worker: &Worker, decision: &str) -> (Str
 }
 
 /// Offers the case to `office`.
-async fn sent(browser: &Browser<'_>, path: &str, office: &Office) -> Answer {
+pub(super) async fn sent(browser: &Browser<'_>, path: &str, office: &Office) -> Answer {
     let path = format!("{path}/transfer");
     let page = browser.get(&path).await;
     assert_eq!(page.status, 200, "{}", page.words());

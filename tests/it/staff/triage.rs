@@ -169,6 +169,30 @@ on_both! {
         });
     }
 
+    fn of_a_contact_with_social_welfare_both_laws_days_are_shown_where_the_child_needs_special_support(db: TestDb) {
+        let app = TestApp::new(db);
+        let saara = worker(&app, "saara", Role::SocialWorker, &[&espoo(&app)]);
+        app.file(&about("Huoli"));
+        app.file(&about("Toinen huoli"));
+        served(&app, async |site| {
+            let browser = site.signed_in(&app, &saara).await;
+            let paths = browser.get("/staff/queue").await.cases();
+            let assignee = saara.account.id.to_string();
+            let binding = "Lapsi tarvitsee erityistä tukea. Sosiaalihuoltolain 36 §:n 3 momentin mukaan";
+            for (path, support) in paths.iter().zip(["yes", ""]) {
+                let done = decide(&browser, path, &[
+                    ("urgency", "not_urgent"), ("decision", "social_welfare_contact"), ("reason", "Perhe pyytää tukea"),
+                    ("special_support", support), ("assignee", &assignee), ("go", "save"),
+                ]).await;
+                assert_eq!(done.status, 303, "{}", done.words());
+                let words = browser.get(path).await.words();
+                assert!(words.contains("Arviointi alkaa viimeistään"), "the days of child welfare stay: {words}");
+                assert_eq!(words.contains(binding), support == "yes", "{words}");
+                assert_eq!(words.contains("palvelutarve arvioidaan viipymättä"), support.is_empty(), "{words}");
+            }
+        });
+    }
+
     fn what_is_put_aside_is_offered_to_others_first(db: TestDb) {
         let app = TestApp::new(db);
         let office = espoo(&app);

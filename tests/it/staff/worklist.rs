@@ -266,15 +266,50 @@ on_both! {
                 let path = browser.get("/staff/queue").await.cases().remove(0);
                 [desk.attributes("[accesskey]", "accesskey"), browser.get(&path).await.attributes("[accesskey]", "accesskey")].concat()
             };
-            assert_eq!(keys().await, ["j", "s", "j", "t"]);
+            assert_eq!(keys().await, ["j", "h", "s", "v", "j", "h", "t"]);
             let page = browser.get("/staff/shortcuts").await;
             assert!(page.words().contains("Pikanäppäimet ovat käytössä."), "{}", page.words());
             let off = browser.post("/staff/shortcuts", &[("go", "off")]).await;
             assert!(off.location().ends_with("/staff/shortcuts"));
             assert_eq!(keys().await, [""; 0]);
             browser.post("/staff/shortcuts", &[("go", "on")]).await;
-            assert_eq!(keys().await, ["j", "s", "j", "t"]);
+            assert_eq!(keys().await, ["j", "h", "s", "v", "j", "h", "t"]);
             assert_eq!(browser.post("/staff/shortcuts", &[("go", "maybe")]).await.status, 400);
+        });
+    }
+
+    fn whoever_chooses_quick_handling_has_the_first_question_of_a_case_in_hand_at_once(db: TestDb) {
+        let app = TestApp::new(db);
+        let office = espoo(&app);
+        let saara = worker(&app, "saara", Role::SocialWorker, &[&office]);
+        let maija = worker(&app, "maija", Role::IntakeWorker, &[&office]);
+        app.file(&about("Huoli"));
+        served(&app, async |site| {
+            let browser = site.signed_in(&app, &saara).await;
+            let path = browser.get("/staff/queue").await.cases().remove(0);
+            let in_hand = async |browser: &Browser<'_>| browser.get(&path).await.attributes("[autofocus]", "name");
+            assert_eq!(in_hand(&browser).await, [""; 0], "nobody gets it unasked");
+            let chosen = browser.post("/staff/shortcuts", &[("go", "quick_on")]).await;
+            assert!(chosen.location().ends_with("/staff/shortcuts"));
+            assert!(browser.get("/staff/shortcuts").await.words().contains("Pikakäsittely on käytössä."));
+            let page = browser.get(&path).await;
+            assert_eq!(page.attributes("[autofocus]", "id"), ["urgency"], "the first answer of the first question");
+            assert!(page.attributes("input[type=radio][checked]", "name").is_empty(), "nothing is chosen beforehand");
+            assert_eq!(in_hand(&site.signed_in(&app, &maija).await).await, [""; 0], "it is one's own choice");
+
+            let version = page.values("input[name=version]").remove(0);
+            let lacks = browser.post(&format!("{path}/triage"), &[("version", version.as_str()), ("go", "save")]).await;
+            assert_eq!(lacks.status, 422);
+            assert_eq!(lacks.attributes("[autofocus]", "name"), [""; 0], "what is wrong is read first");
+            let assignee = saara.account.id.to_string();
+            let signed = browser.post(&format!("{path}/triage"), &[
+                ("version", version.as_str()), ("urgency", "urgent"), ("decision", "not_yet"), ("reason", "Kysyn lisää"),
+                ("assignee", assignee.as_str()), ("go", "save"),
+            ]).await;
+            assert_eq!(signed.status, 303, "{}", signed.words());
+            assert_eq!(in_hand(&browser).await, ["decision"], "of a signed urgency nothing is asked any more");
+            browser.post("/staff/shortcuts", &[("go", "quick_off")]).await;
+            assert_eq!(in_hand(&browser).await, [""; 0]);
         });
     }
 }

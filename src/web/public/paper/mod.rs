@@ -118,7 +118,7 @@ fn page(form: &'static Form, name: &str, path: &str, words: Words<'_>, around: &
         others: printed().filter(|other| other.id != form.id).map(link).collect(),
         others_region: words.get("paper-others").into_owned(),
         heading: title(form, words),
-        before: before(Saying::on(&shell, words), around).into(),
+        before: before(form, Saying::on(&shell, words), around).into(),
         sheets: sheets::of(form, words.in_voice(form.voice(&begun))),
         shell,
     }
@@ -133,9 +133,17 @@ fn title_key(form: &Form) -> String {
     format!("paper-form-{}", key::hyphened(&form.id))
 }
 
-/// When not to write a letter, and where it goes: never to an e-mail address.
-fn before(say: Saying<'_>, around: &Around<'_>) -> Vec<Block> {
-    let mut blocks = vec![say.notice("paper-urgent"), say.paragraph("paper-how")];
+/// When not to write a letter, how it is filled in, and where it goes: never to an e-mail address. A form may say it in words of its
+/// own: what is reported at work has a name under it, and a child is spoken to as one.
+fn before(form: &Form, say: Saying<'_>, around: &Around<'_>) -> Vec<Block> {
+    let of_form = |key: &str| {
+        let own = format!("{key}-{}", key::hyphened(&form.id));
+        if say.words.has(&own) { own } else { key.to_owned() }
+    };
+    let mut blocks = vec![
+        say.notice(&of_form("paper-urgent")),
+        say.paragraph(&of_form("paper-how")),
+    ];
     let home = around.rules.home_county();
     if let Some(office) = around.rules.fallback_office(home) {
         blocks.push(say.heading("paper-where"));

@@ -7,6 +7,7 @@ use actix_web::{HttpRequest, HttpResponse};
 use super::change::{self, Refusal};
 use super::form::{Fault, Form};
 use super::here::Here;
+use super::office_form::{address, mailbox};
 use crate::domain::access::Capability;
 use crate::domain::office::{OfficeId, OfficeKind};
 use crate::intake::App;
@@ -15,6 +16,7 @@ use crate::web::error::WebError;
 use crate::web::extract::csrf::{Csrf, Fields};
 use crate::web::extract::session::{SignedIn, StaffSite};
 use crate::web::page::component::{Block, Button};
+use crate::web::page::field::Width;
 use crate::web::page::pages::{StaffForm, StaffPage};
 use crate::web::page::view::{Line, Link, SummaryList, SummaryRow};
 use crate::web::staff::look::answer;
@@ -60,6 +62,7 @@ pub async fn submit(
     };
     let default = chosen("default_office", OfficeKind::Regional);
     let duty = chosen("duty_office", OfficeKind::Duty);
+    let auditors = mailbox(&here.look, "auditor_mailbox", fields.get("auditor_mailbox"));
     let mut faults = Vec::new();
     if default.is_none() {
         faults.push(Fault::new("default_office", here.look.word("admin-fault-choose")));
@@ -67,6 +70,8 @@ pub async fn submit(
     if duty.is_none() && !fields.get("duty_office").is_empty() {
         faults.push(Fault::new("duty_office", here.look.word("admin-fault-choose")));
     }
+    faults.extend(auditors.as_ref().err().cloned());
+    let auditors = auditors.unwrap_or_default();
     let mut status = StatusCode::UNPROCESSABLE_ENTITY;
     if faults.is_empty() {
         if let Some(proof) = here.proof(&fields, "county").await? {
@@ -77,6 +82,7 @@ pub async fn submit(
             if county.code == here.county() {
                 county.default_office = default;
                 county.duty_office = duty;
+                county.auditor_mailbox.clone_from(&auditors);
             }
         }
         match change::apply(&here, wanted).await? {
@@ -123,6 +129,12 @@ fn page_of(
     if typed.is_some() || !here.keeps_directory() {
         rows.push(row("admin-stored-default", named(entry.default_office)));
         rows.push(row("admin-stored-duty", named(entry.duty_office)));
+        let auditors = address(entry.auditor_mailbox.as_ref());
+        let auditors = Some(auditors).filter(|text| !text.is_empty());
+        rows.push(row(
+            "admin-field-auditor-mailbox",
+            auditors.unwrap_or_else(|| look.word("admin-none")),
+        ));
     }
     page.before.items.push(Block::Summary(SummaryList { rows }));
     if here.keeps_directory() {
@@ -162,6 +174,8 @@ fn form(
         let own = own.map(|office| (office.id.to_string(), here.office_name(state, office.id)));
         std::iter::once(first).chain(own).collect()
     };
+    let kept = || address(entry.auditor_mailbox.as_ref());
+    let auditors = typed.map_or_else(kept, |typed| typed.get("auditor_mailbox").to_owned());
     let fields = Form { look, faults };
     Ok(StaffForm {
         action: here.to("county"),
@@ -177,6 +191,7 @@ fn form(
                 options(OfficeKind::Duty, "admin-no-duty"),
                 &chosen("duty_office", entry.duty_office),
             ),
+            fields.text("auditor_mailbox", &auditors, Width::Full),
         ]
         .into(),
         buttons: vec![Button::go("save", look.word("admin-save"))],

@@ -129,6 +129,11 @@ impl<'a> Here<'a> {
         }
     }
 
+    /// The way back to everybody's accounts.
+    pub fn to_people(&self) -> Link {
+        Link::new(self.to("people"), self.look.word("people-back"))
+    }
+
     /// A page with the way back to the overview.
     pub fn page(&self, heading: String) -> StaffPage {
         let mut page = self

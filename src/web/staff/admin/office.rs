@@ -8,7 +8,7 @@ use super::change::{self, Refusal};
 use super::form::{Fault, Form};
 use super::here::Here;
 use super::hours_view;
-use super::office_form::Typed;
+use super::office_form::{Typed, address};
 use super::offices;
 use crate::domain::access::Capability;
 use crate::domain::office::{Office, OfficeId, OfficeKind};
@@ -313,15 +313,10 @@ fn data(here: &Here<'_>, office: &Office) -> SummaryList {
             "admin-field-hours",
             shown(&super::hours_words::show(office.hours.as_str(), language)),
         ),
+        ("admin-field-mailbox", shown(&address(office.mailbox.as_ref()))),
         (
-            "admin-field-mailbox",
-            shown(
-                &office
-                    .mailbox
-                    .as_ref()
-                    .map(ToString::to_string)
-                    .unwrap_or_default(),
-            ),
+            "admin-field-supervisor-mailbox",
+            shown(&address(office.supervisor_mailbox.as_ref())),
         ),
     ];
     SummaryList {

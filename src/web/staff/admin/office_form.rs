@@ -27,6 +27,7 @@ pub struct Typed {
     phones: String,
     hours: String,
     mailbox: String,
+    supervisor_mailbox: String,
 }
 
 impl Typed {
@@ -45,6 +46,7 @@ impl Typed {
             phones: get("phones"),
             hours: get("hours"),
             mailbox: get("mailbox"),
+            supervisor_mailbox: get("supervisor_mailbox"),
         }
     }
 
@@ -72,11 +74,8 @@ impl Typed {
             languages: languages.join(", "),
             phones: phone_words::show(&office.phones.to_string(), language),
             hours: hours_words::show(office.hours.as_str(), language),
-            mailbox: office
-                .mailbox
-                .as_ref()
-                .map(ToString::to_string)
-                .unwrap_or_default(),
+            mailbox: address(office.mailbox.as_ref()),
+            supervisor_mailbox: address(office.supervisor_mailbox.as_ref()),
         }
     }
 
@@ -146,10 +145,18 @@ impl Typed {
             Ok(hours) => read.hours = hours,
             Err(fault) => faults.push(Fault::new("hours", hours_fault(look, &fault))),
         }
-        match (self.mailbox.trim(), Mailbox::parse(&self.mailbox)) {
-            ("", _) => read.mailbox = None,
-            (_, Some(mailbox)) => read.mailbox = Some(mailbox),
-            (_, None) => faults.push(Fault::new("mailbox", look.word("admin-fault-mailbox"))),
+        for (field, typed, kept) in [
+            ("mailbox", &self.mailbox, &mut read.mailbox),
+            (
+                "supervisor_mailbox",
+                &self.supervisor_mailbox,
+                &mut read.supervisor_mailbox,
+            ),
+        ] {
+            match mailbox(look, field, typed) {
+                Ok(mailbox) => *kept = mailbox,
+                Err(fault) => faults.push(fault),
+            }
         }
         if faults.is_empty() { Ok(read) } else { Err(faults) }
     }
@@ -199,9 +206,27 @@ impl Typed {
             form.lines("phones", &self.phones, 3),
             form.lines("hours", &self.hours, 5),
             form.text("mailbox", &self.mailbox, Width::Full),
+            form.text("supervisor_mailbox", &self.supervisor_mailbox, Width::Full),
         ]);
         blocks
     }
+}
+
+/// A mailbox as it is shown; empty where there is none.
+pub fn address(mailbox: Option<&Mailbox>) -> String {
+    mailbox.map(ToString::to_string).unwrap_or_default()
+}
+
+/// The mailbox that was typed into `field`, perhaps none.
+///
+/// # Errors
+/// The fault of what is no address.
+pub fn mailbox(look: &Look, field: &'static str, typed: &str) -> Result<Option<Mailbox>, Fault> {
+    if typed.trim().is_empty() {
+        return Ok(None);
+    }
+    let mailbox = Mailbox::parse(typed).map(Some);
+    mailbox.ok_or_else(|| Fault::new(field, look.word("admin-fault-mailbox")))
 }
 
 /// What is wrong with hours, in words.
@@ -264,6 +289,7 @@ mod tests {
             phones: "soita meille".to_owned(),
             hours: "ma-pe aina".to_owned(),
             mailbox: "ei osoite".to_owned(),
+            supervisor_mailbox: "a@b.example, c@d.example".to_owned(),
             ..Typed::from(office, &look)
         };
         let faults = typed.read(office, &look, true, true).err().unwrap();
@@ -277,6 +303,7 @@ mod tests {
             "phones",
             "hours",
             "mailbox",
+            "supervisor_mailbox",
         ];
         assert_eq!(fields, all);
         assert!(faults[6].text.contains("ma-pe aina"), "{}", faults[6].text);

@@ -164,6 +164,10 @@ pub async fn submit(
         return Ok(first);
     }
     let rights = Rights::of(&fields);
+    let lacks = lacks(&here.look, &fields, &rights);
+    if !lacks.is_empty() {
+        return new_page(&here, &fields, &lacks, StatusCode::UNPROCESSABLE_ENTITY);
+    }
     let new = New {
         user_name: fields.get("user_name").to_owned(),
         display_name: fields.get("display_name").to_owned(),
@@ -177,7 +181,7 @@ pub async fn submit(
     let fault = match added {
         Ok((id, link)) => {
             let back = here.to(&format!("people/{id}"));
-            return person::link_page(&here, &request, &site, &link, back);
+            return person::link_page(&here, &site, &link, back);
         }
         Err(
             AddError::People(PeopleError::Intake(error)) | AddError::Account(AddStaffError::Intake(error)),
@@ -202,6 +206,21 @@ pub async fn submit(
     new_page(&here, &fields, &[fault], StatusCode::UNPROCESSABLE_ENTITY)
 }
 
+/// What is not filled in at all.
+fn lacks(look: &Look, fields: &Fields, rights: &Rights) -> Vec<Fault> {
+    let empty = |name| fields.get(name).trim().is_empty();
+    let lacks = [
+        (empty("user_name"), "user_name", "people-user-name-error"),
+        (empty("display_name"), "display_name", "people-display-name-error"),
+        (rights.role.is_none(), "role", "people-role-error"),
+        (rights.offices.is_empty(), "office", "people-offices-error"),
+    ];
+    let lacks = lacks.into_iter().filter(|(lacks, _, _)| *lacks);
+    lacks
+        .map(|(_, field, key)| Fault::new(field, look.word(key)))
+        .collect()
+}
+
 fn new_page(
     here: &Here<'_>,
     fields: &Fields,
@@ -210,6 +229,7 @@ fn new_page(
 ) -> Result<HttpResponse, WebError> {
     let look = &here.look;
     let mut page = here.page(look.word("people-new"));
+    page.before.items.push(Block::Links(vec![here.to_people()]));
     page.errors = here.errors(faults);
     let rights = Rights::of(fields);
     let mut blocks = vec![

@@ -181,7 +181,7 @@ pub async fn save(
     match done {
         Ok(None) => Err(WebError::not_found()),
         Ok(Some(Done::Changed)) => Ok(see_other(to)),
-        Ok(Some(Done::Link(link))) => link_page(&here, &request, &site, &link, to),
+        Ok(Some(Done::Link(link))) => link_page(&here, &site, &link, to),
         Err(PeopleError::Intake(error)) => Err(failed(error)),
         Err(error) => {
             let faults = vec![fault(&here.look, &error)];
@@ -227,6 +227,7 @@ async fn page(
     let look = &here.look;
     let mut page = here.page(person.display_name.clone());
     page.errors = here.errors(&faults);
+    page.before.items.push(Block::Links(vec![here.to_people()]));
     page.before.items.push(Block::Summary(facts(look, &person)));
     if person.own {
         page.before.items.push(Block::Inset(look.word("people-own")));
@@ -290,15 +291,12 @@ fn facts(look: &Look, person: &Person) -> SummaryList {
 /// The page that shows `link`, once.
 pub(super) fn link_page(
     here: &Here<'_>,
-    request: &HttpRequest,
     site: &StaffSite,
     link: &LinkToken,
     back: String,
 ) -> Result<HttpResponse, WebError> {
     let look = &here.look;
-    let scheme = if site.secure { "https" } else { "http" };
-    let host = request.connection_info().host().to_owned();
-    let address = format!("{scheme}://{host}{}/staff/set-up/{}", site.mount, link.expose());
+    let address = format!("{}set-up/{}", site.address, link.expose());
     let mut page = here.page(look.word("people-link-title"));
     page.before = vec![
         Block::Paragraph(look.word("people-link-what")),

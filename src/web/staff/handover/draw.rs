@@ -11,7 +11,7 @@ use crate::web::page::pages::StaffForm;
 use crate::web::page::view::{Colour, Column, Line, Link, Row, SummaryList, SummaryRow, Table, Tag};
 use crate::web::staff::filled::{Controls, Filled, hidden};
 use crate::web::staff::look::Look;
-use crate::web::staff::view::{marks, messages, reminders};
+use crate::web::staff::view::{marks, messages, reminders, transfers};
 
 use super::{TAKE, WRITE};
 
@@ -38,7 +38,9 @@ pub fn blocks(
     blocks.extend(notes(look, left, signed, hours));
     let empty = left.lists.iter().all(|(_, cases)| cases.is_empty())
         && left.reminders.is_empty()
-        && left.unread.is_empty();
+        && left.unread.is_empty()
+        && left.incoming.is_empty()
+        && left.outgoing.is_empty();
     if empty {
         blocks.push(Block::Paragraph(look.word("handover-empty")));
     }
@@ -50,6 +52,7 @@ pub fn blocks(
             blocks.push(Block::Paragraph(look.words.count("handover-more", "count", MOST)));
         }
     }
+    blocks.extend(transfers::unanswered(look, &left.incoming, &left.outgoing));
     blocks.extend(reminders::blocks(look, &left.reminders));
     blocks.extend(messages::waiting(
         look,

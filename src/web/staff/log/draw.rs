@@ -1,5 +1,6 @@
 //! Draws the read log: the form above it, the rows, and what a walk along the chain found.
 
+use crate::domain::access::LogView;
 use crate::intake::see_log::{Checked, LogLine, PRINTED, Page};
 use crate::text::{FluentValue, dates};
 use crate::web::extract::session::SignedIn;
@@ -13,57 +14,105 @@ use crate::web::staff::look::{Look, csrf};
 
 use super::{CHECK, CSV, JSON, Typed};
 
-/// The page with everything on it.
-pub fn page(
-    mut page: StaffPage,
-    look: &Look,
-    signed: &SignedIn,
-    typed: &Typed,
-    seen: &Page,
-    checked: Option<&Checked>,
-    faults: Vec<FaultLink>,
-) -> StaffPage {
-    page.shell.wide = true;
-    let mut before = Vec::new();
-    if typed.print {
-        before.push(Block::Summary(asked(look, typed)));
-    } else {
-        before.push(Block::Paragraph(look.word("log-help")));
-        before.extend(checked.into_iter().flat_map(|checked| chain(look, checked)));
-        before.push(filter(look, typed, seen, &faults));
+/// What the page of `view` is called.
+pub const fn title(view: LogView) -> &'static str {
+    match view {
+        LogView::Own => "log-own-title",
+        LogView::Offices => "log-office-title",
+        LogView::County => "log-title",
     }
-    before.push(if seen.rows.is_empty() {
-        Block::Paragraph(look.word("log-empty"))
-    } else {
-        Block::Table(table(look, &seen.rows))
-    });
-    if typed.print {
-        before.push(Block::Paragraph(look.word("log-left-out")));
-        if seen.next.is_some() {
-            let text = look.words.count("log-cut", "count", PRINTED);
-            before.push(Block::Inset(text));
+}
+
+/// What is said of a case that the rows of `view` do not tell of.
+pub const fn unknown_case(view: LogView) -> &'static str {
+    match view {
+        LogView::Own | LogView::Offices => "log-case-no-rows",
+        LogView::County => "log-case-unknown",
+    }
+}
+
+/// The last part of the path of the page of `view`, to which its form and its links lead.
+pub const fn last(view: LogView) -> &'static str {
+    match view {
+        LogView::Own => "own",
+        LogView::Offices => "office",
+        LogView::County => "log",
+    }
+}
+
+/// What a page of the log is drawn of.
+pub struct Drawn<'a> {
+    /// Words and names.
+    pub look: &'a Look,
+    /// Which rows there are.
+    pub view: LogView,
+    /// What they are narrowed by.
+    pub typed: &'a Typed,
+    /// What of that cannot be read.
+    pub faults: Vec<FaultLink>,
+}
+
+impl Drawn<'_> {
+    /// The page with everything on it.
+    pub fn page(
+        self,
+        mut page: StaffPage,
+        signed: &SignedIn,
+        seen: &Page,
+        checked: Option<&Checked>,
+    ) -> StaffPage {
+        let (look, view, typed) = (self.look, self.view, self.typed);
+        page.shell.wide = true;
+        let mut before = Vec::new();
+        if typed.print {
+            before.push(Block::Summary(asked(look, typed)));
+        } else {
+            before.push(Block::Paragraph(look.word(match view {
+                LogView::Own => "log-own-help",
+                LogView::Offices => "log-office-help",
+                LogView::County => "log-help",
+            })));
+            before.extend(checked.into_iter().flat_map(|checked| chain(look, checked)));
+            before.push(filter(look, view, typed, seen, &self.faults));
         }
-    } else {
-        before.push(Block::Links(vec![Link::new(
-            typed.address(None, true),
-            look.word("log-print"),
-        )]));
-        page.after = vec![Block::Form(files(look, signed, typed))].into();
-        let earlier = !typed.before.is_empty();
-        page.pages = Some(Pagination {
-            label: look.word("log-title"),
-            previous: earlier.then(|| Link::new(typed.address(None, false), look.word("log-newest"))),
-            next: seen
-                .next
-                .map(|seq| Link::new(typed.address(Some(seq), false), look.word("log-older"))),
+        before.push(if seen.rows.is_empty() {
+            Block::Paragraph(look.word("log-empty"))
+        } else {
+            Block::Table(table(look, view, &seen.rows))
         });
+        if typed.print {
+            before.push(Block::Paragraph(look.word("log-left-out")));
+            if seen.next.is_some() {
+                let text = look.words.count("log-cut", "count", PRINTED);
+                before.push(Block::Inset(text));
+            }
+        } else {
+            if view == LogView::County {
+                before.push(Block::Links(vec![Link::new(
+                    typed.address(view, None, true),
+                    look.word("log-print"),
+                )]));
+                page.after = vec![Block::Form(files(look, signed, typed))].into();
+            } else {
+                before.push(Block::Paragraph(look.word("log-left-out")));
+            }
+            let earlier = !typed.before.is_empty();
+            page.pages = Some(Pagination {
+                label: look.word(title(view)),
+                previous: earlier
+                    .then(|| Link::new(typed.address(view, None, false), look.word("log-newest"))),
+                next: seen
+                    .next
+                    .map(|seq| Link::new(typed.address(view, Some(seq), false), look.word("log-older"))),
+            });
+        }
+        page.errors = (!self.faults.is_empty()).then(|| ErrorSummary {
+            title: look.word("error-summary-title"),
+            faults: self.faults,
+        });
+        page.before = before.into();
+        page
     }
-    page.errors = (!faults.is_empty()).then(|| ErrorSummary {
-        title: look.word("error-summary-title"),
-        faults,
-    });
-    page.before = before.into();
-    page
 }
 
 /// What a printed list is about.
@@ -87,7 +136,7 @@ fn asked(look: &Look, typed: &Typed) -> SummaryList {
     }
 }
 
-fn filter(look: &Look, typed: &Typed, seen: &Page, faults: &[FaultLink]) -> Block {
+fn filter(look: &Look, view: LogView, typed: &Typed, seen: &Page, faults: &[FaultLink]) -> Block {
     let label = |name: &str, key: &str| {
         let mut label = Label::new(name, look.word(key));
         let hint = format!("{key}-hint");
@@ -117,19 +166,21 @@ fn filter(look: &Look, typed: &Typed, seen: &Page, faults: &[FaultLink]) -> Bloc
         )
     });
     let people = std::iter::once(choice("", look.word("log-anybody"))).chain(each);
+    let who = Block::Select(Choices::new(
+        label("person", "log-filter-person"),
+        people.collect(),
+    ));
+    let case = text("case", "log-filter-case", &typed.case);
+    let days = [
+        text("from", "log-filter-from", &typed.from),
+        text("to", "log-filter-to", &typed.to),
+    ];
+    let who = (view != LogView::Own).then_some(who);
+    let blocks: Vec<Block> = std::iter::once(case).chain(who).chain(days).collect();
     Block::Filter(StaffForm {
-        action: "log".to_owned(),
+        action: last(view).to_owned(),
         hidden: Vec::new(),
-        blocks: vec![
-            text("case", "log-filter-case", &typed.case),
-            Block::Select(Choices::new(
-                label("person", "log-filter-person"),
-                people.collect(),
-            )),
-            text("from", "log-filter-from", &typed.from),
-            text("to", "log-filter-to", &typed.to),
-        ]
-        .into(),
+        blocks: blocks.into(),
         buttons: vec![Button::go("filter", look.word("log-filter-button")).looking(ButtonLook::Secondary)],
     })
 }
@@ -159,24 +210,31 @@ fn files(look: &Look, signed: &SignedIn, typed: &Typed) -> StaffForm {
     }
 }
 
-fn table(look: &Look, rows: &[LogLine]) -> Table {
-    let columns = [
-        "log-column-when",
-        "log-column-who",
-        "log-column-what",
-        "log-column-case",
-        "log-column-why",
-        "log-column-office",
+fn table(look: &Look, view: LogView, rows: &[LogLine]) -> Table {
+    let all = [
+        ("log-column-when", "log-column-time"),
+        ("log-column-who", "log-column-who"),
+        ("log-column-what", "log-column-what"),
+        ("log-column-case", "log-column-case"),
+        ("log-column-why", "log-column-why"),
+        ("log-column-office", "log-column-office"),
     ];
+    let columns = all.into_iter().filter(|(key, _)| is_shown(view, key));
+    let columns = columns.map(|(all, some)| if view == LogView::County { all } else { some });
     Table {
-        caption: look.word("log-title"),
+        caption: look.word(title(view)),
         caption_hidden: true,
-        columns: columns.map(|key| Column::plain(look.word(key))).into(),
-        rows: rows.iter().map(|row| cells(look, row)).collect(),
+        columns: columns.map(|key| Column::plain(look.word(key))).collect(),
+        rows: rows.iter().map(|row| cells(look, view, row)).collect(),
     }
 }
 
-fn cells(look: &Look, row: &LogLine) -> Row {
+/// Who did it is no question where everybody sees only what they did themselves.
+fn is_shown(view: LogView, column: &str) -> bool {
+    view != LogView::Own || column != "log-column-who"
+}
+
+fn cells(look: &Look, view: LogView, row: &LogLine) -> Row {
     let told = &row.told;
     let when = told.at.map_or_else(
         || {
@@ -208,20 +266,26 @@ fn cells(look: &Look, row: &LogLine) -> Row {
         .purpose
         .as_deref()
         .map(|purpose| coded(look, "log_purpose", purpose));
-    Row {
-        cells: vec![
-            vec![Line::text(when), Line::Quiet(format!("{}", told.seq))],
-            who,
-            what,
-            vec![Line::text(told.case.clone().unwrap_or_else(|| "–".to_owned()))],
-            vec![Line::text(why.unwrap_or_else(|| "–".to_owned()))],
-            if offices.is_empty() {
-                vec![Line::text("–")]
-            } else {
-                offices
-            },
-        ],
+    let mut first = vec![Line::text(when)];
+    if view == LogView::County {
+        // The number tells how much was done in the whole county.
+        first.push(Line::Quiet(format!("{}", told.seq)));
     }
+    let mut cells = vec![first];
+    if is_shown(view, "log-column-who") {
+        cells.push(who);
+    }
+    cells.extend([
+        what,
+        vec![Line::text(told.case.clone().unwrap_or_else(|| "–".to_owned()))],
+        vec![Line::text(why.unwrap_or_else(|| "–".to_owned()))],
+        if offices.is_empty() {
+            vec![Line::text("–")]
+        } else {
+            offices
+        },
+    ]);
+    Row { cells }
 }
 
 /// A code of the log in words; its own name, spaced, where there are none.

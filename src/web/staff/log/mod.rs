@@ -1,23 +1,25 @@
 //! The read log for whoever watches over it, `GET` and `POST /staff/log`: who saw what and why, by person, case and day; a list
-//! to print for somebody who asks who looked at their data; files; whether the chain is whole.
+//! to print for somebody who asks who looked at their data; files; whether the chain is whole. Workers see what they did
+//! themselves, `GET /staff/log/own`, and supervisors what was done for their offices, `GET /staff/log/office`: the rows alone.
 
 mod draw;
+mod files;
 
 use std::fmt::Write;
 
 use actix_web::http::StatusCode;
-use actix_web::http::header::{CONTENT_DISPOSITION, CONTENT_TYPE, ContentEncoding};
 use actix_web::web::{self, Data, Query, ServiceConfig};
 use actix_web::{HttpRequest, HttpResponse};
 use chrono::NaiveDate;
 
 use super::look::{Look, answer};
 use super::{step_up, typed};
+use crate::domain::access::LogView;
 use crate::domain::contact::Typed as Date;
 use crate::domain::reference::Reference;
 use crate::intake::export_log::{self, Question};
 use crate::intake::see_log::{self, PAGE, PRINTED, Wanted};
-use crate::intake::{App, IntakeError, log_file};
+use crate::intake::{App, IntakeError};
 use crate::web::blocking;
 use crate::web::error::WebError;
 use crate::web::extract::csrf::{Csrf, Fields};
@@ -34,7 +36,19 @@ const JSON: &str = "json";
 /// Adds the page below the mount point.
 pub fn routes(service: &mut ServiceConfig) {
     let page = web::resource("/staff/log");
-    service.service(page.route(web::get().to(show)).route(web::post().to(act)));
+    service
+        .service(page.route(web::get().to(show)).route(web::post().to(act)))
+        .service(web::resource("/staff/log/own").route(web::get().to(own)))
+        .service(web::resource("/staff/log/office").route(web::get().to(office)));
+}
+
+/// The page of `view`: its path below `/staff/`.
+pub const fn place(view: LogView) -> &'static str {
+    match view {
+        LogView::Own => "log/own",
+        LogView::Offices => "log/office",
+        LogView::County => "log",
+    }
 }
 
 /// What was typed into the form above the list, as it was typed.
@@ -60,6 +74,11 @@ impl Typed {
             before: get("before"),
             print: get("print") == "yes",
         }
+    }
+
+    /// The same on a page that is not printed as a whole.
+    fn rows_alone(self) -> Self {
+        Self { print: false, ..self }
     }
 
     /// What it asks for.
@@ -96,8 +115,8 @@ impl Typed {
         }
     }
 
-    /// The same in an address, from the newest row on or from below `before`.
-    fn address(&self, before: Option<i64>, print: bool) -> String {
+    /// The same in an address from the page of `view`, from the newest row on or from below `before`.
+    fn address(&self, view: LogView, before: Option<i64>, print: bool) -> String {
         let before = before.map(|before| before.to_string()).unwrap_or_default();
         let print = if print { "yes" } else { "" };
         let parts = [
@@ -112,7 +131,7 @@ impl Typed {
         let parts: Vec<String> = parts
             .map(|(name, value)| format!("{name}={}", encoded(value)))
             .collect();
-        format!("log?{}", parts.join("&"))
+        format!("{}?{}", draw::last(view), parts.join("&"))
     }
 }
 
@@ -145,11 +164,57 @@ pub async fn show(
     list(&request, &app, &site, &signed, &typed, None, Vec::new()).await
 }
 
+/// Shows what the person did themselves.
+///
+/// # Errors
+/// [`WebError::not_found`] for whoever sees another part of the log, or none.
+pub async fn own(
+    request: HttpRequest,
+    app: Data<App>,
+    site: Data<StaffSite>,
+    signed: SignedIn,
+    query: Query<Vec<(String, String)>>,
+) -> Result<HttpResponse, WebError> {
+    let typed = Typed {
+        person: String::new(),
+        ..Typed::of(&Fields::new(query.into_inner())).rows_alone()
+    };
+    let around = (&request, &app, &**site, &signed);
+    rows(around, LogView::Own, &typed, None, Vec::new()).await
+}
+
+/// Shows what was done for the person's offices.
+///
+/// # Errors
+/// As [`own`].
+pub async fn office(
+    request: HttpRequest,
+    app: Data<App>,
+    site: Data<StaffSite>,
+    signed: SignedIn,
+    query: Query<Vec<(String, String)>>,
+) -> Result<HttpResponse, WebError> {
+    let typed = Typed::of(&Fields::new(query.into_inner())).rows_alone();
+    let around = (&request, &app, &**site, &signed);
+    rows(around, LogView::Offices, &typed, None, Vec::new()).await
+}
+
 async fn list(
     request: &HttpRequest,
     app: &Data<App>,
     site: &StaffSite,
     signed: &SignedIn,
+    typed: &Typed,
+    checked: Option<see_log::Checked>,
+    slips: Vec<(&'static str, &'static str)>,
+) -> Result<HttpResponse, WebError> {
+    let around = (request, app, site, signed);
+    rows(around, LogView::County, typed, checked, slips).await
+}
+
+async fn rows(
+    (request, app, site, signed): (&HttpRequest, &Data<App>, &StaffSite, &SignedIn),
+    view: LogView,
     typed: &Typed,
     checked: Option<see_log::Checked>,
     mut slips: Vec<(&'static str, &'static str)>,
@@ -162,10 +227,10 @@ async fn list(
     });
     let limit = if typed.print { PRINTED } else { PAGE };
     let (working, session) = (app.clone(), signed.session.clone());
-    let seen = blocking::run(move || see_log::page(&working, &session, &wanted, limit, now)).await?;
+    let seen = blocking::run(move || see_log::page(&working, &session, view, &wanted, limit, now)).await?;
     let seen = seen.map_err(failed)?.ok_or_else(WebError::not_found)?;
     if seen.unknown_case {
-        slips.push(("case", "log-case-unknown"));
+        slips.push(("case", draw::unknown_case(view)));
     }
     if seen.unknown_person {
         slips.push(("person", "log-person-unknown"));
@@ -179,16 +244,14 @@ async fn list(
         id: id.to_owned(),
         text: look.word(key),
     });
-    let page = look.page(site, request, signed, look.word("log-title"), "log");
-    let page = draw::page(
-        page,
-        &look,
-        signed,
+    let page = look.page(site, request, signed, look.word(draw::title(view)), place(view));
+    let drawn = draw::Drawn {
+        look: &look,
+        view,
         typed,
-        &seen,
-        checked.as_ref(),
-        faults.collect(),
-    );
+        faults: faults.collect(),
+    };
+    let page = drawn.page(page, signed, &seen, checked.as_ref());
     answer(&page, status)
 }
 
@@ -243,34 +306,8 @@ pub async fn act(
             let Some(rows) = made.await?.map_err(failed)? else {
                 return list(&request, &app, &site, &signed, &typed, None, Vec::new()).await;
             };
-            let (kind, name, body) = if csv {
-                ("text/csv; charset=utf-8", "log.csv", csv_file(&rows))
-            } else {
-                ("application/json", "log.json", json_file(&rows))
-            };
-            Ok(HttpResponse::Ok()
-                .insert_header((CONTENT_TYPE, kind))
-                .insert_header((CONTENT_DISPOSITION, format!("attachment; filename=\"{name}\"")))
-                .insert_header(ContentEncoding::Identity)
-                .body(body))
+            Ok(files::of(&rows, csv))
         }
         _ => Err(WebError::not_found()),
     }
-}
-
-fn csv_file(rows: &[export_log::Told]) -> String {
-    let mut file = "time,name,user,role,action,case,result,purpose\n".to_owned();
-    for row in rows {
-        let purpose = row.purpose.clone().unwrap_or_default();
-        let cells = log_file::cells(row).into_iter().chain([purpose]);
-        let cells: Vec<String> = cells.map(|cell| log_file::csv(&cell)).collect();
-        file.push_str(&cells.join(","));
-        file.push('\n');
-    }
-    file
-}
-
-fn json_file(rows: &[export_log::Told]) -> String {
-    let rows: Vec<_> = rows.iter().map(log_file::object).collect();
-    serde_json::Value::from(rows).to_string()
 }

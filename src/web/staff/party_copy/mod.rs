@@ -2,6 +2,7 @@
 
 pub mod one;
 pub mod print;
+pub mod refuse;
 
 use actix_web::http::StatusCode;
 use actix_web::web::{Data, Path};
@@ -10,6 +11,7 @@ use uuid::Uuid;
 
 use super::filled::fault;
 use super::look::{Look, answer, see_other};
+use super::view::party_copy::refusal::{Form, REFUSE};
 use super::view::party_copy::{self, sheet::Sheet};
 use crate::domain::language::Language;
 use crate::domain::party_copy::Lack;
@@ -37,11 +39,11 @@ pub async fn show(
     let copies = opened(&app, &signed, &id).await?;
     let look = Look::new(&app, signed.session.language, app.clock.now());
     let sheet = Sheet::new(&copies.material, signed.session.language);
-    let page = page(&look, &request, &site, &signed, &copies, &sheet);
+    let page = page(&look, &request, &site, &signed, &copies, (&sheet, &empty(&app)));
     answer(&page, StatusCode::OK)
 }
 
-/// Makes a draft and leads to it; or shows the form again with what lacks, everything typed kept.
+/// Makes a draft and leads to it, or refuses what was asked for; or shows the form again with what lacks, everything typed kept.
 ///
 /// # Errors
 /// As [`show`].
@@ -53,6 +55,9 @@ pub async fn begin(
     id: Path<String>,
 ) -> Result<HttpResponse, WebError> {
     let Csrf { signed, fields } = form;
+    if fields.get("go") == REFUSE {
+        return refuse::refuse(&request, &app, &site, &signed, &fields, &id).await;
+    }
     let copies = opened(&app, &signed, &id).await?;
     let now = app.clock.now();
     let look = Look::new(&app, signed.session.language, now);
@@ -70,14 +75,23 @@ pub async fn begin(
         Err(WorkError::Intake(error)) => Err(failed(error)),
         Err(WorkError::Lacks(lacks)) => {
             let sheet = sheet.with(faults(&look, &lacks));
-            let page = page(&look, &request, &site, &signed, &copies, &sheet);
+            let page = page(&look, &request, &site, &signed, &copies, (&sheet, &empty(&app)));
             answer(&page, StatusCode::UNPROCESSABLE_ENTITY)
         }
         Err(_) => {
             let sheet = sheet.with(vec![fault("recipient", look.word("work-overtaken"))]);
-            let page = page(&look, &request, &site, &signed, &copies, &sheet);
+            let page = page(&look, &request, &site, &signed, &copies, (&sheet, &empty(&app)));
             answer(&page, StatusCode::CONFLICT)
         }
+    }
+}
+
+/// The form of a refusal before anybody has filled it in.
+fn empty(app: &App) -> Form<'static> {
+    Form {
+        id: app.ids.uuid(),
+        filled: None,
+        doubtful: false,
     }
 }
 
@@ -95,14 +109,15 @@ fn page(
     site: &StaffSite,
     signed: &SignedIn,
     copies: &Copies,
-    sheet: &Sheet,
+    (sheet, refuse): (&Sheet, &Form<'_>),
 ) -> StaffPage {
     let reference = copies.case.reference.as_str();
     let heading = look.words.with("party-title", "reference", reference);
     let mut page = look.page(site, request, signed, heading, "queue");
-    page.errors = summary(look, sheet.faults());
+    let small = refuse.filled.and_then(|filled| filled.summary(look));
+    page.errors = small.or_else(|| summary(look, sheet.faults()));
     let folder = format!("{}/staff/cases/{}", site.root(request), copies.case.id);
-    page.before = party_copy::list(look, copies, signed, &folder, sheet).into();
+    page.before = party_copy::list(look, copies, signed, &folder, sheet, refuse).into();
     page
 }
 
@@ -125,6 +140,15 @@ fn faults(look: &Look, lacks: &[Lack]) -> Vec<FaultLink> {
             Lack::GivenOn => ("given_on", "work-date-error"),
             Lack::GivenOff => ("given_on", "party-given-on-error"),
             Lack::Channel => ("given_how", "party-given-how-error"),
+            Lack::BackWhy => ("back_why", "party-back-why-error"),
+            Lack::RefusedTo => ("refuse_who", "party-refuse-who-error"),
+            Lack::AskedOn => ("refuse_on", "work-date-error"),
+            Lack::AskedAhead => ("refuse_on", "party-refuse-on-error"),
+            Lack::Asked => ("refuse_asked", "party-refuse-asked-error"),
+            Lack::AskedTells => ("refuse_asked", "party-refuse-tells"),
+            Lack::RefusalGround => ("refuse_ground", "party-refuse-ground-error"),
+            Lack::Why => ("refuse_why", "party-refuse-why-error"),
+            Lack::WhyTells => ("refuse_why", "party-refuse-tells"),
         };
         fault(id, look.word(key))
     };

@@ -12,7 +12,7 @@ use crate::domain::language::Language;
 use crate::domain::party_copy::{Ground, TypedGiven};
 use crate::intake::party_copy::open::{self, OneCopy};
 use crate::intake::party_copy::release::{self, ReleaseError};
-use crate::intake::party_copy::{CopyError, discard, draft, give};
+use crate::intake::party_copy::{CopyError, discard, draft, give, send_back};
 use crate::intake::session::Session;
 use crate::intake::{App, WorkError};
 use crate::web::blocking;
@@ -24,7 +24,7 @@ use crate::web::staff::filled::{Filled, fault};
 use crate::web::staff::look::see_other;
 use crate::web::staff::look::{Look, answer};
 use crate::web::staff::view::party_copy::sheet::Sheet;
-use crate::web::staff::view::party_copy::{self, DISCARD, DRAFT, GIVEN, RELEASE};
+use crate::web::staff::view::party_copy::{self, BACK, DISCARD, DRAFT, GIVEN, RELEASE};
 use crate::web::staff::{step_up, typed};
 
 /// Shows a copy.
@@ -75,6 +75,7 @@ pub async fn save(
         DRAFT => here.change(&fields).await,
         DISCARD => here.discard(&fields).await,
         RELEASE => here.release(&fields).await,
+        BACK => here.send_back(&fields).await,
         GIVEN => here.give(&fields).await,
         _ => Err(WebError::not_found()),
     }
@@ -176,6 +177,14 @@ impl Here {
                 step_up::before(&self.app, &self.site, &self.request, &self.signed, fields, now).await
             }
         }
+    }
+
+    async fn send_back(&self, fields: &Fields) -> Result<HttpResponse, WebError> {
+        let ((app, session, now), (case, copy), at) = (self.hands(), self.ids, version(fields));
+        let why = fields.get("back_why").to_owned();
+        let done =
+            blocking::run(move || send_back::send_back(&app, &session, case, (copy, at), &why, now)).await?;
+        self.came_to(done, fields, &self.own()).await
     }
 
     async fn give(&self, fields: &Fields) -> Result<HttpResponse, WebError> {

@@ -121,7 +121,7 @@ pub fn filed(
     let directory = app.directory();
     let around = around(app, &directory, look.now)?;
     let words = look.words;
-    let heading = words.get("page-recorded-title").into_owned();
+    let heading = words.get("record-done-title").into_owned();
     let mut page = look.page(site, request, signed, heading, "record");
     page.banner = Some(Banner {
         title: look.word("staff-news"),

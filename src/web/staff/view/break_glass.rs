@@ -113,7 +113,10 @@ fn rows(look: &Look, reviewed: &Reviewed) -> Vec<SummaryRow> {
             Line::Text(why.text.expose().to_owned()),
         ]
     });
-    let case = Link::new(format!("cases/{}", opening.case), opening.reference.as_str());
+    let case = Link {
+        hidden: Some(opening.reference.to_string()),
+        ..Link::new(format!("cases/{}", opening.case), look.word("same-open"))
+    };
     let mut rows = vec![
         row("emergencies-who", vec![Line::text(opening.name.clone())]),
         row(

@@ -104,6 +104,25 @@ pub fn blocks(look: &Look, clocks: Option<&Clocks>, stopped: Stopped) -> Vec<Blo
     ]
 }
 
+/// What binds a contact with social welfare beside them: for a child who needs special support the same days by SHL 36 § 3,
+/// for another one "without delay" (L14). `special_support` is `None` for what is no contact.
+pub fn of_contact(look: &Look, clocks: Option<&Clocks>, special_support: Option<bool>) -> Option<Block> {
+    let text = match (special_support?, clocks) {
+        (true, Some(clocks)) => look.words.format(
+            "deadline-special-support",
+            &[
+                ("start", FluentValue::from(full(look, clocks.start_by.target))),
+                (
+                    "complete",
+                    FluentValue::from(full(look, clocks.complete_by.target)),
+                ),
+            ],
+        ),
+        _ => look.word("deadline-contact"),
+    };
+    Some(Block::Inset(text))
+}
+
 /// How both dates were counted, day by day.
 pub fn how(look: &Look, clocks: &Clocks) -> Vec<Block> {
     let days = counted_days(clocks.pending_since).into_iter().map(|counted| {

@@ -49,6 +49,11 @@ pub fn view(
         file.case.clocks.as_ref(),
         file.progress.stopped,
     ));
+    before.extend(deadlines::of_contact(
+        look,
+        file.case.clocks.as_ref(),
+        file.progress.special_support,
+    ));
     before.extend(progress::blocks(look, file, cases));
     before.push(Block::Heading(look.word("block-family-may-read")));
     before.extend(drawn.family);

@@ -13,7 +13,7 @@ use crate::intake::hand_out::open::Opened;
 use crate::text::{FluentValue, dates};
 use crate::web::extract::session::SignedIn;
 use crate::web::page::component::{Block, Button};
-use crate::web::page::field::{Label, TextArea, Width};
+use crate::web::page::field::Width;
 use crate::web::page::pages::StaffForm;
 use crate::web::page::view::Link;
 use crate::web::staff::filled::{Controls, Filled, hidden};
@@ -273,14 +273,13 @@ pub fn blocks(
     if opened.sealed {
         blocks.push(Block::Inset(look.word("hand-out-sealed")));
     }
-    blocks.push(Block::Area(TextArea {
-        label: Label {
-            hint: Some(look.word("hand-out-whole-hint")),
-            ..Label::new("whole", look.word("hand-out-whole"))
-        },
-        value: text(look, opened),
-        rows: 30,
-    }));
+    blocks.push(Block::Heading(look.word("hand-out-whole")));
+    blocks.push(Block::Paragraph(look.word("hand-out-whole-hint")));
+    // No box: paper would show as much of it as the screen does.
+    blocks.push(Block::Words {
+        text: text(look, opened),
+        lang: None,
+    });
     blocks.push(Block::Links(vec![Link::new(
         format!("{folder}/hand-out/file"),
         look.word("hand-out-file"),

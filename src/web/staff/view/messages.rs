@@ -1,5 +1,6 @@
 //! The messages of a case: what was asked, what the reporter answered, and the form for a question.
 
+use crate::domain::access::{Capability, decide};
 use crate::intake::mailbox::LONGEST_QUESTION;
 use crate::intake::mailbox::conversation::{Reach, Said};
 use crate::intake::mailbox::unread::Waiting;
@@ -19,6 +20,9 @@ pub const READY: &str = "ready";
 /// The name of the hidden field that makes two sendings of the form one.
 pub const SENDING: &str = "sending";
 
+/// Where the messages stand on their page.
+pub const PLACE: &str = "messages";
+
 /// The ready questions, by the ends of their text keys.
 const TEMPLATES: [&str; 6] = ["where", "when", "before", "who", "safe", "home"];
 
@@ -26,7 +30,10 @@ const TEMPLATES: [&str; 6] = ["where", "when", "before", "who", "safe", "home"];
 /// something random.
 pub fn blocks(look: &Look, file: &CaseFile, signed: &SignedIn, cases: &str, sending: String) -> Vec<Block> {
     let conversation = &file.conversation;
-    let mut blocks = vec![Block::Heading(look.word("messages-title"))];
+    let mut blocks = vec![Block::Place {
+        id: PLACE,
+        text: look.word("messages-title"),
+    }];
     for said in &conversation.said {
         blocks.extend(message(look, file, said));
     }
@@ -37,6 +44,13 @@ pub fn blocks(look: &Look, file: &CaseFile, signed: &SignedIn, cases: &str, send
             if conversation.said.is_empty() {
                 blocks.push(Block::Paragraph(look.word("messages-none")));
             }
+            // Who may only read asks nothing.
+            let place = file.case.standing(false);
+            if file.transfer.receives
+                || !decide(&signed.session.scope, Capability::Register, &place).is_allowed()
+            {
+                return blocks;
+            }
             blocks.push(Block::Details(Details {
                 summary: look.word("question-open"),
                 open: false,
@@ -45,6 +59,13 @@ pub fn blocks(look: &Look, file: &CaseFile, signed: &SignedIn, cases: &str, send
         }
     }
     blocks
+}
+
+/// The way to them, past what stands before; with its key where `on`.
+pub fn skip(look: &Look, on: bool) -> Link {
+    let mut link = Link::new(format!("#{PLACE}"), look.word("messages-skip"));
+    link.accesskey = on.then_some('v');
+    link
 }
 
 fn message(look: &Look, file: &CaseFile, said: &Said) -> Vec<Block> {
@@ -169,7 +190,10 @@ pub fn waiting(look: &Look, waiting: &Waiting) -> Vec<Block> {
         Link::new(format!("cases/{}", unread.case), text)
     });
     vec![
-        Block::Subheading(look.words.count("messages-waiting", "count", waiting.count)),
+        Block::Place {
+            id: PLACE,
+            text: look.words.count("messages-waiting", "count", waiting.count),
+        },
         Block::Links(links.collect()),
     ]
 }

@@ -1,7 +1,7 @@
 //! The mails that never reached an office, on the desk: what became of them, where the report is, what to do.
 
 use crate::domain::access::Scope;
-use crate::intake::given_up::{GivenUp, MailTrouble};
+use crate::intake::given_up::{About, GivenUp, MailTrouble};
 use crate::text::dates;
 use crate::web::page::component::{Block, Button, ButtonLook};
 use crate::web::page::pages::{Hidden, StaffForm};
@@ -14,7 +14,7 @@ pub fn blocks(look: &Look, trouble: &MailTrouble, scope: &Scope, hidden: Vec<Hid
     if !trouble.given_up.is_empty() {
         blocks.push(Block::Warning {
             prefix: look.word("notice-warning"),
-            text: look.word("notice-given-up"),
+            text: look.word(warning(trouble)),
         });
         let queue = scope.queue_offices();
         let mut inside = Vec::new();
@@ -51,6 +51,16 @@ pub fn blocks(look: &Look, trouble: &MailTrouble, scope: &Scope, hidden: Vec<Hid
     blocks
 }
 
+/// What did not arrive: mails about reports, or others too.
+fn warning(trouble: &MailTrouble) -> &'static str {
+    let of_report = |notice: &GivenUp| matches!(notice.about, About::Report | About::Message);
+    if trouble.given_up.iter().all(of_report) {
+        "notice-given-up"
+    } else {
+        "notice-given-up-other"
+    }
+}
+
 fn row(look: &Look, notice: &GivenUp, reader: bool) -> SummaryRow {
     let references: Vec<String> = notice
         .cases
@@ -59,8 +69,11 @@ fn row(look: &Look, notice: &GivenUp, reader: bool) -> SummaryRow {
         .map(|(_, reference)| reference.to_string())
         .collect();
     let mut value = Vec::new();
-    if notice.of_message {
-        value.push(Line::text(look.word("notice-of-message")));
+    match notice.about {
+        About::Report => {}
+        About::Message => value.push(Line::text(look.word("notice-of-message"))),
+        About::Emergency => value.push(Line::text(look.word("notice-of-emergency"))),
+        About::Transfer => value.push(Line::text(look.word("notice-of-transfer"))),
     }
     if reader {
         value.extend(notice.cases.iter().flatten().map(|(id, reference)| {
@@ -114,7 +127,11 @@ fn buttons(look: &Look, notice: &GivenUp, reader: bool) -> Vec<Button> {
     };
     let mut buttons = vec![button("retry", "notice-retry")];
     if reader {
-        buttons.push(button("seen", "notice-seen"));
+        let seen = match notice.about {
+            About::Report | About::Message => "notice-seen",
+            About::Emergency | About::Transfer => "notice-seen-other",
+        };
+        buttons.push(button("seen", seen));
     }
     buttons
 }

@@ -37,7 +37,7 @@ pub fn table(look: &Look, rows: &[QueueRow], offices: bool) -> Table {
 
 /// Whether the assessment has started, or it was decided that there is none: the first clock stands still.
 fn has_started(row: &QueueRow) -> bool {
-    row.state == CaseStatus::UnderAssessment.as_str() || is_done(row)
+    row.started || row.state == CaseStatus::UnderAssessment.as_str() || is_done(row)
 }
 
 /// Whether nothing of the assessment is left to do: both clocks stand still.
@@ -146,14 +146,19 @@ fn why(look: &Look, row: &QueueRow) -> String {
     } else {
         let due = dates::short(look.words, row.place.due);
         let order = look.word("queue-why-order");
-        let key = if row.urgency.is_some() {
-            "queue-why-assessed"
-        } else {
-            "queue-why-unassessed"
+        let unheld = row.state == CaseStatus::UnderAssessment.as_str() && row.assignee.is_none();
+        let key = match CaseStatus::parse(&row.state) {
+            _ if unheld => Some("queue-why-unheld"),
+            _ if urgent.is_some() => None,
+            Some(CaseStatus::Received) => Some("queue-why-unassessed"),
+            Some(CaseStatus::Triaged) => Some("queue-why-assessed"),
+            _ => None,
         };
-        let unassessed = urgent.is_none().then(|| look.word(key));
         let due = look.words.with("queue-why-due", "date", &due);
-        unassessed.into_iter().chain([order, due]).collect()
+        key.map(|key| look.word(key))
+            .into_iter()
+            .chain([order, due])
+            .collect()
     };
     urgent.into_iter().chain(rest).collect::<Vec<_>>().join(" · ")
 }

@@ -51,6 +51,9 @@ pub fn in_case(look: &Look, file: &CaseFile, folder: &str) -> Vec<Block> {
     if told.came_back {
         inset(look.word("transfer-in-case-returned"));
     }
+    if told.unheld {
+        inset(look.word("transfer-in-case-unheld"));
+    }
     if let Some(on) = told.arrived_on {
         let date = dates::full(look.words, on);
         inset(look.words.with("transfer-in-case-arrived", "date", &date));
@@ -99,13 +102,15 @@ pub fn blocks(
         (Side::Sends, CaseState::Transferring(sent)) if sent.handed.is_some() => {
             (&[BACK][..], drawer.handed())
         }
-        (Side::Sends, CaseState::Triaged { .. } | CaseState::AwaitingBirth { .. }) => {
-            (&[SEND, HAND][..], drawer.send())
-        }
+        (
+            Side::Sends,
+            CaseState::Triaged { .. } | CaseState::AwaitingBirth { .. } | CaseState::UnderAssessment(_),
+        ) => (&[SEND, HAND][..], drawer.send()),
         (Side::Sends, state) => {
             let key = match state {
                 CaseState::Transferring(_) => "transfer-yours-until",
                 CaseState::Received => "transfer-urgency-first",
+                CaseState::Assessed(_) => "transfer-assessed",
                 _ => "transfer-not-now",
             };
             (&[][..], vec![Block::Paragraph(look.word(key))])
@@ -170,6 +175,9 @@ impl<'a> Drawer<'a> {
         if self.page.life.status() == CaseStatus::AwaitingBirth {
             blocks.push(Block::Paragraph(look.word("transfer-unborn-help")));
         }
+        if self.page.life.status() == CaseStatus::UnderAssessment {
+            blocks.push(Block::Paragraph(look.word("transfer-running-help")));
+        }
         if self.page.carried > 0 {
             blocks.push(Block::Inset(look.words.count(
                 "transfer-carried",
@@ -186,7 +194,9 @@ impl<'a> Drawer<'a> {
             ],
             Button::go(SEND, look.word("transfer-send")),
         ));
-        blocks.push(self.by_hand());
+        if !self.page.outside.is_empty() {
+            blocks.push(self.by_hand());
+        }
         blocks
     }
 
@@ -228,6 +238,7 @@ impl<'a> Drawer<'a> {
                 text: look.word("transfer-urgent-open"),
             });
         }
+        blocks.extend(self.running());
         blocks.push(Block::Links(vec![Link::new(
             self.folder,
             look.word("transfer-read-first"),
@@ -243,6 +254,19 @@ impl<'a> Drawer<'a> {
             .into(),
         }));
         blocks
+    }
+
+    /// Since when the assessment runs that is offered, and by when it is ready.
+    fn running(&self) -> Option<Block> {
+        let look = self.look;
+        let (started, clocks) = self
+            .page
+            .life
+            .assessment_started_on()
+            .zip(self.page.life.clocks())?;
+        let days = [("started", started), ("ready", clocks.complete_by.target)];
+        let days = days.map(|(name, day)| (name, FluentValue::from(dates::full(look.words, day))));
+        Some(Block::Inset(look.words.format("transfer-running-offered", &days)))
     }
 
     /// What was given by hand can come back.

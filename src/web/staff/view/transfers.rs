@@ -31,13 +31,28 @@ pub fn blocks(look: &Look, listed: &Transfers) -> Vec<Block> {
         if rows.is_empty() {
             blocks.push(Block::Paragraph(look.word(&format!("{key}-none"))));
         } else {
-            blocks.push(Block::Table(table(look, kind, key, rows)));
+            blocks.push(Block::Table(table(look, kind, look.word(key), rows)));
         }
     }
     blocks
 }
 
-fn table(look: &Look, kind: Kind, key: &str, rows: &[Listed]) -> Table {
+/// The transfers of one office that nobody has answered, for a page of its own; of empty lists nothing.
+pub fn unanswered(look: &Look, incoming: &[Listed], outgoing: &[Listed]) -> Vec<Block> {
+    let lists = [
+        (Kind::Incoming, "handover-transfers-in", incoming),
+        (Kind::Outgoing, "handover-transfers-out", outgoing),
+    ];
+    let mut blocks = Vec::new();
+    for (kind, key, rows) in lists.into_iter().filter(|(.., rows)| !rows.is_empty()) {
+        let heading = look.words.count(key, "count", rows.len());
+        blocks.push(Block::Heading(heading.clone()));
+        blocks.push(Block::Table(table(look, kind, heading, rows)));
+    }
+    blocks
+}
+
+fn table(look: &Look, kind: Kind, caption: String, rows: &[Listed]) -> Table {
     let office = match kind {
         Kind::Incoming => "transfers-from",
         Kind::Outgoing | Kind::Answered => "transfers-to",
@@ -46,9 +61,9 @@ fn table(look: &Look, kind: Kind, key: &str, rows: &[Listed]) -> Table {
         Kind::Answered => "transfers-answer",
         Kind::Incoming | Kind::Outgoing => "deadline-start-by",
     };
-    let columns = ["queue-column-reference", office, "transfers-sent", last];
+    let columns = ["transfers-reference", office, "transfers-sent", last];
     Table {
-        caption: look.word(key),
+        caption,
         caption_hidden: true,
         columns: columns.map(|key| Column::plain(look.word(key))).into(),
         rows: rows.iter().map(|listed| row(look, kind, listed)).collect(),
@@ -91,13 +106,20 @@ fn row(look: &Look, kind: Kind, listed: &Listed) -> Row {
             Line::text(look.words.code(Answer::LIST, transfer.answer.as_str())),
             Line::Quiet(dates::moment(look.words, at)),
         ],
-        _ => vec![Line::Text(listed.start_by.map_or_else(
-            || look.word("queue-no-clock"),
-            |day| dates::full(look.words, day),
-        ))],
+        _ => due(look, listed),
     };
     Row {
         cells: vec![vec![first], vec![Line::Text(other)], sent, last],
+    }
+}
+
+/// By when the assessment starts; where it runs, by when it is ready.
+fn due(look: &Look, listed: &Listed) -> Vec<Line> {
+    let full = |day| Line::Text(dates::full(look.words, day));
+    match (listed.ready_by, listed.start_by) {
+        (Some(day), _) => vec![Line::Quiet(look.word("deadline-complete-by")), full(day)],
+        (None, Some(day)) => vec![full(day)],
+        (None, None) => vec![Line::text(look.word("queue-no-clock"))],
     }
 }
 
@@ -112,12 +134,23 @@ pub fn place(look: &Look, county: &str, office: &str) -> String {
     )
 }
 
-/// What the desk says of offered cases; nothing where there are none.
-pub fn on_desk(look: &Look, incoming: i64) -> Vec<Block> {
-    if incoming == 0 {
-        return Vec::new();
+/// What the desk says of offered cases, and of assessments that came and that nobody has; nothing where there are none.
+pub fn on_desk(look: &Look, incoming: i64, unheld: i64) -> Vec<Block> {
+    let lists = [
+        (incoming, "desk-count-transfers", "transfers"),
+        (unheld, "desk-count-unheld", "queue?view=unheld"),
+    ];
+    let links: Vec<Link> = lists
+        .into_iter()
+        .filter(|(count, ..)| *count > 0)
+        .map(|(count, key, href)| {
+            let count = counts::number(look, count);
+            Link::new(href, look.words.with(key, "count", &count))
+        })
+        .collect();
+    if links.is_empty() {
+        Vec::new()
+    } else {
+        vec![Block::Links(links)]
     }
-    let count = counts::number(look, incoming);
-    let text = look.words.with("desk-count-transfers", "count", &count);
-    vec![Block::Links(vec![Link::new("transfers", text)])]
 }

@@ -171,6 +171,13 @@ impl Drawer<'_> {
         label
     }
 
+    /// The label of the first question, in hand from the start for whoever chose that; not where faults are to be read first.
+    fn first(&self, id: &str, key: &str) -> Label {
+        let mut label = self.label(id, key);
+        label.focus = self.signed.session.quick_triage && self.typed.is_none();
+        label
+    }
+
     fn hidden(&self) -> Vec<Hidden> {
         let mut hidden = csrf(self.signed);
         hidden.push(Hidden {
@@ -225,7 +232,7 @@ impl Drawer<'_> {
             checked: chosen == Some(urgency.as_str()),
         });
         let radios = Choices {
-            label: self.label("urgency", "triage-urgency"),
+            label: self.first("urgency", "triage-urgency"),
             items: items.collect(),
             small: true,
         };
@@ -257,8 +264,13 @@ impl Drawer<'_> {
                 checked: chosen == Some(decision.as_str()),
             }
         });
+        let label = if self.sheet.signed.is_some() {
+            self.first("decision", "triage-decision")
+        } else {
+            self.label("decision", "triage-decision")
+        };
         Block::Radios(Choices {
-            label: self.label("decision", "triage-decision"),
+            label,
             items: items.collect(),
             small: true,
         })

@@ -102,6 +102,7 @@ fn session(app: &TestApp, worker: &Worker) -> Session {
         display_name: worker.account.user_name.clone(),
         language: Language::Fi,
         accesskeys: false,
+        quick_triage: false,
         scope,
         proven_at: Some(app.clock.now()),
     }

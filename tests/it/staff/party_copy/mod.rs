@@ -2,6 +2,7 @@
 
 mod alone;
 mod canaries;
+mod refused;
 
 use diesel::prelude::*;
 use huoli::domain::access::Role;
@@ -51,7 +52,7 @@ fn filled_in(page: &Answer) -> Vec<(String, String)> {
 }
 
 /// Posts the draft form of `page` with `more` fields.
-async fn draft_of(browser: &Browser<'_>, path: &str, page: &Answer, more: &[(&str, &str)]) -> Answer {
+pub async fn draft_of(browser: &Browser<'_>, path: &str, page: &Answer, more: &[(&str, &str)]) -> Answer {
     let fields = filled_in(page);
     let mut all: Vec<(&str, &str)> = fields
         .iter()
@@ -62,7 +63,7 @@ async fn draft_of(browser: &Browser<'_>, path: &str, page: &Answer, more: &[(&st
     browser.post(path, &all).await
 }
 
-const FOR_A_GUARDIAN: [(&str, &str); 2] = [("recipient", "guardian"), ("withheld", "private_interest")];
+pub const FOR_A_GUARDIAN: [(&str, &str); 2] = [("recipient", "guardian"), ("withheld", "private_interest")];
 
 /// Opens the only case of the queue and makes a draft of it as it is proposed; gives the way to the copy.
 async fn drafted(browser: &Browser<'_>) -> (String, String) {
@@ -124,7 +125,7 @@ on_both! {
 
             let (_, path) = drafted(&browser).await;
             let page = browser.get(&path).await;
-            assert!(page.words().contains("Luonnos. Huoltaja. Tehnyt MAIJA Mallinen"), "{}", page.words());
+            assert!(page.words().contains("Luonnos. Saaja: Huoltaja. Tehnyt MAIJA Mallinen"), "{}", page.words());
             assert!(page.words().contains("[peitetty]"));
             // The worker covers one word more, and shows one that was marked.
             let open = page.values("input[name=open]").remove(0);

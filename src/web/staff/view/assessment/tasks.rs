@@ -1,7 +1,7 @@
 //! The task list with its status words, and who answers for the child.
 
 use crate::domain::assessment::{Task, TaskStatus};
-use crate::domain::lifecycle::{CaseState, CaseStatus, Triage};
+use crate::domain::lifecycle::CaseStatus;
 use crate::text::{FluentValue, dates};
 use crate::web::page::component::{Block, Details};
 use crate::web::page::view::{Colour, Line, Link, RowAction, SummaryList, SummaryRow, Tag};
@@ -108,7 +108,7 @@ impl Drawer<'_> {
     /// How the urgent need was assessed.
     fn urgent(&self) -> SummaryRow {
         let look = self.look;
-        let value = triage_of(self.work.life.state()).map_or_else(
+        let value = self.work.life.triage().map_or_else(
             || vec![Line::Tag(self.tag(TaskStatus::NotStarted))],
             |triage| {
                 let urgency = look.words.code("triage_urgency", triage.urgency.as_str());
@@ -168,23 +168,5 @@ impl Drawer<'_> {
             open: controls.is_back(),
             inside: vec![inside].into(),
         })
-    }
-}
-
-/// The urgency that was signed on the way to where a case stands.
-const fn triage_of(state: &CaseState) -> Option<&Triage> {
-    match state {
-        CaseState::Received => None,
-        CaseState::Triaged { triage, .. }
-        | CaseState::WithOwnWorker { triage, .. }
-        | CaseState::HandledAsContact { triage, .. }
-        | CaseState::Joined { triage, .. }
-        | CaseState::AwaitingBirth { triage, .. } => Some(triage),
-        CaseState::UnderAssessment(assessment) => Some(&assessment.triage),
-        CaseState::Assessed(assessed) | CaseState::Closed { assessed, .. } => {
-            Some(&assessed.assessment.triage)
-        }
-        CaseState::Transferring(transfer) => Some(&transfer.triage),
-        CaseState::NoAssessment(decision) => Some(&decision.triage),
     }
 }

@@ -105,7 +105,7 @@ pub fn print(words: Words<'_>, draft: &Draft, around: Around<'_>) -> StaffPage {
             words.code("party", draft.recipient.as_str()).into_owned(),
         ),
         row(
-            "party-ground",
+            "party-print-ground",
             words.code("party_ground", around.ground.as_str()).into_owned(),
         ),
         row("party-released-on", dates::plain(words, around.released_on)),

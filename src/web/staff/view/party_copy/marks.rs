@@ -33,6 +33,11 @@ pub fn all(material: &Material) -> Vec<Mark> {
         .collect()
 }
 
+/// The marks in `text`, which a worker wrote for a party to read; of a name or number that `material` knows, the intake tells.
+pub fn of_words(material: &Material, text: &str) -> Vec<Mark> {
+    of_text(material, 0, text, &hidden_places(material))
+}
+
 /// The municipalities that a protected address hides, by their names in the national languages.
 fn hidden_places(material: &Material) -> Vec<String> {
     let known = material.clues.municipalities().iter();

@@ -2,6 +2,7 @@
 
 pub mod copy;
 pub mod marks;
+pub mod refusal;
 pub mod sheet;
 
 use uuid::Uuid;
@@ -16,7 +17,7 @@ use crate::web::extract::session::SignedIn;
 use crate::web::page::component::{Block, Button, ButtonLook, Details};
 use crate::web::page::field::Width;
 use crate::web::page::pages::StaffForm;
-use crate::web::page::view::{Column, Line, Link, Row, Table};
+use crate::web::page::view::{Column, Line, Link, Row, SummaryList, SummaryRow, Table};
 use crate::web::staff::filled::{Controls, Filled, hidden};
 use crate::web::staff::look::Look;
 use crate::web::staff::typed;
@@ -29,11 +30,21 @@ pub const DRAFT: &str = "draft";
 pub const DISCARD: &str = "discard";
 /// Releases it.
 pub const RELEASE: &str = "release";
+/// Sends it back to the one who made it.
+pub const BACK: &str = "back";
 /// Notes to whom it was given.
 pub const GIVEN: &str = "given";
 
-/// The list: what there is, and the form of another one. `folder` is the way from the page to the case.
-pub fn list(look: &Look, copies: &Copies, signed: &SignedIn, folder: &str, sheet: &Sheet) -> Vec<Block> {
+/// The list: what there is and what was refused, the form of another copy, and for whoever may refuse a form for that. `folder` is
+/// the way from the page to the case.
+pub fn list(
+    look: &Look,
+    copies: &Copies,
+    signed: &SignedIn,
+    folder: &str,
+    sheet: &Sheet,
+    refuse: &refusal::Form<'_>,
+) -> Vec<Block> {
     let mut blocks = vec![
         Block::Links(vec![Link::new(folder, look.word("work-back"))]),
         Block::Paragraph(look.word("party-text")),
@@ -49,8 +60,9 @@ pub fn list(look: &Look, copies: &Copies, signed: &SignedIn, folder: &str, sheet
             rows: rows.collect(),
         }));
     }
+    blocks.extend(refusal::list(look, copies, folder));
     let action = format!("{folder}/party-copy");
-    let form = form(look, &copies.material, signed, action, 0, sheet);
+    let form = form(look, &copies.material, signed, action.clone(), 0, sheet);
     blocks.extend(warning(look, &copies.material));
     if copies.copies.is_empty() {
         blocks.push(Block::Heading(look.word("party-new")));
@@ -61,6 +73,9 @@ pub fn list(look: &Look, copies: &Copies, signed: &SignedIn, folder: &str, sheet
             open: !sheet.faults().is_empty(),
             inside: vec![form].into(),
         }));
+    }
+    if copies.may_refuse {
+        blocks.push(refusal::form(look, signed, action, refuse));
     }
     blocks
 }
@@ -82,6 +97,7 @@ fn row(look: &Look, copies: &Copies, copy: &OpenCopy, folder: &str) -> Row {
 
 const fn state(copy: &OpenCopy) -> &'static str {
     match (&copy.release, &copy.given) {
+        (None, _) if copy.sent_back.is_some() => "party-state-back",
         (None, _) => "party-state-draft",
         (Some(_), None) => "party-state-released",
         (Some(_), Some(_)) => "party-state-given",
@@ -134,6 +150,21 @@ pub fn one(
     let place = format!("{back}/{}", copy.id);
     let mut blocks = vec![Block::Links(vec![Link::new(&back, look.word("party-back"))])];
     blocks.push(Block::Inset(said(look, one)));
+    if let Some(back) = &copy.sent_back {
+        let parts = [
+            ("who", FluentValue::from(name(&one.names, StaffId(back.by)))),
+            ("when", FluentValue::from(dates::moment(look.words, back.at))),
+        ];
+        let said = look.words.format("party-said-back", &parts);
+        blocks.push(Block::Inset(said));
+        blocks.push(Block::Summary(SummaryList {
+            rows: vec![SummaryRow {
+                key: look.word("party-back-why"),
+                value: vec![Line::Text(back.why.expose().to_owned())],
+                action: None,
+            }],
+        }));
+    }
     if copy.release.is_none() {
         blocks.extend(warning(look, &one.material));
     }
@@ -210,7 +241,7 @@ fn given_to(look: &Look, one: &OneCopy, given: &Given) -> String {
     )
 }
 
-/// The form of the second person; for everybody else, who that may be.
+/// The forms of the second person, to release it or to send it back; for everybody else, who that may be.
 fn release(
     look: &Look,
     one: &OneCopy,
@@ -220,20 +251,38 @@ fn release(
 ) -> Vec<Block> {
     let mut blocks = vec![Block::Heading(look.word("party-release"))];
     if !one.may_release {
-        blocks.push(Block::Paragraph(look.word("party-release-other")));
+        let key = if one.copy.sent_back.is_some() {
+            "party-back-first"
+        } else {
+            "party-release-other"
+        };
+        blocks.push(Block::Paragraph(look.word(key)));
         return blocks;
     }
+    let version = || hidden(signed, &[("version", one.copy.version.to_string())]);
     let controls = Controls::of(look, filled, RELEASE);
     let codes = Ground::ALL.map(Ground::as_str);
     blocks.push(Block::Form(StaffForm {
         action: place.to_owned(),
-        hidden: hidden(signed, &[("version", one.copy.version.to_string())]),
+        hidden: version(),
         blocks: vec![
             Block::Paragraph(look.word("party-release-text")),
             controls.radios("ground", "party-ground", Ground::LIST, &codes),
         ]
         .into(),
         buttons: vec![Button::go(RELEASE, look.word("party-release-button"))],
+    }));
+    let controls = Controls::of(look, filled, BACK);
+    blocks.push(Block::Heading(look.word("party-back-heading")));
+    blocks.push(Block::Form(StaffForm {
+        action: place.to_owned(),
+        hidden: version(),
+        blocks: vec![
+            Block::Paragraph(look.word("party-back-text")),
+            controls.area("back_why", "party-back-why", 4),
+        ]
+        .into(),
+        buttons: vec![Button::go(BACK, look.word("party-back-button")).looking(ButtonLook::Secondary)],
     }));
     blocks
 }

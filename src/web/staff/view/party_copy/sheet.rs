@@ -11,7 +11,7 @@ use crate::intake::party_copy::Material;
 use crate::web::extract::csrf::Fields;
 use crate::web::page::component::Block;
 use crate::web::page::field::{Choice, Choices, FieldFault, Label, TextArea};
-use crate::web::page::view::{FaultLink, Line, SummaryList, SummaryRow};
+use crate::web::page::view::{FaultLink, Line};
 use crate::web::staff::look::Look;
 
 /// What the form holds. It holds what somebody typed, therefore it has no `Debug`.
@@ -190,11 +190,6 @@ impl Sheet {
             Value::Text(text) => Line::Marked(marks::pieces(text.expose(), marks)),
             other => Line::Text(copy::plain(look.words, other)),
         };
-        let row = SummaryRow {
-            key: name.clone(),
-            value: vec![line],
-            action: None,
-        };
         let leaning = item.field.leans_out();
         let show = Choices {
             label: Label {
@@ -210,7 +205,13 @@ impl Sheet {
             }],
             small: true,
         };
-        let mut blocks = vec![Block::Summary(SummaryList { rows: vec![row] }), Block::Flag(show)];
+        let mut blocks = vec![
+            Block::Part {
+                name: name.clone(),
+                line,
+            },
+            Block::Flag(show),
+        ];
         let open: Vec<Choice> = marks
             .iter()
             .filter(|mark| !mark.always)

@@ -1,0 +1,19 @@
+// The walks of several workers in their order: a later one stands on what an earlier one did.
+import { outside, own } from "./accounts.mjs";
+import { barred, given, joined, opened, proposed, transferred, unsealed } from "./desks.mjs";
+import { copied, handedOut, recorded } from "./papers.mjs";
+
+export const WALKS = [
+  copied,
+  unsealed,
+  transferred,
+  barred,
+  opened,
+  proposed,
+  joined,
+  handedOut,
+  recorded,
+  given,
+  own,
+  outside,
+];
