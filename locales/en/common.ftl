@@ -28,6 +28,7 @@ date-month-12 = Dec
 
 # The frame of a page
 question-of = Question { $number } / { $total }
+step-of = Step { $number } / { $total }
 
 # Answers and errors
 answer-yes = Yes
@@ -60,7 +61,7 @@ problem-birth-date-mismatch = The personal identity code and the date of birth n
 problem-not-a-child = The person seems to be an adult already.
 problem-municipality-unknown = There is no such municipality.
 problem-postal-code-invalid = A postal code has five digits.
-problem-nobody-named = Tell about at least one child or an unborn child.
+problem-nobody-named = Tell us about at least one child or an unborn child.
 problem-identity-code-temporary = The personal identity code is a temporary one.
 problem-identity-code-empty = The personal identity code is empty.
 problem-kind-differs = The kind of report does not fit its content.

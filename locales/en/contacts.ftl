@@ -13,7 +13,7 @@ hours-off = closed
 hours-whole-day = day and night
 
 # Whom to call: below every page, and where something cannot wait
-calls-general = The social emergency duty answers at all hours. It can also be reached by 112.
+calls-general = The social emergency service answers at all hours. It can also be reached by 112.
 calls-number = { $office }: { $phone }.
 calls-duty = Answering now: { $office }, { $phone }.
 calls-aland = In Åland the province's own social service KST is responsible for child welfare.
@@ -23,7 +23,7 @@ calls-urgent = If it cannot wait, call { $phone } or 112.
 calls-urgent-emergency = If it cannot wait, call 112.
 
 # Finding an office
-contacts-danger = If the child is in immediate danger, call 112.
+contacts-danger = If the child is in danger now, call 112.
 contacts-night = A report sent on the web is read only when the office is open.
 contacts-place = In which municipality does the child live or stay?
 contacts-place-hint = Write the municipality or the postal code.
@@ -35,7 +35,7 @@ contacts-unknown = We did not recognise the place. The numbers of every county a
 contacts-no-office = The offices of this county are not in this service. The numbers are on the county's own site.
 contacts-all = The numbers of every county
 contacts-county = County
-contacts-duty = Emergency duty
+contacts-duty = Social emergency service
 contacts-office = Office
 contacts-now = Now
 contacts-phone = Phone

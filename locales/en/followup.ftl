@@ -20,7 +20,7 @@ followup-questions = Questions for you
 followup-asked = Asked { $date }
 followup-no-questions = No questions. You can add information.
 followup-message = Answer or add information
-followup-message-hint = A message cannot be taken back and is not shown here later. You need not tell your name.
+followup-message-hint = A message cannot be taken back and is not shown here later. You need not give your name.
 followup-send = Send the message
 followup-sent = The message has been sent.
 followup-empty = Write a message.
@@ -29,7 +29,7 @@ followup-try-again = Try again
 
 followup-close = Close the messages
 followup-close-title = Close the messages?
-followup-close-text = After that you cannot send messages, and nobody can ask you anything. Your report stays valid.
+followup-close-text = After that you cannot send messages, and nobody will be able to ask you anything. Your report stays valid.
 followup-close-typed = This message has not been sent.
 followup-close-now = Close the messages
 followup-keep = Do not close

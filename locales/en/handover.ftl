@@ -10,6 +10,7 @@ handover-came = Came in this shift: { $count }
 handover-urgent = Urgent and open: { $count }
 handover-unassessed = Not assessed: { $count }
 handover-proposed = Waiting for a signature: { $count }
+handover-unheld = Assessments without a worker: { $count }
 handover-due = Due within two working days, or late: { $count }
 handover-aside = Put aside in this shift: { $count }
 handover-transfers-in = Transfers that wait for an answer from here: { $count }

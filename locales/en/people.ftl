@@ -1,7 +1,7 @@
 # Who may not handle a case
 conflict-to-page = Conflict of interest
 conflict-title = Conflict of interest: { $reference }
-conflict-what = You may not handle the case if it concerns you, somebody close to you or anything else that binds you.
+conflict-what = You must not handle the case if it concerns you, somebody close to you or anything else that binds you.
 conflict-then = When you withdraw, the case leaves you at once. You will not find it anywhere any more. A colleague goes on with it.
 conflict-declare = Withdraw from the case
 conflict-done = You have withdrawn. The case is now with a colleague or in the queue.
@@ -38,7 +38,7 @@ break-glass-reference-hint = For example LS-7K3M-92QX
 break-glass-reference-error = There is no case with this reference that you can open.
 break-glass-category = Why must the case be opened now?
 break-glass-category-error = Choose why the case must be opened now.
-break-glass-why = Tell more
+break-glass-why = Say more
 break-glass-why-hint = { $min }–{ $max } characters.
 break-glass-why-error = Write a reason, { $min }–{ $max } characters.
 break-glass-button = Open the case

@@ -16,4 +16,5 @@ routing-area-question = By the chosen area
 routing-language = By the language
 routing-prenatal = Reports about unborn children
 routing-authority = Reports of authorities
+routing-by-recorder = The recorder chose the office
 routing-default = Default office

@@ -1,8 +1,8 @@
 # The form of those who report in their work, and what they take along
 
 # Pages
-professional-start-title = Report in your work
-professional-start-name = A report made in your work cannot be anonymous. The family is told who made it.
+professional-start-title = Report as part of your job
+professional-start-name = A report made as part of your job cannot be anonymous. The family will be told who made it.
 professional-start-secrecy = Secrecy does not prevent a report. You need neither consent nor certainty.
 professional-start-time = This takes about three minutes.
 page-report-title = The report
@@ -11,7 +11,7 @@ page-call-title = Call first
 page-call-hint = You said that the child needs help today.
 help-which-report = Which report?
 help-which-report-1 = If the child may need protection, make a child welfare report at once (Child Welfare Act, section 25). No consent is needed.
-help-which-report-2 = If the family makes contact together with you, use this form and choose so in part E (section 25 a). No other report is needed.
+help-which-report-2 = If you make contact together with the family, use this form and say so in part E (section 25 a). No other report is needed.
 help-which-report-3 = If you are not sure, call and ask for advice. You need not say the child’s name.
 
 # The sections of the long page
@@ -25,7 +25,10 @@ section-police-hint = If you suspect a violent or sexual offence against the chi
 button-add-guardian = Add a guardian
 details-work-more = Business ID
 details-guardian-more = I know more about the guardian
-professional-who-reads = Guardians may usually read the text.
+professional-who-reads = Guardians can usually read the text.
+professional-worker-only-label = What the family should not read
+professional-worker-only-hint = We decide case by case what the family is allowed to read.
+professional-worker-only-row = For the worker
 
 # Fields that this form asks in its own words
 home-municipality-label = Municipality or postal code
@@ -45,7 +48,7 @@ professional-joint-row = Made together with the family
 professional-police-label = Have the police been told?
 professional-police-row = Told to the police
 professional-called-label = When did you call?
-professional-called-row = Called the duty service
+professional-called-row = Called the social emergency service
 professional-called-warning = Say when you called, or choose that you have not called yet.
 not-called-label = I have not called yet
 not-called-row = Not called yet
@@ -61,6 +64,18 @@ receipt-work-proof-tells = The proof holds the reference, the time and a signatu
 receipt-work-back = Back to the receipt
 copy-title = Copy of the report
 copy-secret = Keep the copy as you keep other confidential documents.
+
+# A contact made together with the family is called one
+joint--check-send = Send
+joint--check-too-old = The page has been open for a long time. Nothing has been sent yet. Please send it again.
+joint--check-not-stored-title = The contact could not be stored
+joint--check-not-stored = Nothing has been sent. Your answers are still on this page. Try again or call.
+joint--receipt-title = Your contact has been received
+joint--receipt-first-stands = This was already sent. The first one stands.
+joint--receipt-no-outcome = We cannot tell you the decision. If you are still worried, contact us again.
+joint--receipt-work-proof = Proof of the contact
+joint--receipt-work-proof-tells = The proof holds the reference, the time and a signature, not the content of the contact.
+joint--copy-title = Copy of the contact
 
 # What staff read
 admin-organisation = Organisation

@@ -11,12 +11,14 @@ receipt-files = { $count ->
    *[other] { $count } files were sent along.
 }
 receipt-code = Follow-up code
-receipt-code-keep = Write the code down. We do not show it again.
-receipt-next = What happens now
-receipt-next-urgent-now = We assess the urgency first of all.
-receipt-next-urgent-later = We assess the urgency { $when }.
-receipt-next-start = If an assessment is needed, it begins by { $date }.
-receipt-next-complete = It is ready by { $date }.
-receipt-next-unborn = We assess the parents' need of help. The child's case begins when the child is born.
-receipt-no-outcome = We are not allowed to tell you the decision. If you are still worried, report again.
+receipt-code-keep = Write it down. We will not show it again.
+receipt-code-use = Open messages with it
+receipt-next = Next
+receipt-next-urgent-now = We will first assess the urgency.
+receipt-next-urgent-later = We will assess the urgency { $when }.
+receipt-next-start = If an assessment is needed, it will begin by { $date }.
+receipt-next-complete = It will be ready by { $date }.
+receipt-next-unborn = We will assess the parents' need of help. The child's case will begin when the child is born.
+receipt-no-outcome = We cannot tell you the decision. If you are still worried, report again.
 receipt-guardian-contacted = We will contact you.
+receipt-guardian-unreached = We do not know how to reach you. Call us, and we will tell you what happens next.

@@ -1,6 +1,6 @@
 # Words on the check page by which the reporter could be recognised
 recognisable-title = These words could show who you are
-recognisable-what = The family may usually read these parts. You can change them or send the report as it is.
+recognisable-what = The family can usually read these parts. You can change them or send the report as it is.
 recognisable-worker-only = Write it under “{ $place }”
 recognisable-words = “{ $words }”: { $reason }
 recognisable-because-relation = your relation to the child or the family

@@ -14,6 +14,7 @@ shell-accessibility = Accessibility
 shell-privacy = Privacy
 shell-contact = Contacts and advice
 shell-find-office = Find the numbers of your county
+shell-start = To the start page
 
 staff-shell-title = Huoli
 staff-shell-navigation = Staff pages

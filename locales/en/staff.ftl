@@ -104,7 +104,7 @@ case-other-cases = Other cases of the same report
 case-timeline = Events
 case-missing = Missing facts
 case-words-kept = The reporter's words never change.
-case-not-found = There is no such page or case, or you may not see it.
+case-not-found = There is no such page or case, or you are not allowed to see it.
 
 # Desk and counts
 staff-news = Note

@@ -28,6 +28,7 @@ date-month-12 = 12
 
 # Sivun kehys
 question-of = Kysymys { $number } / { $total }
+step-of = Vaihe { $number } / { $total }
 
 # Answers and errors
 answer-yes = Kyllä

@@ -1,6 +1,6 @@
 # A case on its way into the client system
-hand-out-link = Siirto asiakas­tietojärjestelmään
-hand-out-title = Siirto asiakas­tietojärjestelmään { $reference }
+hand-out-link = Siirto asiakas­tieto­järjestelmään
+hand-out-title = Siirto asiakas­tieto­järjestelmään { $reference }
 hand-out-text = Kopioi teksti kohta kohdalta tai tallenna tiedosto. Kirjaa sitten asian numero toisessa järjestelmässä. Tässä on vain tämän asian lapsi.
 hand-out-sealed = Osa henkilö­tiedoista on suljettu, eivätkä ne ole tässä. Turva­kiellon alaiset tiedot voit avata asian sivulla. Suojatun ilmoittajan tiedot pysyvät aina täällä.
 hand-out-whole = Asian tiedot
@@ -10,7 +10,7 @@ hand-out-copied = Siirretty
 hand-out-number = Asian numero toisessa järjestelmässä
 hand-out-number-error = Kirjoita asian numero, enintään 100 merkkiä.
 hand-out-button = Merkitse siirretyksi
-hand-out-said = Siirretty asiakas­tietojärjestelmään numerolla { $number }. { $who }, { $when }.
+hand-out-said = Siirretty asiakas­tieto­järjestelmään numerolla { $number }. { $who }, { $when }.
 hand-out-report = Lastensuojelu­ilmoitus
 hand-out-prenatal = Ennakollinen lastensuojelu­ilmoitus
 hand-out-contact = Yhteydenotto sosiaali­huollosta vastaavaan viran­omaiseen
@@ -24,5 +24,5 @@ hand-out-content = Asiasisältö
 hand-out-told = Kertominen lapselle ja huoltajille
 hand-out-worker = Vain työntekijälle
 hand-out-other = Lisätiedot
-event-hand-out-taken = Tallennettu asiakas­tietojärjestelmää varten
-event-handed-out = Siirretty asiakas­tietojärjestelmään
+event-hand-out-taken = Tallennettu asiakas­tieto­järjestelmää varten
+event-handed-out = Siirretty asiakas­tieto­järjestelmään

@@ -10,6 +10,7 @@ handover-came = Saapunut tässä vuorossa: { $count }
 handover-urgent = Kiireelliset ja avoimet: { $count }
 handover-unassessed = Arvioimatta: { $count }
 handover-proposed = Odottaa allekirjoitusta: { $count }
+handover-unheld = Arvioinnit ilman työntekijää: { $count }
 handover-due = Määräpäivä kahden arkipäivän sisällä tai ohi: { $count }
 handover-aside = Siirretty sivuun tässä vuorossa: { $count }
 handover-transfers-in = Siirrot, jotka odottavat vastausta täältä: { $count }

@@ -16,4 +16,5 @@ routing-area-question = Valitun alueen mukaan
 routing-language = Kielen mukaan
 routing-prenatal = Syntymättömän lapsen ilmoitukset
 routing-authority = Viranomaisen ilmoitukset
+routing-by-recorder = Kirjaaja valitsi toimipisteen
 routing-default = Oletus­toimipiste

@@ -11,7 +11,7 @@ page-call-title = Soita ensin
 page-call-hint = Sanoit, että lapsi tarvitsee apua tänään.
 help-which-report = Mikä ilmoitus?
 help-which-report-1 = Jos lapsi ehkä tarvitsee suojelua, tee lasten­suojelu­ilmoitus heti (lastensuojelulaki 25 §). Suostumusta ei tarvita.
-help-which-report-2 = Jos perhe ottaa yhteyttä kanssasi, käytä tätä lomaketta ja valitse kohta E (25 a §). Toista ilmoitusta ei tarvita.
+help-which-report-2 = Jos otat yhteyttä yhdessä perheen kanssa, käytä tätä lomaketta ja valitse se kohdassa E (25 a §). Toista ilmoitusta ei tarvita.
 help-which-report-3 = Jos et ole varma, soita ja kysy neuvoa. Lapsen nimeä ei tarvitse kertoa.
 
 # The sections of the long page
@@ -26,6 +26,9 @@ button-add-guardian = Lisää huoltaja
 details-work-more = Y-tunnus
 details-guardian-more = Tiedän enemmän huoltajasta
 professional-who-reads = Huoltajat saavat yleensä lukea tekstin.
+professional-worker-only-label = Asiat, joita perheen ei pitäisi lukea
+professional-worker-only-hint = Ratkaisemme tapaus kerrallaan, mitä perhe saa lukea.
+professional-worker-only-row = Työntekijälle
 
 # Fields that this form asks in its own words
 home-municipality-label = Kunta tai postinumero
@@ -61,6 +64,18 @@ receipt-work-proof-tells = Todisteessa on viite, aika ja allekirjoitus, ei ilmoi
 receipt-work-back = Takaisin kuittaukseen
 copy-title = Kopio ilmoituksesta
 copy-secret = Säilytä kopio kuten muita salassa pidettäviä asiakirjoja.
+
+# A contact made together with the family is called one
+joint--check-send = Lähetä yhteydenotto
+joint--check-too-old = Sivu on ollut auki pitkään. Yhteydenottoa ei ole lähetetty. Lähetä se uudelleen.
+joint--check-not-stored-title = Yhteydenottoa ei voitu tallentaa
+joint--check-not-stored = Yhteydenottoa ei ole lähetetty. Vastauksesi ovat tallessa tällä sivulla. Yritä uudelleen tai soita.
+joint--receipt-title = Yhteydenotto on lähetetty
+joint--receipt-first-stands = Tämä yhteydenotto on jo lähetetty. Ensimmäinen lähetys on voimassa.
+joint--receipt-no-outcome = Emme saa kertoa ratkaisua. Jos huoli jatkuu, ota uudelleen yhteyttä.
+joint--receipt-work-proof = Todiste yhteydenotosta
+joint--receipt-work-proof-tells = Todisteessa on viite, aika ja allekirjoitus, ei yhteydenoton sisältöä.
+joint--copy-title = Kopio yhteydenotosta
 
 # What staff read
 admin-organisation = Organisaatio

@@ -12,11 +12,13 @@ receipt-files = { $count ->
 }
 receipt-code = Seurantatunnus
 receipt-code-keep = Kirjoita tunnus talteen. Emme näytä sitä uudelleen.
-receipt-next = Mitä nyt tapahtuu
+receipt-code-use = Avaa viestit tunnuksella
+receipt-next = Seuraavaksi
 receipt-next-urgent-now = Arvioimme kiireellisyyden ensimmäiseksi.
 receipt-next-urgent-later = Arvioimme kiireellisyyden { $when }.
 receipt-next-start = Jos arviointi tarvitaan, se alkaa viimeistään { $date }.
 receipt-next-complete = Se valmistuu viimeistään { $date }.
 receipt-next-unborn = Arvioimme vanhempien avun tarpeen. Lapsen asia alkaa, kun lapsi on syntynyt.
-receipt-no-outcome = Emme saa kertoa ratkaisua sinulle. Jos huoli jatkuu, ilmoita uudelleen.
+receipt-no-outcome = Emme saa kertoa ratkaisua. Jos huoli jatkuu, ilmoita uudelleen.
 receipt-guardian-contacted = Otamme sinuun yhteyttä.
+receipt-guardian-unreached = Emme tiedä, miten tavoitamme sinut. Soita meille, niin kerromme, miten asia etenee.

@@ -14,6 +14,7 @@ shell-accessibility = Saavutettavuus
 shell-privacy = Tietosuoja
 shell-contact = Yhteys­tiedot ja neuvonta
 shell-find-office = Etsi oman alueesi numerot
+shell-start = Etusivulle
 
 staff-shell-title = Huoli
 staff-shell-navigation = Työntekijän sivut

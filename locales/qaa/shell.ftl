@@ -12,3 +12,4 @@ shell-emergency = Qaemergency 112.
 shell-accessibility = Qaaccessibility
 shell-privacy = Qaprivacy
 shell-contact = Qacontact
+shell-start = Qastartpage

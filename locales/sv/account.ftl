@@ -34,7 +34,7 @@ password-differs = Lösenorden är inte lika. Skriv samma lösenord två gånger
 password-current-wrong = Det nuvarande lösenordet stämmer inte.
 password-problem-length = Lösenordet ska ha { $min }–{ $max } tecken.
 password-problem-common = Det här lösenordet är vanligt och lätt att gissa. Välj ett annat.
-password-problem-surroundings = Lösenordet består mest av namnet på tjänsten, området, enheten eller dig själv. Lägg till andra ord.
+password-problem-surroundings = Lösenordet består mest av namnet på tjänsten, området, verksamhets­stället eller dig själv. Lägg till andra ord.
 password-problem-pattern = Lösenordet upprepar samma sak eller följer tangenterna i ordning. Välj ett annat.
 
 # Second factor

@@ -154,7 +154,7 @@ code-outcome-no-need = Inget behov av service
 code-role-intake-worker = Mottagande handläggare
 code-role-social-worker = Socialarbetare
 code-role-supervisor = Chef
-code-role-office-admin = Enhetens administratör
+code-role-office-admin = Verksamhets­ställets administratör
 code-role-county-admin = Välfärdsområdets administratör
 code-role-auditor = Granskare
 

@@ -6,13 +6,13 @@ date-month-year = { $month }/{ $year }
 time-of-day = kl. { $hour }.{ $minute }
 time-clock = { $hour }.{ $minute }
 date-and-time = { $date } { $time }
-date-weekday-1 = må
-date-weekday-2 = ti
-date-weekday-3 = on
-date-weekday-4 = to
-date-weekday-5 = fr
-date-weekday-6 = lö
-date-weekday-7 = sö
+date-weekday-1 = mån
+date-weekday-2 = tis
+date-weekday-3 = ons
+date-weekday-4 = tors
+date-weekday-5 = fre
+date-weekday-6 = lör
+date-weekday-7 = sön
 date-month-1 = 1
 date-month-2 = 2
 date-month-3 = 3
@@ -28,6 +28,7 @@ date-month-12 = 12
 
 # Sidans ram
 question-of = Fråga { $number } / { $total }
+step-of = Steg { $number } / { $total }
 
 # Answers and errors
 answer-yes = Ja

@@ -23,20 +23,20 @@ calls-urgent = Om saken inte kan vänta, ring { $phone } eller 112.
 calls-urgent-emergency = Om saken inte kan vänta, ring 112.
 
 # Finding an office
-contacts-danger = Om barnet är i omedelbar fara, ring 112.
-contacts-night = En anmälan på nätet läses först när kontoret är öppet.
+contacts-danger = Om barnet är i fara nu, ring 112.
+contacts-night = En anmälan som skickas på nätet läses först när verksamhets­stället är öppet.
 contacts-place = I vilken kommun bor eller vistas barnet?
 contacts-place-hint = Skriv kommun eller postnummer.
 contacts-find = Sök nummer
 contacts-found = { $place }, { $county }
 contacts-postal-code-proposes = Postnumret { $code } hör i regel till { $place }. Om barnet bor någon annanstans, skriv kommunens namn.
-contacts-several-offices = Här finns flera enheter. Ring den på vars område barnet bor, eller vilken som helst av dem.
+contacts-several-offices = Här finns flera verksamhets­ställen. Ring det på vars område barnet bor, eller vilket som helst av dem.
 contacts-unknown = Vi kände inte igen platsen. Här nedan finns numren till alla områden.
-contacts-no-office = Områdets enheter finns inte i den här tjänsten. Numren finns på områdets egna sidor.
+contacts-no-office = Områdets verksamhets­ställen finns inte i den här tjänsten. Numren finns på områdets egna sidor.
 contacts-all = Numren till alla områden
 contacts-county = Område
 contacts-duty = Socialjour
-contacts-office = Enhet
+contacts-office = Verksamhets­ställe
 contacts-now = Nu
 contacts-phone = Telefon
 contacts-exchange = Växel

@@ -10,6 +10,7 @@ handover-came = Kom under skiftet: { $count }
 handover-urgent = Brådskande och öppna: { $count }
 handover-unassessed = Obedömda: { $count }
 handover-proposed = Väntar på underskrift: { $count }
+handover-unheld = Bedömningar utan handläggare: { $count }
 handover-due = Tidsfrist inom två vardagar eller förbi: { $count }
 handover-aside = Lagt åt sidan under skiftet: { $count }
 handover-transfers-in = Överföringar som väntar på svar härifrån: { $count }

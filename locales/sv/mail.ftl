@@ -15,14 +15,14 @@ mail-message-nothing = Här finns ingenting av meddelandets innehåll. Svara int
 mail-look-at = Logga in och titta: { $url }
 mail-nothing-of-case = Det här meddelandet innehåller ingenting ur ärendet. Svara inte på det, ingen läser svaret.
 mail-emergency-subject = Ett ärende har öppnats i en nödsituation
-mail-emergency-opened = En anställd på en annan enhet har öppnat ett ärende på din enhet i en nödsituation. Granska öppningen inom en vecka.
-mail-emergency-opened-audit = En anställd har öppnat en annan enhets ärende i en nödsituation. Öppningen syns i loggen.
+mail-emergency-opened = En anställd på ett annat verksamhets­ställe har öppnat ett ärende på ditt verksamhets­ställe i en nödsituation. Granska öppningen inom en vecka.
+mail-emergency-opened-audit = En anställd har öppnat ett annat verksamhets­ställes ärende i en nödsituation. Öppningen syns i loggen.
 mail-emergency-subject-late = En nödöppning är inte granskad
-mail-emergency-late = Ett ärende på din enhet öppnades i en nödsituation för en vecka sedan. Ingen har granskat öppningen. Granska den nu.
-mail-emergency-late-audit = Ett ärende öppnades i en nödsituation för en vecka sedan. Enhetens chef har inte granskat öppningen. Den syns i loggen.
+mail-emergency-late = Ett ärende på ditt verksamhets­ställe öppnades i en nödsituation för en vecka sedan. Ingen har granskat öppningen. Granska den nu.
+mail-emergency-late-audit = Ett ärende öppnades i en nödsituation för en vecka sedan. Verksamhets­ställets chef har inte granskat öppningen. Den syns i loggen.
 mail-transfer-subject = En överföring är obesvarad
-mail-transfer-offered = En överföring till din enhet har väntat på svar i ett dygn. Ta emot ärendet eller skicka det tillbaka.
-mail-transfer-sent = En överföring från din enhet har inte besvarats på ett dygn. Din enhet ansvarar fortfarande för ärendet. Ring mottagaren.
+mail-transfer-offered = En överföring till ditt verksamhets­ställe har väntat på svar i ett dygn. Ta emot ärendet eller skicka det tillbaka.
+mail-transfer-sent = En överföring från ditt verksamhets­ställe har inte besvarats på ett dygn. Ditt verksamhets­ställe ansvarar fortfarande för ärendet. Ring mottagaren.
 
 # På arbetsbordet: ett meddelande som inte kom fram
 

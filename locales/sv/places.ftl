@@ -16,4 +16,5 @@ routing-area-question = Enligt det valda området
 routing-language = Enligt språket
 routing-prenatal = Anmälningar om ofödda barn
 routing-authority = Myndigheters anmälningar
-routing-default = Standard­enheten
+routing-by-recorder = Den som antecknade anmälan valde verksamhets­stället
+routing-default = Standard­verksamhets­stället

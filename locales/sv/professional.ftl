@@ -11,7 +11,7 @@ page-call-title = Ring först
 page-call-hint = Du sade att barnet behöver hjälp i dag.
 help-which-report = Vilken anmälan?
 help-which-report-1 = Om barnet kanske behöver skydd, gör en barnskydds­anmälan genast (barnskyddslagen 25 §). Samtycke behövs inte.
-help-which-report-2 = Om du tar kontakt tillsammans med familjen, använd den här blanketten och välj punkt E (25 a §). Ingen annan anmälan behövs.
+help-which-report-2 = Om du tar kontakt tillsammans med familjen, använd den här blanketten och välj det i punkt E (25 a §). Ingen annan anmälan behövs.
 help-which-report-3 = Om du inte är säker, ring och fråga om råd. Du behöver inte säga barnets namn.
 
 # The sections of the long page
@@ -26,6 +26,9 @@ button-add-guardian = Lägg till vårdnads­havare
 details-work-more = FO-nummer
 details-guardian-more = Jag vet mer om vårdnads­havaren
 professional-who-reads = Vårdnads­havarna får i regel läsa texten.
+professional-worker-only-label = Sådant som familjen inte borde läsa
+professional-worker-only-hint = Vi avgör från fall till fall vad familjen får läsa.
+professional-worker-only-row = Till socialarbetaren
 
 # Fields that this form asks in its own words
 home-municipality-label = Kommun eller postnummer
@@ -61,6 +64,18 @@ receipt-work-proof-tells = I beviset finns referens, tid och underskrift, men in
 receipt-work-back = Tillbaka till kvittot
 copy-title = Kopia av anmälan
 copy-secret = Förvara kopian som andra sekretessbelagda handlingar.
+
+# A contact made together with the family is called one
+joint--check-send = Skicka
+joint--check-too-old = Sidan har varit öppen länge. Uppgifterna har inte skickats. Skicka dem på nytt.
+joint--check-not-stored-title = Kontakten kunde inte sparas
+joint--check-not-stored = Uppgifterna har inte skickats. Dina svar finns kvar på sidan. Försök igen eller ring.
+joint--receipt-title = Kontakten har tagits
+joint--receipt-first-stands = Det här har redan skickats. Det första gäller.
+joint--receipt-no-outcome = Vi får inte berätta om beslutet. Ta ny kontakt om oron fortsätter.
+joint--receipt-work-proof = Bevis på kontakten
+joint--receipt-work-proof-tells = I beviset finns referens, tid och underskrift, men inte innehållet i kontakten.
+joint--copy-title = Kopia av kontakten
 
 # What staff read
 admin-organisation = Organisation

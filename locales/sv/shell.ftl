@@ -14,6 +14,7 @@ shell-accessibility = Tillgänglighet
 shell-privacy = Dataskydd
 shell-contact = Kontakt­uppgifter och rådgivning
 shell-find-office = Sök numren till ditt område
+shell-start = Till startsidan
 
 staff-shell-title = Huoli
 staff-shell-navigation = Arbetstagarens sidor

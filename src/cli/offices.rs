@@ -38,7 +38,9 @@ pub enum OfficesCommand {
         after_help = "The mail holds nothing of the report: a reference and the address of the staff pages.\n\nExamples:\n  \
                       huoli offices mailbox\n  \
                       huoli offices mailbox \"Leppävaaran lastensuojelu\" vastaanotto@example.org\n  \
-                      huoli offices mailbox leppavaara --none"
+                      huoli offices mailbox leppavaara --none\n  \
+                      huoli offices mailbox leppavaara esihenkilot@example.org --supervisors\n  \
+                      huoli offices mailbox 03 tarkastajat@example.org --auditors"
     )]
     Mailbox(MailboxArgs),
     /// Writes pages with every number and opening hours, for a proxy to serve while Huoli is away
@@ -98,12 +100,18 @@ pub enum FileFormat {
 /// The arguments of `huoli offices mailbox`.
 #[derive(Debug, Args)]
 pub struct MailboxArgs {
-    /// The office by name, code or id; without it every office is shown
+    /// The office by name, code or id; with --auditors the county by number or name; without it all are shown
     pub office: Option<String>,
     /// A mail address of the office, not of a person
     #[arg(value_name = "ADDRESS", value_parser = address, requires = "office")]
     pub address: Option<Mailbox>,
-    /// Tell the office by no mail
+    /// Not the office's own mailbox, but where its supervisors are told what they look after
+    #[arg(long)]
+    pub supervisors: bool,
+    /// Not the mailbox of an office, but where a county's auditors are told that a case was opened in an emergency
+    #[arg(long, conflicts_with = "supervisors")]
+    pub auditors: bool,
+    /// Take the address away
     #[arg(long, conflicts_with = "address", requires = "office")]
     pub none: bool,
 }

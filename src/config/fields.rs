@@ -281,6 +281,12 @@ pub const FIELDS: &[Field] = &[
          the queue.",
     ),
     field(
+        "triage.recheck_one_in",
+        "10",
+        "Of so many decisions that an assessment is obviously unnecessary one is drawn at random, and a supervisor who is a \
+         social worker looks it through. `1`: all of them; `0`: none.",
+    ),
+    field(
         "messages.end_after_days",
         "90",
         "So many days after the last message the messages of a report end: its follow-up code is then as good as any other, \

@@ -206,6 +206,8 @@ pub struct Urgent {
 pub struct Triage {
     /// Whether a second social worker has to agree that no assessment is made.
     pub second_person: bool,
+    /// Of so many decisions that no assessment is made one is looked through, drawn at random; 0: none.
+    pub recheck_one_in: u64,
 }
 
 /// Messages between reporters and workers.
@@ -306,6 +308,7 @@ impl Config {
             },
             triage: Triage {
                 second_person: reader.field("triage.second_person", values::yes_or_no),
+                recheck_one_in: reader.field("triage.recheck_one_in", values::number),
             },
             messages: Messages {
                 end_after_days: reader.field("messages.end_after_days", values::at_least_one),

@@ -143,7 +143,7 @@ impl<'a> Cells<'a> {
         self.read(Column::Kind, |cell| match cell {
             "" => Ok(OfficeKind::Regional),
             cell => OfficeKind::parse(cell).ok_or_else(|| {
-                format!("\"{cell}\" is no kind; write regional, or duty for the social emergency duty")
+                format!("\"{cell}\" is no kind; write regional, or duty for the social emergency service")
             }),
         })
     }

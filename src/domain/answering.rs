@@ -11,7 +11,7 @@ use super::phone::{Audience, PhoneNumber};
 pub enum AnsweredBy {
     /// The office itself.
     Office,
-    /// The social emergency duty of its county (SHL 29 §).
+    /// The social emergency service of its county (SHL 29 §).
     Duty,
     /// 112. Its operators reach every duty service in the country.
     Emergency,

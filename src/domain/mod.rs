@@ -29,6 +29,7 @@ pub mod password;
 pub mod person;
 pub mod phone;
 pub mod places;
+pub mod recheck;
 pub mod reference;
 pub mod report;
 pub mod routing;

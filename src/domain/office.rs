@@ -79,7 +79,7 @@ pub enum OfficeKind {
     /// It receives the reports of a part of its county, or of all of it.
     #[default]
     Regional,
-    /// The county's social emergency duty (SHL 29 §): it answers at any hour, and gets what is urgent while the others
+    /// The county's social emergency service (SHL 29 §): it answers at any hour, and gets what is urgent while the others
     /// are closed. No rule routes to it.
     Duty,
 }

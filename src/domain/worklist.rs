@@ -16,6 +16,8 @@ code_list! {
         Proposed = "proposed",
         /// What a social worker decided and a second one has to agree to.
         Second = "second",
+        /// Decisions that no assessment is made, drawn at random, which somebody else looks through.
+        Recheck = "recheck",
         /// What is urgent, by its own words or as it was assessed.
         Urgent = "urgent",
         /// Assessments that run and are in nobody's hands.

@@ -128,7 +128,8 @@ pub struct Field {
     /// On a page shown once: asked, together with its neighbours of the same group, for each element of this list.
     #[serde(default)]
     pub group: Option<String>,
-    /// The answer whose values are offered to choose from, instead of a box to type into; for `kind = "text"`.
+    /// The answer whose values are offered to choose from, instead of a box to type into; for `kind = "text"` and for a select
+    /// of offices.
     #[serde(default)]
     pub offers: Option<String>,
     /// The text shown in an inset above the field.

@@ -7,7 +7,12 @@ use crate::domain::codes::{
 use crate::domain::report::Channel;
 
 /// Lists whose codes come from data and routing at the time of asking: their names are not in the catalogues.
-pub const FROM_DATA: [&str; 2] = ["municipalities", "areas"];
+pub const FROM_DATA: [&str; 3] = ["municipalities", "areas", OFFICES];
+
+/// The offices to which what a worker records can be given: those of the answer that the field offers.
+pub const OFFICES: &str = "offices";
+/// Among them: none of them, but the one of the child's home.
+pub const BY_HOME: &str = "home";
 
 /// Whether a private person wishes to say who they are; asked by the forms, never part of the schema.
 const IDENTITY: [&str; 2] = ["anonymous", "named"];

@@ -31,6 +31,8 @@ pub struct Row {
     pub key: String,
     /// Whom the row is about, where there can be several: "Lapsi 2".
     pub group: Option<String>,
+    /// The section of the page that asks it, where the page has sections; its heading is the text `section-<section>`.
+    pub section: Option<String>,
     /// What the row is called.
     pub label: String,
     /// The key of the text that says so.
@@ -91,7 +93,8 @@ fn row(
     let none = field.none_key();
     let value = value.or_else(|| words.has(&none).then(|| words.get(&none).into_owned()));
     let hides = field.details.is_some() || field.group.is_some();
-    if value.is_none() && (hides || field.kind == Kind::Flag || is_told_by_another(answers, asked)) {
+    let told = is_told_by_another(answers, asked) || was_not_called(answers, asked);
+    if value.is_none() && (hides || field.kind == Kind::Flag || told) {
         return None;
     }
     let unborn = answers.has("subject", "unborn");
@@ -105,6 +108,7 @@ fn row(
     };
     Some(Row {
         group: group.filter(|_| several || asked.field.group.is_some()),
+        section: field.section.clone(),
         label: name_of_field(field, words),
         label_key: name_key(field, words),
         value,
@@ -120,6 +124,11 @@ fn is_told_by_another(answers: &Answers, asked: &Asked<'_>) -> bool {
     MUNICIPALITY.contains(&asked.field.key.as_str())
         && asked.index > 0
         && (same(SAME_MUNICIPALITY) || same(SAME_ADDRESS))
+}
+
+/// Whether it asks when the duty service was called, and a row beside it says that it was not.
+fn was_not_called(answers: &Answers, asked: &Asked<'_>) -> bool {
+    asked.key == "called_at" && answers.filled("not_called").is_some()
 }
 
 /// The answer to a field in words; `None` where there is none.

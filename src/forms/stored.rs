@@ -30,6 +30,7 @@ pub fn rows(form: &Form, document: &Value, words: Words<'_>, name_of: NameOf<'_>
         let value = in_words(value, field, info, words, name_of)?;
         let row = Row {
             group: rows::group_of(&key, words),
+            section: field.and_then(|field| field.section.clone()),
             label_key: field
                 .map(|field| rows::name_key(field, words))
                 .unwrap_or_default(),
@@ -256,7 +257,7 @@ mod tests {
                 "Liittyy lastensuojelun työntekijään",
                 "Kyllä",
             ),
-            (Sensitivity::WorkerOnly, "", "Vain työntekijälle", "naapurina"),
+            (Sensitivity::WorkerOnly, "", "Työntekijälle", "naapurina"),
             (Sensitivity::ReporterIdentity, "", "Nimi", "Matti Mallinen"),
         ]
         .map(|(who, group, label, value)| (who, group, label.to_owned(), value.to_owned()));

@@ -59,6 +59,8 @@ pub struct App {
     pub languages: Offered,
     /// Whether a second social worker has to agree that no assessment is made.
     pub second_person: bool,
+    /// Of so many decisions that no assessment is made one is looked through by somebody else, drawn at random; 0: none.
+    pub recheck_one_in: u64,
     /// The file into which the ends of the read log are written, as far as whoever watches over the log may read it here.
     pub anchor_file: Option<PathBuf>,
     /// How fast reports come by the public forms; off until the settings say what is too fast.
@@ -97,6 +99,7 @@ impl App {
             silence_days: SILENCE_DAYS,
             languages: Offered::default(),
             second_person: false,
+            recheck_one_in: 0,
             anchor_file: None,
             floods: Arc::new(Floods::off()),
             home_county,

@@ -8,7 +8,7 @@ use super::open_case::event;
 use super::record_access::record_event;
 use super::session::Session;
 use super::triage::{at_hand, receiving};
-use super::{App, IntakeError};
+use super::{App, IntakeError, own_worker};
 use crate::domain::access::{Capability, Place, Scope, StaffId, decide};
 use crate::domain::audit::{Action, Entry};
 use crate::domain::office::OfficeId;
@@ -82,6 +82,7 @@ fn give(
         if case.assignee == Some(to) || !assignments::assign(tx, &case, to)? {
             continue;
         }
+        own_worker::hand(tx, scope, case.id, &case.state, to)?;
         let row = app.ids.uuid();
         let whom = to.to_string();
         let sealed = key.seal(app, whom.as_bytes(), "case_events", row, "reason")?;

@@ -2,7 +2,7 @@
 
 use super::{App, IntakeError};
 use crate::domain::language::LanguageCode;
-use crate::domain::office::Office;
+use crate::domain::office::{Office, OfficeId};
 use crate::domain::person::Residence;
 use crate::domain::places::{CountyCode, MunicipalityCode, Names};
 use crate::domain::report::{NewReport, Subject};
@@ -25,6 +25,8 @@ pub struct Destination {
     pub rule: RuleKind,
     /// The decision with its reason.
     pub decision: routing::Decision,
+    /// Not routing led to the office: a worker who wrote the report down chose it.
+    pub chosen: bool,
 }
 
 /// The destinations of `report`, one per case, in the order of [`NewReport::subjects`]. Where routing names no office
@@ -39,6 +41,40 @@ pub fn of(app: &App, report: &NewReport) -> Result<Vec<Destination>, IntakeError
         .into_iter()
         .map(|subject| destination(app, subject, &address(report, subject)))
         .collect()
+}
+
+/// The same for a report that a worker wrote down and gave to `chosen`, unless to none: what would go to another office of that
+/// one's county goes there, and so does a child of whose home nothing is known. A child of another county goes to that county,
+/// which answers for it (LsL 16 §).
+///
+/// # Errors
+/// As [`of`].
+pub(super) fn of_recorded(
+    app: &App,
+    report: &NewReport,
+    chosen: Option<OfficeId>,
+) -> Result<Vec<Destination>, IntakeError> {
+    let mut destinations = of(app, report)?;
+    let directory = app.directory();
+    let Some(chosen) = chosen.and_then(|id| directory.rules.office(id)) else {
+        return Ok(destinations);
+    };
+    let names = directory.counties.get(&chosen.county);
+    let names = names.ok_or(IntakeError::NoOffice)?;
+    for to in &mut destinations {
+        let unknown = to.decision.reason.municipality.is_none();
+        if unknown {
+            // Its duty service is the one that sees what is urgent.
+            to.decision.county = chosen.county;
+        }
+        if (unknown || to.county == chosen.county) && to.office.id != chosen.id {
+            to.county = chosen.county;
+            to.county_names.clone_from(names);
+            to.office.clone_from(chosen);
+            to.chosen = true;
+        }
+    }
+    Ok(destinations)
 }
 
 /// Where the case that `subject` makes of `report` goes now that the family lives in `municipality`.
@@ -80,6 +116,7 @@ fn destination(app: &App, subject: Subject, address: &Address) -> Result<Destina
         rule: decision.rule,
         office,
         decision,
+        chosen: false,
     })
 }
 

@@ -1,6 +1,6 @@
-//! The hand-over between shifts of an office (EXPERIENCE 4.13): what came, what is urgent and open, what falls due, what was put
-//! aside, what waits for somebody, which transfers nobody has answered, and the notes of the shift before. Bare references and dates;
-//! only the notes are opened.
+//! The hand-over between shifts of an office (EXPERIENCE 4.13): what came, what is urgent and open, which assessments nobody has,
+//! what falls due, what was put aside, what waits for somebody, which transfers nobody has answered, and the notes of the shift
+//! before. Bare references and dates; only the notes are opened.
 
 use chrono::{DateTime, TimeDelta, Utc};
 use uuid::Uuid;
@@ -65,6 +65,8 @@ pub enum Kind {
     Unassessed,
     /// What waits for a signature.
     Proposed,
+    /// Assessments of the office that run and are in nobody's hands.
+    Unheld,
     /// What falls due within two working days, or is late.
     Due,
     /// What was put aside in this shift.
@@ -303,6 +305,9 @@ fn lists(
         due_by: Some(soon),
         ..Narrow::default()
     };
+    // An assessment of another office is that one's, though its urgent case was seen here too.
+    let mut unheld = queue(tx, only(Only::Unheld))?;
+    unheld.retain(|case| case.office == office);
     let found = [
         (
             Kind::Came,
@@ -311,6 +316,7 @@ fn lists(
         (Kind::Urgent, queue(tx, only(Only::Urgent))?),
         (Kind::Unassessed, queue(tx, only(Only::Unassessed))?),
         (Kind::Proposed, queue(tx, only(Only::Proposed))?),
+        (Kind::Unheld, unheld),
         (Kind::Due, queue(tx, due)?),
         (Kind::Aside, handover::put_aside(tx, scope, office, since, most)?),
     ];

@@ -22,6 +22,9 @@ pub struct KeptRouting {
     /// What the area that the reporter chose was called.
     #[serde(default)]
     area: Option<Names>,
+    /// The reason did not decide: a worker who wrote the report down chose the office.
+    #[serde(default)]
+    pub chosen: bool,
 }
 
 impl KeptRouting {
@@ -47,6 +50,7 @@ impl KeptRouting {
             offices: offices.map(|office| (office.id, office.names.clone())).collect(),
             area,
             reason,
+            chosen: destination.chosen,
         }
     }
 
@@ -56,6 +60,7 @@ impl KeptRouting {
             reason,
             offices: Vec::new(),
             area: None,
+            chosen: false,
         }
     }
 
@@ -83,6 +88,7 @@ mod tests {
         let kept: KeptRouting = serde_json::from_str(old).unwrap();
         assert!(matches!(kept.reason.office, OfficeReason::Area { .. }));
         assert_eq!(kept.area(Language::Fi), None);
+        assert!(!kept.chosen);
         assert_eq!(kept.office(OfficeId(uuid::Uuid::nil()), Language::Fi), None);
     }
 }

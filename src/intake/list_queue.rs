@@ -22,7 +22,7 @@ use crate::domain::worklist::{View, Wanted};
 use crate::store::case_rows::StoredCase;
 use crate::store::messages::unread;
 use crate::store::queue::{self, PageKeys};
-use crate::store::{Tx, access_log, assignments, queue_page};
+use crate::store::{Tx, access_log, assignments, queue_page, rechecks};
 
 pub use crate::store::casework::Colleague;
 pub use crate::store::copies::CaseCopy;
@@ -164,6 +164,7 @@ pub fn narrowed(
         let (mut cases, copies) = match wanted.view {
             Some(View::Mine) => assignments::assigned(tx, scope, after, limit + 1)?,
             Some(View::Floods) => (Vec::new(), Vec::new()),
+            Some(View::Recheck) => rechecks::page(tx, scope, &offices, after, limit + 1)?,
             _ => queue_page::page(tx, scope, &offices, &narrow, after, limit + 1)?,
         };
         let more = cases.len() > limit;
@@ -177,7 +178,11 @@ pub fn narrowed(
         let unopened = queue::unopened(tx, scope, UNOPENED)?;
         let mut floods = flood_groups::groups(tx, scope)?;
         floods.retain(|group| wanted.office.is_none_or(|office| office == group.flood.office));
-        let colleagues = triage::colleagues(tx, &cases)?;
+        // What is looked through is done with: it is nobody's to have before it is opened again.
+        let colleagues = match wanted.view {
+            Some(View::Recheck) => Vec::new(),
+            _ => triage::colleagues(tx, &cases)?,
+        };
         let waiting = waiting_in(tx, session)?;
         let above = (unopened, waiting, floods, colleagues, count(tx, session, now)?);
         Ok::<_, IntakeError>((cases, copies, more, (keys, above)))

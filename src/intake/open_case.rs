@@ -10,13 +10,14 @@ use super::open_attachment::{self, ListedFile};
 use super::open_identity::GRANT;
 use super::opening::{self, OpenedReport, ReportKey, Reveal};
 use super::progress::{self, Progress};
+use super::recheck::{self, Rechecked};
 use super::record_access::{record, record_event};
 use super::same_child::{self, Candidates, Matched};
 use super::second_person::{self, Second};
 use super::session::Session;
 use super::transfer::open::InCase;
 use super::triage::{self, Sheet};
-use super::{App, IntakeError, transfer};
+use super::{App, IntakeError, own_worker, transfer};
 use crate::domain::access::{Capability, Scope, decide};
 use crate::domain::audit::{Action, Entry};
 use crate::domain::helsinki;
@@ -85,6 +86,8 @@ pub struct CaseFile {
     pub other_holder: Option<String>,
     /// A decision that waits for a second social worker.
     pub second: Option<Second>,
+    /// What a random check of a decision asks of this person, or came to.
+    pub rechecked: Rechecked,
     /// What the page needs to ask for a triage; `None` where this person does not triage it, or nobody does any more.
     pub sheet: Option<Sheet>,
     /// How far the work on it is.
@@ -152,6 +155,7 @@ pub(super) fn recorded(
     if is_own(scope, &case) {
         case_rows::mark_opened(tx, &case, now)?;
     }
+    own_worker::opened(tx, scope, &case)?;
     let event = event(app.ids.uuid(), &case, scope, EventKind::Opened, now, None);
     record_event(tx, app, &case, &event, entry)?;
     Ok(Some(case))
@@ -226,6 +230,7 @@ fn file(
         transfer: transfer::open::in_case(tx, scope, &case, &life)?,
         sheet: triage::sheet(tx, scope, &case, &key)?,
         second: second_person::waiting(tx, scope, &case, &key)?,
+        rechecked: recheck::of_case(tx, scope, &case, &life)?,
         reporter_sealed: opened.hidden.contains(&(Person::Reporter, 0)),
         other_holder: case_rows::other_holder(tx, scope, &case, now - HELD)?,
         siblings: case_rows::siblings(tx, scope, &case)?,

@@ -9,6 +9,8 @@ use super::session::Session;
 use super::submit_report::{Admission, Along, Recording, SubmitError, submit_with};
 use super::{App, IntakeError};
 use crate::domain::access::{Capability, Place, Scope, decide};
+use crate::domain::language::Language;
+use crate::domain::office::{Office, OfficeId, OfficeKind};
 use crate::domain::reference::Reference;
 use crate::domain::report::NewReport;
 use crate::store::recorded;
@@ -24,6 +26,8 @@ pub struct Came {
     pub token: String,
     /// The caller wants a follow-up code.
     pub wants_code: bool,
+    /// The office to which its recorder gives it, one of their county; `None`: that of the child's home.
+    pub office: Option<OfficeId>,
 }
 
 /// What the recorder is told.
@@ -33,6 +37,17 @@ pub struct Filed {
     pub receipt: Receipt,
     /// The cases of the recorder's own offices, which they may go on with: reference and id, in the receipt's order.
     pub here: Vec<(String, Uuid)>,
+    /// The others, with the office where that may be named: the one that the recorder chose, or that the receipt tells.
+    pub elsewhere: Vec<(String, Option<OfficeId>)>,
+}
+
+/// To which offices somebody may give what they record.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub struct Offices {
+    /// Their own.
+    pub own: Vec<OfficeId>,
+    /// The others of the county, by name.
+    pub others: Vec<OfficeId>,
 }
 
 /// Why a report was not recorded.
@@ -41,7 +56,8 @@ pub enum RecordError {
     /// The person records no reports.
     #[error("the role records no reports")]
     NotAllowed,
-    /// The channel is not one by which reports come that a worker writes down, or the arrival lies ahead.
+    /// The channel is not one by which reports come that a worker writes down, the arrival lies ahead, or the office is none that
+    /// was [offered](offices).
     #[error("nothing that a worker records")]
     NotRecorded,
     /// It could not be filed.
@@ -55,16 +71,43 @@ pub enum RecordError {
 /// Whether the person of `scope` records reports: who registers what comes to an office of theirs.
 pub fn may(scope: &Scope) -> bool {
     let mut offices = scope.queue_offices().into_iter();
-    offices.any(|office| {
-        let place = Place {
-            case: None,
-            county: scope.county,
-            office,
-            in_queue: true,
-            in_hand: true,
-        };
-        decide(scope, Capability::Register, &place).is_allowed()
-    })
+    offices.any(|office| registers_in(scope, office))
+}
+
+fn registers_in(scope: &Scope, office: OfficeId) -> bool {
+    let place = Place {
+        case: None,
+        county: scope.county,
+        office,
+        in_queue: true,
+        in_hand: true,
+    };
+    decide(scope, Capability::Register, &place).is_allowed()
+}
+
+/// The offices to which the person of `scope` may give what they record, by their names in `language`: those of their county that
+/// are at work and take reports. A duty service takes none, also from its own workers.
+pub fn offices(app: &App, scope: &Scope, language: Language) -> Offices {
+    let directory = app.directory();
+    let rules = &directory.rules;
+    let own = scope.queue_offices().into_iter();
+    let own: Vec<OfficeId> = own
+        .filter(|id| registers_in(scope, *id) && rules.office(*id).is_some_and(|office| takes(scope, office)))
+        .collect();
+    let others = rules.offices().filter(|office| takes(scope, office));
+    let mut others: Vec<&Office> = others
+        .filter(|office| !own.contains(&office.id) && rules.leads_to(office.id))
+        .collect();
+    others.sort_by(|a, b| (a.name(language), a.id).cmp(&(b.name(language), b.id)));
+    Offices {
+        own,
+        others: others.into_iter().map(|office| office.id).collect(),
+    }
+}
+
+/// Whether `office`, which is at work, takes what the person of `scope` records.
+fn takes(scope: &Scope, office: &Office) -> bool {
+    office.county == scope.county && office.kind == OfficeKind::Regional && office.active_since.is_some()
 }
 
 /// Files `report` for `session`'s person. The event of each case names the recorder, and so does its row of the read log,
@@ -83,7 +126,9 @@ pub fn record(
     if !may(scope) {
         return Err(RecordError::NotAllowed);
     }
-    if !report.channel.is_recorded() || came.received_at > now {
+    let offered = offices(app, scope, session.language);
+    let is_offered = |id| offered.own.contains(&id) || offered.others.contains(&id);
+    if !report.channel.is_recorded() || came.received_at > now || !came.office.is_none_or(is_offered) {
         return Err(RecordError::NotRecorded);
     }
     let admission = Admission::Web {
@@ -94,21 +139,36 @@ pub fn record(
         recorded: Some(Recording {
             recorder: scope.staff,
             received_at: came.received_at,
+            office: came.office,
         }),
         ..Along::default()
     };
     let receipt = submit_with(app, report, along, &admission, now)?;
-    let here = app.store.read("find_recorded", |tx| {
-        let mut here = Vec::new();
+    let (here, elsewhere) = app.store.read("find_recorded", |tx| {
+        let (mut here, mut elsewhere) = (Vec::new(), Vec::new());
         for case in &receipt.cases {
             let Some(reference) = Reference::parse(&case.reference) else {
                 continue;
             };
             if let Some(id) = recorded::case_here(tx, scope, &reference)? {
                 here.push((case.reference.clone(), id));
+                continue;
             }
+            let mut told = case.office.as_ref().map(|office| office.id);
+            // Of somebody with a protected address the receipt tells no office; the recorder knows the one that they chose. Sent
+            // again with other words it is the first one's receipt, and what is chosen now tells nothing of where that went.
+            if let Some(office) = came.office.filter(|_| told.is_none() && !receipt.first_stands)
+                && recorded::is_at(tx, scope.county, office, &reference)?
+            {
+                told = Some(office);
+            }
+            elsewhere.push((case.reference.clone(), told));
         }
-        Ok::<_, IntakeError>(here)
+        Ok::<_, IntakeError>((here, elsewhere))
     })?;
-    Ok(Filed { receipt, here })
+    Ok(Filed {
+        receipt,
+        here,
+        elsewhere,
+    })
 }

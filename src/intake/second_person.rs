@@ -9,7 +9,7 @@ use super::opening::ReportKey;
 use super::record_access::{record, record_event};
 use super::session::Session;
 use super::triage::{TriageError, at_hand, may, standing};
-use super::{App, IntakeError};
+use super::{App, IntakeError, recheck};
 use crate::domain::access::{Capability, Scope, StaffId};
 use crate::domain::audit::{Action, Entry};
 use crate::domain::lifecycle::{CaseState, CaseStatus, Signature};
@@ -87,7 +87,8 @@ pub fn confirm(
             record(tx, app, Entry::by(&scope, action, now).refused().to(id))?;
             return Ok(None);
         }
-        if case.version != version {
+        // One that nobody waits for is out of the queue already, and may have been drawn to be looked through.
+        if case.version != version || !case.in_queue {
             return Err(TriageError::Changed);
         }
         let by = Signature {
@@ -108,6 +109,7 @@ pub fn confirm(
         if !casework::change(tx, &case, &changed)? {
             return Err(TriageError::Changed);
         }
+        recheck::draw(tx, app, &case, &life, now)?;
         let event = event(app.ids.uuid(), &case, &scope, EventKind::Confirmed, now, None);
         record_event(tx, app, &case, &event, Entry::by(&scope, action, now))?;
         Ok(Some(()))

@@ -11,7 +11,7 @@ use super::open_case::event;
 use super::opening::{self, ReportKey, Reveal};
 use super::record_access::{record, record_event};
 use super::session::Session;
-use super::{App, IntakeError, second_person};
+use super::{App, IntakeError, own_worker, second_person};
 use crate::domain::access::{Capability, Role, Scope, StaffId, decide, roles_with};
 use crate::domain::audit::{Action, Entry};
 use crate::domain::helsinki;
@@ -282,6 +282,7 @@ impl Step<'_> {
         let status = life.status();
         self.change(tx, &life, None, assignee, rank(triaged.urgency))?;
         follow_up::after_triage(tx, self.app, self.case, &life, self.now)?;
+        own_worker::hand(tx, self.scope, self.case.id, status.as_str(), assignee)?;
         self.tell(tx, EventKind::Triaged, Action::CaseTriaged, triaged)?;
         self.forget_the_minute(tx)?;
         Ok(match triaged.decision {

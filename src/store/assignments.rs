@@ -11,7 +11,7 @@ use super::case_rows::{Row, StoredCase};
 use super::casework::{Colleague, colleagues};
 use super::copies::{self, CaseCopy};
 use super::queue::{COUNT_LIMIT, QueuePlace, beyond};
-use super::schema::{cases, staff};
+use super::schema::{cases, cases_handed, staff};
 use super::{StoreError, Tx};
 use crate::domain::access::{Scope, StaffId};
 use crate::domain::lifecycle::CaseStatus;
@@ -23,7 +23,7 @@ use crate::domain::places::CountyCode;
 pub struct Load {
     /// Who.
     pub colleague: Colleague,
-    /// How many open cases they have.
+    /// How many open cases they have, those among them that they have yet to open as own worker.
     pub open: i64,
     /// Whether they can be given more: their account is open and they work there.
     pub receives: bool,
@@ -36,6 +36,15 @@ fn open_states() -> Vec<&'static str> {
         .filter(|status| status.is_worked_on())
         .map(CaseStatus::as_str)
         .collect()
+}
+
+/// That there is still something to do in a case: it is open, or its own worker has yet to open it.
+macro_rules! is_open {
+    () => {
+        cases::state.eq_any(open_states()).or(cases::state
+            .eq(CaseStatus::WithOwnWorker.as_str())
+            .and(cases::id.eq_any(cases_handed::table.select(cases_handed::case_id))))
+    };
 }
 
 fn names(offices: &[OfficeId]) -> Vec<String> {
@@ -82,7 +91,7 @@ pub fn assigned(
     Ok((found, copies))
 }
 
-/// How many open cases the person of `scope` has, at most [`COUNT_LIMIT`].
+/// How many open cases the person of `scope` has, with those that they have yet to open as own worker; at most [`COUNT_LIMIT`].
 ///
 /// # Errors
 /// [`StoreError`] of the database.
@@ -91,7 +100,7 @@ pub fn open_count(tx: &mut Tx<'_>, scope: &Scope) -> Result<i64, StoreError> {
         .filter(cases::assignee.eq(scope.staff.to_string()))
         .filter(cases::county.eq(scope.county.to_string()))
         .filter(cases::office.eq_any(names(&scope.offices)))
-        .filter(cases::state.eq_any(open_states()))
+        .filter(is_open!())
         .filter(cases::id.ne_all(left_out(scope)))
         .limit(COUNT_LIMIT)
         .select(cases::state)
@@ -99,7 +108,7 @@ pub fn open_count(tx: &mut Tx<'_>, scope: &Scope) -> Result<i64, StoreError> {
     Ok(i64::try_from(open.len()).unwrap_or(COUNT_LIMIT))
 }
 
-/// The open cases of `person` in `offices` of `county`, in no order.
+/// The open cases of `person` in `offices` of `county`, and those that they have yet to open as own worker; in no order.
 ///
 /// # Errors
 /// [`StoreError`] of the database, `Corrupt` for a row that this program did not write.
@@ -113,7 +122,7 @@ pub fn open_of(
         .filter(cases::assignee.eq(person.to_string()))
         .filter(cases::county.eq(county.to_string()))
         .filter(cases::office.eq_any(names(offices)))
-        .filter(cases::state.eq_any(open_states()))
+        .filter(is_open!())
         .select(cases::id)
         .load(tx.conn())?;
     ids.into_iter()
@@ -157,7 +166,7 @@ pub fn loads(
         .filter(cases::office.eq_any(names(offices)))
         .filter(cases::id.ne_all(left_out(scope)))
         .filter(cases::assignee.is_not_null())
-        .filter(cases::state.eq_any(open_states()))
+        .filter(is_open!())
         .group_by((staff::id, staff::display_name))
         .select((staff::id, staff::display_name, count_star()))
         .load(tx.conn())?;

@@ -8,7 +8,7 @@ use diesel::prelude::*;
 use uuid::Uuid;
 
 use super::casework::Colleague;
-use super::schema::{case_bars, case_claims, case_joins, cases, staff, staff_offices};
+use super::schema::{case_bars, case_claims, case_joins, cases, cases_handed, staff, staff_offices};
 use super::{StoreError, Tx};
 use crate::domain::access::{Role, Scope, StaffId};
 use crate::domain::lifecycle::CaseStatus;
@@ -242,19 +242,22 @@ pub fn successor(
     Ok(able.first().map(|(_, _, person)| *person))
 }
 
-/// An open case that somebody had and may not handle any more.
+/// A case that somebody had and may not handle any more, while there is something to do in it.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Left {
     /// It.
     pub case: Uuid,
     /// Its office.
     pub office: OfficeId,
+    /// The state of its life cycle, by its stable name.
+    pub state: String,
     /// Whether colleagues find it in the queue.
     pub in_queue: bool,
 }
 
-/// Takes `case` and what tells of the same family out of the hands of `person`: what they had on a page and what was given to
-/// them. Gives the open cases that were theirs, which belong to nobody now.
+/// Takes `case` and what tells of the same family out of the hands of `person`: what they had on a page, what was given to them,
+/// and what they had yet to open as own worker. Gives the open cases that were theirs, which belong to nobody now; also those
+/// of a child whose own worker they were, opened or not, as that child needs another one.
 ///
 /// # Errors
 /// As [`of_person`].
@@ -264,6 +267,10 @@ pub fn take_away(tx: &mut Tx<'_>, case: Uuid, person: StaffId) -> Result<Vec<Lef
         .filter(case_claims::case_id.eq_any(&family))
         .filter(case_claims::worker.eq(person.to_string()));
     diesel::delete(held).execute(tx.conn())?;
+    let handed = cases_handed::table
+        .filter(cases_handed::case_id.eq_any(&family))
+        .filter(cases_handed::worker.eq(person.to_string()));
+    diesel::delete(handed).execute(tx.conn())?;
     let theirs = || {
         cases::table
             .filter(cases::id.eq_any(&family))
@@ -271,12 +278,12 @@ pub fn take_away(tx: &mut Tx<'_>, case: Uuid, person: StaffId) -> Result<Vec<Lef
     };
     let open: Vec<&str> = CaseStatus::ALL
         .into_iter()
-        .filter(|status| status.is_worked_on())
+        .filter(|status| status.is_worked_on() || *status == CaseStatus::WithOwnWorker)
         .map(CaseStatus::as_str)
         .collect();
-    let rows: Vec<(String, String, bool)> = theirs()
+    let rows: Vec<(String, String, String, bool)> = theirs()
         .filter(cases::state.eq_any(open))
-        .select((cases::id, cases::office, cases::in_queue))
+        .select((cases::id, cases::office, cases::state, cases::in_queue))
         .load(tx.conn())?;
     let updated_by = tx.name();
     diesel::update(theirs())
@@ -287,10 +294,11 @@ pub fn take_away(tx: &mut Tx<'_>, case: Uuid, person: StaffId) -> Result<Vec<Lef
         ))
         .execute(tx.conn())?;
     rows.into_iter()
-        .map(|(case, office, in_queue)| {
+        .map(|(case, office, state, in_queue)| {
             Ok(Left {
                 case: parsed("cases", "id", &case)?,
                 office: OfficeId(parsed("cases", "office", &office)?),
+                state,
                 in_queue,
             })
         })

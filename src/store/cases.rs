@@ -77,6 +77,10 @@ pub enum EventKind {
     Triaged,
     /// A second social worker agreed to the decision.
     Confirmed,
+    /// A social worker looked the decision through and found it right.
+    Rechecked,
+    /// A social worker looked the decision through and opened the case again.
+    Reopened,
     /// A worker gave it to somebody.
     Assigned,
     /// A worker put it aside unread or undecided, and said why.
@@ -169,6 +173,8 @@ impl EventKind {
             Self::Proposed => "proposed",
             Self::Triaged => "triaged",
             Self::Confirmed => "confirmed",
+            Self::Rechecked => "rechecked",
+            Self::Reopened => "reopened",
             Self::Assigned => "assigned",
             Self::PutAside => "put_aside",
             Self::Joined => "joined",

@@ -5,15 +5,18 @@ use diesel::sql_types::Text;
 use uuid::Uuid;
 
 use super::case_rows::{Row, StoredCase};
-use super::schema::{case_claims, case_copies, case_decisions, cases, person_keys, report_keys, reports};
+use super::schema::{
+    case_claims, case_copies, case_decisions, cases, cases_handed, person_keys, report_keys, reports,
+};
 use super::{StoreError, Tx, joins};
 use crate::domain::office::{Office, OfficeId};
 use crate::domain::places::CountyCode;
 use crate::domain::urgency::WhyCopied;
 
 /// The tables whose rows belong to a case and name its county: they follow it.
-pub const BESIDE_A_CASE: [&str; 9] = [
+pub const BESIDE_A_CASE: [&str; 10] = [
     "case_joins",
+    "case_rechecks",
     "case_notes",
     "case_contacts",
     "case_notices",
@@ -78,6 +81,7 @@ pub fn to_office(tx: &mut Tx<'_>, case: &StoredCase, office: &Office) -> Result<
         ))
         .execute(tx.conn())?;
     diesel::delete(case_claims::table.find(&id)).execute(tx.conn())?;
+    diesel::delete(cases_handed::table.find(&id)).execute(tx.conn())?;
     if office.county != case.county {
         for table in BESIDE_A_CASE {
             set_county(tx, table, "case_id", &id, &place.0)?;

@@ -8,6 +8,7 @@ use super::reports::SealedReport;
 use super::schema::{cases, recorded_reports, staff};
 use super::{StoreError, Tx};
 use crate::domain::access::{Scope, StaffId};
+use crate::domain::office::OfficeId;
 use crate::domain::places::CountyCode;
 use crate::domain::reference::Reference;
 use crate::domain::report::Channel;
@@ -129,4 +130,21 @@ pub fn case_here(tx: &mut Tx<'_>, scope: &Scope, reference: &Reference) -> Resul
         .first(tx.conn())
         .optional()?;
     Ok(id.and_then(|id| id.parse().ok()))
+}
+
+/// Whether the case with `reference`, which was recorded just now, stands at `office` of `county`.
+///
+/// # Errors
+/// [`StoreError`] of the database.
+pub fn is_at(
+    tx: &mut Tx<'_>,
+    county: CountyCode,
+    office: OfficeId,
+    reference: &Reference,
+) -> Result<bool, StoreError> {
+    let there = cases::table
+        .filter(cases::reference.eq(reference.as_str()))
+        .filter(cases::county.eq(county.to_string()))
+        .filter(cases::office.eq(office.to_string()));
+    Ok(diesel::select(diesel::dsl::exists(there)).get_result(tx.conn())?)
 }

@@ -12,7 +12,7 @@ mod records;
 mod same_child;
 
 pub use casebook::{assessments, case_contacts, case_notes, case_notices, reminders};
-pub use casework::{case_claims, case_decisions};
+pub use casework::{case_claims, case_decisions, case_rechecks, cases_handed};
 pub use directory::{directory_version, organisations};
 pub use files::{attachment_chunks, attachments, uploads};
 pub use leaving::{hand_outs, party_copies, party_refusals};

@@ -129,11 +129,11 @@ mod tests {
         let date = NaiveDate::from_ymd_opt(2026, 12, 1).unwrap();
         assert_eq!(
             in_each(|words| full(words, date)),
-            ["ti 1.12.2026", "ti 1.12.2026", "Tue 1 Dec 2026"]
+            ["ti 1.12.2026", "tis 1.12.2026", "Tue 1 Dec 2026"]
         );
         assert_eq!(
             in_each(|words| short(words, date)),
-            ["ti 1.12.", "ti 1.12", "Tue 1 Dec"]
+            ["ti 1.12.", "tis 1.12", "Tue 1 Dec"]
         );
         assert_eq!(
             in_each(|words| plain(words, date)),
@@ -152,7 +152,7 @@ mod tests {
             in_each(|words| moment(words, winter)),
             [
                 "ke 2.12.2026 klo 0.05",
-                "on 2.12.2026 kl. 0.05",
+                "ons 2.12.2026 kl. 0.05",
                 "Wed 2 Dec 2026 at 0:05"
             ]
         );

@@ -226,7 +226,7 @@ mod tests {
             (
                 "2026-11-20T22:00",
                 "Nyt suljettu. Avautuu ma 23.11. klo 8.00.",
-                "Stängt nu. Öppnar må 23.11 kl. 8.00.",
+                "Stängt nu. Öppnar mån 23.11 kl. 8.00.",
                 "Closed now. Opens Mon 23 Nov at 8:00.",
             ),
         ] {

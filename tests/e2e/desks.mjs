@@ -122,9 +122,9 @@ export async function proven({ page, person }) {
 }
 
 /** Signs the triage of the case at `href`. */
-export async function decide(page, href, decision) {
+export async function decide(page, href, decision, more = {}) {
   await page.goto(href);
-  await type(page, { urgency: "not_urgent", decision });
+  await type(page, { urgency: "not_urgent", decision, ...more });
   await page.locator("[name=reason]").last().fill("Tarkistettu koulusta.");
   await push(page, "save");
 }
@@ -262,6 +262,31 @@ export async function proposed({ worker, intake, cases }, see) {
   await see(intake.page, "case with a proposal");
   await worker.page.goto(cases.proposed);
   await see(worker.page, "proposal to be signed");
+}
+
+/** The decision that was proposed is signed, drawn at random, looked through by somebody else and does not hold. */
+export async function rechecked({ worker, lead, cases, go }, see) {
+  await worker.page.goto(cases.proposed);
+  await push(worker.page, "accept");
+  await worker.page.goto(cases.proposed);
+  await see(worker.page, "decision that was signed");
+  await go(lead.page, "");
+  await see(lead.page, "desk with a decision to look through");
+  await go(lead.page, "queue?view=recheck");
+  await see(lead.page, "decisions to look through");
+  await lead.page.goto(cases.proposed);
+  await see(lead.page, "decision to look through");
+  assert.equal(await push(lead.page, "recheck"), 422);
+  await see(lead.page, "check with a fault");
+  await type(lead.page, { recheck_verdict: "reopen", recheck_why: "Koulun tiedoista puuttuu kesän osuus." });
+  await push(lead.page, "recheck");
+  await worker.page.goto(cases.proposed);
+  await see(worker.page, "case that was opened again");
+  // The next decision hands it to an own worker, whose desk says so.
+  const mine = await worker.page.locator("[name=assignee]").inputValue();
+  await decide(lead.page, cases.proposed, "existing_client", { assignee: mine });
+  await go(worker.page, "");
+  await see(worker.page, "desk of an own worker");
 }
 
 /** Two reports of one child are joined, and the join is undone. */

@@ -77,7 +77,9 @@ async fn serve_demo(
         made = blocking::run(move || make(&used, reports)) => made,
         () = stop.asked() => return Ok(()),
     };
-    let (app, sign_ins) = made.map_err(Failure::failed)??;
+    let (mut app, sign_ins) = made.map_err(Failure::failed)??;
+    // Whoever tries it out sees each such decision come back to somebody else.
+    app.recheck_one_in = 1;
     let public = format!("http://{address}/");
     let addresses = Addresses {
         staff: format!("{public}staff/"),

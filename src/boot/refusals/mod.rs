@@ -155,6 +155,7 @@ fn open(config: &Config, ring: &KeyRing, verdict: &mut Verdict) {
             app.silence_days = config.messages.silence_days;
             app.languages = config.server.languages.clone();
             app.second_person = config.triage.second_person;
+            app.recheck_one_in = config.triage.recheck_one_in;
             app.anchor_file.clone_from(&config.access_log.anchor_file);
             app.messages_end_after = Days::new(config.messages.end_after_days);
             verdict

@@ -172,6 +172,11 @@ pub fn roles_with(capability: Capability) -> impl Iterator<Item = Role> {
 impl Scope {
     /// The offices whose queue the person may see, as [`decide`] says: none for roles that see no content.
     pub fn queue_offices(&self) -> Vec<OfficeId> {
+        self.offices_for(Capability::SeeQueue)
+    }
+
+    /// The offices in which the person has `capability` for what stands in the queue, as [`decide`] says.
+    pub fn offices_for(&self, capability: Capability) -> Vec<OfficeId> {
         let place = |office| Place {
             case: None,
             county: self.county,
@@ -182,7 +187,7 @@ impl Scope {
         self.offices
             .iter()
             .copied()
-            .filter(|office| decide(self, Capability::SeeQueue, &place(*office)).is_allowed())
+            .filter(|office| decide(self, capability, &place(*office)).is_allowed())
             .collect()
     }
 }

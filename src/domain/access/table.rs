@@ -33,6 +33,8 @@ code_list! {
         Register = "register",
         /// Sign off urgent need, "no assessment", the start and the outcome of an assessment.
         SignOff = "sign_off",
+        /// Look through a decision of somebody else that no assessment is made, drawn at random.
+        Recheck = "recheck",
         /// Client relationship, closing.
         Close = "close",
         /// Transfer to another office or county.
@@ -98,7 +100,7 @@ pub enum Extent {
 }
 
 /// The whole table: a row per capability, a column per role in the order of [`Role::ALL`].
-pub static TABLE: [(Capability, [Extent; 6]); 18] = {
+pub static TABLE: [(Capability, [Extent; 6]); 19] = {
     use Capability as C;
     use Extent::{
         AllNoContent, AssignedWithReason, County, IfSocialWorker, NamedPersons, No, Office, OfficeNoContent,
@@ -123,6 +125,7 @@ pub static TABLE: [(Capability, [Extent; 6]); 18] = {
         ),
         (C::Register, [Yes, Yes, Yes, No, No, No]),
         (C::SignOff, [No, Yes, IfSocialWorker, No, No, No]),
+        (C::Recheck, [No, No, IfSocialWorker, No, No, No]),
         (C::Close, [No, Yes, IfSocialWorker, No, No, No]),
         (C::Transfer, [Yes, Yes, Yes, No, No, No]),
         (C::BreakGlass, [Yes, Yes, Yes, No, No, No]),

@@ -237,5 +237,11 @@ fn the_judgement_is_a_social_workers() {
             let decision = decide(&scope(role, flag), capability, &queued(office(1)));
             assert_eq!(decision.is_allowed(), may, "{role:?} {flag}");
         }
+        let rechecks = scope(role, flag).offices_for(Capability::Recheck);
+        assert_eq!(
+            !rechecks.is_empty(),
+            may && role == Role::Supervisor,
+            "{role:?} {flag}"
+        );
     }
 }

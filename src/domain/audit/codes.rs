@@ -17,6 +17,10 @@ code_list! {
         CaseTriaged = "case_triaged",
         /// A second social worker agreed that no assessment is made.
         DecisionConfirmed = "decision_confirmed",
+        /// A social worker looked such a decision, drawn at random, through and found it right.
+        DecisionRechecked = "decision_rechecked",
+        /// A social worker looked such a decision through and opened the case again.
+        CaseReopened = "case_reopened",
         /// A worker gave a case to somebody.
         CaseAssigned = "case_assigned",
         /// A worker put a case aside.
@@ -307,7 +311,9 @@ impl Action {
             | Self::LogSeen
             | Self::LogVerified
             | Self::EmergenciesSeen
-            | Self::EmergencyReviewed => Purpose::Oversight,
+            | Self::EmergencyReviewed
+            | Self::DecisionRechecked
+            | Self::CaseReopened => Purpose::Oversight,
         }
     }
 }

@@ -24,7 +24,7 @@ pub use super::codes::Kind as CaseKind;
 pub use refusal::Refusal;
 pub use state::{
     Assessed, Assessment, Awaited, Birth, CaseState, CaseStatus, Destination, Handed, NoAssessment, Outcome,
-    Returned, Transfer, Triage, Urgency,
+    Reopened, Returned, Transfer, Triage, Urgency,
 };
 pub use step::{Signature, Step};
 
@@ -39,6 +39,9 @@ pub struct LifeCycle {
     own_since: Option<NaiveDate>,
     birth: Option<Birth>,
     arrived_at_receiver: Option<NaiveDate>,
+    /// The last decision that a random check did not find right.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    reopened: Option<Reopened>,
     state: CaseState,
 }
 
@@ -52,6 +55,7 @@ impl LifeCycle {
             own_since: None,
             birth: None,
             arrived_at_receiver: None,
+            reopened: None,
             state: CaseState::Received,
         }
     }
@@ -94,6 +98,11 @@ impl LifeCycle {
     /// The civil date on which the last accepted transfer reached its receiver, shown beside the clock (K10).
     pub const fn arrived_at_receiver(&self) -> Option<NaiveDate> {
         self.arrived_at_receiver
+    }
+
+    /// The decision that no assessment is made which a random check did not find right; the last one, if there was any.
+    pub const fn reopened(&self) -> Option<&Reopened> {
+        self.reopened.as_ref()
     }
 
     /// The urgency as a social worker signed it, and when; `None` before.

@@ -275,6 +275,24 @@ pub struct NoAssessment {
     pub second: Option<Signature>,
 }
 
+impl NoAssessment {
+    /// Whether `actor` decided, or agreed as the second person.
+    pub fn is_signed_by(&self, actor: Uuid) -> bool {
+        self.signed.actor == actor || self.second.is_some_and(|second| second.actor == actor)
+    }
+}
+
+/// A decision that no assessment is made which did not hold: a random check opened the case again.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Reopened {
+    /// What had been decided.
+    pub decision: NoAssessment,
+    /// Why it does not hold.
+    pub why: Text,
+    /// The social worker who opened the case again.
+    pub signed: Signature,
+}
+
 /// A birth that ended the waiting (K11). Civil dates in Finland.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Birth {

@@ -47,6 +47,8 @@ code_list! {
         DecideNoAssessment = "decide_no_assessment",
         /// A second person agrees that it is.
         ConfirmNoAssessment = "confirm_no_assessment",
+        /// Somebody else finds by a random check that it is not.
+        Reopen = "reopen",
         /// The parents' need is assessed; the rest waits for the birth (LsL 25 c §).
         AwaitBirth = "await_birth",
         /// The child is born and the county knows.
@@ -67,7 +69,8 @@ impl Step {
             | Self::HandToOwnWorker
             | Self::HandleAsContact
             | Self::DecideNoAssessment
-            | Self::ConfirmNoAssessment => true,
+            | Self::ConfirmNoAssessment
+            | Self::Reopen => true,
             Self::Join
             | Self::UndoJoin
             | Self::Transfer

@@ -7,7 +7,9 @@ use super::super::helsinki::civil_date;
 use super::super::text::Text;
 use super::LifeCycle;
 use super::refusal::Refusal;
-use super::state::{Assessed, Assessment, CaseState, CaseStatus, NoAssessment, Outcome, Triage, Urgency};
+use super::state::{
+    Assessed, Assessment, CaseState, CaseStatus, NoAssessment, Outcome, Reopened, Triage, Urgency,
+};
 use super::step::{Signature, Step};
 
 /// Every step refuses with [`Refusal::WrongState`] where the life cycle does not lead on, and those of
@@ -151,6 +153,31 @@ impl LifeCycle {
         }
         decision.second = Some(by);
         Ok(self)
+    }
+
+    /// NoAssessment → Received: a random check finds that an assessment is not obviously unnecessary. The urgent need is
+    /// assessed anew; the clock goes on from the day from which it ran before.
+    ///
+    /// # Errors
+    /// [`Refusal::SamePerson`] for whoever decided or agreed.
+    pub fn reopen(self, why: Text, by: Signature) -> Result<Self, Refusal> {
+        let step = Step::Reopen;
+        let CaseState::NoAssessment(decision) = &self.state else {
+            return Err(self.wrong_state(step));
+        };
+        step.signable(&by)?;
+        if decision.is_signed_by(by.actor) {
+            return Err(Refusal::SamePerson);
+        }
+        let reopened = Some(Reopened {
+            decision: decision.clone(),
+            why,
+            signed: by,
+        });
+        Ok(Self {
+            reopened,
+            ..self.now(CaseState::Received)
+        })
     }
 
     /// Triaged → Joined: this case (`own`) goes on in `target`, another case of the same child that is not yet

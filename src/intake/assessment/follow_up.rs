@@ -5,7 +5,7 @@ use chrono::{DateTime, Utc};
 use crate::domain::birth;
 use crate::domain::helsinki::{civil_date, clock_shows};
 use crate::domain::lifecycle::{CaseStatus, LifeCycle};
-use crate::intake::{App, IntakeError};
+use crate::intake::{App, IntakeError, recheck, second_person};
 use crate::store::case_rows::StoredCase;
 use crate::store::casebook::reminders::{self, Kind};
 use crate::store::{Tx, casebook, clocks};
@@ -34,6 +34,10 @@ pub(in crate::intake) fn after_triage(
             }
         }
         CaseStatus::AwaitingBirth => remind_of_birth(tx, app, case, life, now)?,
+        // Where a second person has yet to agree, it is drawn once they have.
+        status @ CaseStatus::NoAssessment if !second_person::awaited(app, status) => {
+            recheck::draw(tx, app, case, life, now)?;
+        }
         _ => {}
     }
     Ok(())

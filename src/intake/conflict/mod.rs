@@ -9,6 +9,7 @@ use serde::{Deserialize, Serialize};
 use uuid::Uuid;
 
 use super::at_case::{AtCase, WorkError};
+use super::own_worker;
 use super::triage::receiving;
 use crate::domain::access::StaffId;
 use crate::domain::audit::Action;
@@ -69,6 +70,7 @@ fn bar_from(
         let next = bars::successor(tx, left.office, &barred, &receiving())?;
         let next = next.ok_or_else(|| WorkError::Lacks(vec![Lack::NobodyLeft]))?;
         bars::hand_over(tx, left.case, next)?;
+        own_worker::pass_on(tx, left.case, &left.state, next)?;
         given_to.push((left.case, next.0));
     }
     let told = Barred {

@@ -9,6 +9,7 @@ pub mod print;
 pub mod print_refusal;
 pub mod refuse;
 pub mod release;
+pub mod returned;
 pub mod send_back;
 
 use chrono::{DateTime, Utc};

@@ -92,7 +92,8 @@ impl Filing {
     ) -> Result<Self, IntakeError> {
         let files = along.files.as_ref();
         let arrived = along.recorded.map_or(now, |recording| recording.received_at);
-        let destinations = destinations::of(app, report)?;
+        let chosen = along.recorded.and_then(|recording| recording.office);
+        let destinations = destinations::of_recorded(app, report, chosen)?;
         let going: Vec<Going<'_>> = destinations
             .iter()
             .map(|to| Going::new(app, report, to, now))

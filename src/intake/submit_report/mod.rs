@@ -106,6 +106,8 @@ pub struct Recording {
     pub recorder: StaffId,
     /// When the office received it (UTC), which is when its clocks begin (LsL 26 § 5): the call, not the writing.
     pub received_at: DateTime<Utc>,
+    /// The office to which they gave it; `None`: that of the child's home.
+    pub office: Option<OfficeId>,
 }
 
 /// [`submit`] with what goes along.

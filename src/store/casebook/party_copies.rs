@@ -4,8 +4,9 @@ use chrono::{DateTime, NaiveDateTime, Utc};
 use diesel::prelude::*;
 use uuid::Uuid;
 
-use crate::domain::access::StaffId;
+use crate::domain::access::{Scope, StaffId};
 use crate::domain::party_copy::Ground;
+use crate::store::bars::left_out;
 use crate::store::case_rows::StoredCase;
 use crate::store::schema::party_copies;
 use crate::store::{StoreError, Tx};
@@ -185,6 +186,34 @@ pub fn send_back(
         .set(party_copies::sent_back.eq(why))
         .execute(tx.conn())?;
     Ok(changed == 1)
+}
+
+/// The drafts that the person of `scope` made and a second person sent back, each after its case, the oldest first.
+///
+/// # Errors
+/// [`StoreError`] of the database, `Corrupt` for a row that this program did not write.
+pub fn sent_back_to(tx: &mut Tx<'_>, scope: &Scope) -> Result<Vec<(Uuid, Uuid)>, StoreError> {
+    let rows: Vec<(String, String)> = party_copies::table
+        .filter(party_copies::maker.eq(scope.staff.to_string()))
+        // As in the predicate of the partial index.
+        .filter(party_copies::sent_back.is_not_null())
+        .filter(party_copies::county.eq(scope.county.to_string()))
+        .filter(party_copies::case_id.ne_all(left_out(scope)))
+        .order((party_copies::made_at, party_copies::id))
+        .select((party_copies::case_id, party_copies::id))
+        .load(tx.conn())?;
+    rows.into_iter()
+        .map(|(case, copy)| {
+            let corrupt = |column| StoreError::Corrupt {
+                table: "party_copies",
+                column,
+                row: copy.clone(),
+            };
+            let case = case.parse().map_err(|_shape| corrupt("case_id"))?;
+            let id = copy.parse().map_err(|_shape| corrupt("id"))?;
+            Ok((case, id))
+        })
+        .collect()
 }
 
 /// Throws away the draft `copy` of `case` as it stood at `version`. `false` as for [`release`].

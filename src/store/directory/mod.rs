@@ -40,7 +40,7 @@ pub struct CountyEntry {
     pub names: Names,
     /// The office that receives what no rule sends elsewhere.
     pub default_office: Option<OfficeId>,
-    /// Its social emergency duty.
+    /// Its social emergency service.
     pub duty_office: Option<OfficeId>,
     /// Where its auditors are told by mail that a case was opened in an emergency; `None`: they are not.
     pub auditor_mailbox: Option<Mailbox>,

@@ -21,6 +21,26 @@ diesel::table! {
     }
 }
 
+diesel::table! {
+    case_rechecks (case_id) {
+        case_id -> Text,
+        county -> Text,
+        drawn_at -> Timestamp,
+        decided_by -> Text,
+        agreed_by -> Nullable<Text>,
+    }
+}
+
+diesel::table! {
+    cases_handed (case_id) {
+        case_id -> Text,
+        worker -> Text,
+    }
+}
+
 diesel::allow_tables_to_appear_in_same_query!(case_claims, cases);
 diesel::allow_tables_to_appear_in_same_query!(case_claims, staff);
 diesel::allow_tables_to_appear_in_same_query!(case_decisions, cases);
+diesel::allow_tables_to_appear_in_same_query!(case_rechecks, cases);
+diesel::allow_tables_to_appear_in_same_query!(cases_handed, cases);
+diesel::allow_tables_to_appear_in_same_query!(cases_handed, staff);

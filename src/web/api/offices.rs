@@ -201,7 +201,7 @@ pub struct OfficesBody {
     decided: bool,
     /// The offices, the one that decides first. Empty where the county has none here, and in Åland.
     offices: Vec<DirectoryOfficeBody>,
-    /// The social emergency duty of the county.
+    /// The social emergency service of the county.
     duty: Option<DirectoryOfficeBody>,
     /// Whom to turn to where there is no office.
     contact: Option<ContactBody>,

@@ -99,6 +99,8 @@ pub struct Shell {
     pub enter_continues: bool,
     /// Whether there is a page before this one.
     pub previous: bool,
+    /// The way to the start page, on a page that stands by itself.
+    pub start: Option<Link>,
     /// Whom to call.
     pub help: Help,
     /// Accessibility, privacy, feedback.
@@ -161,6 +163,7 @@ impl Shell {
             languages: languages.collect(),
             enter_continues: false,
             previous: false,
+            start: None,
             help: Help {
                 lang: Some(said_in("shell-help", words)).filter(|own| *own != lang),
                 title: word("shell-help"),
@@ -213,6 +216,14 @@ impl Shell {
         self.help
             .lines
             .push(Prose::link(Link::new(page, words.get("shell-find-office"))));
+        self
+    }
+
+    /// Above the heading a way to the start page: on pages that one opens by a link of their own.
+    #[must_use]
+    pub fn leading_to_start(mut self, words: Words<'_>) -> Self {
+        let start = format!("{}/{}", self.root, words.language().path());
+        self.start = Some(Link::new(start, words.get("shell-start")));
         self
     }
 

@@ -11,6 +11,7 @@ use crate::domain::rules::RuleSet;
 use crate::forms::bind;
 use crate::places::{County, Match, Places};
 use crate::text::Words;
+use crate::web::page::shell::relative_root;
 
 /// The world around a visit.
 #[derive(Clone)]
@@ -96,6 +97,11 @@ impl Around<'_> {
     /// Whether a municipality lies in Åland, which has no county and no office here.
     pub fn is_in_aland(&self, municipality: MunicipalityCode) -> bool {
         self.places.geography().county_of(municipality) == Some(CountyCode::ALAND)
+    }
+
+    /// The way from the page to the mount point.
+    pub fn root(&self) -> String {
+        relative_root(self.path)
     }
 
     /// The date in Helsinki.

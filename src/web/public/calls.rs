@@ -143,6 +143,19 @@ impl<'a> Calls<'a> {
         help
     }
 
+    /// The same below a page that says itself that an office is closed: whom to call instead.
+    pub fn numbers(&self, now: DateTime<Utc>, words: Words<'_>) -> Vec<Prose> {
+        let mut help = self.help(now, words);
+        if let Self::Places { calls, audience, .. } = self {
+            for (call, line) in calls.iter().zip(&mut help) {
+                if call.closed(*audience, now, words).is_some() {
+                    *line = call.urgent(*audience, now, words);
+                }
+            }
+        }
+        help
+    }
+
     /// Where the office is closed: that it is, when it opens and whom to call now. Empty while somebody answers there.
     pub fn closed(&self, now: DateTime<Utc>, words: Words<'_>) -> Vec<Prose> {
         let Self::Places { calls, audience, .. } = self else {
@@ -206,10 +219,20 @@ impl Call<'_> {
             ),
             None => words.format("calls-closed", &[("office", name)]),
         };
-        let call = match answering.number() {
-            EMERGENCY => words.get("calls-urgent-emergency").into_owned(),
-            number => words.with("calls-urgent", "phone", number),
-        };
+        let call = urgent(&answering, words);
         Some(Prose::new(format!("{state} {call}"), answering.phone.iter()))
+    }
+
+    /// "Jos asia ei voi odottaa, soita …".
+    fn urgent(&self, audience: Audience, now: DateTime<Utc>, words: Words<'_>) -> Prose {
+        let answering = self.answering(audience, now);
+        Prose::new(urgent(&answering, words), answering.phone.iter())
+    }
+}
+
+fn urgent(answering: &Answering, words: Words<'_>) -> String {
+    match answering.number() {
+        EMERGENCY => words.get("calls-urgent-emergency").into_owned(),
+        number => words.with("calls-urgent", "phone", number),
     }
 }

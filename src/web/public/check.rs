@@ -50,6 +50,8 @@ pub fn page(
     let shell = look::shell(around, words, trouble.is_some())
         .headed("page-check-title", words)
         .step(false, true);
+    // Whether anybody answers now stands above the button to send.
+    let shell = look::beside_a_notice(shell, around, words);
     let say = Saying::on(&shell, words);
     let mut blocks = Vec::new();
     let name_of = |list: &str, code: &str| around.name_of(words, list, code);
@@ -69,15 +71,9 @@ pub fn page(
         } else {
             blocks.push(say.heading(&format!("block-{}", block.sensitivity.as_str())));
         }
-        for whom in groups(&block.rows) {
-            if let Some(whom) = whom {
-                blocks.push(Block::Subheading(whom.clone()));
-            }
-            let rows: Vec<&Row> = block
-                .rows
-                .iter()
-                .filter(|row| row.group.as_ref() == whom)
-                .collect();
+        for part in parts(&block.rows) {
+            blocks.extend(part.heading(say));
+            let rows: Vec<&Row> = block.rows.iter().filter(|row| Part::of(row) == part).collect();
             let rows = rows
                 .chunk_by(|a, b| a.value.is_none() && b.value.is_none() && a.change == b.change)
                 .filter_map(|rows| {
@@ -145,18 +141,49 @@ pub fn page(
     }
 }
 
-/// Whom the rows are about, each once: first what belongs to nobody alone.
-fn groups(rows: &[Row]) -> Vec<Option<&String>> {
-    let mut groups: Vec<Option<&String>> = Vec::new();
-    for row in rows {
-        let whom = row.group.as_ref();
-        match (groups.contains(&whom), whom) {
-            (true, _) => {}
-            (false, None) => groups.insert(0, None),
-            (false, whom) => groups.push(whom),
+/// What rows are shown together.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Part<'a> {
+    /// What belongs to nobody alone.
+    Everybody,
+    /// Whom they are about.
+    Whom(&'a str),
+    /// The section of the page that asks them.
+    Section(&'a str),
+}
+
+impl<'a> Part<'a> {
+    fn of(row: &'a Row) -> Self {
+        match (&row.group, &row.section) {
+            (Some(whom), _) => Self::Whom(whom),
+            (None, Some(section)) => Self::Section(section),
+            (None, None) => Self::Everybody,
         }
     }
-    groups
+
+    fn heading(self, say: Saying<'_>) -> Option<Block> {
+        match self {
+            Self::Everybody => None,
+            Self::Whom(whom) => Some(Block::Subheading(whom.to_owned())),
+            Self::Section(section) => {
+                let key = format!("section-{section}");
+                Some(say.of(&key, Block::Subheading(say.word(&key))))
+            }
+        }
+    }
+}
+
+/// The parts of `rows` in the order in which the form asks them: first what belongs to nobody alone and has no heading.
+fn parts(rows: &[Row]) -> Vec<Part<'_>> {
+    let mut parts: Vec<Part<'_>> = Vec::new();
+    for part in rows.iter().map(Part::of) {
+        match part {
+            _ if parts.contains(&part) => {}
+            Part::Everybody => parts.insert(0, part),
+            _ => parts.push(part),
+        }
+    }
+    parts
 }
 
 /// Whether nothing was answered in what only the worker would see, while all of it can be changed from other rows.
@@ -207,7 +234,7 @@ fn within_a_list(label: &str) -> String {
     small.chain(letters).collect()
 }
 
-/// "Lähetetään": in one row, or one for each case.
+/// "Vastaanottaja": in one row, or one for each case.
 fn destinations(goes_to: &GoesTo, say: Saying<'_>) -> Vec<Block> {
     let words = say.words;
     let heading = words.get("check-goes-to").into_owned();
@@ -236,8 +263,9 @@ fn destinations(goes_to: &GoesTo, say: Saying<'_>) -> Vec<Block> {
                 })
                 .collect();
             let list = say.of("check-goes-to", Block::Summary(SummaryList { rows }));
-            let heading = several.then(|| say.heading("check-goes-to"));
-            heading.into_iter().chain([list]).collect()
+            let heading = [say.heading("check-goes-to"), say.paragraph("check-several")];
+            let heading = heading.into_iter().filter(|_| several);
+            heading.chain([list]).collect()
         }
     }
 }

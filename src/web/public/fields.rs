@@ -7,6 +7,7 @@ use super::place::{as_typed, choice_name};
 use super::sections;
 use super::turn::Faults;
 use super::visit::{NONE_OF_THESE, Visit};
+use crate::domain::office::OfficeId;
 use crate::domain::places::PostalCode;
 use crate::forms::definition::{Field, Kind};
 use crate::forms::lists;
@@ -122,9 +123,12 @@ impl Fields<'_> {
             Kind::Checkboxes => Block::Checkboxes(self.choices(label, asked)),
             Kind::Select => {
                 let mut choices = self.choices(label, asked);
-                choices
-                    .items
-                    .insert(0, choice("", self.words.get("choose"), value.is_empty()));
+                // Of the offices one is chosen beforehand.
+                if field.list.as_deref() != Some(lists::OFFICES) {
+                    choices
+                        .items
+                        .insert(0, choice("", self.words.get("choose"), value.is_empty()));
+                }
                 Block::Select(choices)
             }
             Kind::Flag => {
@@ -215,10 +219,10 @@ impl Fields<'_> {
         let field = asked.field;
         let chosen = |code: &str| self.visit.answers.has(&asked.key, code);
         let list = field.list.as_deref().unwrap_or_default();
-        let items = if list == "areas" {
-            self.areas(asked)
-        } else {
-            lists::codes(list)
+        let items = match list {
+            "areas" => self.areas(asked),
+            lists::OFFICES => self.offices(asked),
+            _ => lists::codes(list)
                 .unwrap_or_default()
                 .into_iter()
                 .filter(|code| {
@@ -228,7 +232,7 @@ impl Fields<'_> {
                     hint: field.option_hint(code, self.words),
                     ..choice(code, field.option(code, self.words), chosen(code))
                 })
-                .collect()
+                .collect(),
         };
         Choices::new(label, items)
     }
@@ -252,6 +256,23 @@ impl Fields<'_> {
             })
             .chain([choice("", self.words.get(&unknown), false)])
             .collect()
+    }
+
+    /// The offices that are offered, by name, and the one of the child's home, whichever that is.
+    fn offices(&self, asked: &Asked<'static>) -> Vec<Choice> {
+        let offered = asked.field.offers.as_ref();
+        let offered = offered.map(|key| self.visit.answers.get(key)).unwrap_or_default();
+        let named = |value: &String| {
+            let name = if value == lists::BY_HOME {
+                let key = format!("{}-{value}", asked.field.text_base());
+                self.words.get(&key).into_owned()
+            } else {
+                let office = self.around.rules.office(OfficeId(value.parse().ok()?))?;
+                office.name(self.words.language()).to_owned()
+            };
+            Some(choice(value, name, self.visit.answers.has(&asked.key, value)))
+        };
+        offered.iter().filter_map(named).collect()
     }
 
     /// "Did you mean": the municipalities that a typed place may be.

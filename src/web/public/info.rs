@@ -57,6 +57,7 @@ pub fn page(info: Info, in_path: Option<Language>, words: Words<'_>, around: &Ar
     let shell = look::shell_at(&path, around, words, false)
         .headed(&title, words)
         .in_each_language(name)
+        .leading_to_start(words)
         .leading_to_contacts(words);
     let contacts = format!("{}/{}/contacts", shell.root, words.language().path());
     let say = Saying::on(&shell, words);

@@ -23,6 +23,13 @@ pub fn shell_at(path: &str, around: &Around<'_>, words: Words<'_>, faulty: bool)
     Shell::new(input, words)
 }
 
+/// The shell of a page that says itself whether anybody answers now: below it the numbers are enough.
+pub fn beside_a_notice(mut shell: Shell, around: &Around<'_>, words: Words<'_>) -> Shell {
+    shell.help.lines.truncate(1);
+    shell.help.lines.extend(around.calls.numbers(around.now, words));
+    shell
+}
+
 /// The block of the text `key` on a page or in a part of it that is written in `around`: where the text is said in
 /// another language, that is told with it.
 pub fn said(block: Block, key: &str, around: &str, words: Words<'_>) -> Block {

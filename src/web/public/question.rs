@@ -26,7 +26,10 @@ pub fn page(
 ) -> Option<StepPage> {
     let form = visit.form();
     let shown = pages::shown_at(form, &visit.answers, at)?;
-    let shell = look::shell(around, words, false).headed(&shown.page.title_key(), words);
+    let mut shell = look::shell(around, words, false).headed(&shown.page.title_key(), words);
+    if asks_whether_called(&shown) || asks_how_urgent(&shown) {
+        shell = look::beside_a_notice(shell, around, words);
+    }
     let fields = Fields {
         visit,
         faults,
@@ -87,7 +90,8 @@ pub fn page(
     })
 }
 
-/// "Kysymys n / m". Before the first answer, m is that of the most usual way.
+/// "Kysymys n / m", or "Vaihe n / m" where a page asks everything in sections. Before the first answer, m is that of the most
+/// usual way.
 fn caption(visit: &Visit, at: &PageAt, words: Words<'_>) -> Option<String> {
     let mut answers = visit.answers.clone();
     if answers.filled(ROLE).is_none() {
@@ -95,10 +99,9 @@ fn caption(visit: &Visit, at: &PageAt, words: Words<'_>) -> Option<String> {
     }
     let (number, total) = pages::question(visit.form(), &answers, at)?;
     let value = |number: usize| FluentValue::from(u32::try_from(number).unwrap_or(u32::MAX));
-    Some(words.format(
-        "question-of",
-        &[("number", value(number)), ("total", value(total))],
-    ))
+    let in_sections = visit.form().fields().any(|(_, field)| field.section.is_some());
+    let text = if in_sections { "step-of" } else { "question-of" };
+    Some(words.format(text, &[("number", value(number)), ("total", value(total))]))
 }
 
 /// The h1: from the second element on, a repeated page may have another.

@@ -22,10 +22,15 @@ pub fn page(receipt: &Receipt, visit: &Visit, words: Words<'_>, around: &Around<
     let say = Saying::on(&shell, words);
     let mut blocks = what_was_done(receipt, say, around);
     let role = visit.answers.first("reporter_role").and_then(ReporterRole::parse);
-    if role == Some(ReporterRole::Guardian) && can_be_reached(visit) {
-        blocks.push(say.paragraph("receipt-guardian-contacted"));
+    if role == Some(ReporterRole::Guardian) && !can_be_reached(visit) {
+        // A party is told how it goes on; who cannot be reached has to ask.
+        blocks.push(say.paragraph("receipt-guardian-unreached"));
+    } else {
+        if role == Some(ReporterRole::Guardian) {
+            blocks.push(say.paragraph("receipt-guardian-contacted"));
+        }
+        blocks.push(say.prose("receipt-no-outcome"));
     }
-    blocks.push(say.prose("receipt-no-outcome"));
     PlainPage {
         shell,
         heading: String::new(),
@@ -55,6 +60,8 @@ pub fn what_was_done(receipt: &Receipt, say: Saying<'_>, around: &Around<'_>) ->
         blocks.push(say.heading("receipt-code"));
         blocks.push(Block::Code(code.clone()));
         blocks.push(say.paragraph("receipt-code-keep"));
+        let mailbox = format!("{}/{}/followup", around.root(), say.words.language().path());
+        blocks.push(Block::Links(vec![say.link(mailbox, "receipt-code-use")]));
     }
     blocks.push(say.heading("receipt-next"));
     blocks.extend(what_happens_next(receipt, say, around));

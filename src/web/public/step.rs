@@ -278,7 +278,8 @@ impl<'a> Desk<'a> {
     fn after_sending(&self, visit: &Visit, sent: &Sent, go: &Go) -> Result<Answer, WebError> {
         let mut around = self.around()?;
         around.calls = sent.calls(around.rules);
-        let words = words_of(visit);
+        // The answers, which chose the voice before, are gone.
+        let words = words_of(visit).in_voice(sent.voice());
         let file = match go {
             Go::Copy(copied) => sent.file(*copied),
             _ => None,

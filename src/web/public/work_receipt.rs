@@ -9,6 +9,7 @@ use super::calls::Calls;
 use super::go::Copied;
 use super::saying::Saying;
 use super::{look, receipt};
+use crate::domain::codes::Kind;
 use crate::domain::phone::Audience;
 use crate::domain::rules::RuleSet;
 use crate::forms::{load, stored};
@@ -20,6 +21,9 @@ use crate::web::page::shell::Shell;
 use crate::web::page::view::{Line, Panel, SummaryList, SummaryRow};
 
 use super::professional::FORM;
+
+/// The voice of the form's texts about a contact (LsL 25 a §).
+const JOINT: &str = "joint";
 
 /// A report that was sent, as it travels in the page after it.
 #[derive(Clone, PartialEq, Eq, Serialize, Deserialize)]
@@ -62,6 +66,13 @@ impl Sent {
         let offices = self.receipt.cases.iter().filter_map(|case| case.office.as_ref());
         let offices = offices.filter_map(|office| rules.office(office.id));
         Calls::of_offices(offices, rules, Audience::Professionals)
+    }
+
+    /// The voice in which it is spoken of: a contact made together with the family is not called a report.
+    pub fn voice(&self) -> Option<&'static str> {
+        let cases = &self.receipt.cases;
+        let joint = !cases.is_empty() && cases.iter().all(|case| case.kind == Kind::Contact);
+        joint.then_some(JOINT)
     }
 
     /// Whether the page was sent before with other words: what stands in it now was never sent.

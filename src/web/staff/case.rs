@@ -6,12 +6,13 @@ use actix_web::web::{Data, Path};
 use actix_web::{HttpRequest, HttpResponse};
 use uuid::Uuid;
 
+use super::filled::Filled;
 use super::look::{Look, answer};
 use super::second_person;
 use super::view::file::{self, Fault};
 use super::view::transfer;
 use super::view::triage_form::{self, Typed};
-use super::view::{break_glass, conflict, messages};
+use super::view::{break_glass, conflict, messages, recheck};
 use crate::intake::mailbox::conversation::Reach;
 use crate::intake::{App, open_case};
 use crate::web::blocking;
@@ -44,6 +45,8 @@ pub(super) struct Posted {
     pub triage: Option<Typed>,
     /// A reason for putting the case aside.
     pub aside: Option<String>,
+    /// What was found of a decision.
+    pub recheck: Option<Filled>,
 }
 
 impl Posted {
@@ -89,10 +92,12 @@ pub(super) async fn page(
         .with("case-title", "reference", opened.case.reference.as_str());
     let mut page = look.page(site, request, signed, heading, "queue");
     let faults = posted.faults(&look);
-    page.errors = (!faults.is_empty()).then(|| ErrorSummary {
+    let own = (!faults.is_empty()).then(|| ErrorSummary {
         title: look.word("error-summary-title"),
         faults,
     });
+    let rechecked = posted.recheck.as_ref();
+    page.errors = own.or_else(|| rechecked.and_then(|filled| filled.summary(&look)));
     let drawn = file::view(
         &look,
         &opened,
@@ -121,6 +126,8 @@ pub(super) async fn page(
         page.shell.skips.push(triage_form::skip(&look, sheet));
         (page.shell.wide, page.shell.beside) = (true, true);
     }
+    let rechecked = recheck::in_case(&look, &opened, signed, &folder, rechecked);
+    after.splice(0..0, rechecked);
     after.extend(drawn.after);
     after.extend(conflict::in_case(&look, &opened, signed, &folder));
     page.after = after.into();

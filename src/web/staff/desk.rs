@@ -8,8 +8,9 @@ use super::admin::here;
 use super::look::{Look, answer, csrf};
 use super::view::{self, counts, heat, messages, notices};
 use crate::intake::break_glass::review;
+use crate::intake::party_copy::returned;
 use crate::intake::worklist::{self, Day};
-use crate::intake::{App, assign, given_up, reminders, transfer};
+use crate::intake::{App, assign, given_up, own_worker, recheck, reminders, transfer};
 use crate::web::blocking;
 use crate::web::error::WebError;
 use crate::web::extract::session::{SignedIn, StaffSite, failed};
@@ -29,25 +30,33 @@ pub async fn show(
 ) -> Result<HttpResponse, WebError> {
     let now = app.clock.now();
     let (working, session) = (app.clone(), signed.session.clone());
-    let (day, trouble, due, (incoming, emergencies)) = blocking::run(move || {
-        let day = worklist::day(&working, &session, now)?;
-        let due = reminders::due(&working, &session, now)?;
-        let incoming = transfer::list::incoming(&working, &session)?;
-        let emergencies = review::waiting(&working, &session, now)?;
-        Ok((
-            day,
-            given_up::trouble(&working, &session)?,
-            due,
-            (incoming, emergencies),
-        ))
-    })
-    .await?
-    .map_err(failed)?;
+    let (day, trouble, (due, handed), (incoming, emergencies), (rechecks, returned)) =
+        blocking::run(move || {
+            let day = worklist::day(&working, &session, now)?;
+            let due = reminders::due(&working, &session, now)?;
+            let handed = own_worker::waiting(&working, &session)?;
+            let incoming = transfer::list::incoming(&working, &session)?;
+            let emergencies = review::waiting(&working, &session, now)?;
+            let rechecks = recheck::waiting(&working, &session)?;
+            let returned = returned::to_maker(&working, &session)?;
+            Ok((
+                day,
+                given_up::trouble(&working, &session)?,
+                (due, handed),
+                (incoming, emergencies),
+                (rechecks, returned),
+            ))
+        })
+        .await?
+        .map_err(failed)?;
     let look = Look::new(&app, signed.session.language, now);
     let mut page = look.page(&site, &request, &signed, look.word("staff-desk"), "");
     let mut before = notices::blocks(&look, &trouble, &signed.session.scope, csrf(&signed));
+    before.extend(view::own_worker::blocks(&look, &handed));
     before.extend(view::reminders::blocks(&look, &due));
+    before.extend(view::party_copy::returned::on_desk(&look, &returned));
     before.extend(view::transfers::on_desk(&look, incoming, day.unheld));
+    before.extend(view::recheck::on_desk(&look, rechecks));
     before.extend(
         emergencies
             .filter(|waiting| *waiting > 0)

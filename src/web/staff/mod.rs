@@ -31,6 +31,7 @@ pub mod party_copy;
 pub mod password;
 pub mod question;
 pub mod queue;
+pub mod recheck;
 pub mod record;
 pub mod recovery_codes;
 pub mod same;
@@ -162,6 +163,7 @@ fn one_case(service: &mut ServiceConfig) {
         )
         .service(page("/staff/cases/{id}/triage").route(web::post().to(triage::save)))
         .service(page("/staff/cases/{id}/confirm").route(web::post().to(second_person::confirm)))
+        .service(page("/staff/cases/{id}/recheck").route(web::post().to(recheck::save)))
         .service(page("/staff/cases/{id}/aside").route(web::post().to(triage::put_aside)))
         .service(
             page("/staff/cases/{id}/assessment")

@@ -13,6 +13,7 @@ use crate::domain::access::StaffId;
 use crate::domain::worklist::{View, Wanted};
 use crate::intake::App;
 use crate::intake::list_queue::{self, LOOKED_THROUGH, QueuePage};
+use crate::intake::recheck;
 use crate::web::blocking;
 use crate::web::error::WebError;
 use crate::web::extract::csrf::Fields;
@@ -86,6 +87,7 @@ pub(super) async fn page(
         look: &look,
         listed: &listed,
         wanted,
+        rechecks: recheck::checks(&signed.session),
     };
     if let Some(posted) = &posted {
         page.errors = Some(ErrorSummary {
@@ -106,6 +108,8 @@ struct Drawer<'a> {
     look: &'a Look,
     listed: &'a QueuePage,
     wanted: &'a Wanted,
+    /// Whether the person looks decisions through.
+    rechecks: bool,
 }
 
 impl Drawer<'_> {
@@ -117,7 +121,7 @@ impl Drawer<'_> {
             blocks.extend(messages::waiting(look, &listed.unread));
             blocks.extend(floods::above_queue(look, &listed.floods));
         }
-        blocks.push(queue_views::links(look, self.wanted));
+        blocks.push(queue_views::links(look, self.wanted, self.rechecks));
         if self.wanted.view == Some(View::Floods) {
             blocks.push(if listed.floods.is_empty() {
                 Block::Paragraph(look.word("queue-empty-view"))
@@ -202,7 +206,7 @@ impl Drawer<'_> {
                 .words
                 .with("assign-check", "reference", case.reference.as_str());
             // A copy is for looking: its own office gives the case to somebody.
-            let own = case.seen_at == case.office;
+            let own = case.seen_at == case.office && self.gives();
             if let Some(first) = drawn.cells.first_mut().filter(|_| own) {
                 first.push(Line::Check {
                     name: "case".to_owned(),

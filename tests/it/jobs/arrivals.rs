@@ -4,9 +4,9 @@ use diesel::prelude::*;
 use huoli::clock::Clock;
 use huoli::domain::job::Job;
 use huoli::domain::mailbox::Mailbox;
-use huoli::intake::set_mailbox;
+use huoli::intake::set_mailbox::{self, Whose};
 use huoli::store::StoreError;
-use huoli::store::schema::jobs;
+use huoli::store::schema::{access_log, jobs};
 use serde_json::json;
 
 use super::{about, notice, told, waiting};
@@ -99,5 +99,29 @@ on_both! {
             huoli::intake::submit_report::submit(&app, &report, &admission, now).unwrap();
         }
         assert_eq!(waiting(&app).len(), 1);
+    }
+
+    fn the_log_tells_apart_whose_address_was_set(db: TestDb) {
+        let app = TestApp::new(db);
+        let office = app.file(&about("Huoli")).cases[0].office.as_ref().unwrap().id;
+        let county = app.directory().rules.office(office).unwrap().county;
+        let mailbox = Mailbox::parse("vastaanotto@espoo.example");
+        for whose in [Whose::Office(office), Whose::Supervisors(office), Whose::Auditors(county)] {
+            for address in [mailbox.clone(), None] {
+                assert!(set_mailbox::set_of(&app, whose, address, app.clock.now()).unwrap());
+            }
+        }
+        let mut set: Vec<Option<Vec<u8>>> = app
+            .store
+            .read("look", |tx| -> Result<_, StoreError> {
+                Ok(access_log::table
+                    .filter(access_log::action.eq("mailbox_changed"))
+                    .select(access_log::digest)
+                    .load(tx.conn())?)
+            })
+            .unwrap();
+        set.sort();
+        set.dedup();
+        assert_eq!(set.len(), 6, "each has a hash of its own, also without an address");
     }
 }

@@ -114,3 +114,61 @@ fn what_is_typed_wrong_is_told() {
     assert!(done(here, &["offices", "mailbox"]).contains(&set));
     assert!(done(here, &["offices", "mailbox", office, "--none"]).ends_with("  -\n"));
 }
+
+#[test]
+fn where_supervisors_and_auditors_are_told_is_said_beside_the_mailbox_of_the_office() {
+    let folder = ready();
+    let here = folder.path();
+    let office = "Espoon keskuksen lastensuojelu";
+    let own = done(here, &["offices", "mailbox", office, "vastaanotto@b.example"]);
+    let set = done(
+        here,
+        &[
+            "offices",
+            "mailbox",
+            office,
+            "esihenkilot@b.example",
+            "--supervisors",
+        ],
+    );
+    assert!(set.ends_with("  esihenkilot@b.example\n"), "{set}");
+    assert!(done(here, &["offices", "mailbox", "--supervisors"]).contains(&set));
+    assert_eq!(
+        done(here, &["offices", "mailbox", office]),
+        own,
+        "the office's own stays"
+    );
+
+    let county = done(
+        here,
+        &["offices", "mailbox", "03", "tarkastajat@b.example", "--auditors"],
+    );
+    assert!(
+        county.starts_with("03  ") && county.ends_with("  tarkastajat@b.example\n"),
+        "{county}"
+    );
+    let listed = done(here, &["offices", "mailbox", "--auditors"]);
+    assert!(listed.contains(&county) && listed.lines().count() > 1, "{listed}");
+    for (arguments, words) in [
+        (
+            &["offices", "mailbox", "77", "a@b.example", "--auditors"][..],
+            "no county of this installation",
+        ),
+        (
+            &["offices", "mailbox", "03", "--auditors", "--supervisors"],
+            "cannot be used with",
+        ),
+    ] {
+        let output = run(here, arguments);
+        assert_eq!(output.status.code(), Some(2), "{arguments:?}");
+        assert!(errors(&output).contains(words), "{}", errors(&output));
+    }
+    let exported = done(here, &["offices", "export", "--county", "03"]);
+    for address in ["esihenkilot@b.example", "tarkastajat@b.example"] {
+        assert!(exported.contains(address), "{exported}");
+    }
+    for (whose, typed) in [("--supervisors", office), ("--auditors", "03")] {
+        let none = done(here, &["offices", "mailbox", typed, "--none", whose]);
+        assert!(none.ends_with("  -\n"), "{none}");
+    }
+}

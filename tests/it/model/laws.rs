@@ -2,7 +2,7 @@
 
 use chrono::NaiveDate;
 
-use super::reference::{Before, Came, Case, Decision, Office, Person, Reference, Stage};
+use super::reference::{Before, Came, Case, Decision, Job, Office, Person, Reference, Stage};
 
 impl Reference {
     /// Puts a case where it goes; nobody has it on their page then, and what was proposed is void.
@@ -50,11 +50,13 @@ impl Reference {
                 Decision::Start => (Stage::Assessing, false),
                 Decision::Client => (Stage::OwnWorker, false),
                 Decision::Contact => (Stage::Contact, false),
-                Decision::Unneeded => (Stage::Unneeded(who, false), self.second_person),
+                Decision::Unneeded => (Stage::Unneeded(who, None), self.second_person),
                 Decision::Await => (Stage::Waiting, false),
                 Decision::Transfer | Decision::Join | Decision::NotYet => (Stage::Triaged, true),
             };
             self.put(case, stage, in_queue);
+            // Every one is drawn, once nobody has to agree to it any more.
+            self.cases[case].drawn = decision == Decision::Unneeded && !in_queue;
             if decision == Decision::Start {
                 self.cases[case].started = Some(today);
             }
@@ -353,15 +355,34 @@ impl Reference {
         if !self.works(who, case) || !self.signs(who) {
             return Came::Absent;
         }
-        if !fresh {
+        if !fresh || !self.cases[case].in_queue {
             return Came::Changed;
         }
         match self.cases[case].stage {
-            Stage::Unneeded(by, false) if by != who => {
-                self.put(case, Stage::Unneeded(by, true), false);
+            Stage::Unneeded(by, None) if by != who => {
+                self.put(case, Stage::Unneeded(by, Some(who)), false);
+                self.cases[case].drawn = true;
                 Came::Done
             }
             _ => Came::Refused,
         }
+    }
+
+    pub(super) fn recheck(&mut self, who: Person, case: Case, right: bool, fresh: bool) -> Came {
+        let judges = self.workers[who].job == Job::Supervisor && self.signs(who);
+        let stage = self.cases[case].stage;
+        let own = matches!(stage, Stage::Unneeded(by, agreed) if by == who || agreed == Some(who));
+        if !self.works(who, case) || !judges || own {
+            return Came::Absent;
+        }
+        if !fresh || !self.cases[case].drawn {
+            return Came::Changed;
+        }
+        if !right {
+            self.put(case, Stage::Received, true);
+            self.cases[case].assignee = None;
+        }
+        self.cases[case].drawn = false;
+        Came::Done
     }
 }

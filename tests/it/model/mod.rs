@@ -96,6 +96,7 @@ impl Run {
                 .collect(),
             workers: world.workers.clone(),
             second_person: seed % 2 == 1,
+            chiefs_judge: seed % 2 == 1,
             ..Reference::default()
         };
         Self {
@@ -236,6 +237,8 @@ impl Run {
             Act::Close(case),
             Act::Confirm(case),
             Act::Next,
+            Act::Recheck(case, true),
+            Act::Recheck(case, false),
         ];
         let fitting: Vec<usize> = match self.reference.cases[case].stage {
             Stage::Received => vec![1, 1, 1, 2, 3, 19],
@@ -245,7 +248,7 @@ impl Run {
             Stage::Joined(_) => vec![5, 5, 0],
             Stage::Offered(..) => vec![7, 7, 8, 0, 13],
             Stage::Handed(_) => vec![10],
-            Stage::Unneeded(..) => vec![18, 18, 0],
+            Stage::Unneeded(..) => vec![18, 18, 20, 21, 21, 0],
             Stage::Waiting => vec![6, 11, 11, 12, 12],
             Stage::Closed | Stage::OwnWorker | Stage::Contact => vec![0],
         };

@@ -18,7 +18,7 @@ pub enum Job {
     Intake,
     /// Judges.
     Social,
-    /// Answers for an office, and is no social worker.
+    /// Answers for an office; whether they are a social worker too, the reference says.
     Supervisor,
 }
 
@@ -52,8 +52,8 @@ pub enum Stage {
     Offered(Office, Before),
     /// Given by hand to another county; it stood there before.
     Handed(Before),
-    /// No assessment; by whom, and whether a second one agreed.
-    Unneeded(Person, bool),
+    /// No assessment; by whom, and who agreed as the second one.
+    Unneeded(Person, Option<Person>),
     Waiting,
 }
 
@@ -103,6 +103,10 @@ impl Decision {
 }
 
 /// A case as the reference has it.
+#[expect(
+    clippy::struct_excessive_bools,
+    reason = "each is one plain fact of a case, and the reference is to be plain"
+)]
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Held {
     pub office: Office,
@@ -118,6 +122,8 @@ pub struct Held {
     pub assignee: Option<Person>,
     pub in_queue: bool,
     pub proposed: Option<Decision>,
+    /// The decision that no assessment is made waits for somebody who looks it through.
+    pub drawn: bool,
     /// The grown-ups, and the child, have been told of the report.
     pub told: (bool, bool),
 }
@@ -171,6 +177,8 @@ pub enum Act {
     Finish(Case),
     Close(Case),
     Confirm(Case),
+    /// Looks a decision through: it was right, or the case is opened again.
+    Recheck(Case, bool),
 }
 
 /// What comes of it.
@@ -198,6 +206,8 @@ pub struct Reference {
     pub cases: Vec<Held>,
     /// Whether a second social worker has to agree.
     pub second_person: bool,
+    /// Whether those who answer for an office are social workers too.
+    pub chiefs_judge: bool,
     pub(super) claims: BTreeMap<Case, (Person, DateTime<Utc>)>,
     pub(super) aside: BTreeMap<(Person, Case), DateTime<Utc>>,
 }
@@ -244,7 +254,11 @@ impl Reference {
     }
 
     pub(super) fn signs(&self, who: Person) -> bool {
-        self.workers[who].job == Job::Social
+        match self.workers[who].job {
+            Job::Social => true,
+            Job::Supervisor => self.chiefs_judge,
+            Job::Intake => false,
+        }
     }
 
     /// The cases that the next one for `who` can be.
@@ -325,6 +339,7 @@ impl Reference {
             Act::Finish(case) => self.finish(who, case, fresh),
             Act::Close(case) => self.close(who, case, fresh),
             Act::Confirm(case) => self.confirm(who, case, fresh),
+            Act::Recheck(case, right) => self.recheck(who, case, right, fresh),
         }
     }
 }

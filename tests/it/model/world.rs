@@ -14,6 +14,7 @@ use huoli::domain::lifecycle::{Outcome, Urgency};
 use huoli::domain::notice;
 use huoli::domain::office::Office;
 use huoli::domain::places::{CountyCode, MunicipalityCode};
+use huoli::domain::recheck::{self, Verdict};
 use huoli::domain::transfer::{Draft as Sending, HandDraft};
 use huoli::domain::triage::{Decision as Real, Draft, Ground};
 use huoli::intake::assessment::{close, finish, set_responsible};
@@ -22,6 +23,7 @@ use huoli::intake::birth::follow_family::{self, Followed};
 use huoli::intake::birth::record as record_birth;
 use huoli::intake::notices::{self, record as record_notice};
 use huoli::intake::put_aside;
+use huoli::intake::recheck as look_through;
 use huoli::intake::same_child::change::{self, SameError, What};
 use huoli::intake::session::Session;
 use huoli::intake::transfer::{answer, hand_over, send};
@@ -29,7 +31,7 @@ use huoli::intake::triage::{self, Filled, TriageError};
 use huoli::intake::{WorkError, assign, claim_next, destinations, open_case, second_person};
 use huoli::places::Places;
 use huoli::store::StoreError;
-use huoli::store::schema::{assessments, cases};
+use huoli::store::schema::{assessments, cases, staff};
 use serde_json::{Value, json};
 use uuid::Uuid;
 
@@ -119,10 +121,14 @@ fn places(app: &TestApp) -> Vec<Place> {
 }
 
 impl World {
-    /// A fresh installation with four people in each of its three offices.
+    /// A fresh installation with four people in each of its three offices. Where a second person agrees, those who answer for an
+    /// office are social workers too; every decision that no assessment is made is drawn to be looked through.
     pub fn new(db: TestDb, second_person: bool) -> Self {
         let mut app = TestApp::new(db);
-        app.set(|app| app.second_person = second_person);
+        app.set(|app| {
+            app.second_person = second_person;
+            app.recheck_one_in = 1;
+        });
         let places = places(&app);
         let (mut sessions, mut workers) = (Vec::new(), Vec::new());
         for (number, place) in places.iter().enumerate() {
@@ -135,13 +141,22 @@ impl World {
                 let session = log::worker(&app, &format!("{name}{number}"), role, &[&place.office]);
                 sessions.push(Session {
                     scope: Scope {
-                        social_worker: job == Job::Social,
+                        social_worker: job == Job::Social || (second_person && job == Job::Supervisor),
                         ..session.scope.clone()
                     },
                     ..session
                 });
                 workers.push(Worker { office: number, job });
             }
+        }
+        if second_person {
+            let chiefs = app.store.write("chiefs", |tx| -> Result<usize, StoreError> {
+                let all = staff::table.filter(staff::role.eq(Role::Supervisor.as_str()));
+                Ok(diesel::update(all)
+                    .set(staff::social_worker.eq(true))
+                    .execute(tx.conn())?)
+            });
+            assert_eq!(chiefs.expect("they are noted"), 3);
         }
         Self {
             app,
@@ -178,6 +193,7 @@ impl World {
             assignee: None,
             in_queue: true,
             proposed: None,
+            drawn: false,
             told: (false, false),
         }
     }
@@ -377,6 +393,7 @@ impl World {
                 worked(finish::finish(app, session, id(case), &draft, version, now))
             }
             Act::Close(case) => worked(close::close(app, session, id(case), version, now)),
+            Act::Recheck(case, right) => self.look_through(who, case, right, version),
             Act::Confirm(case) => {
                 let done = second_person::confirm(app, session, id(case), version, now);
                 signed(done.map(|done| done.is_some()))
@@ -398,6 +415,22 @@ impl World {
             Err(SameError::Refused(_) | SameError::UrgencyFirst) => Came::Refused,
             Err(error) => panic!("{error:?}"),
         }
+    }
+
+    fn look_through(&self, who: Person, case: usize, right: bool, version: i64) -> Came {
+        let (app, session, now) = (&self.app, &self.sessions[who], self.now());
+        let draft = recheck::Draft {
+            verdict: Some(if right { Verdict::Right } else { Verdict::Reopen }),
+            why: "Tarve kasvoi".to_owned(),
+        };
+        worked(look_through::check(
+            app,
+            session,
+            self.ids[case],
+            &draft,
+            version,
+            now,
+        ))
     }
 
     /// Writes down that everybody was told of the report who has not been.

@@ -183,12 +183,12 @@ on_both! {
         assert_eq!(visitor.seen.heading(), "Tarkista ja lähetä", "three pages");
         let check = visitor.seen.text("main");
         assert!(check.contains("Soitto kotiin Ei"), "{check}");
-        assert!(check.contains("Vanhempasi voivat nähdä nämä") && check.contains("Vain työntekijä näkee nämä"));
+        assert!(check.contains("Vanhempasi voivat nähdä nämä") && check.contains("Yleensä vain työntekijälle"));
         assert!(check.contains("Länsi-Uudenmaan lastensuojelun vastaanotto"), "the default office: {check}");
         // Who does not want it is not told that the parents will see it, nor that they will not.
         visitor.press("previous", &[]).press("continue", &[("guardians_may_know", "no")]);
         let check = visitor.seen.text("main");
-        assert!(check.contains("Et halua, että vanhempasi näkevät nämä") && check.contains("Työntekijä tietää tämän ja päättää"), "{check}");
+        assert!(check.contains("Et halua, että vanhempasi näkevät nämä") && check.contains("Työntekijä saa tietää tämän ja päättää"), "{check}");
         assert!(!check.contains("Vanhempasi voivat nähdä"), "{check}");
         visitor.press("send", &[]);
         let receipt = visitor.seen.text("main");
@@ -247,6 +247,44 @@ on_both! {
         assert!(!receipt.contains("Emme saa kertoa ratkaisua"), "a party is told");
     }
 
+    fn a_guardian_whom_nobody_can_reach_is_asked_to_call_and_promised_nothing(db: TestDb) {
+        let app = TestApp::new(db);
+        let site = Site::start(&app);
+        let mut visitor = Visitor::open(&site.address, "/fi");
+        visitor.press("continue", &[])
+            .press("continue", &[(ROLE, "guardian")])
+            .press("continue", &[(HOME, "Vantaa")])
+            .press("continue", &[])
+            .press("continue", &[("concern.description", "En jaksa enää.")])
+            .press("continue", &[])
+            .press("continue", &[]);
+        assert!(visitor.seen.text("main").contains("Emme voi ottaa sinuun yhteyttä"), "{}", visitor.seen.text("main"));
+        visitor.press("send", &[]);
+        let receipt = visitor.seen.text("main");
+        assert!(receipt.contains("Soita meille, niin kerromme, miten asia etenee."), "{receipt}");
+        for promise in ["Kerromme sinulle", "Otamme sinuun yhteyttä"] {
+            assert!(!receipt.contains(promise), "{promise} in {receipt}");
+        }
+        assert!(visitor.seen.text("aside").contains("000 000 "), "whom to call stands there");
+    }
+
+    fn where_a_child_is_now_is_asked_in_what_the_parents_do_not_read(db: TestDb) {
+        let app = TestApp::new(db);
+        let site = Site::start(&app);
+        let mut visitor = Visitor::open(&site.address, "/fi");
+        visitor.press("continue", &[])
+            .press("continue", &[(ROLE, "young_person")])
+            .press("continue", &[])
+            .press("continue", &[("concern.description", "Isä lyö.")]);
+        let asked = visitor.seen.text("main");
+        assert!(asked.contains("Missä olet nyt") && !asked.contains("paikka, jossa olet nyt"), "{asked}");
+        visitor.press("continue", &[("safe_contact", "Mummolassa, illalla")]);
+        let check = visitor.seen.text("main");
+        let [parents, worker, safe] = ["Vanhempasi voivat nähdä", "Yleensä vain työntekijälle", "Mummolassa"]
+            .map(|words| check.find(words).unwrap_or_else(|| panic!("{words} in {check}")));
+        assert!(parents < worker && worker < safe, "{check}");
+    }
+
     fn a_child_in_a_town_of_several_areas_is_asked_which_and_may_not_know(db: TestDb) {
         let app = TestApp::new(db);
         let site = Site::start(&app);
@@ -298,7 +336,7 @@ on_both! {
             assert_eq!(visitor.seen.heading(), "Miten tavoitamme sinut?");
             visitor.press("continue", &[("safe_contact", "Vain aamulla")]);
             let check = visitor.seen.text("main");
-            assert!(check.contains("Vain työntekijä näkee") && check.contains("Vain aamulla"), "{check}");
+            assert!(check.contains("Yleensä vain työntekijälle") && check.contains("Vain aamulla"), "{check}");
         }
     }
 

@@ -73,13 +73,16 @@ on_both! {
         ] {
             assert_eq!(visitor.seen.heading(), heading);
             let help = visitor.seen.text("aside");
-            assert!(help.contains(closed), "{heading}: {help}");
+            assert!(help.contains("Jos asia ei voi odottaa, soita 000 000 2108 tai 112."), "{heading}: {help}");
             for own in OWN {
                 assert!(!visitor.seen.text("body").contains(own), "{heading} names another county's number");
             }
             if ["Mistä olet huolissasi?", "Tarkista ja lähetä"].contains(&heading) {
                 assert!(visitor.seen.text("main").contains(closed), "{heading}: {}", visitor.seen.text("main"));
+                assert!(!help.contains("suljettu"), "{heading} says it twice: {help}");
                 seen += 1;
+            } else {
+                assert!(help.contains(closed), "{heading}: {help}");
             }
             match heading {
                 "Tarkista ja lähetä" => drop(visitor.press("send", &[])),

@@ -172,7 +172,7 @@ fn a_partial_language_falls_back_text_by_text_and_keeps_what_was_typed() {
     assert_eq!(visitor.seen.status, 200);
     assert_eq!(lang(&visitor.seen, "h1"), "sv");
     let receipt = visitor.seen.text("main");
-    assert!(receipt.contains("Qadate fr 20/11/2026"), "{receipt}");
+    assert!(receipt.contains("Qadate fre 20/11/2026"), "{receipt}");
 }
 
 #[test]

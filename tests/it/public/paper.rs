@@ -72,6 +72,88 @@ fn the_paper_says_where_it_goes_and_keeps_the_reporter_apart() {
 }
 
 #[test]
+fn a_protected_address_is_written_on_the_sheet_that_the_family_does_not_get() {
+    let app = TestApp::new(TestDb::sqlite());
+    let site = Site::start(&app);
+    let visitor = Visitor::open(&site.address, "/");
+    for (form, flags) in [("concern", 2), ("professional", 3)] {
+        let seen = visitor.ask(&Method::GET, &format!("/fi/paper/{form}"), &[]);
+        let page = Html::parse_document(&seen.html);
+        let sheets: Vec<String> = select(&page, "article")
+            .into_iter()
+            .map(|sheet| sheet.text().collect::<String>().replace('\u{ad}', ""))
+            .collect();
+        let [family, worker] = sheets.as_slice() else {
+            panic!("{form} has {} sheets", sheets.len());
+        };
+        assert!(
+            family.contains("Kirjoita ne vain osaan ”Vain työntekijälle”"),
+            "{form}: {family}"
+        );
+        assert!(
+            !family.contains("Lapsella on turvakielto"),
+            "{form} asks in what the family reads: {family}"
+        );
+        assert!(worker.contains("Lapsella on turvakielto"), "{form}: {worker}");
+        let lines = "Jos on turvakielto: osoite, kunta, puhelin ja olinpaikka";
+        assert_eq!(worker.matches(lines).count(), flags, "{form}: {worker}");
+    }
+}
+
+#[test]
+fn the_paper_of_a_professional_says_each_heading_once_and_claims_nothing_that_was_not_said() {
+    let app = TestApp::new(TestDb::sqlite());
+    let site = Site::start(&app);
+    let visitor = Visitor::open(&site.address, "/");
+    let seen = visitor.ask(&Method::GET, "/fi/paper/professional", &[]);
+    let main = seen.text("main");
+    assert!(
+        main.contains("Jos lapsi tarvitsee apua tänään, soita ensin"),
+        "{main}"
+    );
+    for wrong in ["Sanoit", "joista minut voisi tunnistaa"] {
+        assert!(!main.contains(wrong), "{wrong} in {main}");
+    }
+    let page = Html::parse_document(&seen.html);
+    for sheet in select(&page, "article") {
+        let heading = scraper::Selector::parse("h2, h3, h4").expect("a selector");
+        let headings: Vec<String> = sheet
+            .select(&heading)
+            .map(|heading| heading.text().collect::<String>())
+            .collect();
+        let mut once = headings.clone();
+        once.sort();
+        once.dedup();
+        assert_eq!(once.len(), headings.len(), "{headings:?}");
+    }
+}
+
+#[test]
+fn a_page_that_stands_by_itself_leads_to_the_start() {
+    let app = TestApp::new(TestDb::sqlite());
+    let site = Site::start(&app);
+    let visitor = Visitor::open(&site.address, "/");
+    for path in [
+        "/fi/accessibility",
+        "/fi/privacy",
+        "/fi/contacts",
+        "/fi/contacts/03",
+        "/fi/followup",
+        "/fi/paper",
+        "/fi/paper/concern",
+    ] {
+        let seen = visitor.ask(&Method::GET, path, &[]);
+        let page = Html::parse_document(&seen.html);
+        let here = reqwest::Url::parse(&format!("{}{path}", site.address)).expect("an address");
+        let start = select(&page, "nav a.govuk-back-link")
+            .into_iter()
+            .find_map(|link| link.attr("href"))
+            .unwrap_or_else(|| panic!("{path} has no way back"));
+        assert_eq!(here.join(start).expect("a link").path(), "/fi", "{path}");
+    }
+}
+
+#[test]
 fn the_statement_tells_gaps_supervisor_complaint_and_when_an_answer_comes() {
     let app = TestApp::new(TestDb::sqlite());
     let site = Site::start(&app);

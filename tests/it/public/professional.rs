@@ -144,7 +144,7 @@ on_both! {
         let nameless: Vec<_> = WORK.into_iter().filter(|(key, _)| *key != "reporter.name").collect();
         visitor.press("continue", &nameless);
         assert_eq!(visitor.seen.status, 422);
-        assert!(visitor.seen.text(".govuk-error-summary").contains("puuttuu nimesi"));
+        assert!(visitor.seen.text(".govuk-error-summary").contains("Nimesi puuttuu"));
         visitor.press("continue", &[]);
         assert_eq!(visitor.seen.heading(), "Ilmoitus");
         visitor.press("continue", &[("concern.description", "Huoli."), (HOME, "Vantaa")]).press("send", &[]);
@@ -201,7 +201,13 @@ on_both! {
             ("concern.description", "Perhe pyytää apua."), (HOME, "Vantaa"), ("joint_contact", "yes"),
         ]);
         assert!(visitor.seen.text("main").contains("Tehty yhdessä perheen kanssa"));
+        let button = visitor.seen.text("button[value='send']");
+        assert_eq!(button, "Lähetä yhteydenotto", "it is no report");
         visitor.press("send", &[]);
+        assert_eq!(visitor.seen.heading(), "Yhteydenotto on lähetetty");
+        assert!(visitor.seen.text("main").contains("ei yhteydenoton sisältöä"), "{}", visitor.seen.text("main"));
+        visitor.press("copy:page", &[]);
+        assert_eq!(visitor.seen.heading(), "Kopio yhteydenotosta");
         assert_eq!(stored(&app), (1, vec!["contact".to_owned()]));
     }
 
@@ -210,6 +216,7 @@ on_both! {
         let site = Site::start(&app);
         for (answer, value) in [("called_at", "Tänään klo 14"), ("not_called", "yes"), ("", "")] {
             let mut visitor = at_the_report(&site);
+            assert_eq!(visitor.seen.text(".govuk-caption-l"), "Vaihe 2 / 2", "a page of many questions is none");
             visitor.press("continue", &[
                 ("concern.description", "Huoli."), (HOME, "Tampere"), ("concern.urgency", "today"),
             ]);
@@ -223,6 +230,10 @@ on_both! {
                 visitor.press("continue", &[(answer, value)]);
             }
             assert_eq!(visitor.seen.heading(), "Tarkista ja lähetä", "{answer}");
+            let check = visitor.seen.text("main");
+            let not_called = answer == "not_called";
+            assert_eq!(check.contains("Ei vielä soitettu"), not_called, "{check}");
+            assert_eq!(check.contains("Soitettu päivystykseen"), !not_called, "said once: {check}");
             visitor.press("send", &[]);
             assert_eq!(visitor.seen.heading(), "Ilmoitus on lähetetty");
         }
@@ -286,9 +297,10 @@ on_both! {
         ]);
         assert_eq!(visitor.seen.heading(), "Tarkista ja lähetä", "{}", visitor.seen.text("main"));
         let check = visitor.seen.text("main");
-        for shown in ["Lapsi 1", "Lapsi 2", "Syntyvä lapsi", "Huoltaja 1", "Oiva"] {
-            assert!(check.contains(shown), "{shown} in {check}");
-        }
+        assert!(check.contains("Syntyvä lapsi"), "{check}");
+        let order = ["Lapsi 1", "Lapsi 2", "Raskaana oleva", "Huoltaja 1", "Oiva", "C. Huoli"];
+        let places = order.map(|shown| check.find(shown).unwrap_or_else(|| panic!("{shown} in {check}")));
+        assert!(places.is_sorted(), "in the order of the form: {check}");
         assert!(!check.contains("Väärä"));
         visitor.press("send", &[]);
         let kinds = ["child_welfare", "child_welfare", "prenatal"].map(str::to_owned);

@@ -58,6 +58,7 @@ on_both! {
         assert!(reference(&visitor.seen).starts_with("LS-"));
         assert!(!text.contains("itkee"), "a receipt repeats nothing");
         let code = visitor.seen.text(".huoli-code");
+        assert!(visitor.seen.html.contains("href=\"./fi/followup\""), "where the code is used: {}", visitor.seen.html);
         assert_eq!(code.split(['-', ' ']).filter(|group| group.len() == 4).count(), 6, "{code}");
     }
 
@@ -77,6 +78,7 @@ on_both! {
             .press("continue", &[])
             .press("continue", &[("reporter.identity", "anonymous")]);
         let check = visitor.seen.text("main");
+        assert!(check.contains("Vastaanottaja") && check.contains("Jokaisesta lapsesta tulee oma asia."), "{check}");
         assert!(check.contains("Lapsi 1 Pirkanmaan hyvinvointialue"), "{check}");
         assert!(check.contains("Lapsi 2 Vantaan ja Keravan hyvinvointialue, Vantaan lastensuojelu"), "{check}");
         visitor.press("send", &[]);

@@ -135,7 +135,7 @@ on_both! {
         visitor.press("previous", &[]);
         assert_eq!(visitor.seen.value(HOME), ["02770 Espoo"]);
         visitor.press("continue", &[(HOME, "Esbo")]);
-        assert_eq!(visitor.seen.heading(), "Missä päin?");
+        assert_eq!(visitor.seen.heading(), "Missä päin kuntaa lapsi asuu tai oleskelee?");
         visitor.press("continue", &[("children[0].residence.area", "suur-tapiola")]);
         assert_eq!(visitor.seen.heading(), "Kenestä lapsesta olet huolissasi?");
         let aland = Places::embedded().municipalities().find(|place| place.names.sv == "Mariehamn").unwrap();

@@ -96,6 +96,7 @@ async fn try_everything(browser: &Browser<'_>, case: &str) -> Vec<(String, u16)>
         "/notices",
         "/birth",
         "/confirm",
+        "/recheck",
         "/question",
         "/conflict",
     ] {
@@ -117,6 +118,7 @@ async fn lists(browser: &Browser<'_>) -> String {
         "/staff/queue?view=unassessed",
         "/staff/queue?view=urgent",
         "/staff/queue?view=proposed",
+        "/staff/queue?view=recheck",
         "/staff/queue?due=2",
         "/staff/floods",
     ] {

@@ -89,7 +89,7 @@ on_both! {
             }).expect("the case is read");
             assert!(untouched, "its own office still has to open it");
             let fields = [("reason", "Haluan nähdä ilmoittajan"), ("version", "0"), ("go", "save"), ("text", "Kysymys teille")];
-            for action in ["identity", "triage", "aside", "question", "assessment", "notices", "birth", "conflict", "confirm"] {
+            for action in ["identity", "triage", "aside", "question", "assessment", "notices", "birth", "conflict", "confirm", "recheck"] {
                 let tried = browser.post(&format!("{path}/{action}"), &fields).await;
                 assert!(matches!(tried.status, 404 | 422), "{action}: {}", tried.status);
             }

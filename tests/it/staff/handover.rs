@@ -7,11 +7,11 @@ use huoli::domain::access::Role;
 use huoli::jobs::schedule::Schedule;
 use huoli::store::StoreError;
 use huoli::store::handover;
-use huoli::store::schema::handover_notes;
+use huoli::store::schema::{cases, handover_notes};
 
 use super::assessment::{fill, logged};
 use super::{about, espoo, far_away, later, neighbour, served, worker};
-use crate::harness::app::TestApp;
+use crate::harness::app::{TestApp, at};
 use crate::harness::db::on_both;
 
 const PATH: &str = "/staff/handover";
@@ -127,5 +127,31 @@ on_both! {
         });
         assert_eq!(bodies(&app).len(), 1);
         assert_eq!(logged(&app, "shift_taken"), 0);
+    }
+
+    fn an_assessment_that_nobody_has_is_its_own_offices_alone(db: TestDb) {
+        let app = TestApp::new(db);
+        let here = espoo(&app);
+        let duty = app.directory().rules.duty(here.county).expect("a duty service").clone();
+        let maija = worker(&app, "maija", Role::IntakeWorker, &[&here]);
+        let pekka = worker(&app, "pekka", Role::SocialWorker, &[&duty]);
+        app.clock.advance_to(at("2026-11-20T20:00"));
+        let mut urgent = about("Huoli");
+        urgent["concern"]["urgency"] = "today".into();
+        app.file(&urgent);
+        let taken = app.store.write("begin", |tx| -> Result<_, StoreError> {
+            Ok(diesel::update(cases::table)
+                .set(cases::state.eq("under_assessment"))
+                .execute(tx.conn())?)
+        });
+        assert_eq!(taken.expect("the assessment begins"), 1);
+        served(&app, async |site| {
+            let unheld = "Arvioinnit ilman työntekijää: 1";
+            let own = site.signed_in(&app, &maija).await.get(PATH).await;
+            assert!(own.words().contains(unheld), "{}", own.words());
+            let copied = site.signed_in(&app, &pekka).await.get(PATH).await;
+            assert!(copied.words().contains("Kiireelliset ja avoimet: 1"), "{}", copied.words());
+            assert!(!copied.words().contains(unheld), "{}", copied.words());
+        });
     }
 }

@@ -15,7 +15,7 @@ use serde_json::json;
 
 use super::{Answer, Browser, Site, Worker, about, espoo, far_away, later, neighbour, served, worker};
 use crate::harness::app::TestApp;
-use crate::harness::db::TestDb;
+use crate::harness::db::{TestDb, on_both};
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 enum Stand {
@@ -111,6 +111,7 @@ fn expected(path: &str, method: &str) -> Option<Expect> {
         path if path.starts_with("/staff/cases/{id}/party-") => CaseAtMost(WORKERS),
         path if path.starts_with("/staff/cases/{id}/hand-out") => CaseAtMost(WORKERS),
         "/staff/cases/{id}/confirm" => CaseAtMost(&[SocialWorker, Supervisor]),
+        "/staff/cases/{id}/recheck" => CaseAtMost(CHIEFS),
         "/staff/admin"
         | "/staff/admin/offices"
         | "/staff/admin/changes"
@@ -311,14 +312,18 @@ fn every_staff_route_has_an_expectation() {
     assert!(without.is_empty(), "no expectation for {without:?}");
 }
 
-// On SQLite alone: who may come in is decided above the store, and so many requests take a minute.
-#[test]
+on_both! {
+    fn no_role_reads_across_a_border_and_no_reading_is_without_its_row(db: TestDb) {
+        ask_every_cell(db);
+    }
+}
+
 #[expect(
     clippy::too_many_lines,
     reason = "one cell after the other, each asked the same three things"
 )]
-fn no_role_reads_across_a_border_and_no_reading_is_without_its_row() {
-    let app = TestApp::new(TestDb::sqlite());
+fn ask_every_cell(db: TestDb) {
+    let app = TestApp::new(db);
     let office = espoo(&app);
     let (other, far) = (neighbour(&app, &office), far_away(&app, &office));
     for words in ["kanarialintu-jonossa", "kanarialintu-valmis"] {

@@ -5,9 +5,10 @@ use diesel::prelude::*;
 use huoli::clock::Clock;
 use huoli::domain::access::Role;
 use huoli::domain::deadline::{clocks, pending_since};
+use huoli::domain::office::{Office, OfficeKind};
 use huoli::intake::chain_events;
 use huoli::store::StoreError;
-use huoli::store::schema::{access_log, case_events, cases, recorded_reports, reports};
+use huoli::store::schema::{access_log, case_copies, case_events, cases, offices, recorded_reports, reports};
 
 use super::{Answer, Browser, espoo, far_away, later, office, served, worker};
 use crate::harness::app::{TestApp, at};
@@ -27,6 +28,13 @@ const CALL: [(&str, &str); 5] = [
     ("reporter_role", "private_person"),
     ("reporter.identity", "anonymous"),
 ];
+
+/// [`CALL`] about a child of whom nobody knows where they live.
+fn of_no_known_home() -> Vec<(&'static str, &'static str)> {
+    let home = "children[0].residence.municipality";
+    let known = CALL.into_iter().filter(|(name, _)| *name != home);
+    known.chain([(home, "")]).collect()
+}
 
 /// The names and values with which a browser would send the form of `page` as it stands.
 fn standing(page: &Answer) -> Vec<(String, String)> {
@@ -68,6 +76,21 @@ async fn press(browser: &Browser<'_>, page: &Answer, go: &str, typed: &[(&str, &
         .map(|(name, value)| (name.as_str(), value.as_str()))
         .collect();
     browser.post(PATH, &fields).await
+}
+
+/// Another office of the county of `of` that takes reports, and not the one that gets what nothing leads elsewhere.
+fn regional_neighbour(app: &TestApp, of: &Office) -> Office {
+    let directory = app.directory();
+    let default = directory.rules.default_office(of.county).map(|office| office.id);
+    let mut offices = directory.rules.offices();
+    let found = offices.find(|office| {
+        office.county == of.county
+            && office.id != of.id
+            && Some(office.id) != default
+            && office.kind == OfficeKind::Regional
+            && directory.rules.leads_to(office.id)
+    });
+    found.expect("the county has several offices").clone()
 }
 
 /// How many rows the tables of reports and of recorded ones have.
@@ -240,6 +263,129 @@ on_both! {
         });
     }
 
+    fn the_office_can_be_chosen_and_the_page_says_where_the_case_went(db: TestDb) {
+        let app = TestApp::new(db);
+        let here = espoo(&app);
+        let other = regional_neighbour(&app, &here);
+        let maija = worker(&app, "maija", Role::IntakeWorker, &[&here]);
+        let pekka = worker(&app, "pekka", Role::SocialWorker, &[&other]);
+        served(&app, async |site| {
+            let browser = site.signed_in(&app, &maija).await;
+            let page = browser.get(PATH).await;
+            let own = here.id.to_string();
+            assert_eq!(page.values("select[name='recorded.office'] option[selected]"), ["home"], "routing, unless she chooses");
+            let offered = page.values("select[name='recorded.office'] option");
+            assert_eq!(offered[..2], ["home".to_owned(), own]);
+            assert!(offered.contains(&other.id.to_string()) && !offered.contains(&far_away(&app, &here).id.to_string()));
+
+            let chosen = other.id.to_string();
+            let call = [&CALL[..], &[("recorded.office", chosen.as_str())]].concat();
+            let done = press(&browser, &page, "continue", &call).await;
+            assert_eq!(done.status, 200, "{}", done.words());
+            let told = format!(": {}", other.names.fi.replace('\u{ad}', ""));
+            assert!(done.words().contains("Asia meni toiseen toimipisteeseen") && done.words().contains(&told), "{}", done.words());
+            assert!(!done.links("main a").iter().any(|link| link.contains("cases/")), "nothing that would not open");
+            assert!(browser.get("/staff/queue").await.references().is_empty());
+
+            let there = site.signed_in(&app, &pekka).await;
+            let case = there.get("/staff/queue").await.cases().remove(0);
+            assert_eq!(browser.get(&case).await.status, 404);
+            let opened = there.get(&case).await;
+            for shown in ["Kirjaaja valitsi toimipisteen", "Puhelu. Kirjasi MAIJA Mallinen.", "Lapsen kunta ilmoitettiin: Espoo."] {
+                assert!(opened.words().contains(shown), "{shown} in {}", opened.words());
+            }
+
+            // Left to routing, it comes here by the postal code.
+            let page = there.get(PATH).await;
+            let done = press(&there, &page, "continue", &CALL).await;
+            assert_eq!(done.status, 200, "{}", done.words());
+            let case = browser.get("/staff/queue").await.cases().remove(0);
+            let opened = browser.get(&case).await;
+            assert!(opened.words().contains("Postinumeron mukaan"), "{}", opened.words());
+            assert!(!opened.words().contains("Kirjaaja valitsi"), "{}", opened.words());
+        });
+        later(&app, TimeDelta::hours(2));
+        chain_events::run(&app, here.county, app.clock.now()).expect("events are chained");
+        let mut logged = app.store.read("look", |tx| -> Result<Vec<Option<String>>, StoreError> {
+            Ok(access_log::table.filter(access_log::action.eq("report_recorded")).select(access_log::office).load(tx.conn())?)
+        }).expect("the log is read");
+        logged.sort();
+        let mut offices = [here.id, other.id].map(|id| Some(id.to_string()));
+        offices.sort();
+        assert_eq!(logged, offices, "the log says which office got each");
+    }
+
+    fn an_office_that_was_not_offered_is_told_at_its_field(db: TestDb) {
+        let app = TestApp::new(db);
+        let here = espoo(&app);
+        let maija = worker(&app, "maija", Role::IntakeWorker, &[&here]);
+        served(&app, async |site| {
+            let browser = site.signed_in(&app, &maija).await;
+            let mut page = browser.get(PATH).await;
+            let foreign = far_away(&app, &here).id.to_string();
+            for (office, said) in [
+                (foreign.as_str(), "Valitse toimipiste listasta."),
+                ("kaukana", "Valitse toimipiste listasta."),
+                ("", "Valitse toimipiste."),
+            ] {
+                let call = [&CALL[..], &[("recorded.office", office), ("children[0].first_names", "Aino")]].concat();
+                page = press(&browser, &page, "continue", &call).await;
+                assert_eq!(page.status, 422, "{office}");
+                assert_eq!(page.links(".govuk-error-summary a"), ["#recorded-office"]);
+                assert!(page.words().contains(said), "{said} in {}", page.words());
+                let typed = standing(&page);
+                for (name, value) in [("concern.description", CALL[1].1), ("children[0].first_names", "Aino")] {
+                    assert!(typed.iter().any(|(own, held)| own == name && held == value), "{name} is kept in {typed:?}");
+                }
+            }
+            assert_eq!(stored(&app), (0, 0));
+            let own = here.id.to_string();
+            let done = press(&browser, &page, "continue", &[("recorded.office", &own)]).await;
+            assert_eq!(done.status, 200, "{}", done.words());
+        });
+        assert_eq!(stored(&app), (1, 1));
+    }
+
+    fn a_child_of_another_county_goes_there_whatever_office_is_chosen(db: TestDb) {
+        let app = TestApp::new(db);
+        let here = espoo(&app);
+        let maija = worker(&app, "maija", Role::IntakeWorker, &[&here]);
+        served(&app, async |site| {
+            let browser = site.signed_in(&app, &maija).await;
+            let page = browser.get(PATH).await;
+            let own = here.id.to_string();
+            let children = [
+                ("children[0].residence.municipality", "Helsinki 00530"),
+                ("children[1].first_names", "Eino"),
+                ("children[1].residence.municipality", "Espoo 02770"),
+                ("recorded.office", own.as_str()),
+            ];
+            let two = press(&browser, &page, "add_child", &CALL).await;
+            let done = press(&browser, &two, "continue", &children).await;
+            assert_eq!(done.status, 200, "{}", done.words());
+            assert_eq!(browser.get("/staff/queue").await.references().len(), 1, "each child by its own home");
+            assert_eq!(done.links("main a").iter().filter(|link| link.contains("cases/")).count(), 1);
+            let away = office(&app, "091", "00530").names.fi.replace('\u{ad}', "");
+            assert!(done.words().contains(&format!(": {away}")), "{away} in {}", done.words());
+        });
+    }
+
+    fn a_child_of_whose_home_nothing_is_known_goes_to_the_chosen_office(db: TestDb) {
+        let app = TestApp::new(db);
+        let here = espoo(&app);
+        let other = regional_neighbour(&app, &here);
+        let pekka = worker(&app, "pekka", Role::SocialWorker, &[&other]);
+        served(&app, async |site| {
+            let browser = site.signed_in(&app, &pekka).await;
+            let page = browser.get(PATH).await;
+            let own = other.id.to_string();
+            let call = [&of_no_known_home()[..], &[("recorded.office", &own)]].concat();
+            let done = press(&browser, &page, "continue", &call).await;
+            assert_eq!(done.status, 200, "{}", done.words());
+            assert_eq!(browser.get("/staff/queue").await.references().len(), 1);
+        });
+    }
+
     fn only_who_registers_records(db: TestDb) {
         let app = TestApp::new(db);
         let here = espoo(&app);
@@ -279,5 +425,81 @@ on_both! {
             }
         });
         assert_eq!(stored(&app), (0, 0));
+    }
+
+    fn what_is_urgent_of_a_child_of_no_known_home_goes_to_the_duty_service_of_the_chosen_offices_county(db: TestDb) {
+        let app = TestApp::new(db);
+        let tampere = office(&app, "837", "33100");
+        assert_ne!(tampere.county, app.directory().rules.home_county());
+        let tiina = worker(&app, "tiina", Role::IntakeWorker, &[&tampere]);
+        app.clock.advance_to(at("2026-11-20T20:00"));
+        served(&app, async |site| {
+            let browser = site.signed_in(&app, &tiina).await;
+            let page = browser.get(PATH).await;
+            let own = tampere.id.to_string();
+            let more = [("concern.urgency", "today"), ("recorded.office", own.as_str())];
+            let done = press(&browser, &page, "continue", &[&of_no_known_home()[..], &more].concat()).await;
+            assert_eq!(done.status, 200, "{}", done.words());
+            assert_eq!(browser.get("/staff/queue").await.references().len(), 1);
+        });
+        let copied: Vec<String> = app.store.read("look", |tx| -> Result<_, StoreError> {
+            Ok(case_copies::table.select(case_copies::office).load(tx.conn())?)
+        }).expect("the copies are read");
+        let duty = app.directory().rules.duty(tampere.county).expect("a duty service").id;
+        assert_eq!(copied, [duty.to_string()], "no other county sees it");
+    }
+
+    fn an_office_that_is_not_at_work_yet_is_not_offered_and_not_taken(db: TestDb) {
+        let app = TestApp::new(db);
+        let here = espoo(&app);
+        let other = regional_neighbour(&app, &here);
+        let maija = worker(&app, "maija", Role::IntakeWorker, &[&here]);
+        let id = other.id.to_string();
+        served(&app, async |site| {
+            let browser = site.signed_in(&app, &maija).await;
+            let page = browser.get(PATH).await;
+            assert!(page.values("select[name='recorded.office'] option").contains(&id));
+            let idle = id.clone();
+            app.store.write("idle", move |tx| -> Result<_, StoreError> {
+                Ok(diesel::update(offices::table.find(&idle))
+                    .set(offices::active_since.eq(None::<chrono::NaiveDateTime>))
+                    .execute(tx.conn())?)
+            }).expect("the office is not at work");
+            app.reload().expect("the directory is read");
+            let call = [&CALL[..], &[("recorded.office", id.as_str())]].concat();
+            let refused = press(&browser, &page, "continue", &call).await;
+            assert_eq!(refused.status, 422, "what an older page offered does not hold");
+            assert_eq!(refused.links(".govuk-error-summary a"), ["#recorded-office"]);
+            let page = browser.get(PATH).await;
+            assert!(!page.values("select[name='recorded.office'] option").contains(&id));
+        });
+        assert_eq!(stored(&app), (0, 0));
+    }
+
+    fn of_a_report_that_stands_already_the_page_does_not_name_the_office_that_is_chosen_now(db: TestDb) {
+        let app = TestApp::new(db);
+        let here = espoo(&app);
+        let other = regional_neighbour(&app, &here);
+        let maija = worker(&app, "maija", Role::IntakeWorker, &[&here]);
+        served(&app, async |site| {
+            let browser = site.signed_in(&app, &maija).await;
+            let page = browser.get(PATH).await;
+            let chosen = other.id.to_string();
+            let told = format!(": {}", other.names.fi.replace('\u{ad}', ""));
+            let more = [("children[0].protected_address", "yes"), ("recorded.office", chosen.as_str())];
+            let call = [&CALL[..], &more].concat();
+            let done = press(&browser, &page, "continue", &call).await;
+            assert_eq!(done.status, 200, "{}", done.words());
+            assert!(done.words().contains(&told), "who chose it knows it: {}", done.words());
+
+            let mut changed = call.clone();
+            changed.retain(|(name, _)| *name != "concern.description");
+            changed.push(("concern.description", "Toisin sanoin"));
+            let again = press(&browser, &page, "continue", &changed).await;
+            assert_eq!(again.status, 200, "{}", again.words());
+            assert!(again.words().contains("Asia meni toiseen toimipisteeseen"), "{}", again.words());
+            assert!(!again.words().contains(&told), "{}", again.words());
+        });
+        assert_eq!(stored(&app), (1, 1));
     }
 }

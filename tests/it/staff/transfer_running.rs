@@ -98,7 +98,7 @@ on_both! {
 
             later(&app, TimeDelta::days(3));
             let sender = site.signed_in(&app, &saara).await;
-            assert!(sender.get(&path).await.words().contains("Se siirtyy keskeneräisenä ja jatkuu samoista päivistä."));
+            assert!(sender.get(&path).await.words().contains("Se siirtyy keskeneräisenä, eivätkä määräajat muutu."));
             assert_eq!(sent(&sender, &case, &there).await.status, 303);
             assert_eq!(state(&app), "transferring");
             // Until it is taken it is the sender's, who goes on working on it.
@@ -135,11 +135,14 @@ on_both! {
             for list in ["/staff/queue", "/staff/queue?view=unheld", "/staff/queue?holder=nobody"] {
                 let queue = receiver.get(list).await;
                 assert_eq!(queue.cases(), std::slice::from_ref(&case), "{list}");
-                assert!(queue.words().contains("Arviointi on käynnissä, eikä kenelläkään ole asiaa"), "{}", queue.words());
+                assert!(queue.words().contains("Arviointi on käynnissä, mutta asialla ei ole työntekijää"), "{}", queue.words());
             }
             assert!(receiver.get("/staff/queue?view=unassessed").await.cases().is_empty(), "its urgent need has been assessed");
+            let shift = receiver.get("/staff/handover").await;
+            assert!(shift.words().contains("Arvioinnit ilman työntekijää: 1"), "the next shift reads it: {}", shift.words());
+            assert!(shift.links("main a").contains(&case.trim_start_matches("/staff/").to_owned()), "{}", shift.words());
             let page = receiver.get(&case).await;
-            for shown in ["mutta asia ei ole kenenkään", "Asia saapui tänne ma 23.11.2026.", "Alkoi pe 20.11."] {
+            for shown in ["mutta asialla ei ole työntekijää", "Asia saapui tänne ma 23.11.2026.", "Alkoi pe 20.11."] {
                 assert!(page.words().contains(shown), "{shown} in {}", page.words());
             }
             let page = receiver.get(&work).await;
@@ -155,7 +158,9 @@ on_both! {
             let named = fill(&receiver, &work, &page, "responsible", &[("responsible_who", &who)]).await;
             assert_eq!(named.status, 303, "{}", named.words());
             assert!(receiver.get("/staff/queue").await.cases().is_empty(), "it is in somebody's hands");
-            assert!(!receiver.get("/staff/").await.words().contains("ilman työntekijää"));
+            for page in ["/staff/", "/staff/handover"] {
+                assert!(!receiver.get(page).await.words().contains("ilman työntekijää"), "{page}");
+            }
             let social = site.signed_in(&app, &pekka).await;
             assert_eq!(social.get("/staff/queue?view=mine").await.cases(), std::slice::from_ref(&case));
             tell_everybody(&social, &case).await;
@@ -167,7 +172,7 @@ on_both! {
 
             // What is finished is not given on, and the page says so.
             let page = social.get(&path).await;
-            assert!(page.words().contains("Valmista asiaa ei siirretä, vaan se suljetaan täällä."), "{}", page.words());
+            assert!(page.words().contains("Valmista asiaa ei siirretä, vaan se päätetään täällä."), "{}", page.words());
             assert!(page.buttons("button[value=send]").is_empty());
             let version = page_version(&app);
             let home = own.id.to_string();

@@ -93,13 +93,14 @@ fn take(case: LifeCycle, step: Step, by: Signature) -> Result<LifeCycle, Refusal
         Step::HandleAsContact => case.handle_as_contact(false, by),
         Step::DecideNoAssessment => case.decide_no_assessment(words("assessed last week"), by),
         Step::ConfirmNoAssessment => case.confirm_no_assessment(by),
+        Step::Reopen => case.reopen(words("the need has grown"), by),
         Step::AwaitBirth => case.await_birth(None, by),
         Step::RecordBirth => case.record_birth(birth(), None, by),
     }
 }
 
 /// Every lawful step (DESIGN 3), and the state to which it leads.
-const EDGES: [(CaseStatus, Step, CaseStatus); 17] = {
+const EDGES: [(CaseStatus, Step, CaseStatus); 18] = {
     use CaseStatus as S;
     [
         (S::Received, Step::SignOffUrgency, S::Triaged),
@@ -115,6 +116,7 @@ const EDGES: [(CaseStatus, Step, CaseStatus); 17] = {
         (S::Triaged, Step::HandleAsContact, S::HandledAsContact),
         (S::Triaged, Step::DecideNoAssessment, S::NoAssessment),
         (S::NoAssessment, Step::ConfirmNoAssessment, S::NoAssessment),
+        (S::NoAssessment, Step::Reopen, S::Received),
         (S::Triaged, Step::AwaitBirth, S::AwaitingBirth),
         (S::AwaitingBirth, Step::RecordBirth, S::Received),
         (S::AwaitingBirth, Step::Transfer, S::Transferring),
@@ -189,7 +191,7 @@ fn every_lawful_step_leads_on_and_every_other_is_refused() {
     // Two born kinds reach ten states, an unborn case six.
     assert_eq!(
         refused,
-        2 * (10 * Step::ALL.len() - 15) + (6 * Step::ALL.len() - 13)
+        2 * (10 * Step::ALL.len() - 16) + (6 * Step::ALL.len() - 13)
     );
 }
 
@@ -223,6 +225,7 @@ fn the_judgement_is_a_social_workers() {
             "handle_as_contact",
             "decide_no_assessment",
             "confirm_no_assessment",
+            "reopen",
         ]
     );
 }

@@ -286,3 +286,44 @@ fn a_stored_life_cycle_comes_back_and_names_its_state() {
     }
     assert!(!format!("{:?}", walk(CaseKind::Contact, &way_to(CaseStatus::Transferring))).contains("moved"));
 }
+
+#[test]
+fn a_random_check_opens_a_case_again_with_the_clock_that_it_had() {
+    let third = Signature {
+        actor: Uuid::from_u128(4),
+        at: at("2026-11-20T10:00"),
+        ..social_worker()
+    };
+    let ended = walk(CaseKind::ChildWelfare, &way_to(CaseStatus::NoAssessment)).unwrap();
+    let clocks = ended.clocks();
+    assert_eq!(ended.start_clock_stopped_on(), Some(date("2026-10-19")));
+    let ended = ended.confirm_no_assessment(second_social_worker()).unwrap();
+    for same in [social_worker(), second_social_worker()] {
+        let by = Signature { at: third.at, ..same };
+        assert_eq!(ended.clone().reopen(words("no"), by), Err(Refusal::SamePerson));
+    }
+    let again = ended.clone().reopen(words("the need has grown"), third).unwrap();
+    assert_eq!((again.status(), again.triage()), (CaseStatus::Received, None));
+    assert_eq!(again.clocks(), clocks, "a clock never starts anew");
+    assert_eq!(again.start_clock_stopped_on(), None, "it runs on");
+    let reopened = again.reopened().unwrap();
+    assert_eq!(
+        (reopened.why.expose(), reopened.signed),
+        ("the need has grown", third)
+    );
+    assert_eq!(*ended.state(), CaseState::NoAssessment(reopened.decision.clone()));
+    let started = again
+        .sign_off_urgency(Urgency::Urgent, social_worker())
+        .and_then(|life| life.start_assessment(date("2026-10-19"), social_worker()))
+        .unwrap();
+    assert!(started.reopened().is_some(), "what went before stays");
+    let stored = serde_json::to_value(&started).unwrap();
+    assert_eq!(serde_json::from_value::<LifeCycle>(stored).unwrap(), started);
+}
+
+#[test]
+fn a_case_from_before_random_checks_is_read() {
+    let stored = serde_json::to_value(triaged(CaseKind::ChildWelfare)).unwrap();
+    assert!(!stored.as_object().unwrap().contains_key("reopened"));
+    assert!(serde_json::from_value::<LifeCycle>(stored).is_ok());
+}

@@ -40,7 +40,8 @@ pub fn page(path: &str, county: &County, mut around: Around<'_>, words: Words<'_
     PlainPage {
         shell: look::shell_at(path, &around, words, false)
             .headed("contact-title", words)
-            .in_each_language(&name),
+            .in_each_language(&name)
+            .leading_to_start(words),
         heading: county.names.get(words.language()).to_owned(),
         panel: None,
         blocks: blocks.into(),

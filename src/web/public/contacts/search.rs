@@ -127,7 +127,9 @@ pub fn page(path: &str, search: Option<&Search>, mut around: Around<'_>, words: 
             result.push(Block::Links(vec![to_all(path, words)]));
         }
     }
-    let shell = look::shell_at(path, &around, words, false).headed(TITLE, words);
+    let shell = look::shell_at(path, &around, words, false)
+        .headed(TITLE, words)
+        .leading_to_start(words);
     let shell = match search {
         // Buttons, so that the place need not be typed again.
         Some(_) => shell.step(true, false),

@@ -39,7 +39,8 @@ pub fn page(
     StepPage {
         shell: look::shell_at(path, around, words, errors.is_some())
             .headed("followup-title", words)
-            .in_each_language("followup"),
+            .in_each_language("followup")
+            .leading_to_start(words),
         caption: None,
         errors,
         heading: Some(word("followup-title")),

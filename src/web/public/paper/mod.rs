@@ -107,6 +107,7 @@ fn page(form: &'static Form, name: &str, path: &str, words: Words<'_>, around: &
     let shell = look::shell_at(path, around, words, false)
         .headed(&title_key(form), words)
         .in_each_language(name)
+        .leading_to_start(words)
         .leading_to_contacts(words);
     // Who it is for may be spoken to in words of their own.
     let begun = Answers::begin(form);

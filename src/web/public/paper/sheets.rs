@@ -22,6 +22,12 @@ const OTHER_PARENT: &str = "unborn_child.parents[1]";
 /// What is asked of that parent on paper.
 const OF_THE_OTHER_PARENT: [&str; 4] = [".name", ".birth_date", ".phone", ".municipality"];
 
+/// The end of the key that tells that somebody's address is protected.
+const PROTECTED_ADDRESS: &str = ".protected_address";
+
+/// The section of those who have been told: what it asks says itself of whom.
+const TOLD: &str = "told";
+
 /// What is asked of the family of an unborn child in the words in which it is asked of one that is born.
 const OF_AN_UNBORN_CHILD: &str = "support_needs";
 
@@ -132,11 +138,43 @@ pub fn of(form: &Form, words: Words<'_>) -> Vec<Sheet> {
         .into_iter()
         .map(|(name, readers)| Sheet {
             title: words.get(&format!("paper-{name}-title")).into_owned(),
-            readers: words.get(&format!("paper-{name}-readers")).into_owned(),
+            readers: who_reads(form, name, readers, words),
             sections: sections(form, readers, words),
         })
         .filter(|sheet| !sheet.sections.is_empty())
         .collect()
+}
+
+/// Who may read a sheet; on that of the family also where a protected address is written instead.
+fn who_reads(form: &Form, name: &str, readers: &[Sensitivity], words: Words<'_>) -> String {
+    let mut said = words.get(&format!("paper-{name}-readers")).into_owned();
+    let asks = |field: &Field| is_printed(field) && tells_of_protection(field);
+    if readers.contains(&Sensitivity::FamilyMayRead) && form.fields().any(|(_, field)| asks(field)) {
+        said.push(' ');
+        said.push_str(&words.get("paper-report-protected"));
+    }
+    said
+}
+
+/// Whether it asks if the address of one of the family is protected.
+fn tells_of_protection(field: &Field) -> bool {
+    field.sensitivity == Sensitivity::FamilyMayRead && field.key.ends_with(PROTECTED_ADDRESS)
+}
+
+/// Who reads the sheet on which a question stands. The wizard takes a protected address out of what the family reads once it
+/// knows of it; on paper it is written on the sheet that the family does not get.
+fn sheet_of(field: &Field) -> Sensitivity {
+    if tells_of_protection(field) {
+        Sensitivity::WorkerOnly
+    } else {
+        field.sensitivity
+    }
+}
+
+/// The title of a page on paper, where it says it in other words than the wizard does.
+fn own_title(page: &Page, words: Words<'_>) -> Option<String> {
+    let own = format!("paper-{}", page.title_key());
+    words.has(&own).then(|| words.get(&own).into_owned())
 }
 
 fn sections(form: &Form, readers: &[Sensitivity], words: Words<'_>) -> Vec<Section> {
@@ -144,11 +182,11 @@ fn sections(form: &Form, readers: &[Sensitivity], words: Words<'_>) -> Vec<Secti
     let mut explained = BTreeSet::new();
     let mut sections = Vec::new();
     for page in &form.pages {
-        let title = words.get(&page.title_key()).into_owned();
+        let title = own_title(page, words).unwrap_or_else(|| words.get(&page.title_key()).into_owned());
         let fields = page
             .fields
             .iter()
-            .filter(|field| readers.contains(&field.sensitivity) && is_printed(field));
+            .filter(|field| readers.contains(&sheet_of(field)) && is_printed(field));
         // A question that two pages ask, of which a visit shows one, stands on the paper once.
         let fields = fields.filter(|field| asked.insert(field.key.clone()));
         let mut rows: Vec<Row> = Vec::new();
@@ -168,6 +206,12 @@ fn sections(form: &Form, readers: &[Sensitivity], words: Words<'_>) -> Vec<Secti
                     questions: vec![question],
                 }),
             }
+            if tells_of_protection(field) {
+                rows.push(Row {
+                    part: None,
+                    questions: vec![protected_place(words)],
+                });
+            }
         }
         if !rows.is_empty() {
             sections.push(Section {
@@ -182,7 +226,9 @@ fn sections(form: &Form, readers: &[Sensitivity], words: Words<'_>) -> Vec<Secti
 
 /// The key of the heading below which a question stands with its neighbours, on a page of several parts.
 fn part_of(field: &Field) -> Option<String> {
-    if field.key.starts_with(OTHER_PARENT) {
+    if field.section.as_deref() == Some(TOLD) {
+        Some(format!("section-{TOLD}"))
+    } else if field.key.starts_with(OTHER_PARENT) {
         Some("details-other-parent".to_owned())
     } else if field.group.as_deref() == Some("unborn_child") {
         Some("page-unborn-title".to_owned())
@@ -210,8 +256,8 @@ fn is_printed(field: &Field) -> bool {
 
 fn notes(page: &Page, readers: &[Sensitivity], words: Words<'_>) -> Vec<String> {
     let hint = page.hint_key();
-    // That one writes only what one knows stands on the first page.
-    let mut notes: Vec<String> = (words.has(&hint) && !page.all_optional)
+    // That one writes only what one knows stands on the first page. A page with a title of its own needs no more.
+    let mut notes: Vec<String> = (words.has(&hint) && !page.all_optional && own_title(page, words).is_none())
         .then(|| words.get(&hint).into_owned())
         .into_iter()
         .collect();
@@ -222,6 +268,16 @@ fn notes(page: &Page, readers: &[Sensitivity], words: Words<'_>) -> Vec<String> 
         }
     }
     notes
+}
+
+/// Where somebody with a protected address lives and can be found.
+fn protected_place(words: Words<'_>) -> Question {
+    Question {
+        label: words.get("paper-apart-protected").into_owned(),
+        hint: None,
+        ticks: Vec::new(),
+        lines: 2,
+    }
 }
 
 fn question(field: &Field, title: &str, words: Words<'_>) -> Question {
@@ -285,6 +341,10 @@ mod tests {
                 .filter(|(_, field)| is_printed(field))
                 .map(|(_, field)| field.key.as_str())
                 .collect();
+            let protected = form
+                .fields()
+                .filter(|(_, field)| is_printed(field) && tells_of_protection(field))
+                .count();
             let sheets = of(form, words);
             let questions: usize = sheets
                 .iter()
@@ -292,7 +352,7 @@ mod tests {
                 .flat_map(|section| &section.rows)
                 .map(|row| row.questions.len())
                 .sum();
-            assert_eq!(questions, printed.len(), "{}", form.id);
+            assert_eq!(questions, printed.len() + protected, "{}", form.id);
             let report = sheets.first().unwrap();
             let text = |sheet: &Sheet| {
                 let rows = sheet.sections.iter().flat_map(|section| &section.rows);

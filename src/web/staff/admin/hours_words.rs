@@ -3,15 +3,15 @@
 
 use crate::domain::language::Language;
 
-/// The days of the week: as files write them, then in Finnish and Swedish.
-const DAYS: [[&str; 3]; 7] = [
-    ["Mo", "ma", "må"],
-    ["Tu", "ti", "ti"],
-    ["We", "ke", "on"],
-    ["Th", "to", "to"],
-    ["Fr", "pe", "fr"],
-    ["Sa", "la", "lö"],
-    ["Su", "su", "sö"],
+/// The days of the week: as files write them, then in Finnish and Swedish, and as they are also typed.
+const DAYS: [[&str; 4]; 7] = [
+    ["Mo", "ma", "mån", "må"],
+    ["Tu", "ti", "tis", "ti"],
+    ["We", "ke", "ons", "on"],
+    ["Th", "to", "tors", "to"],
+    ["Fr", "pe", "fre", "fr"],
+    ["Sa", "la", "lör", "lö"],
+    ["Su", "su", "sön", "sö"],
 ];
 /// The other words, alike, with further spellings.
 const WORDS: [&[&str]; 3] = [
@@ -171,7 +171,7 @@ mod tests {
             show("Mo-Fr 08:00-16:00; eve 08:00-12:00; holiday off", Language::Fi),
             "ma-pe 08:00-16:00\naatto 08:00-12:00\npyhä kiinni"
         );
-        assert_eq!(show("Sa,Su off; 24/7", Language::Sv), "lö,sö stängt\n24/7");
+        assert_eq!(show("Sa,Su off; 24/7", Language::Sv), "lör,sön stängt\n24/7");
         let offices = Directory::embedded().offices.iter();
         let all = offices
             .map(|office| office.hours.as_str())
@@ -188,7 +188,8 @@ mod tests {
         for (typed, read_as) in [
             ("ma–pe 8–16", "Mo-Fr 08:00-16:00"),
             ("Ma - Pe: klo 8.00 - 16.30", "Mo-Fr 08:00-16:30"),
-            ("må-fr kl. 9-12, 13-15", "Mo-Fr 09:00-12:00,13:00-15:00"),
+            ("mån-fre kl. 9-12, 13-15", "Mo-Fr 09:00-12:00,13:00-15:00"),
+            ("må-fr kl. 9-12", "Mo-Fr 09:00-12:00"),
             ("23.12.2026 suljettu", "2026-12-23 off"),
             ("1.7.2027 – 31.7.2027 kiinni", "2027-07-01..2027-07-31 off"),
             ("aattona 8-12\n\npyhä kiinni", "eve 08:00-12:00; holiday off"),

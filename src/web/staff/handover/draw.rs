@@ -167,6 +167,7 @@ const fn key(kind: Kind) -> &'static str {
         Kind::Urgent => "handover-urgent",
         Kind::Unassessed => "handover-unassessed",
         Kind::Proposed => "handover-proposed",
+        Kind::Unheld => "handover-unheld",
         Kind::Due => "handover-due",
         Kind::Aside => "handover-aside",
     }

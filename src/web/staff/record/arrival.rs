@@ -1,12 +1,15 @@
-//! How and when a recorded report came to the office, and whether its reporter stays anonymous: the answers that the form
-//! asks for and that are no part of the report.
+//! How and when a recorded report came, to which office it is given, and whether its reporter stays anonymous: the answers that
+//! the form asks for and that are no part of the report.
 
 use chrono::{DateTime, Datelike, TimeDelta, Timelike, Utc};
 
 use crate::domain::field_error::FieldProblem;
 use crate::domain::helsinki;
+use crate::domain::office::OfficeId;
 use crate::domain::report::Channel;
 use crate::forms::date3::{self, Date3};
+use crate::forms::lists::BY_HOME;
+use crate::intake::record_report::Offices;
 use crate::web::public::reading::Fault;
 use crate::web::public::visit::Visit;
 use crate::web::staff::triage::at_the_clock;
@@ -14,6 +17,8 @@ use crate::web::staff::triage::at_the_clock;
 const CHANNEL: &str = "recorded.channel";
 const ON: &str = "recorded.received_on";
 const AT: &str = "recorded.received_at";
+const OFFICE: &str = "recorded.office";
+const OFFERED: &str = "recorded.offices";
 const CODE: &str = "recorded.wants_code";
 const IDENTITY: &str = "reporter.identity";
 
@@ -28,6 +33,20 @@ pub struct Arrived {
     pub received_at: DateTime<Utc>,
     /// The caller wants a follow-up code.
     pub wants_code: bool,
+    /// The office to which it is given; `None`: that of the child's home.
+    pub office: Option<OfficeId>,
+}
+
+/// Offers that of the child's home, which is chosen until they choose another, and `offices`, the recorder's own first.
+pub fn offer(visit: &mut Visit, offices: &Offices) {
+    let id = |office: &OfficeId| office.to_string();
+    let home = std::iter::once(BY_HOME.to_owned());
+    let named = offices.own.iter().chain(&offices.others).map(id);
+    let offered: Vec<String> = home.chain(named).collect();
+    if visit.answers.filled(OFFICE).is_none() {
+        visit.answers.set(OFFICE, offered.first());
+    }
+    visit.answers.set(OFFERED, offered);
 }
 
 /// Fills the present day and time in: whoever is called writes while the caller speaks.
@@ -52,18 +71,34 @@ pub fn read(visit: &mut Visit, now: DateTime<Utc>) -> Result<Arrived, Vec<Fault>
         faults.push(fault(IDENTITY, FieldProblem::UnknownCode));
     }
     let received_at = received(visit, now).map_err(|own| faults.extend(own)).ok();
+    let office = office(visit).map_err(|own| faults.push(own)).ok();
     let channel = visit.answers.first(CHANNEL).and_then(Channel::parse);
     match (
         channel.filter(|channel| channel.is_recorded()),
         received_at.flatten(),
+        office,
     ) {
-        (Some(channel), Some(received_at)) if faults.is_empty() => Ok(Arrived {
+        (Some(channel), Some(received_at), Some(office)) if faults.is_empty() => Ok(Arrived {
             channel,
             received_at,
             wants_code: visit.answers.filled(CODE).is_some(),
+            office,
         }),
         // What lacks, the form itself tells.
         _ => Err(faults),
+    }
+}
+
+/// The office that was chosen, one of those that were [offered](offer). That none was chosen, the form itself tells.
+fn office(visit: &Visit) -> Result<Option<OfficeId>, Fault> {
+    match visit.answers.filled(OFFICE) {
+        None | Some(BY_HOME) => Ok(None),
+        Some(chosen) if visit.answers.has(OFFERED, chosen) => {
+            let id = chosen.parse().map(OfficeId);
+            id.map(Some)
+                .map_err(|_shape| fault(OFFICE, FieldProblem::UnknownCode))
+        }
+        Some(_) => Err(fault(OFFICE, FieldProblem::UnknownCode)),
     }
 }
 
@@ -154,6 +189,40 @@ mod tests {
         visit.answers.set(AT, ["14.05"]);
         assert_eq!(wrong(&mut visit, "2027-02-20T15:00"), [(ON.to_owned(), true)]);
         assert_eq!(wrong(&mut visit, "2027-02-20T15:00"), []);
+    }
+
+    #[test]
+    fn the_childs_home_leads_it_until_one_of_the_offered_offices_is_chosen() {
+        let [own, other, foreign] = [1, 2, 3].map(|id| OfficeId(uuid::Uuid::from_u128(id)));
+        let offices = Offices {
+            own: vec![own],
+            others: vec![other],
+        };
+        let chosen = |visit: &mut Visit| {
+            let arrived = read(visit, at("2026-11-20T14:25"));
+            arrived.map_or_else(|faults| Err(faults[0].key.clone()), |arrived| Ok(arrived.office))
+        };
+        let mut visit = visit();
+        offer(&mut visit, &offices);
+        assert_eq!(chosen(&mut visit), Ok(None));
+        for (said, read) in [
+            (own.to_string(), Ok(Some(own))),
+            (other.to_string(), Ok(Some(other))),
+            (BY_HOME.to_owned(), Ok(None)),
+            (foreign.to_string(), Err(OFFICE.to_owned())),
+            ("x".to_owned(), Err(OFFICE.to_owned())),
+        ] {
+            visit.answers.set(OFFICE, [said.as_str()]);
+            offer(&mut visit, &offices);
+            assert_eq!(chosen(&mut visit), read, "{said} stays as it was chosen");
+        }
+        visit.answers.set(OFFICE, [""]);
+        offer(&mut visit, &Offices::default());
+        assert_eq!(
+            chosen(&mut visit),
+            Ok(None),
+            "a duty service records for the child's office"
+        );
     }
 
     #[test]

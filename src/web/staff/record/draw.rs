@@ -9,7 +9,7 @@ use crate::domain::helsinki;
 use crate::forms::{PageAt, pages};
 use crate::intake::App;
 use crate::intake::record_report::{FORM, Filed};
-use crate::text::dates;
+use crate::text::{FluentValue, dates};
 use crate::web::error::WebError;
 use crate::web::extract::session::{SignedIn, StaffSite};
 use crate::web::page::component::{Block, Button, ButtonLook};
@@ -157,9 +157,17 @@ pub fn filed(
         });
         blocks.push(Block::Links(links.collect()));
     }
-    if filed.here.len() < filed.receipt.cases.len() {
+    if !filed.elsewhere.is_empty() {
         blocks.push(Block::Paragraph(look.word("record-elsewhere")));
     }
+    let places = filed.elsewhere.iter().filter_map(|(reference, office)| {
+        let parts = [
+            ("reference", FluentValue::from(reference.as_str())),
+            ("office", FluentValue::from(look.office((*office)?))),
+        ];
+        Some(Block::Paragraph(words.format("record-elsewhere-at", &parts)))
+    });
+    blocks.extend(places);
     let again = format!("{}/staff/record", site.root(request));
     blocks.push(Block::Links(vec![Link::new(again, look.word("record-another"))]));
     page.before = blocks.into();

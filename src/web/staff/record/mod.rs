@@ -12,7 +12,6 @@ use chrono::{DateTime, Utc};
 
 use self::draw::Trouble;
 use super::look::{Look, answer};
-use crate::domain::language::Language;
 use crate::forms::{PageAt, key, load};
 use crate::intake::app::Directory;
 use crate::intake::record_report::{self, Came, FORM, Filed, RecordError};
@@ -58,9 +57,9 @@ pub async fn show(
     }
     let now = app.clock.now();
     let look = Look::new(&app, signed.session.language, now);
-    let (working, language) = (app.clone(), signed.session.language);
+    let (working, session) = (app.clone(), signed.session.clone());
     let begun = blocking::run(move || {
-        let visit = begin(&working, language, now)?;
+        let visit = begin(&working, &session, now)?;
         let state = wizard_state::seal(&working, &visit.write(), now)?;
         Ok((visit, state))
     });
@@ -121,7 +120,7 @@ pub async fn save(
 fn take(app: &App, session: &Session, fields: &Fields, now: DateTime<Utc>) -> Result<Done, WebError> {
     let directory = app.directory();
     let around = around(app, &directory, now)?;
-    let mut visit = opened(app, fields, session.language, now).map_err(failed)?;
+    let mut visit = opened(app, fields, session, now).map_err(failed)?;
     let go = Go::of(fields.all());
     let mut faults = match turn(&mut visit, &go, fields.all(), &around) {
         Turn::Show(faults) => faults,
@@ -167,6 +166,7 @@ fn take(app: &App, session: &Session, fields: &Fields, now: DateTime<Utc>) -> Re
         received_at,
         token: visit.token.clone(),
         wants_code: came.wants_code,
+        office: came.office,
     };
     visit.screen = Screen::Page(PageAt::first(PAGE));
     match record_report::record(app, session, &report, &came, now) {
@@ -195,26 +195,34 @@ fn shown(
 }
 
 /// A visit that begins now.
-fn begin(app: &App, language: Language, now: DateTime<Utc>) -> Result<Visit, IntakeError> {
+fn begin(app: &App, session: &Session, now: DateTime<Utc>) -> Result<Visit, IntakeError> {
     let token = form_token::issue(app, now)?;
     let form = load::form(FORM).unwrap_or_else(Visit::first_form);
-    let mut visit = Visit::begin(form, language, token);
+    let mut visit = Visit::begin(form, session.language, token);
     visit.screen = Screen::Page(PageAt::first(PAGE));
     arrival::fill_in(&mut visit, now);
+    offer(app, session, &mut visit);
     Ok(visit)
+}
+
+/// Offers the offices of today: what was offered when the page was made is never taken on trust.
+fn offer(app: &App, session: &Session, visit: &mut Visit) {
+    let offices = record_report::offices(app, &session.scope, session.language);
+    arrival::offer(visit, &offices);
 }
 
 /// The visit that the page carried. Where it cannot be opened any more, a new one with as much room as was posted: nothing
 /// typed is lost.
-fn opened(app: &App, fields: &Fields, language: Language, now: DateTime<Utc>) -> Result<Visit, IntakeError> {
+fn opened(app: &App, fields: &Fields, session: &Session, now: DateTime<Utc>) -> Result<Visit, IntakeError> {
     let carried = match wizard_state::open(app, fields.get(STATE), now)? {
         Opening::Opened(plain) => Visit::read(&plain).filter(|visit| visit.form().id == FORM),
         Opening::TooOld | Opening::Unreadable => None,
     };
-    let mut visit = if let Some(visit) = carried {
+    let mut visit = if let Some(mut visit) = carried {
+        offer(app, session, &mut visit);
         visit
     } else {
-        let mut visit = begin(app, language, now)?;
+        let mut visit = begin(app, session, now)?;
         for list in ["children", "guardians"] {
             let names = fields.all().iter().map(|(name, _)| name);
             let last = names.filter_map(|name| key::index_in(list, name)).max();
@@ -223,7 +231,7 @@ fn opened(app: &App, fields: &Fields, language: Language, now: DateTime<Utc>) ->
         }
         visit
     };
-    visit.language = language;
+    visit.language = session.language;
     Ok(visit)
 }
 

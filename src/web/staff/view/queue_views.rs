@@ -62,9 +62,11 @@ pub fn name(look: &Look, view: Option<View>) -> String {
     )
 }
 
-/// The lists to choose from.
-pub fn links(look: &Look, shown: &Wanted) -> Block {
-    let views = std::iter::once(None).chain(View::ALL.map(Some));
+/// The lists to choose from; `rechecks` tells whether the person looks decisions through.
+pub fn links(look: &Look, shown: &Wanted, rechecks: bool) -> Block {
+    let mut views: Vec<Option<View>> = std::iter::once(None).chain(View::ALL.map(Some)).collect();
+    views.retain(|view| rechecks || *view != Some(View::Recheck));
+    let views = views.into_iter();
     let links = views.map(|view| {
         let wanted = Wanted {
             view,

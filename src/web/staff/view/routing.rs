@@ -6,15 +6,24 @@ use crate::intake::kept_routing::KeptRouting;
 use crate::text::FluentValue;
 use crate::web::staff::look::Look;
 
-/// The rule and its reason, with the names that offices and areas had then. `place_hidden`: the child's address is protected, so no sentence that names a place.
+/// The rule and its reason, with the names that offices and areas had then; where a worker chose the office, that and what is
+/// known of the place. `place_hidden`: the child's address is protected, so no sentence that names a place.
 pub fn lines(look: &Look, rule: &str, kept: &KeptRouting, place_hidden: bool) -> Vec<String> {
     let reason = &kept.reason;
-    let mut lines = vec![look.word(&format!("routing-{rule}").replace('_', "-"))];
+    let rule = if kept.chosen {
+        "routing-by-recorder".to_owned()
+    } else {
+        format!("routing-{rule}").replace('_', "-")
+    };
+    let mut lines = vec![look.word(&rule)];
     if place_hidden {
         lines.push(look.word("queue-protected"));
         return lines;
     }
     lines.push(place(look, reason));
+    if kept.chosen {
+        return lines;
+    }
     if let Some(ignored) = &reason.ignored_postal_code {
         let code = ignored.postal_code.to_string();
         lines.push(look.words.with("routing-ignored-postal-code", "code", &code));

@@ -4,9 +4,10 @@ use diesel::prelude::*;
 use huoli::domain::access::Role;
 use huoli::domain::party_copy::RefusalGround;
 use huoli::store::StoreError;
-use huoli::store::schema::{case_events, party_copies, party_refusals};
+use huoli::store::schema::{case_events, cases, party_copies, party_refusals};
 use huoli::text::Texts;
 use serde_json::json;
+use uuid::Uuid;
 
 use super::super::assessment::{fill, logged};
 use super::super::{about, espoo, far_away, neighbour, served, worker};
@@ -40,6 +41,49 @@ fn sealed(app: &TestApp) -> (Vec<Vec<u8>>, usize) {
         Ok((all, refusals))
     });
     read.expect("the tables are read")
+}
+
+/// The only draft as often as a desk lists drafts, older and in the cases of `office` that this gets beside the first.
+fn crowd(app: &TestApp, first: &str, office: &str) {
+    let (first, office) = (first.to_owned(), office.to_owned());
+    let done = app.store.write("crowd", move |tx| -> Result<_, StoreError> {
+        let others = || cases::table.filter(cases::id.ne(&first));
+        let other: String = others().select(cases::id).first(tx.conn())?;
+        diesel::update(others())
+            .set(cases::office.eq(&office))
+            .execute(tx.conn())?;
+        let (county, maker, at, body, back): (
+            String,
+            String,
+            chrono::NaiveDateTime,
+            Vec<u8>,
+            Option<Vec<u8>>,
+        ) = party_copies::table
+            .select((
+                party_copies::county,
+                party_copies::maker,
+                party_copies::made_at,
+                party_copies::body,
+                party_copies::sent_back,
+            ))
+            .first(tx.conn())?;
+        for number in 1..=50 {
+            diesel::insert_into(party_copies::table)
+                .values((
+                    party_copies::id.eq(Uuid::from_u128(number).to_string()),
+                    party_copies::case_id.eq(&other),
+                    party_copies::county.eq(&county),
+                    party_copies::version.eq(1),
+                    party_copies::maker.eq(&maker),
+                    party_copies::made_at.eq(at - chrono::TimeDelta::days(1)),
+                    party_copies::body.eq(&body),
+                    party_copies::sent_back.eq(&back),
+                ))
+                .execute(tx.conn())?;
+        }
+        Ok(())
+    });
+    done.expect("the drafts are stored");
 }
 
 fn holds(bytes: &[Vec<u8>], text: &str) -> bool {
@@ -93,12 +137,18 @@ on_both! {
             }
             let list = browser.get(&format!("{case}/party-copy")).await;
             assert!(list.words().contains("Palautettu korjattavaksi"), "{}", list.words());
+            // The desk of the one who made it leads to it, nobody else's does.
+            let way = path.trim_start_matches("/staff/").to_owned();
+            let desk = browser.get("/staff/").await;
+            assert!(desk.words().contains("Korjattavaksi palautetut kopiot") && desk.links("main a").contains(&way), "{}", desk.words());
+            assert!(!second.get("/staff/").await.links("main a").contains(&way));
             assert_eq!(browser.get(&format!("{path}/print")).await.status, 404);
 
             let page = browser.get(&path).await;
             let changed = draft_of(&browser, &path, &page, &[("words", "iltaisin")]).await;
             assert_eq!(changed.status, 303, "{}", changed.words());
             assert!(!browser.get(&path).await.words().contains("kanarian koti"), "it is another draft now");
+            assert!(!browser.get("/staff/").await.words().contains("palautetut kopiot"), "and nobody waits for it");
             let page = second.get(&path).await;
             let done = fill(&second, &path, &page, "release", &[("ground", "party")]).await;
             assert_eq!(done.status, 303, "{}", done.words());
@@ -190,10 +240,10 @@ on_both! {
             for stranger in &strangers {
                 assert_eq!(stranger.get(&notice).await.status, 404);
             }
-            let absent = format!("{case}/party-refusals/{}", uuid::Uuid::from_u128(5));
+            let absent = format!("{case}/party-refusals/{}", Uuid::from_u128(5));
             assert_eq!(browser.get(&absent).await.status, 404);
             let events = browser.get(&case).await.words();
-            for event in ["ei anneta tietoja: ELLI", "avattu tulostettavaksi: MAIJA"] {
+            for event in ["Tietopyyntöön ei suostuttu: ELLI", "avattu tulostettavaksi: MAIJA"] {
                 assert!(events.contains(event), "{event} in {events}");
             }
             // A copy can still be made: another one may ask, or the ground may fall away.
@@ -233,6 +283,32 @@ on_both! {
             let paper = chief.get(&format!("{case}/party-refusals/{}", way.rsplit('/').next().unwrap())).await;
             assert!(paper.words().contains("Barnets intresse") && paper.words().contains("överklaga"), "{}", paper.words());
             assert!(!paper.text.contains("Mallikuja"), "{}", paper.words());
+        });
+    }
+
+    fn what_came_back_in_cases_that_are_theirs_no_more_hides_no_other(db: TestDb) {
+        let app = TestApp::new(db);
+        let here = espoo(&app);
+        let maija = worker(&app, "maija", Role::IntakeWorker, &[&here]);
+        let elli = worker(&app, "elli", Role::Supervisor, &[&here]);
+        let away = neighbour(&app, &here).id.to_string();
+        app.file(&neighbours());
+        served(&app, async |site| {
+            let browser = site.signed_in(&app, &maija).await;
+            let (case, path) = drafted(&browser).await;
+            let second = site.signed_in(&app, &elli).await;
+            let page = second.get(&path).await;
+            let done = fill(&second, &path, &page, "back", &[("back_why", "Peitä myös koti")]).await;
+            assert_eq!(done.status, 303, "{}", done.words());
+            app.file(&about("Toinen huoli"));
+            crowd(&app, case.rsplit('/').next().unwrap(), &away);
+            let desk = browser.get("/staff/").await;
+            assert!(
+                desk.links("main a")
+                    .contains(&path.trim_start_matches("/staff/").to_owned()),
+                "{}",
+                desk.words()
+            );
         });
     }
 }

@@ -3,6 +3,7 @@
 pub mod copy;
 pub mod marks;
 pub mod refusal;
+pub mod returned;
 pub mod sheet;
 
 use uuid::Uuid;
