@@ -2,6 +2,9 @@
 // one is barred, one opens a case in an emergency, one proposes and another signs. Each page and state is shown to `see`
 // with its name, which judges it or takes a picture.
 import assert from "node:assert/strict";
+import { execFileSync } from "node:child_process";
+import { randomUUID } from "node:crypto";
+import { join } from "node:path";
 import { speak } from "./casework.mjs";
 import { LOCALES } from "./harness.mjs";
 import { REFERENCE, openAll, press, type } from "./walker.mjs";
@@ -52,6 +55,9 @@ function reports(municipality) {
     sealed: { children: child("Kerttu", "Kuvitelma", { protected_address: true }), concern },
     emergency: { children: child("Urho", "Hätämalli"), concern: { ...concern, urgency: "today" } },
     proposed: { children: child("Leo", "Esimäki"), concern },
+    wave: { children: child("Aatu", "Joukkonen"), concern: { ...concern, urgency: "today" } },
+    crest: { children: child("Beata", "Joukkonen"), concern },
+    trough: { children: child("Cecilia", "Joukkonen"), concern },
   };
 }
 
@@ -99,7 +105,12 @@ export async function assemble(browser, demo, language, options = {}) {
     const link = people.worker.page.locator("main tbody th a", { hasText: reference });
     cases[name] = await link.evaluate((one) => one.href);
   }
-  return { ...people, language, references, cases, go };
+  const id = (name) => cases[name].split("/").pop();
+  // What a demo does not do by itself is written where it would have been stored.
+  const database = join(demo.data_dir, "huoli.db");
+  const put = (sql, mode = "list") =>
+    execFileSync("sqlite3", ["-cmd", ".timeout 10000", "-cmd", `.mode ${mode}`, database, sql], { encoding: "utf8" });
+  return { ...people, language, references, cases, id, go, put };
 }
 
 /** Opens what is closed on the page and presses the button `go`. */
@@ -264,12 +275,49 @@ export async function proposed({ worker, intake, cases }, see) {
   await see(worker.page, "proposal to be signed");
 }
 
+/** Reports that came as a flood stand in one group, which is looked through and cleared at once. */
+export async function flooded({ worker, id, go, put }, see) {
+  const { page } = worker;
+  const [flood, all] = [randomUUID(), ["wave", "crest", "trough"].map((name) => `'${id(name)}'`)];
+  put(
+    `INSERT INTO floods SELECT '${flood}', county, office, received_on, received_hour FROM cases WHERE id = ${all[0]};` +
+      `UPDATE cases SET flood = '${flood}', flood_mark = 'source' WHERE id IN (${all});`,
+  );
+  await go(page, "queue");
+  await see(page, "queue with a flood");
+  await go(page, "queue?view=floods");
+  await see(page, "view of the queue: floods");
+  await go(page, "floods");
+  await see(page, "floods that wait");
+  await go(page, `floods/${flood}`);
+  await see(page, "flood group");
+  assert.equal(await push(page, "clear"), 422);
+  await see(page, "flood group with faults");
+  await page.locator("[name=case]").last().check();
+  await page.locator("[name=what][value=aside]").check();
+  await page.locator("[name=reason]").first().check();
+  await push(page, "clear");
+  await go(page, `floods/${flood}?view=examined`);
+  await see(page, "flood group that was looked through");
+  put(`UPDATE cases SET flood = NULL, flood_examined = FALSE WHERE id IN (${all});`);
+}
+
 /** The decision that was proposed is signed, drawn at random, looked through by somebody else and does not hold. */
-export async function rechecked({ worker, lead, cases, go }, see) {
+export async function rechecked({ worker, lead, cases, id, go, put }, see) {
   await worker.page.goto(cases.proposed);
   await push(worker.page, "accept");
   await worker.page.goto(cases.proposed);
   await see(worker.page, "decision that was signed");
+  // Where a second person is asked for, it stays in the queue until they agree, and is drawn only then.
+  const draw = put(`SELECT * FROM case_rechecks WHERE case_id = '${id("proposed")}'`, "insert case_rechecks");
+  put(`DELETE FROM case_rechecks; UPDATE cases SET in_queue = TRUE WHERE id = '${id("proposed")}'`);
+  await worker.page.goto(cases.proposed);
+  await see(worker.page, "own decision that waits for a second person");
+  await go(lead.page, "queue?view=second");
+  await see(lead.page, "view of the queue: second");
+  await lead.page.goto(cases.proposed);
+  await see(lead.page, "decision that waits for a second person");
+  put(`${draw} UPDATE cases SET in_queue = FALSE WHERE id = '${id("proposed")}'`);
   await go(lead.page, "");
   await see(lead.page, "desk with a decision to look through");
   await go(lead.page, "queue?view=recheck");

@@ -1,6 +1,6 @@
 // The walks of several workers in their order: a later one stands on what an earlier one did.
 import { outside, own } from "./accounts.mjs";
-import { barred, given, joined, opened, proposed, rechecked, transferred, unsealed } from "./desks.mjs";
+import { barred, flooded, given, joined, opened, proposed, rechecked, transferred, unsealed } from "./desks.mjs";
 import { copied, handedOut, recorded } from "./papers.mjs";
 
 export const WALKS = [
@@ -9,6 +9,7 @@ export const WALKS = [
   transferred,
   barred,
   opened,
+  flooded,
   proposed,
   rechecked,
   joined,
