@@ -191,8 +191,18 @@ fn make_private(path: &Path) -> std::io::Result<()> {
     }
 }
 
+/// Connects to the PostgreSQL server of the address `text`.
+///
+/// # Errors
+/// As diesel's; the text may quote the address.
+pub(super) fn establish(text: &str) -> Result<PgConnection, diesel::ConnectionError> {
+    // Else OpenSSL clears itself away when the process exits, below a thread of the pool that is still connecting.
+    openssl_sys::init();
+    PgConnection::establish(text)
+}
+
 fn postgres(url: &DatabaseUrl, text: &str, purpose: Purpose) -> Result<PgConnection, ConnectError> {
-    let mut connection = PgConnection::establish(text).map_err(|error| {
+    let mut connection = establish(text).map_err(|error| {
         let why = match error {
             diesel::ConnectionError::BadConnection(why) if why.starts_with("connection to ") => why,
             // While it takes the address apart libpq may quote pieces of it, a password among them.

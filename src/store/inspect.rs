@@ -182,7 +182,7 @@ fn without_second_factor(connection: &mut AnyConnection) -> Result<Vec<String>, 
 /// Whether the libpq of this build can speak TLS. It says so before it looks for a server, so none is needed.
 pub fn libpq_speaks_tls() -> bool {
     let probe = "postgres://huoli@/huoli?host=/nonexistent&sslmode=require&connect_timeout=1";
-    match PgConnection::establish(probe) {
+    match connection::establish(probe) {
         Ok(_) => true,
         Err(error) => !error.to_string().contains("SSL support is not compiled in"),
     }

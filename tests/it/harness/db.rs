@@ -120,6 +120,8 @@ fn postgres() -> Option<(DatabaseUrl, Place)> {
 }
 
 fn run_on(server: &str, sql: &str) {
+    // As the program does, and before it: the first one decides.
+    openssl_sys::init();
     let mut connection =
         PgConnection::establish(server).expect("TEST_POSTGRES_URL names a server that answers");
     connection
