@@ -1,4 +1,4 @@
-//! Rows i–l: what time tells to somebody who guesses, how soon the exit leads away, what a flood does to an honest sender.
+//! Rows i–l and o: what time tells to somebody who guesses, how soon the exit leads away, what a flood does to an honest sender.
 
 use std::sync::atomic::{AtomicBool, Ordering};
 use std::time::{Duration, Instant};
@@ -11,6 +11,7 @@ use crate::load::{self, Until, fresh_key};
 use crate::service::{Installation, Service, Worker, done};
 use crate::staff::{Browser, sign_in};
 use crate::stand::{Plan, Row, ms, percentile};
+use crate::wizard;
 
 /// Sign-ins of one account that may fail before it answers later.
 const FREE: usize = 3;
@@ -54,6 +55,53 @@ pub fn unknown_user(plan: Plan) -> Vec<Row> {
         5.0,
         " ms",
     )]
+}
+
+/// Row o: opening the messages of a report by its code, and by one that nobody has.
+pub fn follow_up_code(plan: Plan) -> Vec<Row> {
+    let installation = Installation::sqlite();
+    let right_code = wizard::follow_up_code(&installation.start());
+    let (first, rest) = right_code.split_at(1);
+    let wrong_code = format!("{}{rest}", if first == "2" { "3" } else { "2" });
+    let (mut right, mut wrong) = (Vec::new(), Vec::new());
+    for round in 0..plan.rounds * 8 {
+        // Wrong codes make their sender wait, and a service that has just started remembers none.
+        let service = installation.start();
+        let mut connection = Connection::open(service.address).expect("it listens");
+        open_messages(&mut connection, &right_code);
+        let mut pair = [(&right_code, 200, &mut right), (&wrong_code, 422, &mut wrong)];
+        pair.rotate_left(round % 2);
+        for _ in 0..FREE {
+            for (code, expected, took) in &mut pair {
+                let started = Instant::now();
+                let status = open_messages(&mut connection, code);
+                took.push(started.elapsed());
+                assert_eq!(status, *expected, "the right code opens, the other does not");
+            }
+        }
+    }
+    right.sort_unstable();
+    wrong.sort_unstable();
+    let (right_p95, wrong_p95) = (ms(percentile(&right, 0.95)), ms(percentile(&wrong, 0.95)));
+    let measured = format!(
+        "p95 {right_p95:.1} ms and {wrong_p95:.1} ms, {} tries each",
+        right.len()
+    );
+    vec![Row::at_most(
+        "o",
+        "opening the messages of a report: the right code beside a wrong one",
+        measured,
+        (right_p95 - wrong_p95).abs(),
+        5.0,
+        " ms",
+    )]
+}
+
+fn open_messages(connection: &mut Connection, code: &str) -> u16 {
+    let form = "Content-Type: application/x-www-form-urlencoded\r\n";
+    let body = format!("code={code}&go=open");
+    let answer = connection.post("/fi/followup", form, body.as_bytes());
+    answer.expect("an answer").status
 }
 
 /// Row j: opening a case of another office, and one that is not there.

@@ -93,6 +93,7 @@ fn main() {
     measure(&["k"], &|| guesses::exit(plan));
     measure(&["l"], &|| guesses::flood(plan));
     measure(&["n"], &|| wizard::flood(plan));
+    measure(&["o"], &|| guesses::follow_up_code(plan));
     measure(&["m"], &|| chain::verified(plan, &server));
     if wanted.write {
         assert!(

@@ -29,6 +29,9 @@ struct Filled {
     body: Vec<u8>,
 }
 
+/// The header line of a posted form.
+const FORM: &str = "Content-Type: application/x-www-form-urlencoded\r\n";
+
 /// The shortest way: what is typed on each page.
 const TYPED: [&str; 7] = [
     "",
@@ -151,7 +154,7 @@ fn filled(service: &Service, number: usize, headers: &(dyn Fn(usize) -> String +
 
 /// The form that sends the report of a new visit.
 fn last_page(connection: &mut Connection, headers: &str) -> Vec<u8> {
-    let headers = format!("{headers}Content-Type: application/x-www-form-urlencoded\r\n");
+    let headers = format!("{headers}{FORM}");
     let mut page = connection.get("/fi", &headers).expect("the first page").text();
     for typed in TYPED {
         let body = format!("state={}&go=continue{typed}", state(&page));
@@ -173,13 +176,20 @@ fn state(page: &str) -> &str {
 
 /// Sends a filled form over a connection of its own; `None` without a receipt.
 fn send(address: SocketAddr, form: &Filled) -> Option<()> {
-    let headers = format!(
-        "{}Content-Type: application/x-www-form-urlencoded\r\n",
-        form.headers
-    );
+    let headers = format!("{}{FORM}", form.headers);
     let mut connection = Connection::open(address).ok()?;
     let answer = connection.post("/fi", &headers, &form.body).ok()?;
     (answer.status == 200 && answer.text().contains("LS-")).then_some(())
+}
+
+/// The follow-up code of a report that was just sent, as its receipt shows it.
+pub fn follow_up_code(service: &Service) -> String {
+    let mut connection = Connection::open(service.address).expect("it listens");
+    let body = last_page(&mut connection, "");
+    let receipt = connection.post("/fi", FORM, &body).expect("a receipt").text();
+    let is_code = |word: &&str| word.len() == 29 && word.split('-').all(|four| four.len() == 4);
+    let mut words = receipt.split(|sign: char| !sign.is_ascii_alphanumeric() && sign != '-');
+    words.find(is_code).expect("a code on the receipt").to_owned()
 }
 
 fn wait_until(instant: Instant) {

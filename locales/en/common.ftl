@@ -1,9 +1,9 @@
 # Dates and times
-date-full = { $weekday } { $day } { $month } { $year }
-date-short = { $weekday } { $day } { $month }
+date-full = { $weekday }{"\u00A0"}{ $day }{"\u00A0"}{ $month } { $year }
+date-short = { $weekday }{"\u00A0"}{ $day }{"\u00A0"}{ $month }
 date-plain = { $day } { $month } { $year }
 date-month-year = { $month } { $year }
-time-of-day = at { $hour }:{ $minute }
+time-of-day = at{"\u00A0"}{ $hour }:{ $minute }
 time-clock = { $hour }:{ $minute }
 date-and-time = { $date } { $time }
 date-weekday-1 = Mon

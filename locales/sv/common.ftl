@@ -1,9 +1,9 @@
 # Datum och klockslag
-date-full = { $weekday } { $day }.{ $month }.{ $year }
-date-short = { $weekday } { $day }.{ $month }
+date-full = { $weekday }{"\u00A0"}{ $day }.{ $month }.{ $year }
+date-short = { $weekday }{"\u00A0"}{ $day }.{ $month }
 date-plain = { $day }.{ $month }.{ $year }
 date-month-year = { $month }/{ $year }
-time-of-day = kl. { $hour }.{ $minute }
+time-of-day = kl.{"\u00A0"}{ $hour }.{ $minute }
 time-clock = { $hour }.{ $minute }
 date-and-time = { $date } { $time }
 date-weekday-1 = mån

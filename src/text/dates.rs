@@ -129,11 +129,15 @@ mod tests {
         let date = NaiveDate::from_ymd_opt(2026, 12, 1).unwrap();
         assert_eq!(
             in_each(|words| full(words, date)),
-            ["ti 1.12.2026", "tis 1.12.2026", "Tue 1 Dec 2026"]
+            [
+                "ti\u{a0}1.12.2026",
+                "tis\u{a0}1.12.2026",
+                "Tue\u{a0}1\u{a0}Dec 2026"
+            ]
         );
         assert_eq!(
             in_each(|words| short(words, date)),
-            ["ti 1.12.", "tis 1.12", "Tue 1 Dec"]
+            ["ti\u{a0}1.12.", "tis\u{a0}1.12", "Tue\u{a0}1\u{a0}Dec"]
         );
         assert_eq!(
             in_each(|words| plain(words, date)),
@@ -151,15 +155,15 @@ mod tests {
         assert_eq!(
             in_each(|words| moment(words, winter)),
             [
-                "ke 2.12.2026 klo 0.05",
-                "ons 2.12.2026 kl. 0.05",
-                "Wed 2 Dec 2026 at 0:05"
+                "ke\u{a0}2.12.2026 klo\u{a0}0.05",
+                "ons\u{a0}2.12.2026 kl.\u{a0}0.05",
+                "Wed\u{a0}2\u{a0}Dec 2026 at\u{a0}0:05"
             ]
         );
         let summer = "2026-07-01T11:05:00Z".parse().unwrap();
         assert_eq!(
             in_each(|words| time(words, summer)),
-            ["klo 14.05", "kl. 14.05", "at 14:05"]
+            ["klo\u{a0}14.05", "kl.\u{a0}14.05", "at\u{a0}14:05"]
         );
     }
 }

@@ -192,16 +192,16 @@ mod tests {
         assert_eq!(
             exceptions(&office, december, words(Language::Fi)),
             [
-                "ke 23.12. suljettu",
-                "to 24.12. (jouluaatto) suljettu",
-                "pe 25.12. (joulupäivä) suljettu"
+                "ke\u{a0}23.12. suljettu",
+                "to\u{a0}24.12. (jouluaatto) suljettu",
+                "pe\u{a0}25.12. (joulupäivä) suljettu"
             ]
         );
         let maundy: NaiveDate = "2027-03-20".parse().unwrap();
         let told = exceptions(&office, maundy, words(Language::Fi));
         assert_eq!(
             told.first().map(String::as_str),
-            Some("to 25.3. (kiirastorstai) 8.00–12.00")
+            Some("to\u{a0}25.3. (kiirastorstai) 8.00–12.00")
         );
         assert!(exceptions(&OpeningHours::always(), december, words(Language::Fi)).is_empty());
         assert!(exceptions(&OpeningHours::default(), december, words(Language::Fi)).is_empty());
@@ -213,21 +213,21 @@ mod tests {
         for (moment, fi, sv, en) in [
             (
                 "2026-11-23T10:00",
-                "Auki nyt, klo 16.00 asti.",
-                "Öppet nu till kl. 16.00.",
+                "Auki nyt, klo\u{a0}16.00 asti.",
+                "Öppet nu till kl.\u{a0}16.00.",
                 "Open now, until 16:00.",
             ),
             (
                 "2026-11-23T06:00",
-                "Nyt suljettu. Avautuu tänään klo 8.00.",
-                "Stängt nu. Öppnar i dag kl. 8.00.",
-                "Closed now. Opens today at 8:00.",
+                "Nyt suljettu. Avautuu tänään klo\u{a0}8.00.",
+                "Stängt nu. Öppnar i dag kl.\u{a0}8.00.",
+                "Closed now. Opens today at\u{a0}8:00.",
             ),
             (
                 "2026-11-20T22:00",
-                "Nyt suljettu. Avautuu ma 23.11. klo 8.00.",
-                "Stängt nu. Öppnar mån 23.11 kl. 8.00.",
-                "Closed now. Opens Mon 23 Nov at 8:00.",
+                "Nyt suljettu. Avautuu ma\u{a0}23.11. klo\u{a0}8.00.",
+                "Stängt nu. Öppnar mån\u{a0}23.11 kl.\u{a0}8.00.",
+                "Closed now. Opens Mon\u{a0}23\u{a0}Nov at\u{a0}8:00.",
             ),
         ] {
             let now = parse_local_or_offset(moment).unwrap();
@@ -239,7 +239,7 @@ mod tests {
         let now = parse_local_or_offset("2026-11-23T22:00").unwrap();
         assert_eq!(
             state(duty.at(now), now, words(Language::Fi)),
-            "Auki nyt, ti 24.11. klo 8.00 asti."
+            "Auki nyt, ti\u{a0}24.11. klo\u{a0}8.00 asti."
         );
     }
 }

@@ -172,6 +172,13 @@ pub struct SummaryList {
     pub rows: Vec<SummaryRow>,
 }
 
+impl SummaryList {
+    /// Whether something may be done with any row: only then the others leave room at their end.
+    pub fn has_actions(&self) -> bool {
+        self.rows.iter().any(|row| row.action.is_some())
+    }
+}
+
 /// How a column is sorted, for `aria-sort`.
 #[derive(Clone, Copy, PartialEq, Eq)]
 pub enum Sorted {

@@ -64,7 +64,10 @@ mod tests {
         assert_eq!(arrived(words, hour, now + TimeDelta::days(2)), "48 t");
         assert_eq!(arrived(words, hour, now + TimeDelta::days(9)), "9 pv");
         let known = Arrival::At(at("2026-11-20T12:05:00Z"));
-        assert_eq!(arrived(words, known, now), "pe 20.11.2026 klo 14.05 · 54 min");
+        assert_eq!(
+            arrived(words, known, now),
+            "pe\u{a0}20.11.2026 klo\u{a0}14.05 · 54 min"
+        );
     }
 
     #[test]

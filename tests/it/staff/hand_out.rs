@@ -62,7 +62,7 @@ on_both! {
                 let place = rest.find(next).unwrap_or_else(|| panic!("{next} does not stand there in its order: {text}"));
                 rest = &rest[place..];
             }
-            assert!(!text.to_lowercase().contains("kanarialintu") && !text.contains('\u{ad}'), "{text}");
+            assert!(!text.to_lowercase().contains("kanarialintu") && !text.contains(['\u{ad}', '\u{a0}']), "{text}");
 
             let file = browser.get(&format!("{path}/file")).await;
             assert_eq!((file.status, logged(&app, "hand_out_taken")), (200, 1));

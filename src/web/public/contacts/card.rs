@@ -187,20 +187,20 @@ mod tests {
         assert_eq!(
             row("Nyt"),
             &[
-                "Nyt suljettu. Avautuu ke 23.12. klo 8.00.",
+                "Nyt suljettu. Avautuu ke\u{a0}23.12. klo\u{a0}8.00.",
                 "Nyt vastaa Länsi-Uudenmaan sosiaalipäivystys: 000\u{a0}000\u{a0}2103."
             ]
         );
         assert_eq!(row("Puhelin"), &["000\u{a0}000\u{a0}0103"]);
         assert_eq!(row("Ammattilaisille"), &["000\u{a0}000\u{a0}1103"]);
         assert_eq!(row("Aukiolo"), &["ma–pe 8.00–16.00", "la–su suljettu"]);
-        assert_eq!(row("Poikkeavat ajat")[0], "to 24.12. (jouluaatto) suljettu");
+        assert_eq!(row("Poikkeavat ajat")[0], "to\u{a0}24.12. (jouluaatto) suljettu");
         assert_eq!(row("Kielet"), &["suomi, ruotsi"]);
         assert!(
             night.iter().all(|(key, _)| key != "Osoite"),
             "nobody has said where it is"
         );
         let day = rows("west-uusimaa", "2026-11-23T10:00");
-        assert_eq!(day[0].1, ["Auki nyt, klo 16.00 asti."]);
+        assert_eq!(day[0].1, ["Auki nyt, klo\u{a0}16.00 asti."]);
     }
 }

@@ -219,13 +219,17 @@ fn head(look: &Look, opened: &Opened) -> String {
         Kind::Contact => "hand-out-contact",
     };
     let (date, hour) = (dates::plain(look.words, case.received_on), case.received_hour);
-    let arrived = look.words.format(
-        "event-in-hour",
-        &[
-            ("date", FluentValue::from(date)),
-            ("hour", FluentValue::from(hour)),
-        ],
-    );
+    // What is shown keeps a date together; what is copied has plain spaces.
+    let arrived = look
+        .words
+        .format(
+            "event-in-hour",
+            &[
+                ("date", FluentValue::from(date)),
+                ("hour", FluentValue::from(hour)),
+            ],
+        )
+        .replace('\u{a0}', " ");
     let mut head = format!(
         "{}\n{}: {}\n{}: {arrived}\n",
         look.word(document),

@@ -74,8 +74,8 @@ mod tests {
         assert_eq!(
             lines,
             [
-                "pe 20.11.2026 klo 14.00 · Avattu: M. Mallinen",
-                "pe 20.11.2026 klo 14.05 · Avattu: E. Esimerkki"
+                "pe\u{a0}20.11.2026 klo\u{a0}14.00 · Avattu: M. Mallinen",
+                "pe\u{a0}20.11.2026 klo\u{a0}14.05 · Avattu: E. Esimerkki"
             ]
         );
     }
