@@ -59,11 +59,6 @@ impl Trail {
     pub fn forget_at(&mut self, at: &PageAt) {
         self.0.retain(|left| left != at);
     }
-
-    /// Forgets pages whose definition changed, so that they are asked again.
-    pub fn forget(&mut self, id: &str) {
-        self.0.retain(|at| at.id != id);
-    }
 }
 
 #[cfg(test)]

@@ -83,14 +83,15 @@ export const branches = [
     ],
   },
   {
-    name: "several children in two municipalities",
+    name: "several children in three municipalities",
     rows: [
       start,
       whose("private_person"),
       where("Tampere"),
       row("child", { "children[0].first_names": "Aada" }, "add_child"),
       row("child 2", { "children[1].first_names": "Onni", "children[1].residence.municipality": "Oulu" }, "add_child"),
-      row("child 3", { "children[2].first_names": "Eino", "children[2].same_address": true }),
+      row("child 3", { "children[2].first_names": "Eino", "children[2].residence.municipality": "Espoo" }),
+      row("child 3 area", { "children[2].residence.area": ANY }),
       concern({ "children[1].own_concern": "Onni on ollut poissa koulusta." }),
       family,
       nameless,
@@ -217,7 +218,7 @@ export const branches = [
     role: "guardian",
   },
   {
-    name: "a guardian whom nobody can reach",
+    name: "a guardian whom nobody can reach, without a code",
     rows: [
       start,
       whose("guardian"),
@@ -226,9 +227,25 @@ export const branches = [
       concern(),
       row("told"),
       row("contact"),
+      row("check", { no_code: true }, "send"),
+    ],
+    role: "guardian",
+    code: false,
+  },
+  {
+    name: "a guardian who expects a child",
+    rows: [
+      start,
+      whose("guardian"),
+      where("Tampere"),
+      row("child", {}, "unborn"),
+      row("unborn", { "unborn_child.expected_birth_text": "keväällä", "unborn_child.parents[0].name": "Testi Odottava" }),
+      concern(),
+      row("contact", { "reporter.name": "Testi Odottava", safe_contact: "Tekstiviesti aamulla" }),
       send,
     ],
     role: "guardian",
+    dates: false,
   },
   {
     name: "a young person",
@@ -301,5 +318,19 @@ export const branches = [
       send,
     ],
     role: "professional",
+  },
+  {
+    name: "a professional of an organisation that is known, about several children",
+    from: "professional/esimerkkikunta",
+    rows: [
+      row("professional"),
+      row("work", { "reporter.name": "Oiva Esimerkki", "reporter.phone": "050 000 0000" }),
+      row("report", report.typed, "add_child"),
+      row("report", { "children[1].first_names": "Onni", "children[1].same_address": true }, "add_guardian"),
+      row("report", { "guardians[1].name": "Heikki Esimerkki" }),
+      send,
+    ],
+    role: "professional",
+    references: 3,
   },
 ];

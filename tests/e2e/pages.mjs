@@ -2,6 +2,7 @@
 export const information = [
   "contact",
   "contacts",
+  "contacts/06",
   "privacy",
   "accessibility",
   "paper",

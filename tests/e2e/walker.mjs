@@ -14,7 +14,7 @@ const PROOF = {
   child: field("children[0].first_names"),
   "child 2": field("children[1].first_names"),
   "child 3": field("children[2].first_names"),
-  "child 2 area": field("children[1].residence.area"),
+  "child 3 area": field("children[2].residence.area"),
   unborn: field("unborn_child.parents[0].name"),
   concern: field("concern.description"),
   family: field("family_told"),

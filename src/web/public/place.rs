@@ -183,8 +183,11 @@ fn forget_area_elsewhere(visit: &mut Visit, key: &str, code: MunicipalityCode) {
     let chosen_in = format!("{}.area_of", key::parent(key));
     if visit.answers.first(&chosen_in) != Some(code.to_string().as_str()) {
         visit.answers.set::<&str>(&area, []);
-        let first = key::index_in("children", key) == Some(0);
-        visit.trail.forget(if first { "area" } else { "child_area" });
+        // The pages of the other children stay as they were left.
+        if let Some(index) = key::index_in("children", key) {
+            let page = if index == 0 { "area" } else { "child_area" };
+            visit.trail.forget_at(&PageAt::element(page, index));
+        }
         visit.answers.set(&chosen_in, [code.to_string()]);
     }
 }
@@ -202,6 +205,7 @@ mod tests {
     use super::super::around::tests::example;
     use super::*;
     use crate::domain::language::Language;
+    use crate::forms::children;
 
     const HERE: &str = "children[0].residence.municipality";
 
@@ -279,5 +283,22 @@ mod tests {
         visit.answers.set(HERE, ["Helsinki"]);
         settle(&mut visit, &at, &example());
         assert_eq!(visit.answers.first("children[0].residence.area"), None);
+    }
+
+    #[test]
+    fn the_place_of_one_child_forgets_no_area_of_another() {
+        let (mut visit, _) = typed("Helsinki");
+        for (index, place) in [(1, "Vantaa"), (2, "Espoo")] {
+            children::add(&mut visit.answers);
+            visit.answers.set(&key::at(HOME, index), [place]);
+        }
+        settle(&mut visit, &PageAt::element("child", 2), &example());
+        let area = PageAt::element("child_area", 2);
+        visit.trail.leave(&area);
+        settle(&mut visit, &PageAt::element("child", 1), &example());
+        assert!(visit.trail.left(&area), "it is not asked once more");
+        visit.answers.set(&key::at(HOME, 2), ["Helsinki"]);
+        settle(&mut visit, &PageAt::element("child", 2), &example());
+        assert!(!visit.trail.left(&area), "its own place asks it anew");
     }
 }
