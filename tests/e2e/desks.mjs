@@ -58,6 +58,7 @@ function reports(municipality) {
     wave: { children: child("Aatu", "Joukkonen"), concern: { ...concern, urgency: "today" } },
     crest: { children: child("Beata", "Joukkonen"), concern },
     trough: { children: child("Cecilia", "Joukkonen"), concern },
+    late: { children: child("Ester", "Myöhänen"), concern },
   };
 }
 
