@@ -66,6 +66,7 @@ code-log-action-searched = Searched
 code-log-action-note-added = Note written
 code-log-action-contact-added = Contact written down
 code-log-action-tasks-changed = Tasks marked
+code-log-action-urgency-reassessed = Urgency assessed again
 code-log-action-notice-recorded = Notice written down
 code-log-action-responsible-set = Responsible worker named
 code-log-action-assessment-finished = Assessment finished

@@ -66,6 +66,7 @@ code-log-action-searched = Haku tehty
 code-log-action-note-added = Muistiinpano kirjoitettu
 code-log-action-contact-added = Yhteydenotto kirjattu
 code-log-action-tasks-changed = Tehtävien tila muutettu
+code-log-action-urgency-reassessed = Kiireellisyys arvioitu uudelleen
 code-log-action-notice-recorded = Ilmoituksesta kertominen kirjattu
 code-log-action-responsible-set = Vastuutyöntekijä nimetty
 code-log-action-assessment-finished = Arviointi päätetty

@@ -66,6 +66,7 @@ code-log-action-searched = Sökning gjord
 code-log-action-note-added = Anteckning skriven
 code-log-action-contact-added = Kontakt antecknad
 code-log-action-tasks-changed = Uppgifternas läge ändrat
+code-log-action-urgency-reassessed = Brådskan bedömd på nytt
 code-log-action-notice-recorded = Underrättelse antecknad
 code-log-action-responsible-set = Ansvarig social­arbetare utsedd
 code-log-action-assessment-finished = Bedömning avslutad

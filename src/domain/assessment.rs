@@ -179,7 +179,8 @@ impl Draft {
         lacks.extend(completed_on.err());
         let reason = Text::parse(&self.reason, LONGEST).ok().flatten();
         lacks.extend(reason.is_none().then_some(Lack::Reason));
-        let start_delay = started_late(life).then(|| self.start_delay.check());
+        let told = life.start_delay().filter(|_| started_late(life)).cloned();
+        let start_delay = asks_start_delay(life).then(|| self.start_delay.check());
         lacks.extend((start_delay == Some(None)).then_some(Lack::StartDelay));
         let late = completed_on.is_ok_and(|on| completes_late(life, on));
         let complete_delay = late.then(|| self.complete_delay.check());
@@ -189,7 +190,7 @@ impl Draft {
                 outcome,
                 completed_on,
                 reason,
-                start_delay: start_delay.flatten(),
+                start_delay: start_delay.flatten().or(told),
                 complete_delay: complete_delay.flatten(),
             }),
             _ => Err(lacks),
@@ -201,6 +202,11 @@ impl Draft {
 pub fn started_late(life: &LifeCycle) -> bool {
     let clocks = life.clocks().zip(life.start_clock_stopped_on());
     clocks.is_some_and(|(clocks, on)| clocks.start_by.standing(on) == Standing::Late)
+}
+
+/// Whether it is still to be told why: the triage did not say so.
+pub fn asks_start_delay(life: &LifeCycle) -> bool {
+    started_late(life) && life.start_delay().is_none()
 }
 
 /// Whether an assessment that is ready `on` that day is so after the last lawful day.

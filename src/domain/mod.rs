@@ -41,5 +41,6 @@ pub mod text;
 pub mod transfer;
 pub mod triage;
 pub mod urgency;
+pub mod urgent_need;
 pub mod workdays;
 pub mod worklist;

@@ -7,7 +7,10 @@ use chrono::{DateTime, NaiveDate, Utc};
 use serde::{Deserialize, Serialize};
 use uuid::Uuid;
 
+use super::assessment::{Delay, DelayCause, started_late};
 use super::codes::code_list;
+use super::contact::Typed;
+use super::deadline::{Clocks, Standing};
 use super::helsinki::civil_date;
 use super::lifecycle::{CaseState, CaseStatus, LifeCycle, Refusal, Signature, Urgency};
 use super::text::Text;
@@ -88,6 +91,12 @@ pub struct Triaged {
     pub called_at: Option<DateTime<Utc>>,
     /// Handled as a contact, whether the child needs special support, so that the days of SHL 36 § 3 bind (L14).
     pub special_support: bool,
+    /// The civil date in Finland on which the assessment started, where it was told (K13); else it is the day of the signature.
+    #[serde(default)]
+    pub started_on: Option<NaiveDate>,
+    /// Why it started late, if it was told; [`DelayCause::Other`] stands in the reason.
+    #[serde(default)]
+    pub start_delay: Option<DelayCause>,
 }
 
 impl Triaged {
@@ -101,6 +110,8 @@ impl Triaged {
             reason: reason.map(|text| text.expose().to_owned()).unwrap_or_default(),
             called_at: self.called_at,
             special_support: self.special_support,
+            started_on: self.started_on.map_or(Typed::Nothing, Typed::Value),
+            start_delay: self.start_delay,
         }
     }
 }
@@ -133,6 +144,12 @@ pub enum Lack {
     CalledAt,
     /// The call would lie in the future.
     CalledInFuture,
+    /// The day of the start is none.
+    StartedOn,
+    /// It would lie in the future.
+    StartedInFuture,
+    /// It would lie before the case was pending.
+    StartedBeforeArrival,
 }
 
 /// A triage as it was typed; anything may lack.
@@ -150,6 +167,10 @@ pub struct Draft {
     pub called_at: Option<DateTime<Utc>>,
     /// Whether the child needs special support.
     pub special_support: bool,
+    /// The civil date in Finland on which the assessment started, if another one than today was told.
+    pub started_on: Typed<NaiveDate>,
+    /// Why it started late, if it was told.
+    pub start_delay: Option<DelayCause>,
 }
 
 impl Draft {
@@ -178,11 +199,18 @@ impl Draft {
         if decision == Some(Decision::ObviouslyUnnecessary) && ground.is_none() {
             lacks.push(Lack::Ground);
         }
+        let (started_on, start_delay) = if decision == Some(Decision::StartAssessment) {
+            self.start(life, civil_date(now))
+        } else {
+            (Ok(None), None)
+        };
+        let untold = decision.is_some_and(Decision::needs_reason) || start_delay == Some(DelayCause::Other);
         match &reason {
             Err(_) => lacks.push(Lack::ReasonText),
-            Ok(None) if decision.is_some_and(Decision::needs_reason) => lacks.push(Lack::Reason),
+            Ok(None) if untold => lacks.push(Lack::Reason),
             Ok(_) => {}
         }
+        lacks.extend(started_on.err());
         match (urgency, decision, reason) {
             (Some(urgency), Some(decision), Ok(reason)) if lacks.is_empty() => Ok(Triaged {
                 urgency,
@@ -191,10 +219,37 @@ impl Draft {
                 reason,
                 called_at: self.called_at.filter(|_| new_emergency),
                 special_support: self.special_support && decision == Decision::SocialWelfareContact,
+                started_on: started_on.ok().flatten(),
+                start_delay,
             }),
             _ => Err(lacks),
         }
     }
+
+    /// The day on which the assessment started, and why it did so late, if it did.
+    fn start(
+        &self,
+        life: &LifeCycle,
+        today: NaiveDate,
+    ) -> (Result<Option<NaiveDate>, Lack>, Option<DelayCause>) {
+        let started_on = match self.started_on {
+            Typed::Nothing => Ok(None),
+            Typed::Unreadable => Err(Lack::StartedOn),
+            Typed::Value(day) if day > today => Err(Lack::StartedInFuture),
+            Typed::Value(day) if life.pending_since().is_some_and(|since| day < since) => {
+                Err(Lack::StartedBeforeArrival)
+            }
+            Typed::Value(day) => Ok(Some(day)),
+        };
+        let day = started_on.ok().flatten().unwrap_or(today);
+        let late = starts_late(life.clocks().as_ref(), day);
+        (started_on, self.start_delay.filter(|_| late))
+    }
+}
+
+/// Whether an assessment that starts on that civil date does so after the last lawful day.
+pub fn starts_late(clocks: Option<&Clocks>, on: NaiveDate) -> bool {
+    clocks.is_some_and(|clocks| clocks.start_by.standing(on) == Standing::Late)
 }
 
 /// The urgency that a social worker has signed; `None` while nobody has.
@@ -227,7 +282,15 @@ pub fn carry_out(
         life.sign_off_urgency(triaged.urgency, by)?
     };
     match triaged.decision {
-        Decision::StartAssessment => life.start_assessment(civil_date(by.at), by),
+        Decision::StartAssessment => {
+            let started_on = triaged.started_on.unwrap_or_else(|| civil_date(by.at));
+            let life = life.start_assessment(started_on, by)?;
+            let late = triaged.start_delay.filter(|_| started_late(&life));
+            Ok(match late {
+                Some(cause) => life.started_late_for(told(cause, triaged.reason.as_ref())),
+                None => life,
+            })
+        }
         Decision::ExistingClient => life.hand_to_own_worker(None, by),
         Decision::SocialWelfareContact => life.handle_as_contact(triaged.special_support, by),
         Decision::ObviouslyUnnecessary => match triaged.reason.clone() {
@@ -240,116 +303,11 @@ pub fn carry_out(
     }
 }
 
-#[cfg(test)]
-mod tests {
-    use super::*;
-    use crate::domain::lifecycle::CaseKind;
-
-    fn now() -> DateTime<Utc> {
-        "2026-11-20T12:00:00Z".parse().unwrap()
-    }
-
-    fn received(kind: CaseKind) -> LifeCycle {
-        LifeCycle::received(kind, "2026-11-19T08:00:00Z".parse().unwrap())
-    }
-
-    fn by(social_worker: bool) -> Signature {
-        Signature {
-            actor: Uuid::from_u128(1),
-            social_worker,
-            at: now(),
-        }
-    }
-
-    fn draft(urgency: Urgency, decision: Decision, reason: &str) -> Draft {
-        Draft {
-            urgency: Some(urgency),
-            decision: Some(decision),
-            reason: reason.to_owned(),
-            ground: Some(Ground::RecentAssessment),
-            ..Draft::default()
-        }
-    }
-
-    #[test]
-    fn nothing_is_chosen_beforehand_and_all_that_lacks_is_told_at_once() {
-        let life = received(CaseKind::ChildWelfare);
-        let lacks = Draft::default().check(&life, now()).unwrap_err();
-        assert_eq!(lacks, [Lack::Urgency, Lack::Decision]);
-        let lacks = draft(Urgency::Now, Decision::ObviouslyUnnecessary, " ").check(&life, now());
-        assert_eq!(lacks.unwrap_err(), [Lack::CalledAt, Lack::Reason]);
-        let mut unnamed = draft(Urgency::Urgent, Decision::ObviouslyUnnecessary, "Syy.");
-        unnamed.ground = None;
-        assert_eq!(unnamed.check(&life, now()).unwrap_err(), [Lack::Ground]);
-        let mut late = draft(Urgency::Now, Decision::StartAssessment, "");
-        late.called_at = Some(now() + chrono::TimeDelta::minutes(1));
-        assert_eq!(late.check(&life, now()).unwrap_err(), [Lack::CalledInFuture]);
-    }
-
-    #[test]
-    fn each_decision_leads_where_it_says() {
-        for (decision, status) in [
-            (Decision::StartAssessment, CaseStatus::UnderAssessment),
-            (Decision::ExistingClient, CaseStatus::WithOwnWorker),
-            (Decision::SocialWelfareContact, CaseStatus::HandledAsContact),
-            (Decision::ObviouslyUnnecessary, CaseStatus::NoAssessment),
-            (Decision::NotYet, CaseStatus::Triaged),
-            (Decision::Transfer, CaseStatus::Triaged),
-            (Decision::Join, CaseStatus::Triaged),
-        ] {
-            let life = received(CaseKind::ChildWelfare);
-            let triaged = draft(Urgency::NotUrgent, decision, "Syy.")
-                .check(&life, now())
-                .unwrap();
-            let after = carry_out(life, &triaged, None, by(true)).unwrap();
-            assert_eq!(after.status(), status);
-        }
-        let life = received(CaseKind::Prenatal);
-        let triaged = draft(Urgency::Urgent, Decision::AwaitBirth, "")
-            .check(&life, now())
-            .unwrap();
-        let after = carry_out(life, &triaged, None, by(true)).unwrap();
-        assert_eq!(after.status(), CaseStatus::AwaitingBirth);
-    }
-
-    #[test]
-    fn the_judgement_is_a_social_workers() {
-        let life = received(CaseKind::ChildWelfare);
-        let triaged = draft(Urgency::NotUrgent, Decision::NotYet, "Kysytään lisää.").check(&life, now());
-        let refused = carry_out(life, &triaged.unwrap(), None, by(false)).unwrap_err();
-        assert_eq!(refused.as_str(), "social_worker_only");
-    }
-
-    #[test]
-    fn an_unborn_childs_case_gets_no_decision_of_a_born_one() {
-        let unborn = received(CaseKind::Prenatal);
-        let born = received(CaseKind::ChildWelfare);
-        for decision in Decision::ALL {
-            let open = |life: &LifeCycle| {
-                draft(Urgency::Urgent, decision, "Syy.")
-                    .check(life, now())
-                    .is_ok()
-            };
-            let both = matches!(
-                decision,
-                Decision::SocialWelfareContact | Decision::Transfer | Decision::Join | Decision::NotYet
-            );
-            assert_eq!(open(&unborn), both || decision == Decision::AwaitBirth);
-            assert_eq!(open(&born), both || decision != Decision::AwaitBirth);
-        }
-    }
-
-    #[test]
-    fn a_signed_urgency_stands_and_only_the_decision_is_asked() {
-        let first = draft(Urgency::Urgent, Decision::NotYet, "Kysytään lisää.");
-        let life = received(CaseKind::ChildWelfare);
-        let triaged = first.check(&life, now()).unwrap();
-        let life = carry_out(life, &triaged, None, by(true)).unwrap();
-        let mut second = draft(Urgency::Now, Decision::StartAssessment, "");
-        second.urgency = None;
-        let triaged = second.check(&life, now()).unwrap();
-        assert_eq!((triaged.urgency, triaged.called_at), (Urgency::Urgent, None));
-        let life = carry_out(life, &triaged, None, by(true)).unwrap();
-        assert_eq!(life.status(), CaseStatus::UnderAssessment);
-    }
+/// Why an assessment started late; another cause than those of the list is told in the reason.
+fn told(cause: DelayCause, reason: Option<&Text>) -> Delay {
+    let text = reason.filter(|_| cause == DelayCause::Other).cloned();
+    Delay { cause, text }
 }
+
+#[cfg(test)]
+mod tests;

@@ -390,7 +390,7 @@ impl Step<'_> {
     }
 }
 
-const fn rank(urgency: Urgency) -> i64 {
+pub(super) const fn rank(urgency: Urgency) -> i64 {
     match urgency {
         Urgency::Now | Urgency::Urgent => URGENT,
         Urgency::NotUrgent => IN_TURN,

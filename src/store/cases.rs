@@ -5,7 +5,7 @@ use diesel::prelude::*;
 use uuid::Uuid;
 
 use super::schema::{case_events, cases};
-use super::{StoreError, Tx, transfers};
+use super::{StoreError, Tx};
 use crate::domain::access::Scope;
 use crate::domain::audit::EventRow;
 use crate::domain::codes::Kind;
@@ -16,6 +16,8 @@ use crate::domain::places::CountyCode;
 use crate::domain::reference::Reference;
 use crate::domain::report::Subject;
 use crate::domain::rules::RuleKind;
+
+pub use super::case_progress::{Progress, progress_of};
 
 /// A case on its way into the store, just received.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -113,6 +115,8 @@ pub enum EventKind {
     ContactAdded,
     /// A worker marked how far the tasks are.
     TasksChanged,
+    /// A social worker assessed the urgent need once more.
+    UrgencyReassessed,
     /// A worker wrote down who was told of the report, or why somebody is not.
     NoticeRecorded,
     /// A social worker was named who answers for the child.
@@ -191,6 +195,7 @@ impl EventKind {
             Self::NoteAdded => "note_added",
             Self::ContactAdded => "contact_added",
             Self::TasksChanged => "tasks_changed",
+            Self::UrgencyReassessed => "urgency_reassessed",
             Self::NoticeRecorded => "notice_recorded",
             Self::ResponsibleSet => "responsible_set",
             Self::AssessmentFinished => "assessment_finished",
@@ -342,57 +347,4 @@ pub fn identities_opened(tx: &mut Tx<'_>, scope: &Scope, day: NaiveDate) -> Resu
         .filter(case_events::actor.eq(scope.staff.to_string()))
         .count()
         .get_result(tx.conn())?)
-}
-
-/// How far the cases of `report` have come, one row each: state and whether a worker has opened it.
-///
-/// # Errors
-/// [`StoreError`] of the database.
-pub fn progress_of(tx: &mut Tx<'_>, report: Uuid) -> Result<Vec<Progress>, StoreError> {
-    let moved = transfers::moved_of_report(tx, report)?;
-    let rows: Vec<(String, String, String, String, Option<NaiveDateTime>)> = cases::table
-        .filter(cases::report.eq(report.to_string()))
-        .order((cases::subject, cases::position))
-        .select((
-            cases::id,
-            cases::county,
-            cases::reference,
-            cases::state,
-            cases::opened_at,
-        ))
-        .load(tx.conn())?;
-    rows.into_iter()
-        .map(|(id, county, reference, state, opened_at)| {
-            let corrupt = |column| StoreError::Corrupt {
-                table: "cases",
-                column,
-                row: id.clone(),
-            };
-            Ok(Progress {
-                moved: moved.contains(&id),
-                case: id.parse().map_err(|_shape| corrupt("id"))?,
-                county: CountyCode::parse(&county).ok_or_else(|| corrupt("county"))?,
-                reference: Reference::parse(&reference).ok_or_else(|| corrupt("reference"))?,
-                state,
-                opened: opened_at.is_some(),
-            })
-        })
-        .collect()
-}
-
-/// How far one case has come.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Progress {
-    /// The case.
-    pub case: Uuid,
-    /// Its county.
-    pub county: CountyCode,
-    /// The case's reference.
-    pub reference: Reference,
-    /// The state of its life cycle, by its stable name.
-    pub state: String,
-    /// A worker has opened it.
-    pub opened: bool,
-    /// Another office has taken it, or its papers were given to another county.
-    pub moved: bool,
 }

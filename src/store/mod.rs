@@ -13,6 +13,7 @@ pub mod assignments;
 pub mod attachments;
 pub mod bars;
 pub mod cabinet;
+mod case_progress;
 pub mod case_rows;
 pub mod casebook;
 pub mod cases;

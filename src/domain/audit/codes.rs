@@ -55,6 +55,8 @@ code_list! {
         ContactAdded = "contact_added",
         /// A worker marked how far the tasks of an assessment are.
         TasksChanged = "tasks_changed",
+        /// A social worker assessed the urgent need of a case once more.
+        UrgencyReassessed = "urgency_reassessed",
         /// A worker wrote down who was told of a report, or why somebody is not.
         NoticeRecorded = "notice_recorded",
         /// A social worker was named who answers for the child.
@@ -249,6 +251,7 @@ impl Action {
             | Self::NoteAdded
             | Self::ContactAdded
             | Self::TasksChanged
+            | Self::UrgencyReassessed
             | Self::NoticeRecorded
             | Self::ResponsibleSet
             | Self::AssessmentFinished

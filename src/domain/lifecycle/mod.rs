@@ -2,8 +2,8 @@
 //!
 //! One case stands for one child. A step consumes the life cycle and gives the next one, or refuses by name and
 //! changes nothing; every state keeps who signed it and when. Steps are in `steps`, those between offices in
-//! `transfer_steps`, those before a birth in `birth_steps`, what the states hold in `state`,
-//! names and signatures in `step`, refusals in `refusal`.
+//! `transfer_steps`, those before a birth in `birth_steps`, an urgency that is assessed once more in `urgency_step`, what
+//! the states hold in `state`, names and signatures in `step`, refusals in `refusal`.
 
 mod birth_steps;
 mod refusal;
@@ -13,10 +13,12 @@ mod steps;
 #[cfg(test)]
 mod tests;
 mod transfer_steps;
+mod urgency_step;
 
 use chrono::{DateTime, NaiveDate, Utc};
 use serde::{Deserialize, Serialize};
 
+use super::assessment::Delay;
 use super::deadline::{self, Clocks};
 use super::helsinki::civil_date;
 
@@ -24,7 +26,7 @@ pub use super::codes::Kind as CaseKind;
 pub use refusal::Refusal;
 pub use state::{
     Assessed, Assessment, Awaited, Birth, CaseState, CaseStatus, Destination, Handed, NoAssessment, Outcome,
-    Reopened, Returned, Transfer, Triage, Urgency,
+    Reassessed, Reopened, Returned, Transfer, Triage, Urgency,
 };
 pub use step::{Signature, Step};
 
@@ -42,6 +44,12 @@ pub struct LifeCycle {
     /// The last decision that a random check did not find right.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     reopened: Option<Reopened>,
+    /// Each time the urgency was assessed once more, the oldest first.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    reassessed: Vec<Reassessed>,
+    /// Why the assessment started late, where that was told when the start was signed.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    start_delay: Option<Delay>,
     state: CaseState,
 }
 
@@ -56,6 +64,8 @@ impl LifeCycle {
             birth: None,
             arrived_at_receiver: None,
             reopened: None,
+            reassessed: Vec::new(),
+            start_delay: None,
             state: CaseState::Received,
         }
     }
@@ -105,7 +115,7 @@ impl LifeCycle {
         self.reopened.as_ref()
     }
 
-    /// The urgency as a social worker signed it, and when; `None` before.
+    /// The urgency as a social worker signed it last, and when; `None` before.
     pub const fn triage(&self) -> Option<Triage> {
         match &self.state {
             CaseState::Received => None,
@@ -120,6 +130,25 @@ impl LifeCycle {
             }
             CaseState::Transferring(transfer) => Some(transfer.triage),
             CaseState::NoAssessment(decision) => Some(decision.triage),
+        }
+    }
+
+    /// Each time the urgency was assessed once more, the oldest first.
+    pub fn reassessed(&self) -> &[Reassessed] {
+        &self.reassessed
+    }
+
+    /// Why the assessment started late, where that was told when the start was signed.
+    pub const fn start_delay(&self) -> Option<&Delay> {
+        self.start_delay.as_ref()
+    }
+
+    /// The same with why its assessment started late.
+    #[must_use]
+    pub fn started_late_for(self, delay: Delay) -> Self {
+        Self {
+            start_delay: Some(delay),
+            ..self
         }
     }
 

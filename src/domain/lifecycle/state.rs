@@ -175,6 +175,19 @@ pub struct Triage {
     pub signed: Signature,
 }
 
+/// An urgency that was assessed once more: something new came to be known. What was signed before stays beside it.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Reassessed {
+    /// What had been signed.
+    pub before: Triage,
+    /// What is signed in its place.
+    pub after: Triage,
+    /// Why.
+    pub why: Text,
+    /// When help was called for, where it is needed now (UTC).
+    pub called_at: Option<DateTime<Utc>>,
+}
+
 /// A running assessment.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Assessment {

@@ -23,6 +23,8 @@ code_list! {
     Step, "case_step", {
         /// The urgent need is assessed (LsL 26 § 2, L11).
         SignOffUrgency = "sign_off_urgency",
+        /// The urgent need is assessed once more (LsL 26 § 2, L11).
+        ReassessUrgency = "reassess_urgency",
         /// The service-need assessment starts (LsL 26 § 3).
         StartAssessment = "start_assessment",
         /// The assessment is ready.
@@ -63,6 +65,7 @@ impl Step {
     pub const fn needs_social_worker(self) -> bool {
         match self {
             Self::SignOffUrgency
+            | Self::ReassessUrgency
             | Self::StartAssessment
             | Self::RecordOutcome
             | Self::Close

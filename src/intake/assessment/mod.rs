@@ -8,6 +8,7 @@ pub mod follow_up;
 pub mod open;
 pub mod set_responsible;
 pub mod set_tasks;
+pub mod set_urgency;
 
 use serde::{Deserialize, Serialize};
 use uuid::Uuid;

@@ -1,5 +1,7 @@
 //! Opens the workspace of a case: recorded first, then read.
 
+use std::collections::BTreeMap;
+
 use chrono::{DateTime, Utc};
 use uuid::Uuid;
 
@@ -69,7 +71,9 @@ pub struct Workspace {
     pub social_workers: Vec<Colleague>,
     /// The one who answers for the child.
     pub responsible: Option<StaffId>,
-    /// Whether this person may sign what it came to.
+    /// By account, the names of those who signed how urgent it is.
+    pub assessors: BTreeMap<Uuid, String>,
+    /// Whether this person may sign what it came to, and how urgent it is.
     pub signs: bool,
     /// Whether this person may close it.
     pub closes: bool,
@@ -104,6 +108,9 @@ fn workspace(tx: &mut Tx<'_>, at: &AtCase<'_>) -> Result<Workspace, IntakeError>
     let responsible = case
         .assignee
         .filter(|assignee| social_workers.iter().any(|colleague| colleague.id == *assignee));
+    let again = life.reassessed().iter();
+    let assessed = again.flat_map(|one| [one.before, one.after]).chain(life.triage());
+    let assessors: Vec<Uuid> = assessed.map(|triage| triage.signed.actor).collect();
     let promised = reminders::of_case(tx, case.id, Kind::Call)?;
     let contacts = written(tx, at, Log::Contacts)?.into_iter().map(|(id, contact)| {
         let promised = promised.iter().any(|(object, _)| *object == Some(id));
@@ -124,6 +131,7 @@ fn workspace(tx: &mut Tx<'_>, at: &AtCase<'_>) -> Result<Workspace, IntakeError>
             .collect(),
         open_notices: notices::open_ones(&notices, civil_date(at.now)),
         notices,
+        assessors: casebook::names(tx, &assessors)?,
         signs: may(at.scope, Capability::SignOff, case),
         closes: may(at.scope, Capability::Close, case),
         tasks: sheet.tasks,

@@ -8,6 +8,7 @@ use uuid::Uuid;
 
 use super::filled::{Filled, fault};
 use super::look::{Look, answer, see_other};
+use super::triage::at_the_clock;
 use super::typed;
 use super::view::assessment::{Drawer, form};
 use crate::domain::access::StaffId;
@@ -16,8 +17,11 @@ use crate::domain::assessment::{
 };
 use crate::domain::contact::{self, Channel, Reached, With};
 use crate::domain::helsinki::civil_date;
-use crate::domain::lifecycle::Outcome;
-use crate::intake::assessment::{add_contact, add_note, close, finish, open, set_responsible, set_tasks};
+use crate::domain::lifecycle::{Outcome, Urgency};
+use crate::domain::urgent_need;
+use crate::intake::assessment::{
+    add_contact, add_note, close, finish, open, set_responsible, set_tasks, set_urgency,
+};
 use crate::intake::session::Session;
 use crate::intake::{App, IntakeError, WorkError};
 use crate::web::blocking;
@@ -115,6 +119,7 @@ enum Job {
     Note(Uuid, String),
     Contact(Uuid, contact::Draft),
     Tasks(Tasks, i64),
+    Urgency(urgent_need::Draft, i64),
     Responsible(Option<StaffId>, i64),
     Finish(Draft, i64),
     Close(i64),
@@ -155,6 +160,14 @@ impl Job {
                 });
                 Self::Tasks(tasks.collect(), version)
             }
+            form::URGENCY => {
+                let draft = urgent_need::Draft {
+                    urgency: Urgency::parse(fields.get("urgency_need")),
+                    called_at: at_the_clock(fields.get("urgency_called_at"), today),
+                    why: fields.get("urgency_why").to_owned(),
+                };
+                Self::Urgency(draft, version)
+            }
             form::RESPONSIBLE => {
                 let who = fields.get("responsible_who").parse().ok();
                 Self::Responsible(who.map(StaffId), version)
@@ -194,6 +207,10 @@ impl Job {
                 came_to(done, "tasks_met_child", |()| {
                     ("tasks_met_child", "work-overtaken", 0)
                 })
+            }
+            Self::Urgency(draft, version) => {
+                let done = set_urgency::set(app, session, case, draft, *version, now);
+                came_to(done, "urgency_need", urgency_fault)
             }
             Self::Responsible(who, version) => {
                 let done = set_responsible::set(app, session, case, *who, *version, now);
@@ -248,6 +265,16 @@ const fn contact_fault(lack: contact::Lack) -> (&'static str, &'static str) {
         Lack::Note => ("contact_note", "contact-note-error"),
         Lack::Next => ("contact_next_date", "contact-next-error"),
         Lack::NextInPast => ("contact_next_date", "contact-next-past-error"),
+    }
+}
+
+const fn urgency_fault(lack: urgent_need::Lack) -> (&'static str, &'static str, usize) {
+    use urgent_need::Lack;
+    match lack {
+        Lack::Urgency => ("urgency_need", "triage-urgency-error", 0),
+        Lack::CalledAt => ("urgency_called_at", "triage-called-at-error", 0),
+        Lack::CalledInFuture => ("urgency_called_at", "triage-called-future-error", 0),
+        Lack::Why => ("urgency_why", "work-urgency-why-error", urgent_need::LONGEST),
     }
 }
 

@@ -8,9 +8,10 @@ use uuid::Uuid;
 
 use super::case::{self, Posted};
 use super::look::{answer, see_other};
-use super::next;
 use super::view::triage_form::Typed;
+use super::{next, typed};
 use crate::domain::access::StaffId;
+use crate::domain::assessment::DelayCause;
 use crate::domain::helsinki;
 use crate::domain::lifecycle::Urgency;
 use crate::domain::triage::{Decision, Draft, Ground};
@@ -131,6 +132,8 @@ fn draft(fields: &Fields, now: DateTime<Utc>) -> Draft {
         reason: fields.get("reason").to_owned(),
         called_at: at_the_clock(fields.get("called_at"), helsinki::civil_date(now)),
         special_support: !fields.get("special_support").is_empty(),
+        started_on: typed::date(fields.get("started_on"), helsinki::civil_date(now)),
+        start_delay: DelayCause::parse(fields.get("start_delay")),
     }
 }
 

@@ -76,10 +76,8 @@ fn signed(app: &TestApp, case: Uuid) -> i64 {
     let draft = Draft {
         urgency: Some(Urgency::NotUrgent),
         decision: Some(Decision::NotYet),
-        ground: None,
         reason: "Katsotaan".to_owned(),
-        called_at: None,
-        special_support: false,
+        ..Draft::default()
     };
     let wish = triage::Wish {
         filled: Filled::Form(draft, Some(session.scope.staff)),

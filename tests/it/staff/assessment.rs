@@ -101,7 +101,7 @@ pub async fn tell_everybody(browser: &Browser<'_>, path: &str) {
 }
 
 /// Everything sealed that work on a case stores, and on SQLite the bytes of every file of the database.
-fn stored(app: &TestApp) -> Vec<Vec<u8>> {
+pub fn stored(app: &TestApp) -> Vec<Vec<u8>> {
     let read = app.store.read("look", |tx| -> Result<Vec<Vec<u8>>, StoreError> {
         let mut all: Vec<Vec<u8>> = case_notes::table.select(case_notes::body).load(tx.conn())?;
         all.extend(
@@ -336,6 +336,7 @@ on_both! {
                     ("assessment", vec![("go", "note"), ("entry", &*entry), ("note_text", "Ei kuulu")]),
                     ("assessment", vec![("go", "tasks"), ("version", "0"), ("tasks_summary", "done")]),
                     ("assessment", vec![("go", "finish"), ("version", "1")]),
+                    ("assessment", vec![("go", "urgency"), ("version", "1"), ("urgency_need", "urgent"), ("urgency_why", "x")]),
                     ("notices", vec![("person", "child0"), ("version", "0"), ("child0_told", "yes")]),
                     ("birth", vec![("go", "born"), ("version", "1"), ("born_on", "1.12.2026")]),
                 ] {

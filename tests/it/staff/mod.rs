@@ -36,11 +36,13 @@ mod scope;
 mod searching;
 mod session;
 mod signing_in;
+mod start_day;
 mod traces;
 mod transfer;
 mod transfer_running;
 mod triage;
 mod unsaid;
+mod urgency_again;
 mod urgent;
 mod worklist;
 

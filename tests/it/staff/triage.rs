@@ -34,7 +34,7 @@ fn logged(app: &TestApp, action: &str) -> i64 {
 }
 
 /// Posts a triage from the page that was read last, with its hidden fields.
-async fn decide(browser: &Browser<'_>, path: &str, fields: &[(&str, &str)]) -> super::Answer {
+pub async fn decide(browser: &Browser<'_>, path: &str, fields: &[(&str, &str)]) -> super::Answer {
     let page = browser.get(path).await;
     let version = page.values("input[name=version]").remove(0);
     let mut all = vec![("version", version.as_str())];

@@ -327,3 +327,50 @@ fn a_case_from_before_random_checks_is_read() {
     assert!(!stored.as_object().unwrap().contains_key("reopened"));
     assert!(serde_json::from_value::<LifeCycle>(stored).is_ok());
 }
+
+#[test]
+fn an_urgency_assessed_once_more_stands_beside_the_first_and_moves_no_clock() {
+    let started = triaged(CaseKind::ChildWelfare)
+        .start_assessment(date("2026-10-17"), social_worker())
+        .unwrap();
+    let (clocks, first) = (started.clocks(), started.triage());
+    let by = Signature {
+        at: at("2026-10-27T12:00"),
+        ..second_social_worker()
+    };
+    let again =
+        |case: LifeCycle, urgency, by| case.reassess_urgency(urgency, words("a new report"), None, by);
+    let case = again(started, Urgency::NotUrgent, by).unwrap();
+    assert_eq!(
+        case.triage().map(|triage| triage.urgency),
+        Some(Urgency::NotUrgent)
+    );
+    assert_eq!(
+        (case.status(), case.clocks()),
+        (CaseStatus::UnderAssessment, clocks)
+    );
+    assert_eq!(case.start_clock_stopped_on(), Some(date("2026-10-17")));
+    let [told] = case.reassessed() else {
+        panic!("{case:?}")
+    };
+    assert_eq!((Some(told.before), told.after.signed), (first, by));
+
+    let case = again(case, Urgency::Urgent, by).unwrap();
+    let urgencies = case.reassessed().iter().map(|one| one.before.urgency);
+    assert_eq!(
+        urgencies.collect::<Vec<_>>(),
+        [Urgency::Urgent, Urgency::NotUrgent]
+    );
+    let stored = serde_json::to_value(&case).unwrap();
+    assert_eq!(serde_json::from_value::<LifeCycle>(stored).unwrap(), case);
+
+    let ready = case
+        .record_outcome(Outcome::NoNeed, date("2026-10-27"), by)
+        .unwrap();
+    assert_eq!(ready.reassessed().len(), 2, "what ended keeps them");
+    assert_eq!(
+        again(ready, Urgency::Now, by).unwrap_err().as_str(),
+        "wrong_state",
+        "and gets no more"
+    );
+}

@@ -15,7 +15,8 @@ use crate::web::page::view::{FaultLink, Link};
 use crate::web::staff::look::{Look, csrf};
 use crate::web::staff::triage::{ACCEPT, SAVE_AND_NEXT};
 
-use super::proposal;
+use super::triage_faults::{field, text};
+use super::{proposal, triage_start};
 
 /// What was typed and not taken, and why.
 #[derive(Default)]
@@ -27,6 +28,7 @@ pub struct Typed {
     ground: String,
     assignee: String,
     reason: String,
+    start: triage_start::Typed,
     lacks: Vec<Lack>,
     without_assignee: bool,
     overtaken: bool,
@@ -43,6 +45,7 @@ impl Typed {
             ground: fields.get("ground").to_owned(),
             assignee: fields.get("assignee").to_owned(),
             reason: fields.get("reason").replace("\r\n", "\n"),
+            start: triage_start::Typed::of(fields),
             ..Self::default()
         }
     }
@@ -94,28 +97,6 @@ impl Typed {
             prefix: look.word("error-prefix"),
             text: at_field.text,
         })
-    }
-}
-
-const fn field(lack: Lack) -> &'static str {
-    match lack {
-        Lack::Urgency => "urgency",
-        Lack::CalledAt | Lack::CalledInFuture => "called_at",
-        Lack::Decision => "decision",
-        Lack::Ground => "ground",
-        Lack::Reason | Lack::ReasonText => "reason",
-    }
-}
-
-const fn text(lack: Lack) -> &'static str {
-    match lack {
-        Lack::Urgency => "triage-urgency-error",
-        Lack::CalledAt => "triage-called-at-error",
-        Lack::CalledInFuture => "triage-called-future-error",
-        Lack::Decision => "triage-decision-error",
-        Lack::Ground => "triage-ground-error",
-        Lack::Reason => "triage-reason-error",
-        Lack::ReasonText => "triage-reason-text-error",
     }
 }
 
@@ -199,6 +180,7 @@ impl Drawer<'_> {
             value: self.typed.map(|typed| typed.reason.clone()).unwrap_or_default(),
             rows: 4,
         }));
+        blocks.extend(self.start());
         if !self.sheet.signs {
             blocks.push(Block::Paragraph(look.word("triage-is-proposal")));
         }
@@ -346,6 +328,16 @@ impl Drawer<'_> {
             self.label("ground", "triage-ground"),
             items.collect(),
         )))
+    }
+
+    fn start(&self) -> Option<Block> {
+        let clocks = self.file.case.clocks.filter(|_| !self.sheet.unborn)?;
+        let labels = (
+            self.label("started_on", "triage-started-on"),
+            self.label("start_delay", "work-start-delay"),
+        );
+        let typed = self.typed.map(|typed| &typed.start);
+        Some(triage_start::block(self.look, &clocks, labels, typed))
     }
 
     fn aside(&self, typed: Option<&str>) -> StaffForm {

@@ -1,6 +1,6 @@
 //! How an assessment ends: the conclusion, and closing.
 
-use crate::domain::assessment::{Conclusion, Delay, DelayCause, completes_late, started_late};
+use crate::domain::assessment::{Conclusion, Delay, DelayCause, asks_start_delay, completes_late};
 use crate::domain::lifecycle::{CaseStatus, Outcome};
 use crate::text::dates;
 use crate::web::page::component::Block;
@@ -75,7 +75,7 @@ impl Drawer<'_> {
             controls.text("finish_on", "work-completed-on", &today, Width::Ten),
             controls.area("finish_reason", "work-reason", 6),
         ];
-        if started_late(&self.work.life) {
+        if asks_start_delay(&self.work.life) {
             blocks.extend(self.delay("finish_start", "work-start-delay"));
         }
         // Asked for once today is late: no day that can be told is later.

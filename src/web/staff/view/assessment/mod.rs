@@ -3,6 +3,7 @@
 mod ending;
 mod logs;
 mod tasks;
+mod urgency;
 
 use crate::intake::assessment::open::Workspace;
 use crate::web::extract::session::SignedIn;
@@ -22,6 +23,8 @@ pub mod form {
     pub const CONTACT: &str = "contact";
     /// The tasks.
     pub const TASKS: &str = "tasks";
+    /// The urgency, assessed once more.
+    pub const URGENCY: &str = "urgency";
     /// Who answers for the child.
     pub const RESPONSIBLE: &str = "responsible";
     /// The conclusion.

@@ -2,7 +2,7 @@
 
 use crate::domain::assessment::{Task, TaskStatus};
 use crate::domain::lifecycle::CaseStatus;
-use crate::text::{FluentValue, dates};
+use crate::text::FluentValue;
 use crate::web::page::component::{Block, Details};
 use crate::web::page::view::{Colour, Line, Link, RowAction, SummaryList, SummaryRow, Tag};
 use crate::web::staff::filled::hidden;
@@ -10,10 +10,10 @@ use crate::web::staff::filled::hidden;
 use super::{Drawer, form};
 
 impl Drawer<'_> {
-    /// The tasks, the form that marks them, and who answers for the child.
+    /// The tasks, the form that marks them, the one for the urgency, and who answers for the child.
     pub(super) fn tasks(&self) -> Vec<Block> {
         let look = self.look;
-        let mut rows = vec![self.told(), self.urgent()];
+        let mut rows = vec![self.told(), self.urgency()];
         rows.extend(Task::ALL.into_iter().map(|task| self.task(task)));
         rows.push(self.responsible());
         let mut blocks = vec![
@@ -43,6 +43,7 @@ impl Drawer<'_> {
             open: controls.is_back(),
             inside: vec![inside].into(),
         }));
+        blocks.extend(self.urgency_again());
         let waits = matches!(
             self.work.life.status(),
             CaseStatus::Received | CaseStatus::Triaged
@@ -70,7 +71,7 @@ impl Drawer<'_> {
         }
     }
 
-    fn tag(&self, status: TaskStatus) -> Tag {
+    pub(super) fn tag(&self, status: TaskStatus) -> Tag {
         Tag {
             text: self.look.words.code("task_status", status.as_str()).into_owned(),
             colour: match status {
@@ -102,27 +103,6 @@ impl Drawer<'_> {
             key: look.word("work-told"),
             value,
             action: Some(RowAction::Link(link)),
-        }
-    }
-
-    /// How the urgent need was assessed.
-    fn urgent(&self) -> SummaryRow {
-        let look = self.look;
-        let value = self.work.life.triage().map_or_else(
-            || vec![Line::Tag(self.tag(TaskStatus::NotStarted))],
-            |triage| {
-                let urgency = look.words.code("triage_urgency", triage.urgency.as_str());
-                let when = dates::moment(look.words, triage.signed.at);
-                vec![
-                    Line::Tag(self.tag(TaskStatus::Done)),
-                    Line::Quiet(format!("{urgency} · {when}")),
-                ]
-            },
-        );
-        SummaryRow {
-            key: look.word("work-urgent"),
-            value,
-            action: None,
         }
     }
 
