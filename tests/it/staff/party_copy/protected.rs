@@ -38,16 +38,22 @@ fn under_the_reports_key(app: &TestApp) -> String {
     let (report, office, copy, body) = app
         .store
         .read("look", |tx| -> Result<_, StoreError> {
-            let (report, office): (String, String) =
-                cases::table.select((cases::report, cases::office)).first(tx.conn())?;
+            let (report, office): (String, String) = cases::table
+                .select((cases::report, cases::office))
+                .first(tx.conn())?;
             let (copy, body): (String, Vec<u8>) = party_copies::table
                 .select((party_copies::id, party_copies::body))
                 .first(tx.conn())?;
             Ok((report, office, copy, body))
         })
         .expect("a copy is there");
-    let (report, office) = (report.parse().expect("an id"), OfficeId(office.parse().expect("an id")));
-    let key = app.store.read("key", |tx| ReportKey::for_office(tx, app, report, office));
+    let (report, office) = (
+        report.parse().expect("an id"),
+        OfficeId(office.parse().expect("an id")),
+    );
+    let key = app
+        .store
+        .read("key", |tx| ReportKey::for_office(tx, app, report, office));
     let key = key.expect("the keys are read").expect("the office has a key");
     let plain = key.bytes(&body, "party_copies", copy.parse().expect("an id"), "body");
     String::from_utf8_lossy(&plain.expect("it opens")).into_owned()

@@ -88,10 +88,7 @@ pub fn list(
 /// In place of what tells of somebody under protection: that it is closed, and the way to open it.
 fn sealed(look: &Look, folder: &str) -> [Block; 2] {
     let way = Link::new(format!("{folder}#unseal"), look.word("party-sealed-way"));
-    [
-        Block::Inset(look.word("party-sealed")),
-        Block::Links(vec![way]),
-    ]
+    [Block::Inset(look.word("party-sealed")), Block::Links(vec![way])]
 }
 
 /// What was typed into the form of a copy that has closed meanwhile, to be sent again once it is open; nothing where nobody typed.
@@ -261,10 +258,7 @@ fn said(look: &Look, one: &OneCopy) -> String {
     look.words.format(
         key,
         &[
-            (
-                "recipient",
-                FluentValue::from(recipient(look, copy.recipient)),
-            ),
+            ("recipient", FluentValue::from(recipient(look, copy.recipient))),
             ("who", FluentValue::from(name(&one.names, who))),
             ("when", FluentValue::from(dates::moment(look.words, at))),
             ("ground", FluentValue::from(ground.unwrap_or_default())),
