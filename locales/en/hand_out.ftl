@@ -17,6 +17,7 @@ hand-out-contact = Contact with the authority that answers for social welfare
 hand-out-reference = Reference
 hand-out-reported-on = Date of report
 hand-out-anonymous = Anonymous report
+hand-out-watermark = Copied by { $who }, { $when }
 hand-out-client = Client
 hand-out-guardians = Guardian or another person who answers for the child's care
 hand-out-reporter = Reporter

@@ -17,6 +17,7 @@ hand-out-contact = Yhteydenotto sosiaali­huollosta vastaavaan viran­omaiseen
 hand-out-reference = Viite
 hand-out-reported-on = Ilmoittamis­päivämäärä
 hand-out-anonymous = Anonyymi ilmoitus
+hand-out-watermark = Kopioinut { $who }, { $when }
 hand-out-client = Asiakas
 hand-out-guardians = Huoltaja tai muu lapsen hoidosta vastaava henkilö
 hand-out-reporter = Ilmoittaja

@@ -17,6 +17,7 @@ hand-out-contact = Kontakt med myndighet som ansvarar för social­vården
 hand-out-reference = Referens
 hand-out-reported-on = Anmälnings­datum
 hand-out-anonymous = Anonym anmälan
+hand-out-watermark = Kopierat av { $who }, { $when }
 hand-out-client = Klient
 hand-out-guardians = Vårdnads­havare eller annan person som svarar för barnets vård
 hand-out-reporter = Anmälare

@@ -1,4 +1,4 @@
-//! `huoli staff add` and `huoli client add`.
+//! `huoli staff add`, and `add` of `huoli client`.
 
 use std::collections::BTreeMap;
 use std::io::Write;

@@ -4,6 +4,7 @@
 mod accounts;
 mod admin;
 mod check;
+mod clients;
 mod demo;
 pub mod failure;
 mod init;
@@ -33,7 +34,7 @@ use clap::Parser;
 use crate::cli::jobs::JobsCommand;
 use crate::cli::log::LogCommand;
 use crate::cli::receipt::ReceiptCommand;
-use crate::cli::{self, Cli, ClientCommand, Command, KeyCommand};
+use crate::cli::{self, Cli, Command, KeyCommand};
 use crate::config;
 
 use failure::Failure;
@@ -104,9 +105,7 @@ fn command(
         Command::Key(KeyCommand::Init(args)) => keys::init(&args, &sound()?, environment, console),
         Command::Key(KeyCommand::List) => keys::list(&sound()?, environment, console.out),
         Command::Staff(command) => staff::run(&command, &sound()?, environment, console),
-        Command::Client(ClientCommand::Add(args)) => {
-            accounts::add_client(&args, &sound()?, environment, console.out)
-        }
+        Command::Client(command) => clients::run(&command, &sound()?, environment, console.out),
         Command::Log(LogCommand::Verify(args)) => log::verify(&args, &sound()?, environment, console.out),
         Command::Log(LogCommand::Export(args)) => log::export(&args, &sound()?, environment, console.out),
         Command::Jobs(JobsCommand::Run(args)) => jobs::run(&args, &settings(), environment, console.out),

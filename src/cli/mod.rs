@@ -163,6 +163,18 @@ pub struct KeyInitArgs {
 pub enum ClientCommand {
     /// Adds a system and prints its token once
     Add(ClientAddArgs),
+    /// Lists the systems, never their tokens
+    List,
+    /// Shuts a system out: its token is good no more
+    Revoke(ClientRevokeArgs),
+}
+
+/// The arguments of `huoli client revoke`.
+#[derive(Debug, Args)]
+pub struct ClientRevokeArgs {
+    /// The organisation's name, or the system's id where several have that name
+    #[arg(value_name = "NAME")]
+    pub name: String,
 }
 
 /// The arguments of `huoli client add`.

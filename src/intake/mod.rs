@@ -25,6 +25,7 @@ pub mod escalate;
 pub mod export_log;
 pub mod flood;
 pub mod flood_groups;
+mod forget_minute;
 pub mod form_token;
 pub mod found_installation;
 pub mod found_log;

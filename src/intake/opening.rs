@@ -34,7 +34,7 @@ pub struct OpenedReport {
 pub enum Reveal {
     /// What the task needs: everybody but a protected reporter and persons with a protected address.
     Task,
-    /// Also the protected ones. The caller has stored who opened them and why.
+    /// Also the protected ones. The caller has stored who opened them and why, or shows nothing of them to anybody.
     Protected,
 }
 
@@ -123,15 +123,32 @@ impl ReportKey {
         from: OfficeId,
         office: &Office,
     ) -> Result<Option<OfficeWrap>, IntakeError> {
-        let aad = |office: OfficeId| WrapAad::Person {
-            block,
-            report: self.report,
-            office: office.0,
-        };
-        let Some(key) = person_key(tx, app, block, from, &aad(from))? else {
+        let Some(key) = person_key(tx, app, self.report, block, from)? else {
             return Ok(None);
         };
-        wrapped(app, &key, office, KeyKind::Identity, &aad(office.id)).map(Some)
+        let aad = WrapAad::Person {
+            block,
+            report: self.report,
+            office: office.id.0,
+        };
+        wrapped(app, &key, office, KeyKind::Identity, &aad).map(Some)
+    }
+
+    /// The key of the person block `block`, opened through `office`, for what tells who that person is; `None` where that office has
+    /// no business with it.
+    ///
+    /// # Errors
+    /// [`IntakeError`] of the store, or when the wrap does not open.
+    pub(super) fn of_person(
+        &self,
+        tx: &mut Tx<'_>,
+        app: &App,
+        block: Uuid,
+        office: OfficeId,
+    ) -> Result<Option<Self>, IntakeError> {
+        let report = self.report;
+        let key = person_key(tx, app, report, block, office)?;
+        Ok(key.map(|key| Self { report, key }))
     }
 
     /// Opens the bytes of a column of a row.
@@ -322,12 +339,7 @@ impl People<'_> {
         if !block.under_identity {
             return Ok(Some(self.key.key.clone()));
         }
-        let aad = WrapAad::Person {
-            block: block.id,
-            report: self.key.report,
-            office: self.office.0,
-        };
-        person_key(tx, self.app, block.id, self.office, &aad)
+        person_key(tx, self.app, self.key.report, block.id, self.office)
     }
 
     fn read<T: DeserializeOwned>(&self, key: &DataKey, block: &PersonBlock) -> Result<T, IntakeError> {
@@ -341,19 +353,24 @@ impl People<'_> {
     }
 }
 
-/// The key of a person block, opened through `office`; `None` when it is not wrapped for that one.
+/// The key of a person block of `report`, opened through `office`; `None` when it is not wrapped for that one.
 fn person_key(
     tx: &mut Tx<'_>,
     app: &App,
+    report: Uuid,
     block: Uuid,
     office: OfficeId,
-    aad: &WrapAad,
 ) -> Result<Option<DataKey>, IntakeError> {
     let Some(found) = reports::person_wrap(tx, block, office)? else {
         return Ok(None);
     };
     let by = app.cabinet.that_made(&found.wrap)?;
-    Ok(Some(DataKey::first(wrap::unwrap(&found.wrap, &by, aad)?)))
+    let aad = WrapAad::Person {
+        block,
+        report,
+        office: office.0,
+    };
+    Ok(Some(DataKey::first(wrap::unwrap(&found.wrap, &by, &aad)?)))
 }
 
 /// `key`, wrapped by the newest key of `kind` that `office` has.

@@ -11,18 +11,17 @@ use super::open_case::event;
 use super::opening::{self, ReportKey, Reveal};
 use super::record_access::{record, record_event};
 use super::session::Session;
-use super::{App, IntakeError, own_worker, second_person};
+use super::{App, IntakeError, forget_minute, own_worker, second_person};
 use crate::domain::access::{Capability, Role, Scope, StaffId, decide, roles_with};
 use crate::domain::audit::{Action, Entry};
 use crate::domain::helsinki;
 use crate::domain::lifecycle::{CaseStatus, LifeCycle, Refusal, Signature, Urgency};
-use crate::domain::report::IdentityLevel;
 use crate::domain::summary::{ASSESSED, URGENT};
 use crate::domain::triage::{self, Decision, Draft, Lack, Proposal, Triaged};
 use crate::store::case_rows::{self, StoredCase};
 use crate::store::cases::EventKind;
 use crate::store::casework::{self, Changed, Sealed};
-use crate::store::{StoreError, Tx, bars, reports};
+use crate::store::{StoreError, Tx, bars};
 
 pub use crate::store::casework::Colleague;
 
@@ -284,7 +283,7 @@ impl Step<'_> {
         follow_up::after_triage(tx, self.app, self.case, &life, self.now)?;
         own_worker::hand(tx, self.scope, self.case.id, status.as_str(), assignee)?;
         self.tell(tx, EventKind::Triaged, Action::CaseTriaged, triaged)?;
-        self.forget_the_minute(tx)?;
+        forget_minute::forget(tx, self.app, self.case, self.key)?;
         Ok(match triaged.decision {
             Decision::Transfer => Done::ToTransfer,
             Decision::Join => Done::ToJoin,
@@ -374,19 +373,6 @@ impl Step<'_> {
     ) -> Result<Vec<u8>, IntakeError> {
         let plain = serde_json::to_vec(value).map_err(|_shape| IntakeError::Shape(table))?;
         self.key.seal(self.app, &plain, table, row, column)
-    }
-
-    /// Once every case of an anonymous report is triaged, nobody needs the minute in which it came any more: the hour is
-    /// kept (SECURITY C16).
-    fn forget_the_minute(&self, tx: &mut Tx<'_>) -> Result<(), IntakeError> {
-        let report = reports::find(tx, self.case.report)?;
-        let anonymous = report.is_some_and(|report| report.identity_level == IdentityLevel::None);
-        if anonymous && casework::all_triaged(tx, self.case.report)? {
-            let hour = helsinki::hour_start(self.case.received_on, self.case.received_hour);
-            let sealed = self.seal(&hour, "reports", self.case.report, "arrival")?;
-            casework::set_arrival(tx, self.case.report, &sealed)?;
-        }
-        Ok(())
     }
 }
 

@@ -103,3 +103,35 @@ pub fn insert(
         .execute(tx.conn())?;
     Ok(())
 }
+
+/// The answers that lie ready for whoever sends `report` again, by the ids of their rows, sealed under its key.
+///
+/// # Errors
+/// [`StoreError`] of the database.
+pub fn answers(tx: &mut Tx<'_>, report: Uuid) -> Result<Vec<(Uuid, Vec<u8>)>, StoreError> {
+    let rows: Vec<(String, Vec<u8>)> = idempotency::table
+        .filter(idempotency::report.eq(report.to_string()))
+        .select((idempotency::id, idempotency::answer))
+        .load(tx.conn())?;
+    rows.into_iter()
+        .map(|(id, answer)| {
+            let row: Uuid = id.parse().map_err(|_shape| StoreError::Corrupt {
+                table: "idempotency",
+                column: "id",
+                row: id.clone(),
+            })?;
+            Ok((row, answer))
+        })
+        .collect()
+}
+
+/// Puts another sealed answer in the place of the one in the row `id`.
+///
+/// # Errors
+/// [`StoreError`] of the database.
+pub fn set_answer(tx: &mut Tx<'_>, id: Uuid, answer: &[u8]) -> Result<(), StoreError> {
+    diesel::update(idempotency::table.find(id.to_string()))
+        .set(idempotency::answer.eq(answer))
+        .execute(tx.conn())?;
+    Ok(())
+}

@@ -93,6 +93,8 @@ pub enum Lack {
     Channel,
     /// Why a draft is sent back, or that is too long.
     BackWhy,
+    /// An opening, with a reason, of those under protection of whom a copy tells.
+    Sealed,
     /// Who asked for what is refused.
     RefusedTo,
     /// When they asked.

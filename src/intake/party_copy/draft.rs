@@ -3,10 +3,10 @@
 use chrono::{DateTime, Utc};
 use uuid::Uuid;
 
-use super::{CopyError, material, stored};
+use super::{CopyError, body, material, stored};
 use crate::domain::access::Capability;
 use crate::domain::audit::Action;
-use crate::domain::party_copy::{Draft, TypedDraft};
+use crate::domain::party_copy::{Draft, Lack, TypedDraft};
 use crate::intake::App;
 use crate::intake::at_case::{AtCase, WorkError};
 use crate::intake::session::Session;
@@ -18,7 +18,8 @@ use crate::store::cases::EventKind;
 /// absent or not theirs to work on, and for a copy that is not there.
 ///
 /// # Errors
-/// [`CopyError`]; then nothing has changed. What was released does not change any more.
+/// [`CopyError`]; then nothing has changed. What was released does not change any more. [`Lack::Sealed`] while a copy would tell
+/// of somebody under protection whom the person has not opened.
 pub fn draft(
     app: &App,
     session: &Session,
@@ -42,14 +43,18 @@ pub fn draft(
                 Some(_) => {}
             }
         }
-        let draft = Draft::of(&material(tx, &at)?.source, &typed).map_err(WorkError::Lacks)?;
+        let material = material(tx, &at)?;
+        if material.sealed {
+            return Err(WorkError::Lacks(vec![Lack::Sealed]));
+        }
+        let draft = Draft::of(&material.source, &typed).map_err(WorkError::Lacks)?;
         let row = copy.map_or_else(|| working.ids.uuid(), |(copy, _)| copy);
         let stored = StoredCopy {
             id: row,
             version: copy.map_or(1, |(_, version)| version.saturating_add(1)),
             maker: scope.staff,
             made_at: now,
-            body: at.seal(&draft, "party_copies", row, "body")?,
+            body: body::seal(tx, &at, row, &draft)?,
             release: None,
             given: None,
             sent_back: None,

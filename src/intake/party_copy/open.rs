@@ -63,8 +63,9 @@ pub fn list(
         return Ok(None);
     };
     let read = at_case::read(app, session, &case, now, |tx, at| {
+        let material = material(tx, at)?;
         let all = party_copies::of_case(tx, at.case.id)?;
-        let copies = all.iter().map(|copy| opened(at, copy));
+        let copies = all.iter().map(|copy| opened(tx, at, copy, material.sealed));
         let copies = copies.collect::<Result<Vec<OpenCopy>, _>>()?;
         let refusals = party_refusals::of_case(tx, at.case.id)?;
         let refusals = refusals.iter().map(|stored| opened_refusal(at, stored));
@@ -74,7 +75,7 @@ pub fn list(
             copies,
             refusals,
             may_refuse: may_refuse_party(at),
-            material: material(tx, at)?,
+            material,
             case: at.case.clone(),
         })
     });
@@ -102,10 +103,11 @@ fn read(tx: &mut Tx<'_>, at: &AtCase<'_>, copy: Uuid) -> Result<Option<OneCopy>,
     let Some(copy) = stored(tx, at, copy)? else {
         return Ok(None);
     };
-    let copy = opened(at, &copy)?;
+    let material = material(tx, at)?;
+    let copy = opened(tx, at, &copy, material.sealed)?;
     Ok(Some(OneCopy {
         names: names(tx, std::slice::from_ref(&copy), &[])?,
-        material: material(tx, at)?,
+        material,
         may_release: copy.release.is_none() && copy.sent_back.is_none() && may_release(at, copy.maker),
         case: at.case.clone(),
         copy,

@@ -3,7 +3,7 @@
 use chrono::{DateTime, Utc};
 use uuid::Uuid;
 
-use super::{OpenCopy, opened, stored};
+use super::{OpenCopy, is_sealed, opened, stored};
 use crate::domain::access::Capability;
 use crate::domain::audit::Action;
 use crate::intake::at_case::{self, AtCase};
@@ -12,8 +12,17 @@ use crate::intake::{App, IntakeError};
 use crate::store::case_rows::StoredCase;
 use crate::store::cases::EventKind;
 
-/// The released copy `copy` of case `id`, with its case. `None` for a case that is absent or not theirs to work on, and for a
-/// copy that is not there or not released.
+/// What there is to print.
+#[derive(Debug, Clone)]
+pub enum Printed {
+    /// The released copy, with its case.
+    Copy(Box<(StoredCase, OpenCopy)>),
+    /// It tells of somebody under protection whom the person has not opened with a reason: nothing was opened or recorded.
+    Sealed,
+}
+
+/// The released copy `copy` of case `id`. `None` for a case that is absent or not theirs to work on, and for a copy that is not
+/// there or not released.
 ///
 /// # Errors
 /// [`IntakeError`]; then nothing was shown.
@@ -23,7 +32,7 @@ pub fn print(
     id: Uuid,
     copy: Uuid,
     now: DateTime<Utc>,
-) -> Result<Option<(StoredCase, OpenCopy)>, IntakeError> {
+) -> Result<Option<Printed>, IntakeError> {
     let (working, scope) = (app.clone(), session.scope.clone());
     let recorded = app.store.write("print_party_copy", move |tx| {
         let what = (Capability::Register, Action::PartyCopyPrinted);
@@ -33,20 +42,25 @@ pub fn print(
         if stored(tx, &at, copy)?.is_none_or(|copy| copy.release.is_none()) {
             return Ok(None);
         }
+        if is_sealed(tx, &at)? {
+            return Ok(Some(None));
+        }
         at.tell(
             tx,
             EventKind::PartyCopyPrinted,
             Action::PartyCopyPrinted,
             Some(&copy),
         )?;
-        Ok::<_, IntakeError>(Some(at.case))
+        Ok::<_, IntakeError>(Some(Some(at.case)))
     })?;
-    let Some(case) = recorded else {
-        return Ok(None);
+    let case = match recorded {
+        None => return Ok(None),
+        Some(None) => return Ok(Some(Printed::Sealed)),
+        Some(Some(case)) => case,
     };
     at_case::read(app, session, &case, now, |tx, at| {
         let copy = stored(tx, at, copy)?.filter(|copy| copy.release.is_some());
-        let copy = copy.map(|copy| opened(at, &copy)).transpose()?;
-        Ok(copy.map(|copy| (at.case.clone(), copy)))
+        let copy = copy.map(|copy| opened(tx, at, &copy, false)).transpose()?;
+        Ok(copy.map(|copy| Printed::Copy(Box::new((at.case.clone(), copy)))))
     })
 }

@@ -3,7 +3,7 @@
 use chrono::{DateTime, Utc};
 use uuid::Uuid;
 
-use super::{CopyError, may_release, stored};
+use super::{CopyError, is_sealed, may_release, stored};
 use crate::domain::access::Capability;
 use crate::domain::audit::{Action, Entry};
 use crate::domain::party_copy::{Ground, Lack};
@@ -55,6 +55,10 @@ pub fn release(
         if !may_release(&at, found.maker) {
             record(tx, &working, Entry::by(&scope, action, now).refused().to(id))?;
             return Ok(false);
+        }
+        // What is closed to them they have not read.
+        if is_sealed(tx, &at)? {
+            return Err(WorkError::Lacks(vec![Lack::Sealed]));
         }
         let ground = ground.ok_or_else(|| WorkError::Lacks(vec![Lack::Ground]))?;
         let release = Release {

@@ -66,7 +66,8 @@ pub async fn save(
     }
 }
 
-/// Saves the case as JSON in the members of the schema: recorded first, always to be saved and never to be shown.
+/// Saves the case as JSON in the members of the schema, with who takes it out and when: recorded first, always to be saved and
+/// never to be shown.
 ///
 /// # Errors
 /// As [`show`].
@@ -77,6 +78,7 @@ pub async fn file(app: Data<App>, signed: SignedIn, id: Path<String>) -> Result<
     let taken = blocking::run(move || take::take(&working, &session, id, now)).await?;
     let (case, opened) = taken.map_err(failed)?.ok_or_else(WebError::not_found)?;
     let document = hand_out::document(&opened.report, case.subject);
+    let document = hand_out::marked(document, &signed.session, now);
     let body = serde_json::to_vec_pretty(&document).map_err(WebError::internal)?;
     let name = format!("attachment; filename=\"{}.json\"", case.reference.as_str());
     Ok(HttpResponse::Ok()

@@ -7,6 +7,7 @@ mod naughty;
 mod offices;
 mod refused;
 mod reports;
+mod revoked;
 mod unlucky;
 
 use std::sync::Arc;

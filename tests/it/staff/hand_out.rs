@@ -62,6 +62,8 @@ on_both! {
                 let place = rest.find(next).unwrap_or_else(|| panic!("{next} does not stand there in its order: {text}"));
                 rest = &rest[place..];
             }
+            let last = text.trim_end().lines().last().expect("a last line");
+            assert!(last.starts_with("Kopioinut MAIJA Mallinen, ") && last.ends_with("klo 14.05"), "who copied it stands last: {last}");
             assert!(!text.to_lowercase().contains("kanarialintu") && !text.contains(['\u{ad}', '\u{a0}']), "{text}");
 
             let file = browser.get(&format!("{path}/file")).await;
@@ -69,7 +71,11 @@ on_both! {
             let header = |name: &str| file.headers.get(name).and_then(|value| value.to_str().ok()).unwrap_or_default().to_owned();
             assert!(header("content-disposition").starts_with("attachment; filename=\"LS-"), "{}", header("content-disposition"));
             assert_eq!((header("cache-control").as_str(), header("content-type").as_str()), ("no-store", "application/json"));
-            let document: Value = serde_json::from_str(&file.text).expect("JSON");
+            let mut document: Value = serde_json::from_str(&file.text).expect("JSON");
+            // Who took it out and when goes with the file; all else is the schema's.
+            let mark = document.as_object_mut().expect("members").remove("watermark");
+            let staff = maija.account.id.to_string();
+            assert_eq!(mark, Some(json!({"taken_by": "MAIJA Mallinen", "staff_id": staff, "taken_at": "2026-11-20T12:05:00Z"})));
             let mut expected = teachers();
             expected["children"].as_array_mut().expect("a list").truncate(1);
             assert_eq!(document, expected);

@@ -27,7 +27,7 @@ on_both! {
             for (who, browser) in [("saara", &browser), ("superior", &chief)] {
                 let mut pages = vec!["/staff/".to_owned(), "/staff/queue".to_owned(), "/staff/queue?view=unassessed".to_owned(),
                     "/staff/floods".to_owned(), path.clone()];
-                pages.extend(["same", "assessment", "notices", "birth", "conflict"].map(|page| format!("{path}/{page}")));
+                pages.extend(["same", "assessment", "notices", "birth", "conflict", "party-copy", "hand-out", "transfer"].map(|page| format!("{path}/{page}")));
                 for page in pages {
                     let answer = browser.get(&page).await;
                     assert_eq!(answer.status, 200, "{page}");
@@ -42,9 +42,11 @@ on_both! {
             }
             // Opened with a reason it stands on the page of the case, and still in no list.
             browser.get(&path).await;
+            assert!(browser.get(&format!("{path}/party-copy")).await.words().contains("Avaa ensin suljetut tiedot"));
             let opened = browser.post(&format!("{path}/identity"), &[("reason", "Kotikäynti tänään")]).await;
             assert_eq!(opened.status, 303);
             assert!(browser.get(&path).await.text.contains("kanarialintu-katu"));
+            assert!(browser.get(&format!("{path}/party-copy")).await.text.contains("Kanarialintu"));
             let list = browser.get("/staff/queue").await;
             assert!(secret.iter().all(|trace| !list.text.contains(trace)), "{}", list.words());
             assert!(list.words().contains("Salattu"));

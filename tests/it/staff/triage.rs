@@ -1,13 +1,20 @@
 //! Triage: an intake worker proposes, a social worker signs, and nobody's work is overwritten.
 
-use chrono::TimeDelta;
+use chrono::{DateTime, TimeDelta, Utc};
 use diesel::prelude::*;
+use huoli::clock::Clock;
 use huoli::domain::access::Role;
+use huoli::domain::office::OfficeId;
+use huoli::intake::opening::{self, ReportKey, Reveal};
+use huoli::intake::receipt::Receipt;
+use huoli::intake::submit_report::{Admission, Along, submit, submit_with};
+use huoli::intake::{IntakeError, form_token};
 use huoli::store::StoreError;
-use huoli::store::schema::{access_log, cases};
+use huoli::store::schema::{access_log, cases, idempotency};
+use serde_json::json;
 
 use super::{Browser, about, espoo, far_away, later, named, neighbour, served, worker};
-use crate::harness::app::TestApp;
+use crate::harness::app::{TestApp, at, report};
 use crate::harness::db::on_both;
 
 /// Where the only case stands: state, whether it is in the queue, its rank.
@@ -149,12 +156,35 @@ on_both! {
     fn the_minute_of_an_anonymous_report_is_forgotten_once_it_is_triaged(db: TestDb) {
         let app = TestApp::new(db);
         let saara = worker(&app, "saara", Role::SocialWorker, &[&espoo(&app)]);
-        app.file(&about("Huoli"));
-        let sealed = || app.store.read("look", |tx| -> Result<Vec<u8>, StoreError> {
-            use huoli::store::schema::reports;
-            Ok(reports::table.select(reports::arrival).first(tx.conn())?)
-        }).unwrap();
-        let before = sealed();
+        // In a role of their work and without a name: the receipt holds a signed proof with the minute too.
+        let mut document = about("Huoli");
+        document["reporter_role"] = json!("professional");
+        let token = form_token::issue(&app, app.clock.now()).expect("a token");
+        let admission = Admission::Web { token, wants_code: true };
+        let sent = || {
+            let along = Along { document: Some(&document), ..Along::default() };
+            submit_with(&app, &report(&document), along, &admission, app.clock.now()).expect("it is taken in")
+        };
+        // What lies under the report's key, as somebody with that key would find it.
+        let lies = || -> (DateTime<Utc>, Receipt) {
+            app.store.read("look", |tx| -> Result<_, IntakeError> {
+                let (report, office): (String, String) = cases::table.select((cases::report, cases::office)).first(tx.conn())
+                    .map_err(StoreError::from)?;
+                let (report, office) = (report.parse().expect("an id"), OfficeId(office.parse().expect("an id")));
+                let opened = opening::open(tx, &app, report, office, Reveal::Task)?.expect("the office has it");
+                let key = ReportKey::for_office(tx, &app, report, office)?.expect("and its key");
+                let (row, answer): (String, Vec<u8>) = idempotency::table.select((idempotency::id, idempotency::answer)).first(tx.conn())
+                    .map_err(StoreError::from)?;
+                let receipt = key.json(&answer, "idempotency", row.parse().expect("an id"), "answer")?;
+                Ok((opened.received_at, receipt))
+            }).expect("it opens")
+        };
+        let first = sent();
+        let (minute, hour) = (at("2026-11-20T14:05"), at("2026-11-20T14:00"));
+        assert!(first.proof.is_some() && first.follow_up_code.is_some(), "{first:?}");
+        let (arrival, kept) = lies();
+        assert_eq!((arrival, kept.received_at, kept.proof), (minute, minute, first.proof.clone()));
+        assert_eq!(sent(), first, "the same sending gets the same receipt");
         served(&app, async |site| {
             let browser = site.signed_in(&app, &saara).await;
             let path = browser.get("/staff/queue").await.cases().remove(0);
@@ -163,10 +193,34 @@ on_both! {
                 ("urgency", "not_urgent"), ("decision", "start_assessment"), ("assignee", &assignee), ("go", "save"),
             ]).await;
             assert_eq!(done.status, 303);
-            assert_ne!(sealed(), before);
             let page = browser.get(&path).await;
             assert!(page.words().contains("Arviointi käynnissä"), "{}", page.words());
         });
+        let (arrival, kept) = lies();
+        assert_eq!((arrival, kept.received_at, kept.proof), (hour, hour, None), "nothing that lies there tells the minute");
+        // Sent once more it gets the same but for that: references, offices, dates and code.
+        let mut expected = first;
+        (expected.received_at, expected.proof) = (hour, None);
+        assert_eq!(sent(), expected);
+    }
+
+    fn the_minute_of_a_named_report_stays(db: TestDb) {
+        let app = TestApp::new(db);
+        let saara = worker(&app, "saara", Role::SocialWorker, &[&espoo(&app)]);
+        let token = form_token::issue(&app, app.clock.now()).expect("a token");
+        let admission = Admission::Web { token, wants_code: true };
+        let sent = || submit(&app, &report(&named()), &admission, app.clock.now()).expect("it is taken in");
+        let first = sent();
+        served(&app, async |site| {
+            let browser = site.signed_in(&app, &saara).await;
+            let path = browser.get("/staff/queue").await.cases().remove(0);
+            let assignee = saara.account.id.to_string();
+            let done = decide(&browser, &path, &[
+                ("urgency", "not_urgent"), ("decision", "start_assessment"), ("assignee", &assignee), ("go", "save"),
+            ]).await;
+            assert_eq!(done.status, 303);
+        });
+        assert_eq!((sent(), first.received_at), (first, at("2026-11-20T14:05")));
     }
 
     fn of_a_contact_with_social_welfare_both_laws_days_are_shown_where_the_child_needs_special_support(db: TestDb) {

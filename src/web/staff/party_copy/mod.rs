@@ -141,6 +141,7 @@ fn faults(look: &Look, lacks: &[Lack]) -> Vec<FaultLink> {
             Lack::GivenOff => ("given_on", "party-given-on-error"),
             Lack::Channel => ("given_how", "party-given-how-error"),
             Lack::BackWhy => ("back_why", "party-back-why-error"),
+            Lack::Sealed => ("main", "party-sealed-error"),
             Lack::RefusedTo => ("refuse_who", "party-refuse-who-error"),
             Lack::AskedOn => ("refuse_on", "work-date-error"),
             Lack::AskedAhead => ("refuse_on", "party-refuse-on-error"),

@@ -47,8 +47,7 @@ pub async fn show(
         signed,
     };
     let copy = here.open().await?;
-    let sheet = Sheet::of(&copy.copy.draft);
-    answer(&here.page(&copy, &sheet, None), StatusCode::OK)
+    answer(&here.page(&copy, &here.sheet(&copy), None), StatusCode::OK)
 }
 
 /// Does what was posted and leads on; or shows the page again with what lacks, everything typed kept.
@@ -122,6 +121,12 @@ impl Here {
         let folder = format!("{}/staff/cases/{}", self.site.root(&self.request), self.ids.0);
         page.before = party_copy::one(look, copy, &self.signed, &folder, sheet, filled).into();
         page
+    }
+
+    /// The form as the draft was made; an empty one while that is closed.
+    fn sheet(&self, copy: &OneCopy) -> Sheet {
+        let empty = || Sheet::new(&copy.material, self.signed.session.language);
+        copy.copy.draft.as_ref().map_or_else(empty, Sheet::of)
     }
 
     /// On to `place` below the case.
@@ -217,8 +222,7 @@ impl Here {
         };
         let copy = self.open().await?;
         let filled = Filled::new(fields.get("go"), fields, wrong);
-        let sheet = Sheet::of(&copy.copy.draft);
-        answer(&self.page(&copy, &sheet, Some(&filled)), status)
+        answer(&self.page(&copy, &self.sheet(&copy), Some(&filled)), status)
     }
 }
 

@@ -6,15 +6,15 @@ use actix_web::{HttpRequest, HttpResponse};
 use uuid::Uuid;
 
 use crate::intake::App;
-use crate::intake::party_copy::print;
+use crate::intake::party_copy::print::{self, Printed};
 use crate::text::{Texts, dates};
 use crate::web::blocking;
 use crate::web::error::WebError;
 use crate::web::extract::session::{SignedIn, StaffSite, failed};
-use crate::web::staff::look::{Look, answer};
+use crate::web::staff::look::{Look, answer, see_other};
 use crate::web::staff::view::party_copy::copy::{self, Around};
 
-/// Shows the copy as it is printed.
+/// Shows the copy as it is printed; one that is closed to the person leads to its page, which says how it is opened.
 ///
 /// # Errors
 /// [`WebError::not_found`] for a case or copy that is absent, out of scope, not this person's to work on, or not released.
@@ -31,11 +31,16 @@ pub async fn show(
     let now = app.clock.now();
     let (working, session) = (app.clone(), signed.session.clone());
     let taken = blocking::run(move || print::print(&working, &session, id, copy, now)).await?;
-    let (case, copy) = taken.map_err(failed)?.ok_or_else(WebError::not_found)?;
-    let Some(release) = copy.release else {
+    let back = format!("{}/staff/cases/{id}/party-copy/{copy}", site.root(&request));
+    let (case, copy) = match taken.map_err(failed)? {
+        None => return Err(WebError::not_found()),
+        Some(Printed::Sealed) => return Ok(see_other(back)),
+        Some(Printed::Copy(found)) => *found,
+    };
+    let (Some(release), Some(draft)) = (copy.release, copy.draft) else {
         return Err(WebError::not_found());
     };
-    let look = Look::new(&app, copy.draft.language, now);
+    let look = Look::new(&app, draft.language, now);
     let around = Around {
         path: site.path(&request),
         county: look.county(case.county),
@@ -43,8 +48,8 @@ pub async fn show(
         reported_on: case.received_on,
         ground: release.ground,
         released_on: dates::day_of(release.at),
-        back: format!("{}/staff/cases/{id}/party-copy/{}", site.root(&request), copy.id),
+        back,
     };
-    let words = Texts::embedded().words(copy.draft.language);
-    answer(&copy::print(words, &copy.draft, around), StatusCode::OK)
+    let words = Texts::embedded().words(draft.language);
+    answer(&copy::print(words, &draft, around), StatusCode::OK)
 }

@@ -3,13 +3,15 @@
 
 use std::fmt::Write;
 
-use serde_json::Value;
+use chrono::{DateTime, SecondsFormat, Utc};
+use serde_json::{Value, json};
 
 use crate::domain::codes::Kind;
 use crate::domain::report::{IdentityLevel, NewReport, Subject};
 use crate::forms::{key, load, stored};
 use crate::intake::hand_out::HandOut;
 use crate::intake::hand_out::open::Opened;
+use crate::intake::session::Session;
 use crate::text::{FluentValue, dates};
 use crate::web::extract::session::SignedIn;
 use crate::web::page::component::{Block, Button};
@@ -22,6 +24,8 @@ use crate::wire::Parts;
 
 /// The form that notes the number.
 pub const COPIED: &str = "copied";
+/// The member of the file that says who took it out, and when.
+pub const WATERMARK: &str = "watermark";
 
 /// A part of the national structure: its heading, and the members of the schema that stand in it, in their order.
 type Part = (&'static str, &'static [&'static str]);
@@ -176,8 +180,21 @@ pub fn document(report: &NewReport, subject: Subject) -> Value {
     .document()
 }
 
-/// The whole text. Of several guardians each stands together.
-pub fn text(look: &Look, opened: &Opened) -> String {
+/// `document` with who takes it out of the service at `now` (UTC), in a member that the schema does not have.
+pub fn marked(mut document: Value, session: &Session, now: DateTime<Utc>) -> Value {
+    if let Value::Object(members) = &mut document {
+        let mark = json!({
+            "taken_by": session.display_name,
+            "staff_id": session.scope.staff.0.to_string(),
+            "taken_at": now.to_rfc3339_opts(SecondsFormat::Secs, true),
+        });
+        members.insert(WATERMARK.to_owned(), mark);
+    }
+    document
+}
+
+/// The whole text, with who copies it as its last line. Of several guardians each stands together.
+pub fn text(look: &Look, opened: &Opened, session: &Session) -> String {
     let report = &opened.opened.report;
     let document = document(report, opened.case.subject);
     let name_of = |list: &str, code: &str| look.name_of(list, code);
@@ -207,6 +224,16 @@ pub fn text(look: &Look, opened: &Opened) -> String {
         let name = stored::called(&row.key, look.words);
         let _ = writeln!(text, "{name}: {}", row.value.unwrap_or_default());
     }
+    let mark = [
+        ("who", FluentValue::from(session.display_name.as_str())),
+        ("when", FluentValue::from(dates::moment(look.words, look.now))),
+    ];
+    let mark = look
+        .words
+        .format("hand-out-watermark", &mark)
+        .replace('\u{a0}', " ");
+    // Writing into a text cannot fail.
+    let _ = writeln!(text, "\n{mark}");
     // What is shown may break long words at soft hyphens; what is copied has none of them.
     text.replace('\u{ad}', "")
 }
@@ -281,7 +308,7 @@ pub fn blocks(
     blocks.push(Block::Paragraph(look.word("hand-out-whole-hint")));
     // No box: paper would show as much of it as the screen does.
     blocks.push(Block::Words {
-        text: text(look, opened),
+        text: text(look, opened, &signed.session),
         lang: None,
     });
     blocks.push(Block::Links(vec![Link::new(

@@ -175,6 +175,7 @@ fn a_thousand_copies_hold_nobody_who_reported() {
             source,
             clues,
             from_child: false,
+            sealed: false,
         };
         let language = Language::ALL[usize::try_from(dice.roll(3)).unwrap()];
         // As a worker finds it: covered where it tells.
@@ -229,8 +230,18 @@ on_both! {
                 };
                 let case = case_of(&app, &receipt.cases[at].reference);
                 let list = format!("/staff/cases/{case}/party-copy");
-                let page = browser.get(&list).await;
+                let mut page = browser.get(&list).await;
                 assert_eq!(page.status, 200, "{}", page.words());
+                let protected = telling.document.to_string().contains("salainenkatu");
+                assert_eq!(page.words().contains("Avaa suljetut tiedot"), protected, "{}", page.words());
+                if protected {
+                    second.get("/staff/").await;
+                    for person in [&browser, &second] {
+                        let opened = person.post(&format!("/staff/cases/{case}/identity"), &[("reason", "Kopio huoltajalle")]).await;
+                        assert_eq!(opened.status, 303, "{}", opened.words());
+                    }
+                    page = browser.get(&list).await;
+                }
                 let done = draft_of(&browser, &list, &page, &FOR_A_GUARDIAN).await;
                 assert_eq!(done.status, 303, "{}", done.words());
                 let id = done.location().rsplit('/').next().expect("an id").to_owned();
@@ -241,7 +252,6 @@ on_both! {
                 let paper = second.get(&format!("{path}/print")).await;
                 assert!(paper.words().contains("Vain Ainosta.") && paper.words().contains("Aino"), "{}", paper.words());
                 assert_eq!(found(&paper.text, &telling.canaries), Vec::<&String>::new(), "{}", paper.words());
-                let protected = telling.document.to_string().contains("salainenkatu");
                 assert_eq!(paper.words().contains("Salattu (turvakielto)"), protected, "{}", paper.words());
                 whole += 1;
             }

@@ -2,6 +2,7 @@
 
 mod alone;
 mod canaries;
+mod protected;
 mod refused;
 
 use diesel::prelude::*;

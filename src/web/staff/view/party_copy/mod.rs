@@ -10,14 +10,14 @@ use uuid::Uuid;
 
 use crate::domain::access::StaffId;
 use crate::domain::contact::Channel;
-use crate::domain::party_copy::{Given, Ground, Recipient};
+use crate::domain::party_copy::{Draft, Given, Ground, Recipient};
 use crate::intake::party_copy::open::{Copies, OneCopy};
 use crate::intake::party_copy::{Material, OpenCopy};
 use crate::text::{FluentValue, dates};
 use crate::web::extract::session::SignedIn;
 use crate::web::page::component::{Block, Button, ButtonLook, Details};
 use crate::web::page::field::Width;
-use crate::web::page::pages::StaffForm;
+use crate::web::page::pages::{Hidden, StaffForm};
 use crate::web::page::view::{Column, Line, Link, Row, SummaryList, SummaryRow, Table};
 use crate::web::staff::filled::{Controls, Filled, hidden};
 use crate::web::staff::look::Look;
@@ -63,12 +63,16 @@ pub fn list(
     }
     blocks.extend(refusal::list(look, copies, folder));
     let action = format!("{folder}/party-copy");
-    let form = form(look, &copies.material, signed, action.clone(), 0, sheet);
     blocks.extend(warning(look, &copies.material));
-    if copies.copies.is_empty() {
+    if copies.material.sealed {
         blocks.push(Block::Heading(look.word("party-new")));
-        blocks.push(form);
+        blocks.extend(sealed(look, folder));
+        blocks.extend(kept(look, signed, action.clone(), 0, sheet));
+    } else if copies.copies.is_empty() {
+        blocks.push(Block::Heading(look.word("party-new")));
+        blocks.push(form(look, &copies.material, signed, action.clone(), 0, sheet));
     } else {
+        let form = form(look, &copies.material, signed, action.clone(), 0, sheet);
         blocks.push(Block::Details(Details {
             summary: look.word("party-new"),
             open: !sheet.faults().is_empty(),
@@ -81,8 +85,32 @@ pub fn list(
     blocks
 }
 
+/// In place of what tells of somebody under protection: that it is closed, and the way to open it.
+fn sealed(look: &Look, folder: &str) -> [Block; 2] {
+    let way = Link::new(format!("{folder}#unseal"), look.word("party-sealed-way"));
+    [Block::Inset(look.word("party-sealed")), Block::Links(vec![way])]
+}
+
+/// What was typed into the form of a copy that has closed meanwhile, to be sent again once it is open; nothing where nobody typed.
+fn kept(look: &Look, signed: &SignedIn, action: String, version: i64, sheet: &Sheet) -> Option<Block> {
+    if sheet.kept().is_empty() {
+        return None;
+    }
+    let mut fields = hidden(signed, &[("version", version.to_string())]);
+    fields.extend(sheet.kept().iter().map(|(name, value)| Hidden {
+        name: name.clone().into(),
+        value: value.clone(),
+    }));
+    Some(Block::Form(StaffForm {
+        action,
+        hidden: fields,
+        blocks: vec![Block::Paragraph(look.word("party-sealed-kept"))].into(),
+        buttons: vec![Button::go(DRAFT, look.word("party-save"))],
+    }))
+}
+
 fn row(look: &Look, copies: &Copies, copy: &OpenCopy, folder: &str) -> Row {
-    let recipient = recipient(look, copy.draft.recipient);
+    let recipient = recipient(look, copy.recipient);
     let place = format!("{folder}/party-copy/{}", copy.id);
     Row {
         cells: vec![
@@ -170,18 +198,17 @@ pub fn one(
         blocks.extend(warning(look, &one.material));
     }
     blocks.push(Block::Heading(look.word("party-content")));
-    blocks.push(Block::Summary(copy::rows(look.words, &copy.draft.copy)));
-    if copy.draft.copy.keeps_back {
-        let grounds = copy.draft.withheld.iter();
-        let grounds = grounds.map(|ground| look.words.code("party_withheld", ground.as_str()).into_owned());
-        blocks.push(Block::Subheading(look.word("party-withheld")));
-        blocks.push(Block::List(grounds.collect()));
+    match &copy.draft {
+        Some(draft) => blocks.extend(content(look, draft)),
+        None => blocks.extend(sealed(look, folder)),
     }
     if copy.release.is_some() {
-        blocks.push(Block::Links(vec![Link::new(
-            format!("{place}/print"),
-            look.word("party-print"),
-        )]));
+        if copy.draft.is_some() {
+            blocks.push(Block::Links(vec![Link::new(
+                format!("{place}/print"),
+                look.word("party-print"),
+            )]));
+        }
         blocks.extend(match &copy.given {
             Some(given) => vec![Block::Inset(given_to(look, one, given))],
             None => give(look, signed, &place, filled),
@@ -189,18 +216,33 @@ pub fn one(
         return blocks;
     }
     let version = copy.version;
-    blocks.extend(release(look, one, signed, &place, filled));
-    blocks.push(Block::Details(Details {
-        summary: look.word("party-change"),
-        open: !sheet.faults().is_empty(),
-        inside: vec![form(look, &one.material, signed, place.clone(), version, sheet)].into(),
-    }));
+    if copy.draft.is_some() {
+        blocks.extend(release(look, one, signed, &place, filled));
+        blocks.push(Block::Details(Details {
+            summary: look.word("party-change"),
+            open: !sheet.faults().is_empty(),
+            inside: vec![form(look, &one.material, signed, place.clone(), version, sheet)].into(),
+        }));
+    }
+    blocks.extend(kept(look, signed, place.clone(), version, sheet));
     blocks.push(Block::Form(StaffForm {
         action: place,
         hidden: hidden(signed, &[("version", version.to_string())]),
         blocks: Vec::new().into(),
         buttons: vec![Button::go(DISCARD, look.word("party-discard")).looking(ButtonLook::Secondary)],
     }));
+    blocks
+}
+
+/// What a party reads, and why something is kept back.
+fn content(look: &Look, draft: &Draft) -> Vec<Block> {
+    let mut blocks = vec![Block::Summary(copy::rows(look.words, &draft.copy))];
+    if draft.copy.keeps_back {
+        let grounds = draft.withheld.iter();
+        let grounds = grounds.map(|ground| look.words.code("party_withheld", ground.as_str()).into_owned());
+        blocks.push(Block::Subheading(look.word("party-withheld")));
+        blocks.push(Block::List(grounds.collect()));
+    }
     blocks
 }
 
@@ -216,10 +258,7 @@ fn said(look: &Look, one: &OneCopy) -> String {
     look.words.format(
         key,
         &[
-            (
-                "recipient",
-                FluentValue::from(recipient(look, copy.draft.recipient)),
-            ),
+            ("recipient", FluentValue::from(recipient(look, copy.recipient))),
             ("who", FluentValue::from(name(&one.names, who))),
             ("when", FluentValue::from(dates::moment(look.words, at))),
             ("ground", FluentValue::from(ground.unwrap_or_default())),

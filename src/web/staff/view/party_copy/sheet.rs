@@ -21,8 +21,13 @@ pub struct Sheet {
     decisions: Decisions,
     words: String,
     withheld: Vec<Withheld>,
+    /// What was posted while the copy is closed, by its fields: nothing else is known of it then.
+    kept: Vec<(String, String)>,
     faults: Vec<FaultLink>,
 }
+
+/// What the form sends of what somebody typed and chose.
+const TYPED: [&str; 6] = ["recipient", "language", "show", "open", "words", "withheld"];
 
 impl Sheet {
     /// The form before anybody has decided anything.
@@ -33,6 +38,7 @@ impl Sheet {
             decisions: marks::cautious(material),
             words: String::new(),
             withheld: Vec::new(),
+            kept: Vec::new(),
             faults: Vec::new(),
         }
     }
@@ -45,6 +51,7 @@ impl Sheet {
             words: draft.decisions.words.join("\n"),
             decisions: draft.decisions.clone(),
             withheld: draft.withheld.clone(),
+            kept: Vec::new(),
             faults: Vec::new(),
         }
     }
@@ -55,6 +62,9 @@ impl Sheet {
             let fields = fields.all().iter().filter(move |(field, _)| field == name);
             fields.map(|(_, value)| value.as_str())
         };
+        let typed = fields.all().iter();
+        let typed = typed.filter(|(name, _)| material.sealed && TYPED.contains(&name.as_str()));
+        let kept = typed.cloned().collect();
         let opened: BTreeSet<&str> = all("open").collect();
         let cuts = marks::all(material)
             .into_iter()
@@ -74,6 +84,7 @@ impl Sheet {
             },
             words,
             withheld: all("withheld").filter_map(Withheld::parse).collect(),
+            kept,
             faults: Vec::new(),
         }
     }
@@ -88,6 +99,11 @@ impl Sheet {
     /// What is wrong in it.
     pub fn faults(&self) -> &[FaultLink] {
         &self.faults
+    }
+
+    /// What was posted while the copy is closed, by its fields: it can be sent again once that is open.
+    pub fn kept(&self) -> &[(String, String)] {
+        &self.kept
     }
 
     /// The draft that it asks for.
