@@ -41,5 +41,6 @@ pub mod text;
 pub mod transfer;
 pub mod triage;
 pub mod urgency;
+pub mod whom_to_ask;
 pub mod workdays;
 pub mod worklist;
