@@ -12,6 +12,7 @@ shell-help = Do you need help at once?
 shell-emergency = If someone is in danger right now, call 112.
 shell-accessibility = Accessibility
 shell-privacy = Privacy
+shell-feedback = Feedback
 shell-contact = Contacts and advice
 shell-find-office = Find the numbers of your county
 shell-start = To the start page

@@ -12,6 +12,7 @@ shell-help = Tarvitsetko apua heti?
 shell-emergency = Jos joku on vaarassa juuri nyt, soita 112.
 shell-accessibility = Saavutettavuus
 shell-privacy = Tietosuoja
+shell-feedback = Palaute
 shell-contact = Yhteys­tiedot ja neuvonta
 shell-find-office = Etsi oman alueesi numerot
 shell-start = Etusivulle

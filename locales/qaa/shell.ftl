@@ -11,5 +11,6 @@ shell-previous-region = Qaprevious
 shell-emergency = Qaemergency 112.
 shell-accessibility = Qaaccessibility
 shell-privacy = Qaprivacy
+shell-feedback = Qafeedback
 shell-contact = Qacontact
 shell-start = Qastartpage

@@ -12,6 +12,7 @@ shell-help = Behöver du hjälp genast?
 shell-emergency = Om någon är i fara just nu, ring 112.
 shell-accessibility = Tillgänglighet
 shell-privacy = Dataskydd
+shell-feedback = Respons
 shell-contact = Kontakt­uppgifter och rådgivning
 shell-find-office = Sök numren till ditt område
 shell-start = Till startsidan

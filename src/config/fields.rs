@@ -115,6 +115,23 @@ pub const FIELDS: &[Field] = &[
          `127.0.0.1:9464`. Without it there are no metrics.",
     ),
     field(
+        "contact.feedback",
+        "",
+        "Where feedback on the service goes, as `/accessibility` says it (306/2019 9 §): a mail address, or an address that \
+         begins with https://. Somebody answers there in 14 days. Without it: the offices' numbers.",
+    ),
+    field(
+        "contact.privacy_url",
+        "",
+        "The county's own notice on data protection, an address that begins with https://. `/privacy` names it.",
+    ),
+    field(
+        "contact.data_protection_officer",
+        "",
+        "How the data protection officer is reached, in one line of up to 200 characters, such as a mail address. `/privacy` \
+         says it ((EU) 2016/679, article 13).",
+    ),
+    field(
         "keys.file",
         "huoli.keys",
         "The file of the master keys, outside the database's folder, mode 0400. A systemd credential or a container secret \

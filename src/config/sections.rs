@@ -6,6 +6,7 @@ use std::time::Duration;
 
 use crate::domain::language::Offered;
 use crate::domain::places::CountyCode;
+use crate::domain::whom_to_ask::WhomToAsk;
 use crate::store::DatabaseUrl;
 
 use super::read::Reader;
@@ -18,6 +19,8 @@ pub struct Config {
     pub database: Database,
     /// `[server]`.
     pub server: Server,
+    /// `[contact]`.
+    pub contact: WhomToAsk,
     /// `[keys]`.
     pub keys: Keys,
     /// `[limits]`.
@@ -259,6 +262,12 @@ impl Config {
                 trusted_proxy: reader.optional("server.trusted_proxy", values::address),
                 hosts: reader.optional("server.hosts", values::hosts),
                 admin_bind: reader.optional("server.admin_bind", values::socket),
+            },
+            contact: WhomToAsk {
+                feedback: reader.optional("contact.feedback", values::feedback),
+                privacy_url: reader.optional("contact.privacy_url", values::url),
+                data_protection_officer: reader
+                    .optional("contact.data_protection_officer", values::short_line),
             },
             keys: Keys {
                 file: reader.field("keys.file", values::path),

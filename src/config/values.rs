@@ -146,6 +146,22 @@ pub(super) fn url(value: &str) -> Read<String> {
     Ok(value.to_owned())
 }
 
+/// Where feedback goes: an address on the web or a plain mail address.
+pub(super) fn feedback(value: &str) -> Read<String> {
+    url(value)
+        .or_else(|_| mail_address(value))
+        .map_err(|_fault| "write a mail address, or an address that begins with https://".to_owned())
+}
+
+/// One line that pages show as it stands, up to 200 characters.
+pub(super) fn short_line(value: &str) -> Read<String> {
+    let value = text(value)?;
+    if value.chars().count() > 200 || value.chars().any(char::is_control) {
+        return Err("write one line of up to 200 characters".to_owned());
+    }
+    Ok(value)
+}
+
 /// An address that others are joined to: it ends with a slash.
 pub(super) fn base_url(value: &str) -> Read<String> {
     let url = url(value)?;
@@ -247,6 +263,26 @@ mod tests {
             base_url("https://example.org/x"),
             Ok("https://example.org/x/".to_owned())
         );
+    }
+
+    #[test]
+    fn feedback_goes_to_a_mail_or_a_web_address_and_a_shown_line_is_one() {
+        for good in ["palaute@mallila.example", "https://mallila.example/palaute"] {
+            assert_eq!(feedback(good), Ok(good.to_owned()));
+        }
+        for bad in [
+            "",
+            "mallila.example",
+            "mailto:a@mallila.example",
+            "javascript:alert(1)",
+        ] {
+            assert!(feedback(bad).is_err(), "{bad}");
+        }
+        assert_eq!(short_line(" Oiva Esimerkki "), Ok("Oiva Esimerkki".to_owned()));
+        assert!(short_line("ä".repeat(200).as_str()).is_ok());
+        for bad in ["", "a\nb", "ä".repeat(201).as_str()] {
+            assert!(short_line(bad).is_err(), "{bad}");
+        }
     }
 
     #[test]

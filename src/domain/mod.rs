@@ -42,5 +42,6 @@ pub mod transfer;
 pub mod triage;
 pub mod urgency;
 pub mod urgent_need;
+pub mod whom_to_ask;
 pub mod workdays;
 pub mod worklist;

@@ -12,6 +12,7 @@ use crate::clock::Clock;
 use crate::domain::language::Offered;
 use crate::domain::places::{CountyCode, Geography, Names};
 use crate::domain::rules::RuleSet;
+use crate::domain::whom_to_ask::WhomToAsk;
 use crate::ids::IdSource;
 use crate::store::cabinet::{Cabinet, CabinetError};
 use crate::store::seal::master::KeyRing;
@@ -57,6 +58,8 @@ pub struct App {
     pub silence_days: u32,
     /// The languages that are offered.
     pub languages: Offered,
+    /// Whom a reader turns to with feedback, or with a question on data protection.
+    pub whom_to_ask: WhomToAsk,
     /// Whether a second social worker has to agree that no assessment is made.
     pub second_person: bool,
     /// Of so many decisions that no assessment is made one is looked through by somebody else, drawn at random; 0: none.
@@ -98,6 +101,7 @@ impl App {
             messages_end_after: mailbox::ENDS_AFTER,
             silence_days: SILENCE_DAYS,
             languages: Offered::default(),
+            whom_to_ask: WhomToAsk::default(),
             second_person: false,
             recheck_one_in: 0,
             anchor_file: None,

@@ -16,6 +16,7 @@ use crate::clock::{Clock, SystemClock};
 use crate::config::Config;
 use crate::domain::codes::Authority;
 use crate::domain::mailbox::Mailbox;
+use crate::domain::whom_to_ask::WhomToAsk;
 use crate::ids::{IdSource, OsIds};
 use crate::intake::organisations::{self, Organisation};
 use crate::intake::{App, authenticate_client, found_installation};
@@ -43,6 +44,15 @@ const SCHOOL: &str = "esimerkkikunta";
 
 /// Who writes the demo's mails; nobody is reached under it.
 const SENDER: &str = "huoli@demo.example";
+
+/// Whom to ask in the demo: nobody is reached under these either.
+fn whom_to_ask() -> WhomToAsk {
+    WhomToAsk {
+        feedback: Some("palaute@demo.example".to_owned()),
+        privacy_url: Some("https://demo.example/tietosuoja".to_owned()),
+        data_protection_officer: Some("Oiva Esimerkki, tietosuoja@demo.example".to_owned()),
+    }
+}
 
 /// Runs the demo until it is told to stop.
 ///
@@ -80,6 +90,7 @@ async fn serve_demo(
     let (mut app, sign_ins) = made.map_err(Failure::failed)??;
     // Whoever tries it out sees each such decision come back to somebody else.
     app.recheck_one_in = 1;
+    app.whom_to_ask = whom_to_ask();
     let public = format!("http://{address}/");
     let addresses = Addresses {
         staff: format!("{public}staff/"),

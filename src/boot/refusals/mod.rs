@@ -154,6 +154,7 @@ fn open(config: &Config, ring: &KeyRing, verdict: &mut Verdict) {
                 TimeDelta::from_std(config.urgent.escalate_after).unwrap_or(app.escalate_after);
             app.silence_days = config.messages.silence_days;
             app.languages = config.server.languages.clone();
+            app.whom_to_ask = config.contact.clone();
             app.second_person = config.triage.second_person;
             app.recheck_one_in = config.triage.recheck_one_in;
             app.anchor_file.clone_from(&config.access_log.anchor_file);

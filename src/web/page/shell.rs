@@ -24,6 +24,9 @@ pub fn relative_root(path: &str) -> String {
 /// The text that tells in which language the shell is written: its texts stand in a catalogue together or not at all.
 const FRAME: &str = "shell-title";
 
+/// The id of the part of `/accessibility` that says where feedback goes; the foot of every page leads there.
+pub const FEEDBACK: &str = "feedback";
+
 /// The tag of the language in which the text `key` is said.
 fn said_in(key: &str, words: Words<'_>) -> &'static str {
     words.said_in(key).unwrap_or(words.language()).code()
@@ -138,9 +141,11 @@ impl Shell {
             current: language == words.language(),
             href: Some(format!("{root}/{}", language.path())),
         });
+        let feedback = format!("accessibility#{FEEDBACK}");
         let footer = [
             ("accessibility", "shell-accessibility"),
             ("privacy", "shell-privacy"),
+            (feedback.as_str(), "shell-feedback"),
             ("contacts", "shell-contact"),
         ]
         .map(|(page, key)| Link::new(format!("{root}/{}/{page}", words.language().path()), word(key)));

@@ -2,9 +2,11 @@
 
 use super::around::Around;
 use super::look;
+use super::privacy;
 use super::saying::Saying;
 use super::statement::Statement;
 use crate::domain::language::Language;
+use crate::domain::whom_to_ask::WhomToAsk;
 use crate::text::Words;
 use crate::web::page::component::Block;
 use crate::web::page::pages::PlainPage;
@@ -12,7 +14,7 @@ use crate::web::page::pages::PlainPage;
 /// An information page.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Info {
-    /// What is kept, and who reads it.
+    /// What is kept, why and by whom, and who reads it.
     Privacy,
     /// How the service can be used, and where to complain.
     Accessibility,
@@ -30,24 +32,25 @@ impl Info {
         }
     }
 
-    fn blocks(self, contacts: String, say: Saying<'_>) -> Vec<Block> {
-        let privacy = [
-            "privacy-kept",
-            "privacy-guardians",
-            "privacy-device",
-            "privacy-rights",
-        ];
+    fn blocks(self, ask: &WhomToAsk, county: &str, contacts: String, say: Saying<'_>) -> Vec<Block> {
         match (self, Statement::embedded()) {
-            (Self::Privacy, _) => privacy.map(|key| say.paragraph(key)).into(),
-            (Self::Accessibility, Ok(statement)) => statement.blocks(contacts, say),
+            (Self::Privacy, _) => privacy::blocks(ask, county, contacts, say),
+            (Self::Accessibility, Ok(statement)) => statement.blocks(ask.feedback.as_deref(), contacts, say),
             // The tests read the statement, so no build has a faulty one.
             (Self::Accessibility, Err(_)) => vec![say.paragraph("accessibility-text")],
         }
     }
 }
 
-/// The page, at `/<name>` or, with the language in its address, at `/<language>/<name>`.
-pub fn page(info: Info, in_path: Option<Language>, words: Words<'_>, around: &Around<'_>) -> PlainPage {
+/// The page, at `/<name>` or, with the language in its address, at `/<language>/<name>`; `ask` is whom it names beside the
+/// offices.
+pub fn page(
+    info: Info,
+    in_path: Option<Language>,
+    ask: &WhomToAsk,
+    words: Words<'_>,
+    around: &Around<'_>,
+) -> PlainPage {
     let name = info.name();
     let path = in_path.map_or_else(
         || format!("/{name}"),
@@ -60,11 +63,12 @@ pub fn page(info: Info, in_path: Option<Language>, words: Words<'_>, around: &Ar
         .leading_to_start(words)
         .leading_to_contacts(words);
     let contacts = format!("{}/{}/contacts", shell.root, words.language().path());
+    let county = around.county.get(words.language());
     let say = Saying::on(&shell, words);
     PlainPage {
         shell,
         heading: words.get(&title).into_owned(),
         panel: None,
-        blocks: info.blocks(contacts, say).into(),
+        blocks: info.blocks(ask, county, contacts, say).into(),
     }
 }

@@ -40,6 +40,7 @@ pub mod nowhere;
 pub mod paper;
 pub mod place;
 pub mod posted;
+pub mod privacy;
 pub mod professional;
 pub mod question;
 pub mod reading;
@@ -147,7 +148,8 @@ fn show_info(
     let language = in_path.unwrap_or_else(|| language_of(request, app));
     let directory = app.directory();
     let desk = Desk::new(app, &directory, language, app.clock.now());
-    let page = info::page(info, in_path, Texts::embedded().words(language), &desk.around()?);
+    let words = Texts::embedded().words(language);
+    let page = info::page(info, in_path, &app.whom_to_ask, words, &desk.around()?);
     let html = askama::Template::render(&page).map_err(WebError::internal)?;
     Ok(HttpResponse::Ok().insert_header((CONTENT_TYPE, HTML)).body(html))
 }

@@ -10,7 +10,7 @@ use futures_util::future::LocalBoxFuture;
 
 use crate::web::error::WebError;
 use crate::web::error_code::ErrorCode;
-use crate::web::extract::csrf::MOST_FIELDS;
+use crate::web::extract::csrf::MOST_FIELDS_OF_A_REPORT;
 
 /// The most bytes of a posted page (DESIGN 8).
 pub const MOST_BYTES: usize = 1024 * 1024;
@@ -71,8 +71,8 @@ async fn read(mut payload: Payload) -> Result<Posted, actix_web::Error> {
         .into_inner();
     let refused = if !whole {
         Some(ErrorCode::TooLarge)
-    } else if fields.len() > MOST_FIELDS {
-        fields.truncate(MOST_FIELDS);
+    } else if fields.len() > MOST_FIELDS_OF_A_REPORT {
+        fields.truncate(MOST_FIELDS_OF_A_REPORT);
         Some(ErrorCode::BadRequest)
     } else {
         None

@@ -5,7 +5,7 @@ use super::look;
 use crate::text::Words;
 use crate::web::page::component::{Block, Button};
 use crate::web::page::shell::Shell;
-use crate::web::page::view::{Link, SummaryList, SummaryRow};
+use crate::web::page::view::{Line, Link, SummaryList, SummaryRow};
 
 /// The texts of a page that is written in one language, each with its own where that is another.
 #[derive(Clone, Copy)]
@@ -86,6 +86,16 @@ impl<'a> Saying<'a> {
             lang: self.lang(key),
             ..Button::go(go, self.word(key))
         }
+    }
+
+    /// A fact under the name that the text `key` is, for [`rows`](Self::rows).
+    pub fn fact(self, key: &str, value: impl Into<String>) -> (String, SummaryRow) {
+        let row = SummaryRow {
+            key: self.word(key),
+            value: vec![Line::text(value)],
+            action: None,
+        };
+        (key.to_owned(), row)
     }
 
     /// Rows, each with the key of the text that stands before it: neighbours of one language make one list.

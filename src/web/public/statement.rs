@@ -10,7 +10,7 @@ use super::saying::Saying;
 use crate::domain::language::Language;
 use crate::text::{Texts, dates};
 use crate::web::page::component::Block;
-use crate::web::page::view::{Line, SummaryRow};
+use crate::web::page::shell::FEEDBACK;
 
 /// The months after which the pages must be gone through again.
 const REVIEW_MONTHS: u32 = 12;
@@ -107,8 +107,8 @@ impl Statement {
         faults
     }
 
-    /// What the page says; `contacts` is the way to the numbers.
-    pub fn blocks(&self, contacts: String, say: Saying<'_>) -> Vec<Block> {
+    /// What the page says; `feedback` is where to write, `contacts` the way to the numbers.
+    pub fn blocks(&self, feedback: Option<&str>, contacts: String, say: Saying<'_>) -> Vec<Block> {
         let status = match self.status {
             Status::Full => "accessibility-status-full",
             Status::Partial => "accessibility-status-partial",
@@ -127,9 +127,22 @@ impl Statement {
             .reviewed()
             .map(|date| dates::plain(say.words, date))
             .unwrap_or_default();
+        let title = "accessibility-feedback-title";
+        blocks.push(say.of(
+            title,
+            Block::Place {
+                id: FEEDBACK,
+                text: say.word(title),
+            },
+        ));
+        if let Some(address) = feedback {
+            blocks.push(say.paragraph("accessibility-feedback-to"));
+            // Plain text: no link leads away from these pages.
+            blocks.extend(say.rows(vec![say.fact("accessibility-row-feedback", address)]));
+        } else {
+            blocks.push(say.paragraph("accessibility-feedback"));
+        }
         blocks.extend([
-            say.heading("accessibility-feedback-title"),
-            say.paragraph("accessibility-feedback"),
             Block::Links(vec![say.link(contacts, "shell-find-office")]),
             say.heading("accessibility-supervision-title"),
             say.paragraph("accessibility-supervision"),
@@ -145,18 +158,10 @@ impl Statement {
 }
 
 fn gap_in_words(gap: &Gap, say: Saying<'_>) -> Vec<Block> {
-    let row = |key: &str, value: String| {
-        let row = SummaryRow {
-            key: say.word(key),
-            value: vec![Line::Text(value)],
-            action: None,
-        };
-        (key.to_owned(), row)
-    };
-    let mut rows = vec![row("accessibility-row-criterion", gap.criterion.clone())];
+    let mut rows = vec![say.fact("accessibility-row-criterion", gap.criterion.clone())];
     rows.extend(PARTS.map(|part| {
         let text = say.word(&format!("{}-{part}", gap.key()));
-        row(&format!("accessibility-row-{part}"), text)
+        say.fact(&format!("accessibility-row-{part}"), text)
     }));
     say.rows(rows)
 }

@@ -61,6 +61,8 @@ fn one_line_says_how_to_get_in_and_nothing_stays() {
         status(&format!("{}sign-in", text(&shown, "staff_url"))),
         StatusCode::OK
     );
+    let (_, _, privacy) = send(CLIENT.get(format!("{}fi/privacy", text(&shown, "public_url"))));
+    assert!(privacy.contains("tietosuoja@demo.example"), "{privacy}");
     let receipt = file(&shown, "one");
     assert_eq!(
         receipt["cases"][0]["office"]["name"]["fi"],

@@ -45,7 +45,8 @@ fn a_service_is_made_and_takes_a_report() {
     let here = folder.path();
     std::fs::write(
         here.join("huoli.toml"),
-        "[server]\nbind = \"127.0.0.1:0\"\ncounty = \"08\"\n[log]\nlevel = \"trace\"\n",
+        "[server]\nbind = \"127.0.0.1:0\"\ncounty = \"08\"\n[contact]\nfeedback = \"palaute@mallila.example\"\n\
+         [log]\nlevel = \"trace\"\n",
     )
     .unwrap();
     assert!(done(here, &["migrate"]).contains("sqlite://var/huoli.db: 2"));
@@ -86,6 +87,8 @@ fn a_service_is_made_and_takes_a_report() {
     let (code, headers, page) = send(CLIENT.get(&address));
     assert_eq!(code, StatusCode::OK);
     assert!(page.contains("Pirkanmaan hyvinvointialue") && !headers.contains_key("set-cookie"));
+    let (_, _, statement) = send(CLIENT.get(format!("{address}fi/accessibility")));
+    assert!(statement.contains("palaute@mallila.example"), "{statement}");
     let body = json!({
         "reporter": {"authority": "education", "organisation": "Mallilan koulu", "name": "Oiva Esimerkki", "phone": "050 000 0000"},
         "children": [{}],

@@ -210,6 +210,28 @@ fn the_page_with_every_number_is_light() {
     }
 }
 
+/// What a proxy shows while nobody answers leads to the same numbers, which it serves from files.
+#[test]
+fn the_page_of_a_proxy_leads_to_the_numbers_in_three_languages() {
+    let path = concat!(env!("CARGO_MANIFEST_DIR"), "/deploy/away.html");
+    let away = Html::parse_document(&std::fs::read_to_string(path).expect("the page is there"));
+    let app = TestApp::new(TestDb::sqlite());
+    let site = Site::start(&app);
+    let visitor = Visitor::open(&site.address, "/");
+    for (part, leads) in [
+        ("main > p a", "/fi/contacts"),
+        ("section[lang=sv] a", "/sv/contacts"),
+        ("section[lang=en] a", "/en/contacts"),
+    ] {
+        let links = select(&away, part);
+        let hrefs: Vec<_> = links.iter().filter_map(|link| link.attr("href")).collect();
+        assert_eq!(hrefs, [leads]);
+        let seen = visitor.ask(&Method::GET, leads, &[]);
+        assert_eq!(seen.status, 200, "{leads}");
+        assert!(dialled(&seen).contains(&"0000002103".to_owned()), "{leads}");
+    }
+}
+
 /// What is typed goes in the body of a form: no address and so no log or history holds it.
 #[test]
 fn a_search_leaves_no_trace_in_an_address() {

@@ -112,7 +112,7 @@ on_both! {
         let seen = visitor.ask(&Method::POST, "/", &large);
         assert_eq!(seen.status, 413);
         assert!(seen.text("aside").contains("112"));
-        let mut many: Vec<_> = (0..201).map(|number| (format!("f{number}"), String::new())).collect();
+        let mut many: Vec<_> = (0..351).map(|number| (format!("f{number}"), String::new())).collect();
         assert_eq!(visitor.ask(&Method::POST, "/", &many).status, 400);
         many.insert(0, ("concern.description".to_owned(), "Lapsi itkee.".to_owned()));
         let seen = visitor.ask(&Method::POST, "/", &many);

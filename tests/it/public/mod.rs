@@ -12,6 +12,7 @@ mod followup_files;
 mod languages;
 mod paper;
 mod professional;
+mod promises;
 mod proofs;
 mod receipts;
 mod walking;

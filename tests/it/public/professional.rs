@@ -311,6 +311,37 @@ on_both! {
         assert_eq!(events, 3);
     }
 
+    fn a_page_of_ten_children_four_guardians_and_an_unborn_one_is_taken(db: TestDb) {
+        let app = TestApp::new(db);
+        let site = Site::start(&app);
+        let mut visitor = at_the_report(&site);
+        for _ in 1..10 {
+            visitor.press("add_child", &[]);
+        }
+        for _ in 1..4 {
+            visitor.press("add_guardian", &[]);
+        }
+        visitor.press("unborn", &[("concern.description", "Kaikkien huoli.")]);
+        let mut typed = vec![("unborn_child.parents[0].name".to_owned(), "Helmi Mallinen")];
+        for child in 0..10 {
+            let of = |name: &str| format!("children[{child}].{name}");
+            typed.extend([
+                (of("first_names"), "Aino"), (of("residence.municipality"), "Vantaa"), (of("told"), "yes"),
+                (of("whereabouts"), "Koulussa"), (of("whereabouts_municipality"), "Tampere"), (of("concerns_staff"), "yes"),
+            ]);
+        }
+        for guardian in 0..4 {
+            typed.extend([(format!("guardians[{guardian}].name"), "Oiva"), (format!("guardians[{guardian}].told"), "no")]);
+        }
+        let typed: Vec<(&str, &str)> = typed.iter().map(|(name, value)| (name.as_str(), *value)).collect();
+        assert!(visitor.filled("continue", &typed).len() > 200);
+        visitor.press("continue", &typed);
+        assert_eq!(visitor.seen.heading(), "Tarkista ja lähetä", "{}", visitor.seen.text("main"));
+        visitor.press("send", &[]);
+        assert_eq!(visitor.seen.heading(), "Ilmoitus on lähetetty");
+        assert_eq!(stored(&app).1.len(), 11);
+    }
+
     fn a_long_pasted_text_and_another_language_lose_nothing(db: TestDb) {
         let app = TestApp::new(db);
         let site = Site::start(&app);

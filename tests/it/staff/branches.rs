@@ -3,6 +3,7 @@
 
 use chrono::TimeDelta;
 use huoli::domain::access::Role;
+use huoli::domain::places::CountyCode;
 
 use super::{office, served, worker};
 use crate::harness::app::{TestApp, at};
@@ -47,6 +48,25 @@ fn all_in(page: &str, expected: &[&str]) {
     for words in expected {
         assert!(page.contains(words), "{words} is missing in {page}");
     }
+}
+
+/// Fails unless the duty service of Tampere sees one case, with a page that says `expected`.
+fn seen_in_tampere(app: &TestApp, expected: &[&str]) {
+    let county = CountyCode::parse("08").expect("a county");
+    let duty = app
+        .directory()
+        .rules
+        .duty(county)
+        .expect("a duty service")
+        .clone();
+    let pekka = worker(app, "pekka", Role::IntakeWorker, &[&duty]);
+    served(app, async |site| {
+        let browser = site.signed_in(app, &pekka).await;
+        let cases = browser.get("/staff/queue").await.cases();
+        assert_eq!(cases.len(), 1, "a copy for Tampere's duty service");
+        let page = browser.get(&cases[0]).await.words();
+        all_in(&page, expected);
+    });
 }
 
 fn by_a_child(known: &'static str) -> [(&'static str, &'static [(&'static str, &'static str)]); 4] {
@@ -169,15 +189,35 @@ on_both! {
             ("continue", &[]),
             ("continue", &[("reporter.identity", "anonymous")]),
         ]);
-        let county = huoli::domain::places::CountyCode::parse("08").expect("a county");
-        let duty = app.directory().rules.duty(county).expect("a duty service").clone();
-        let pekka = worker(&app, "pekka", Role::IntakeWorker, &[&duty]);
-        served(&app, async |site| {
-            let browser = site.signed_in(&app, &pekka).await;
-            let cases = browser.get("/staff/queue").await.cases();
-            assert_eq!(cases.len(), 1, "a copy for Tampere's duty service");
-            let page = browser.get(&cases[0]).await.words();
-            all_in(&page, &["Huoli juuri nyt.", "Isoäidin luona", "Kunta, jossa lapsi on nyt Tampere"]);
-        });
+        seen_in_tampere(&app, &["Huoli juuri nyt.", "Isoäidin luona", "Kunta, jossa lapsi on nyt Tampere"]);
+    }
+
+    fn a_professionals_urgent_report_shows_at_the_duty_service_where_the_child_is_now(db: TestDb) {
+        let app = TestApp::new(db);
+        app.clock.advance_to(at("2026-11-20T22:10"));
+        let site = Site::start(&app);
+        let mut visitor = Visitor::open(&site.address, "/professional");
+        visitor.press("continue", &[]).press("continue", &[
+            ("reporter.authority", "education"),
+            ("reporter.organisation", "Mallilan koulu"),
+            ("reporter.name", "Oiva Esimerkki"),
+            ("reporter.phone", "050 000 0000"),
+        ]);
+        // A name that is none is told once, at its field.
+        visitor.press("continue", &[
+            (HOME, "Vantaa"),
+            ("children[0].whereabouts", "Isoäidin luona"),
+            ("children[0].whereabouts_municipality", "xyzzy"),
+            ("concern.description", "Koulun huoli juuri nyt."),
+            ("concern.urgency", "today"),
+        ]);
+        assert_eq!(visitor.seen.status, 422, "{}", visitor.seen.text("main"));
+        visitor.press("continue", &[("children[0].whereabouts_municipality", "Tampere")]);
+        assert_eq!(visitor.seen.heading(), "Soita ensin", "{}", visitor.seen.text("main"));
+        visitor.press("continue", &[("called_at", "Tänään klo 22")]);
+        assert!(visitor.seen.text("main").contains("Kunta, jossa lapsi on nyt Tampere"), "{}", visitor.seen.text("main"));
+        visitor.press("send", &[]);
+        assert_eq!(visitor.seen.heading(), "Ilmoitus on lähetetty");
+        seen_in_tampere(&app, &["Koulun huoli juuri nyt.", "Isoäidin luona", "Kunta, jossa lapsi on nyt Tampere"]);
     }
 }

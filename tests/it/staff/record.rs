@@ -449,6 +449,36 @@ on_both! {
         assert_eq!(copied, [duty.to_string()], "no other county sees it");
     }
 
+    fn where_the_child_is_now_as_the_caller_says_leads_to_the_duty_service_there(db: TestDb) {
+        let app = TestApp::new(db);
+        let here = espoo(&app);
+        let maija = worker(&app, "maija", Role::IntakeWorker, &[&here]);
+        app.clock.advance_to(at("2026-11-20T20:00"));
+        served(&app, async |site| {
+            let browser = site.signed_in(&app, &maija).await;
+            let page = browser.get(PATH).await;
+            let now = ("children[0].whereabouts_municipality", "Tampere");
+            let more = [now, ("children[0].whereabouts", "Isoäidin luona"), ("concern.urgency", "today")];
+            let done = press(&browser, &page, "continue", &[&CALL[..], &more].concat()).await;
+            assert_eq!(done.status, 200, "{}", done.words());
+            let case = browser.get("/staff/queue").await.cases().remove(0);
+            let opened = browser.get(&case).await;
+            for shown in ["Isoäidin luona", "Kunta, jossa lapsi on nyt Tampere"] {
+                assert!(opened.words().contains(shown), "{shown} in {}", opened.words());
+            }
+        });
+        let mut copied = app.store.read("look", |tx| -> Result<Vec<String>, StoreError> {
+            Ok(case_copies::table.select(case_copies::office).load(tx.conn())?)
+        }).expect("the copies are read");
+        copied.sort();
+        let there = office(&app, "837", "33100").county;
+        let directory = app.directory();
+        let duty = |county| directory.rules.duty(county).expect("a duty service").id.to_string();
+        let mut expected = [duty(here.county), duty(there)];
+        expected.sort();
+        assert_eq!(copied, expected);
+    }
+
     fn an_office_that_is_not_at_work_yet_is_not_offered_and_not_taken(db: TestDb) {
         let app = TestApp::new(db);
         let here = espoo(&app);
