@@ -5,6 +5,7 @@ progress-notices = Who has been told
 progress-birth = Follow the birth
 progress-open-notices = Not told yet: { $open } of { $all }. At latest: { $date }
 progress-open-notices-unborn = Not told yet: { $open } of { $all }.
+marker-untold = Not told yet: { $count }
 progress-expected = Expected birth: { $date }
 progress-born = The child was born on { $date }. The deadlines began when the birth became known.
 bar-child = Child

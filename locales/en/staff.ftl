@@ -53,8 +53,14 @@ queue-age-days = { $count } d
 
 # Dates and how long is left
 deadline-working-day = { $date } · working day { $day }
-deadline-left-days = { $count } working days left
-deadline-left-one = 1 working day left
+deadline-left-days = { $count ->
+    [one] 1 working day left
+   *[other] { $count } working days left
+}
+deadline-left-calendar-days = { $count ->
+    [one] 1 day left
+   *[other] { $count } days left
+}
 deadline-today = today
 deadline-target-passed = target day passed
 deadline-late = late

@@ -5,6 +5,7 @@ progress-notices = Kenelle on kerrottu
 progress-birth = Seuraa syntymää
 progress-open-notices = Kertomatta { $open } / { $all }. Määräpäivä: { $date }
 progress-open-notices-unborn = Kertomatta { $open } / { $all }.
+marker-untold = Kertomatta: { $count }
 progress-expected = Laskettu aika: { $date }
 progress-born = Lapsi syntyi { $date }. Määräajat alkoivat, kun syntymä tuli tietoon.
 bar-child = Lapsi

@@ -53,8 +53,14 @@ queue-age-days = { $count } pv
 
 # Dates and how long is left
 deadline-working-day = { $date } · { $day }. arkipäivä
-deadline-left-days = { $count } arkipäivää jäljellä
-deadline-left-one = 1 arkipäivä jäljellä
+deadline-left-days = { $count ->
+    [one] 1 arkipäivä jäljellä
+   *[other] { $count } arkipäivää jäljellä
+}
+deadline-left-calendar-days = { $count ->
+    [one] 1 päivä jäljellä
+   *[other] { $count } päivää jäljellä
+}
 deadline-today = tänään
 deadline-target-passed = tavoitepäivä ohitettu
 deadline-late = myöhässä

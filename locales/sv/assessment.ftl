@@ -5,6 +5,7 @@ progress-notices = Vem som har fått veta
 progress-birth = Följ födelsen
 progress-open-notices = Inte informerade { $open } / { $all }. Senast: { $date }
 progress-open-notices-unborn = Inte informerade { $open } / { $all }.
+marker-untold = Inte informerade: { $count }
 progress-expected = Beräknad födelse: { $date }
 progress-born = Barnet föddes { $date }. Tidsfristerna började när födelsen blev känd.
 bar-child = Barn

@@ -53,8 +53,14 @@ queue-age-days = { $count } d
 
 # Dates and how long is left
 deadline-working-day = { $date } · { $day }:e vardagen
-deadline-left-days = { $count } vardagar kvar
-deadline-left-one = 1 vardag kvar
+deadline-left-days = { $count ->
+    [one] 1 vardag kvar
+   *[other] { $count } vardagar kvar
+}
+deadline-left-calendar-days = { $count ->
+    [one] 1 dag kvar
+   *[other] { $count } dagar kvar
+}
 deadline-today = i dag
 deadline-target-passed = måldagen har passerats
 deadline-late = försenad

@@ -22,6 +22,8 @@ code_list! {
         Urgent = "urgent",
         /// Assessments that run and are in nobody's hands.
         Unheld = "unheld",
+        /// Assessments that run, in whosever hands, by the day on which they must be ready.
+        Running = "running",
         /// What falls due within two working days, or is late.
         Due = "due",
         /// What is given to the person who asks, whatever has become of it.

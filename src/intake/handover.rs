@@ -2,6 +2,8 @@
 //! what falls due, what was put aside, what waits for somebody, which transfers nobody has answered, and the notes of the shift
 //! before. Bare references and dates; only the notes are opened.
 
+use std::collections::HashSet;
+
 use chrono::{DateTime, TimeDelta, Utc};
 use uuid::Uuid;
 
@@ -10,7 +12,7 @@ use super::mailbox::unread::{SHOWN, Unread};
 use super::opening::{ReportKey, wrapped};
 use super::record_access::record;
 use super::session::Session;
-use super::{App, IntakeError};
+use super::{App, IntakeError, same_child};
 use crate::domain::access::Scope;
 use crate::domain::audit::{Action, Entry};
 use crate::domain::helsinki;
@@ -28,7 +30,7 @@ use crate::store::seal::aad::{BlobAad, KeyKind, WrapAad};
 use crate::store::seal::blob;
 use crate::store::seal::secret::DataKey;
 use crate::store::transfers::{self, Which};
-use crate::store::{StoreError, Tx, access_log, queue_page};
+use crate::store::{StoreError, Tx, access_log, queue_page, running};
 
 /// The longest note, in characters.
 pub const LONGEST: usize = 5_000;
@@ -52,6 +54,8 @@ pub struct Listed {
     pub holder: Option<String>,
     /// A triage waits for a signature.
     pub proposed: bool,
+    /// The person may open it: what a colleague works on is listed all the same.
+    pub opens: bool,
 }
 
 /// A kind of case on the page.
@@ -67,7 +71,7 @@ pub enum Kind {
     Proposed,
     /// Assessments of the office that run and are in nobody's hands.
     Unheld,
-    /// What falls due within two working days, or is late.
+    /// What falls due within two working days, or is late: in the queue, or an assessment that runs in somebody's hands.
     Due,
     /// What was put aside in this shift.
     Aside,
@@ -317,13 +321,20 @@ fn lists(
         (Kind::Unassessed, queue(tx, only(Only::Unassessed))?),
         (Kind::Proposed, queue(tx, only(Only::Proposed))?),
         (Kind::Unheld, unheld),
-        (Kind::Due, queue(tx, due)?),
+        (Kind::Due, due_soon(tx, scope, office, &due)?),
         (Kind::Aside, handover::put_aside(tx, scope, office, since, most)?),
     ];
     let mut lists = Vec::new();
     for (kind, cases) in found {
         let keys = page_keys(tx, &cases, now)?;
+        let mut open = HashSet::new();
+        for case in &cases {
+            if same_child::opens(tx, scope, case)? {
+                open.insert(case.id);
+            }
+        }
         let listed = cases.into_iter().map(|case| Listed {
+            opens: open.contains(&case.id),
             assignee: case.assignee.and_then(|id| keys.assignees.get(&id).cloned()),
             holder: keys.holders.get(&case.id).map(|holder| holder.name.clone()),
             proposed: keys
@@ -335,6 +346,22 @@ fn lists(
         lists.push((kind, listed.collect()));
     }
     Ok(lists)
+}
+
+/// What falls due as `due` says: of the queue, and of the assessments that run in somebody's hands and stand in none; the most
+/// overdue first, at most [`MOST`].
+fn due_soon(
+    tx: &mut Tx<'_>,
+    scope: &Scope,
+    office: OfficeId,
+    due: &Narrow,
+) -> Result<Vec<StoredCase>, IntakeError> {
+    let (mut cases, _) = queue_page::page(tx, scope, &[office], due, None, MOST)?;
+    let (running, _) = running::page(tx, scope, &[office], due, None, MOST)?;
+    cases.extend(running.into_iter().filter(|case| !case.in_queue));
+    cases.sort_by_key(|case| (case.place.due, case.place));
+    cases.truncate(MOST);
+    Ok(cases)
 }
 
 /// The note, opened. One that does not open is told to the operator and stays in the list.

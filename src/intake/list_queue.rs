@@ -1,14 +1,18 @@
 //! Lists the queue: a page of cases with the few facts that a worker chooses by, and how many wait.
 
+use std::collections::HashMap;
+
 use chrono::{DateTime, TimeDelta, Utc};
 use uuid::Uuid;
 
 use super::flood_groups::{self, Group};
 use super::mailbox::unread::{Waiting, waiting_in};
+use super::notices::untold;
 use super::opening::ReportKey;
 use super::record_access::record;
 use super::session::Session;
 use super::{App, IntakeError, same_child, triage, worklist};
+use crate::domain::access::{Capability, Scope, decide};
 use crate::domain::audit::{Action, Entry};
 use crate::domain::codes::Kind;
 use crate::domain::deadline::Clocks;
@@ -22,7 +26,7 @@ use crate::domain::worklist::{View, Wanted};
 use crate::store::case_rows::StoredCase;
 use crate::store::messages::unread;
 use crate::store::queue::{self, PageKeys};
-use crate::store::{Tx, access_log, assignments, queue_page, rechecks};
+use crate::store::{Tx, access_log, assignments, queue_page, rechecks, running};
 
 pub use crate::store::casework::Colleague;
 pub use crate::store::copies::CaseCopy;
@@ -98,6 +102,10 @@ pub struct QueueRow {
     pub proposed: bool,
     /// A decision waits for a second social worker.
     pub second: bool,
+    /// The person may open it: of what runs, a colleague's is listed and opens to whoever works on it.
+    pub opens: bool,
+    /// How many people are still to be told of the report though the day for it is near or past, where the list looks for that.
+    pub untold: usize,
 }
 
 impl QueueRow {
@@ -165,6 +173,7 @@ pub fn narrowed(
             Some(View::Mine) => assignments::assigned(tx, scope, after, limit + 1)?,
             Some(View::Floods) => (Vec::new(), Vec::new()),
             Some(View::Recheck) => rechecks::page(tx, scope, &offices, after, limit + 1)?,
+            Some(View::Running) => running::page(tx, scope, &offices, &narrow, after, limit + 1)?,
             _ => queue_page::page(tx, scope, &offices, &narrow, after, limit + 1)?,
         };
         let more = cases.len() > limit;
@@ -181,6 +190,10 @@ pub fn narrowed(
         // What is looked through is done with: it is nobody's to have before it is opened again.
         let colleagues = match wanted.view {
             Some(View::Recheck) => Vec::new(),
+            Some(View::Running) => {
+                let theirs = cases.iter().filter(|case| reads(scope, case)).cloned();
+                triage::colleagues(tx, &theirs.collect::<Vec<_>>())?
+            }
             _ => triage::colleagues(tx, &cases)?,
         };
         let waiting = waiting_in(tx, session)?;
@@ -193,10 +206,17 @@ pub fn narrowed(
     app.store
         .write("see_queue", move |tx| record(tx, &working, entry.clone()))?;
     let ((keys, (new, same)), (unopened, unread, floods, colleagues, counts)) = above;
+    let untold = match wanted.view {
+        Some(View::Mine | View::Running) => untold::of_cases(app, scope, &cases, now)?,
+        _ => HashMap::new(),
+    };
     let mut next = cases.last().filter(|_| more).map(|case| case.place);
+    let opens = |case: &StoredCase| wanted.view != Some(View::Running) || reads(scope, case);
     let rows = cases.into_iter().map(|case| QueueRow {
         new_messages: new.contains_key(&case.id),
         same_child: same.contains(&case.id),
+        opens: opens(&case),
+        untold: untold.get(&case.id).copied().unwrap_or_default(),
         ..row(app, case, &keys, &copies)
     });
     let mut rows: Vec<QueueRow> = rows.filter(|row| wanted.fits(&row.summary)).collect();
@@ -213,6 +233,11 @@ pub fn narrowed(
         floods,
         colleagues,
     })
+}
+
+/// Whether the person of `scope` may open `case`, which is not joined to another one.
+fn reads(scope: &Scope, case: &StoredCase) -> bool {
+    decide(scope, Capability::OpenReport, &case.standing(case.is_of(scope))).is_allowed()
 }
 
 /// What the log says of a page: whose queues, and a digest of the cases that stand on it. To ask for an office that is
@@ -286,6 +311,8 @@ pub(super) fn row(app: &App, case: StoredCase, keys: &PageKeys, copies: &[CaseCo
         new_messages: false,
         same_child: false,
         flood_mark: case.flood_mark,
+        opens: true,
+        untold: 0,
     }
 }
 

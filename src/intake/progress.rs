@@ -11,8 +11,8 @@ use crate::domain::assessment::Stopped;
 use crate::domain::birth;
 use crate::domain::helsinki::civil_date;
 use crate::domain::lifecycle::{CaseState, CaseStatus, LifeCycle};
-use crate::store::Tx;
 use crate::store::case_rows::StoredCase;
+use crate::store::{Tx, children, joins};
 
 /// How far the work on a case is.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -58,7 +58,7 @@ pub(super) fn of(
     let rows = notices::rows(tx, &at, &opened.report, &life)?;
     Ok(Progress {
         works: triage::may(scope, Capability::Register, case),
-        stopped: Stopped::of(&life),
+        stopped: stopped(tx, app, scope, case, &life)?,
         notices: rows.len(),
         open_notices: notices::open_ones(&rows, civil_date(now)),
         special_support: match life.state() {
@@ -70,6 +70,32 @@ pub(super) fn of(
         born_on: born_on(&life),
         handed_out: hand_out::of_case(tx, &at)?.pop(),
     })
+}
+
+/// The days on which the clocks of `case`, which stands at `life`, stopped. Those of a joined case go on in the one that
+/// carries it and stop with that one's: of the carrying case these days alone are read, which are the joined one's too.
+///
+/// # Errors
+/// [`IntakeError`].
+pub(super) fn stopped(
+    tx: &mut Tx<'_>,
+    app: &App,
+    scope: &Scope,
+    case: &StoredCase,
+    life: &LifeCycle,
+) -> Result<Stopped, IntakeError> {
+    if !case.is_joined() {
+        return Ok(Stopped::of(life));
+    }
+    let carrier = joins::carrier_of(tx, case.id)?;
+    let (mut found, _) = children::cases_of(tx, scope, &[carrier])?;
+    let Some(carrying) = found.pop() else {
+        return Ok(Stopped::default());
+    };
+    let key = ReportKey::for_office(tx, app, carrying.report, carrying.office)?;
+    let key = key.ok_or(IntakeError::Shape("report_keys"))?;
+    let (life, _) = triage::standing(tx, &carrying, &key)?;
+    Ok(Stopped::of(&life))
 }
 
 fn born_on(life: &LifeCycle) -> Option<NaiveDate> {

@@ -9,7 +9,7 @@ use super::{App, IntakeError, list_queue};
 use crate::domain::helsinki;
 use crate::domain::workdays::next_working_day;
 use crate::domain::worklist::{DueBy, Narrow, Only, View, Wanted};
-use crate::store::{assignments, queue_page};
+use crate::store::{assignments, queue_page, running};
 
 /// The strip of days to come shows so many.
 pub const DAYS: usize = 10;
@@ -34,6 +34,8 @@ pub struct Day {
     pub mine: i64,
     /// How many assessments run in the person's offices in nobody's hands.
     pub unheld: i64,
+    /// How many assessments of the person's offices, in whosever hands, must be ready within seven days or are late.
+    pub running: i64,
     /// The cases with messages that nobody has read.
     pub unread: unread::Waiting,
     /// What falls due in the next [`DAYS`] days, today first.
@@ -50,10 +52,12 @@ pub fn day(app: &App, session: &Session, now: DateTime<Utc>) -> Result<Day, Inta
     let today = helsinki::civil_date(now);
     let dates: Vec<NaiveDate> = today.iter_days().take(DAYS).collect();
     let scope = &session.scope;
-    let (mine, unheld, due) = app.store.read("day", |tx| {
+    let (mine, (unheld, running), due) = app.store.read("day", |tx| {
         let mine = assignments::open_count(tx, scope)?;
         let unheld = queue_page::unheld_count(tx, scope)?;
-        Ok::<_, IntakeError>((mine, unheld, queue_page::falling_due(tx, scope, &dates)?))
+        let running = running::due_count(tx, scope, a_week_on(today))?;
+        let due = queue_page::falling_due(tx, scope, &dates)?;
+        Ok::<_, IntakeError>((mine, (unheld, running), due))
     })?;
     let days = dates
         .into_iter()
@@ -67,9 +71,15 @@ pub fn day(app: &App, session: &Session, now: DateTime<Utc>) -> Result<Day, Inta
         counted,
         mine,
         unheld,
+        running,
         unread,
         days: days.collect(),
     })
+}
+
+/// The seventh day after `today`.
+fn a_week_on(today: NaiveDate) -> NaiveDate {
+    today.iter_days().nth(7).unwrap_or(today)
 }
 
 /// What of `wanted` lies in clear, for the person `session` on the day `today`.
@@ -78,7 +88,7 @@ pub(super) fn narrow(wanted: &Wanted, session: &Session, today: NaiveDate) -> Na
     let chosen = wanted.due.map(|due| match due {
         DueBy::Today => today,
         DueBy::Soon => soon,
-        DueBy::Week => today.iter_days().nth(7).unwrap_or(today),
+        DueBy::Week => a_week_on(today),
     });
     Narrow {
         only: match wanted.view {

@@ -2,7 +2,7 @@
 
 use std::collections::HashMap;
 
-use diesel::dsl::count_star;
+use diesel::dsl::{count_star, not};
 use diesel::prelude::*;
 use uuid::Uuid;
 
@@ -51,8 +51,41 @@ fn names(offices: &[OfficeId]) -> Vec<String> {
     offices.iter().map(ToString::to_string).collect()
 }
 
-/// At most `limit` cases that are assigned to the person of `scope`, in the order of the queue, from after `after`: those of
-/// their offices, whether they stand in the queue or have gone on.
+/// What somebody has, in the order in which it is listed.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+enum Group {
+    /// Something is to be done, and a clock may run.
+    Open,
+    /// The assessment is ready, and the case is not closed.
+    Assessed,
+    /// Nothing is left to do.
+    Ended,
+}
+
+impl Group {
+    const ALL: [Self; 3] = [Self::Open, Self::Assessed, Self::Ended];
+
+    /// How much higher the ranks of this group's places are, so that it stands behind the groups before it.
+    const fn behind(self) -> i64 {
+        match self {
+            Self::Open => 0,
+            Self::Assessed => 100,
+            Self::Ended => 200,
+        }
+    }
+
+    /// In which group `place` of the whole list lies, and where there.
+    fn of(place: QueuePlace) -> (Self, QueuePlace) {
+        let reached = |group: &Self| place.rank >= group.behind();
+        let group = Self::ALL.into_iter().rfind(reached).unwrap_or(Self::Open);
+        let rank = place.rank.saturating_sub(group.behind());
+        (group, QueuePlace { rank, ..place })
+    }
+}
+
+/// At most `limit` cases that are assigned to the person of `scope`, from after `after`: those of their offices, whether they
+/// stand in the queue or have gone on. What is open comes first, then what is assessed and not closed, then what has ended, each
+/// in the order of the queue; the rank of a place says which of these it is too.
 ///
 /// # Errors
 /// [`StoreError`] of the database, `Corrupt` for a row that this program did not write.
@@ -62,6 +95,31 @@ pub fn assigned(
     after: Option<QueuePlace>,
     limit: usize,
 ) -> Result<(Vec<StoredCase>, Vec<CaseCopy>), StoreError> {
+    let (first, after) = after.map_or((Group::Open, None), |place| {
+        let (group, within) = Group::of(place);
+        (group, Some(within))
+    });
+    let mut found: Vec<StoredCase> = Vec::new();
+    for group in Group::ALL.into_iter().filter(|group| *group >= first) {
+        let left = limit.saturating_sub(found.len());
+        if left > 0 {
+            let after = after.filter(|_| group == first);
+            found.extend(assigned_in(tx, scope, group, after, left)?);
+        }
+    }
+    let ids: Vec<Uuid> = found.iter().map(|case| case.id).collect();
+    let copies = copies::of_cases(tx, &ids)?;
+    Ok((found, copies))
+}
+
+/// The same of one `group`, from after `after` within it.
+fn assigned_in(
+    tx: &mut Tx<'_>,
+    scope: &Scope,
+    group: Group,
+    after: Option<QueuePlace>,
+    limit: usize,
+) -> Result<Vec<StoredCase>, StoreError> {
     let mut rows = cases::table
         // As a bare condition on the column: the predicate of the partial index.
         .filter(cases::assignee.eq(scope.staff.to_string()))
@@ -78,17 +136,22 @@ pub fn assigned(
         .limit(i64::try_from(limit).unwrap_or(i64::MAX))
         .select(Row::as_select())
         .into_boxed();
+    let assessed = CaseStatus::Assessed.as_str();
+    rows = match group {
+        Group::Open => rows.filter(is_open!()).filter(cases::state.ne(assessed)),
+        Group::Assessed => rows.filter(cases::state.eq(assessed)),
+        Group::Ended => rows.filter(not(is_open!())),
+    };
     if let Some(after) = after {
         rows = rows.filter(beyond!(after));
     }
+    let placed = |row| {
+        let mut case = StoredCase::try_from(row)?;
+        case.place.rank = case.place.rank.saturating_add(group.behind());
+        Ok(case)
+    };
     let found = rows.load::<Row>(tx.conn())?;
-    let found: Vec<StoredCase> = found
-        .into_iter()
-        .map(StoredCase::try_from)
-        .collect::<Result<_, _>>()?;
-    let ids: Vec<Uuid> = found.iter().map(|case| case.id).collect();
-    let copies = copies::of_cases(tx, &ids)?;
-    Ok((found, copies))
+    found.into_iter().map(placed).collect()
 }
 
 /// How many open cases the person of `scope` has, with those that they have yet to open as own worker; at most [`COUNT_LIMIT`].

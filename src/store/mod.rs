@@ -50,6 +50,7 @@ pub mod recorded;
 pub mod recovery_codes;
 pub mod reports;
 pub mod roles;
+pub mod running;
 pub mod schema;
 pub mod seal;
 pub mod server_address;

@@ -385,7 +385,7 @@ export async function given({ lead, worker, go }, see) {
   await type(page, { to: await page.locator("[name=to] option", { hasText: /./ }).nth(1).getAttribute("value") });
   await push(page, "assign");
   await see(page, "queue after assigning");
-  for (const view of ["mine", "urgent", "transfers"]) {
+  for (const view of ["mine", "running", "urgent", "transfers"]) {
     await go(worker.page, `queue?view=${view}`);
     await see(worker.page, `view of the queue: ${view}`);
   }

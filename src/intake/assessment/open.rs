@@ -7,7 +7,7 @@ use uuid::Uuid;
 
 use super::Sheet;
 use crate::domain::access::{Capability, StaffId};
-use crate::domain::assessment::{Conclusion, Tasks};
+use crate::domain::assessment::{Conclusion, Stopped, Tasks};
 use crate::domain::contact::Contact;
 use crate::domain::helsinki::civil_date;
 use crate::domain::lifecycle::LifeCycle;
@@ -17,7 +17,7 @@ use crate::intake::notices::{self, NoticeRow};
 use crate::intake::opening::OpenedReport;
 use crate::intake::session::Session;
 use crate::intake::triage::{Colleague, may, standing};
-use crate::intake::{App, IntakeError};
+use crate::intake::{App, IntakeError, progress};
 use crate::store::Tx;
 use crate::store::bars;
 use crate::store::case_rows::StoredCase;
@@ -51,6 +51,8 @@ pub struct Workspace {
     pub case: StoredCase,
     /// Where it stands.
     pub life: LifeCycle,
+    /// The days on which its clocks stopped.
+    pub stopped: Stopped,
     /// Its report; who is protected stands empty in it.
     pub opened: OpenedReport,
     /// How far the tasks are.
@@ -139,6 +141,7 @@ fn workspace(tx: &mut Tx<'_>, at: &AtCase<'_>) -> Result<Workspace, IntakeError>
         sheet_version: stored.version,
         social_workers,
         responsible,
+        stopped: progress::stopped(tx, at.app, at.scope, case, &life)?,
         case: case.clone(),
         life,
         opened,

@@ -2,6 +2,7 @@
 
 pub mod open;
 pub mod record;
+pub(super) mod untold;
 
 use std::collections::BTreeMap;
 

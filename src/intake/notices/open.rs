@@ -6,12 +6,13 @@ use chrono::{DateTime, Utc};
 use uuid::Uuid;
 
 use super::NoticeRow;
+use crate::domain::assessment::Stopped;
 use crate::domain::lifecycle::LifeCycle;
 use crate::intake::at_case;
 use crate::intake::opening::OpenedReport;
 use crate::intake::session::Session;
 use crate::intake::triage::{Colleague, receiving, standing};
-use crate::intake::{App, IntakeError};
+use crate::intake::{App, IntakeError, progress};
 use crate::store::case_rows::StoredCase;
 use crate::store::casework;
 
@@ -22,6 +23,8 @@ pub struct NoticeLog {
     pub case: StoredCase,
     /// Where it stands.
     pub life: LifeCycle,
+    /// The days on which its clocks stopped.
+    pub stopped: Stopped,
     /// Its report; who is protected stands empty in it.
     pub opened: OpenedReport,
     /// A row a person.
@@ -53,6 +56,7 @@ pub fn open(
         Ok(NoticeLog {
             names: super::names(tx, &rows)?,
             colleagues: casework::colleagues(tx, at.case.office, &receiving())?,
+            stopped: progress::stopped(tx, at.app, at.scope, &at.case, &life)?,
             case: at.case.clone(),
             life,
             opened,

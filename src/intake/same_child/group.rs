@@ -6,15 +6,16 @@ use uuid::Uuid;
 
 use super::{Candidates, MANY, birth_of, drawn, is_listed, matched, opens, record_seen};
 use crate::domain::access::{Capability, Scope, decide};
+use crate::domain::assessment::Stopped;
 use crate::domain::audit::{Action, Entry};
 use crate::domain::deadline::Clocks;
 use crate::domain::lifecycle::CaseStatus;
 use crate::domain::reference::Reference;
 use crate::intake::open_case::StoredEvent;
-use crate::intake::opening::{self, Reveal};
+use crate::intake::opening::{self, ReportKey, Reveal};
 use crate::intake::record_access::record;
 use crate::intake::session::Session;
-use crate::intake::{App, IntakeError};
+use crate::intake::{App, IntakeError, progress, triage};
 use crate::store::case_rows::{self, StoredCase};
 use crate::store::{Tx, children, joins};
 
@@ -44,6 +45,8 @@ pub struct SamePage {
     pub group: Vec<Member>,
     /// The clocks by which the group runs.
     pub clocks: Option<Clocks>,
+    /// The days on which they stopped; not asked while the case stands alone.
+    pub stopped: Stopped,
     /// What happened to the cases of the group, the oldest first.
     pub timeline: Vec<(Reference, StoredEvent)>,
     /// Cases of which somebody said that they are of another child.
@@ -128,8 +131,16 @@ fn page(
     let carrying = group.iter().find(|member| member.joined.is_none());
     let place = case.standing(case.is_of(scope));
     let changes = case.seen_at == case.office && decide(scope, Capability::Register, &place).is_allowed();
+    let stopped = if group.is_empty() {
+        Stopped::default()
+    } else {
+        let key = ReportKey::for_office(tx, app, case.report, case.seen_at)?;
+        let (life, _) = triage::standing(tx, &case, &key.ok_or(IntakeError::Shape("report_keys"))?)?;
+        progress::stopped(tx, app, scope, &case, &life)?
+    };
     Ok(SamePage {
         changes,
+        stopped,
         joinable: case.state == CaseStatus::Triaged.as_str(),
         clocks: carrying.map_or(case.clocks, |member| member.case.clocks),
         candidates,

@@ -55,7 +55,7 @@ pub async fn show(
     before.extend(view::own_worker::blocks(&look, &handed));
     before.extend(view::reminders::blocks(&look, &due));
     before.extend(view::party_copy::returned::on_desk(&look, &returned));
-    before.extend(view::transfers::on_desk(&look, incoming, day.unheld));
+    before.extend(view::transfers::on_desk(&look, incoming, day.unheld, day.running));
     before.extend(view::recheck::on_desk(&look, rechecks));
     before.extend(
         emergencies

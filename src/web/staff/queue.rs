@@ -205,8 +205,8 @@ impl Drawer<'_> {
                 .look
                 .words
                 .with("assign-check", "reference", case.reference.as_str());
-            // A copy is for looking: its own office gives the case to somebody.
-            let own = case.seen_at == case.office && self.gives();
+            // A copy is for looking: its own office gives the case to somebody. What a colleague works on is theirs to give.
+            let own = case.seen_at == case.office && case.opens && self.gives();
             if let Some(first) = drawn.cells.first_mut().filter(|_| own) {
                 first.push(Line::Check {
                     name: "case".to_owned(),

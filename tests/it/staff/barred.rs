@@ -119,6 +119,7 @@ async fn lists(browser: &Browser<'_>) -> String {
         "/staff/queue?view=urgent",
         "/staff/queue?view=proposed",
         "/staff/queue?view=recheck",
+        "/staff/queue?view=running",
         "/staff/queue?due=2",
         "/staff/floods",
     ] {

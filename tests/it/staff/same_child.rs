@@ -231,6 +231,42 @@ on_both! {
         });
     }
 
+    fn a_joined_case_is_not_late_once_the_one_that_carries_it_has_begun(db: TestDb) {
+        let app = TestApp::new(db);
+        let saara = worker(&app, "saara", Role::SocialWorker, &[&espoo(&app)]);
+        app.file(&aino());
+        let old = all(&app).remove(0);
+        served(&app, async |site| {
+            let browser = site.signed_in(&app, &saara).await;
+            let version = browser.get(&old.path()).await.values("input[name=version]").remove(0);
+            let me = saara.account.id.to_string();
+            let fields = [
+                ("version", version.as_str()), ("urgency", "not_urgent"), ("decision", "start_assessment"), ("assignee", me.as_str()),
+                ("go", "save"),
+            ];
+            let begun = browser.post(&format!("{}/triage", old.path()), &fields).await;
+            assert_eq!(begun.status, 303, "{}", begun.words());
+            later(&app, TimeDelta::days(3));
+            app.file(&aino());
+            let browser = site.signed_in(&app, &saara).await;
+            triage(&browser, &all(&app)[1], &saara).await;
+            let joined = press(&browser, &all(&app)[1], "join", Some(&old), "").await;
+            assert_eq!(joined.status, 303, "{}", joined.words());
+            let (old, new) = { let mut all = all(&app); (all.remove(0), all.remove(0)) };
+            assert_eq!((old.state.as_str(), new.state.as_str()), ("under_assessment", "joined"));
+
+            // Its own seventh working day is long past, and the clock stopped in time.
+            later(&app, TimeDelta::days(30));
+            let browser = site.signed_in(&app, &saara).await;
+            for path in [new.path(), format!("{}/assessment", new.path()), format!("{}/same", new.path()), format!("{}/same", old.path())] {
+                let words = browser.get(&path).await.words();
+                assert!(words.contains("Alkoi pe 20.11."), "{path}: {words}");
+                assert!(!words.contains("myöhässä"), "{path}: {words}");
+                assert!(words.contains("päivää jäljellä"), "{path}: the other clock runs: {words}");
+            }
+        });
+    }
+
     fn a_triage_that_joins_signs_the_urgency_and_leads_to_the_childs_other_cases(db: TestDb) {
         let app = TestApp::new(db);
         let office = espoo(&app);

@@ -230,7 +230,11 @@ fn row(look: &Look, listed: &Listed) -> Row {
     Row {
         cells: vec![
             vec![
-                Line::Link(Link::new(format!("cases/{}", case.id), case.reference.as_str())),
+                if listed.opens {
+                    Line::Link(Link::new(format!("cases/{}", case.id), case.reference.as_str()))
+                } else {
+                    Line::text(case.reference.as_str())
+                },
                 Line::Quiet(hour),
             ],
             state,

@@ -1,5 +1,6 @@
 //! A case that waits for a birth: when it is expected, that the child is born, that the family moved.
 
+use crate::domain::assessment::Stopped;
 use crate::domain::birth::expected;
 use crate::domain::lifecycle::CaseStatus;
 use crate::intake::birth::open::Waiting;
@@ -42,7 +43,13 @@ pub fn blocks(
 ) -> Vec<Block> {
     let mut blocks = vec![
         Block::Links(vec![Link::new(folder, look.word("work-back"))]),
-        identity_bar::block(look, &waiting.case, &waiting.life, &waiting.opened),
+        identity_bar::block(
+            look,
+            &waiting.case,
+            &waiting.life,
+            &waiting.opened,
+            Stopped::of(&waiting.life),
+        ),
     ];
     match stays {
         Some(Stays::SameOffice) => blocks.push(Block::Inset(look.word("birth-same-office"))),

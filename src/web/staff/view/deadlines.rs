@@ -21,19 +21,22 @@ pub fn start(look: &Look, clocks: &Clocks, stopped: Stopped) -> Vec<Line> {
             Line::text(day),
             done(look, "deadline-started", clocks.start_by, on),
         ],
-        None => vec![Line::text(day), standing(look, clocks.start_by)],
+        None => vec![
+            Line::text(day),
+            standing(look, clocks.start_by, working_days_left),
+        ],
     }
 }
 
-/// The date by which the assessment is ready, and, once it matters, how it stands; once the clock has stopped, when that was.
+/// The date by which the assessment is ready, and how it stands; once the clock has stopped, when that was. Three months are
+/// counted in days of the calendar, so that what is left is told in these.
 pub fn complete(look: &Look, clocks: &Clocks, stopped: Stopped) -> Vec<Line> {
-    let mut lines = vec![Line::text(dates::full(look.words, clocks.complete_by.target))];
-    if let Some(on) = stopped.complete {
-        lines.push(done(look, "deadline-completed", clocks.complete_by, on));
-    } else if clocks.complete_by.standing(look.today()) != Standing::InTime {
-        lines.push(standing(look, clocks.complete_by));
-    }
-    lines
+    let day = Line::text(dates::full(look.words, clocks.complete_by.target));
+    let stands = match stopped.complete {
+        Some(on) => done(look, "deadline-completed", clocks.complete_by, on),
+        None => standing(look, clocks.complete_by, days_left),
+    };
+    vec![day, stands]
 }
 
 /// When a clock stopped, and whether that was in time (K13).
@@ -61,15 +64,24 @@ pub fn passed(look: &Look, deadline: Deadline) -> Option<Tag> {
     })
 }
 
-/// How a deadline stands today, in words; from its last day on as a tag, so that the eye finds it in a long list.
-fn standing(look: &Look, deadline: Deadline) -> Line {
+fn working_days_left(look: &Look, deadline: Deadline) -> String {
+    let left = deadline.working_days_left(look.today());
+    look.words.count("deadline-left-days", "count", left)
+}
+
+fn days_left(look: &Look, deadline: Deadline) -> String {
+    let left = deadline.target.signed_duration_since(look.today()).num_days();
+    let left = usize::try_from(left).unwrap_or_default();
+    look.words.count("deadline-left-calendar-days", "count", left)
+}
+
+/// How a deadline stands today, in words; from its last day on as a tag, so that the eye finds it in a long list. Before, what
+/// is `left`.
+fn standing(look: &Look, deadline: Deadline, left: fn(&Look, Deadline) -> String) -> Line {
     let today = look.today();
     let (key, colour) = match deadline.standing(today) {
         Standing::InTime if deadline.target == today => ("deadline-today", Colour::Yellow),
-        Standing::InTime => {
-            let left = deadline.working_days_left(today);
-            return Line::Quiet(look.words.count("deadline-left-days", "count", left));
-        }
+        Standing::InTime => return Line::Quiet(left(look, deadline)),
         Standing::PastTarget => ("deadline-target-passed", Colour::Orange),
         Standing::Late => ("deadline-late", Colour::Red),
     };

@@ -17,8 +17,14 @@ use crate::web::staff::look::Look;
 
 use super::{deadlines, marks};
 
-/// The bar of `case`, which stands at `life`.
-pub fn block(look: &Look, case: &StoredCase, life: &LifeCycle, opened: &OpenedReport) -> Block {
+/// The bar of `case`, which stands at `life` and whose clocks are `stopped`.
+pub fn block(
+    look: &Look,
+    case: &StoredCase,
+    life: &LifeCycle,
+    opened: &OpenedReport,
+    stopped: Stopped,
+) -> Block {
     let row = |key: &str, value: Vec<Line>| SummaryRow {
         key: look.word(key),
         value,
@@ -36,7 +42,6 @@ pub fn block(look: &Look, case: &StoredCase, life: &LifeCycle, opened: &OpenedRe
     rows.push(row("bar-status", vec![Line::Tag(status)]));
     match &case.clocks {
         Some(clocks) => {
-            let stopped = Stopped::of(life);
             rows.push(row("deadline-start-by", deadlines::start(look, clocks, stopped)));
             rows.push(row(
                 "deadline-complete-by",

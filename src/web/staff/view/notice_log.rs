@@ -45,7 +45,7 @@ pub fn blocks(
     };
     let mut blocks = vec![
         Block::Links(vec![Link::new(folder, look.word("work-back"))]),
-        identity_bar::block(look, &log.case, &log.life, &log.opened),
+        identity_bar::block(look, &log.case, &log.life, &log.opened, log.stopped),
     ];
     blocks.extend(drawer.wishes());
     blocks.push(Block::Paragraph(drawer.due()));

@@ -97,8 +97,13 @@ fn damaged(look: &Look) -> Line {
 }
 
 fn first(look: &Look, row: &QueueRow, offices: bool) -> Vec<Line> {
+    let reference = if row.opens {
+        Line::Link(Link::new(format!("cases/{}", row.id), row.reference.as_str()))
+    } else {
+        Line::text(row.reference.as_str())
+    };
     let mut lines = vec![
-        Line::Link(Link::new(format!("cases/{}", row.id), row.reference.as_str())),
+        reference,
         Line::Quiet(age::arrived(look.words, row.arrival, look.now)),
     ];
     if offices {
@@ -109,6 +114,12 @@ fn first(look: &Look, row: &QueueRow, offices: bool) -> Vec<Line> {
         lines.push(Line::Tag(Tag {
             text: look.word("marker-new-message"),
             colour: Colour::Red,
+        }));
+    }
+    if row.untold > 0 {
+        lines.push(Line::Tag(Tag {
+            text: look.words.count("marker-untold", "count", row.untold),
+            colour: Colour::Orange,
         }));
     }
     if row.same_child {

@@ -2,7 +2,6 @@
 
 use chrono::NaiveDate;
 
-use crate::domain::assessment::Stopped;
 use crate::intake::open_case::CaseFile;
 use crate::intake::same_child::change::{LONGEST, SHORTEST};
 use crate::intake::same_child::{AgeThen, Candidate, Candidates, Member, SamePage};
@@ -177,7 +176,7 @@ impl Drawer<'_> {
             Block::Paragraph(look.word("same-group-help")),
             Block::Summary(SummaryList { rows }),
         ];
-        blocks.extend(deadlines::blocks(look, page.clocks.as_ref(), Stopped::default()));
+        blocks.extend(deadlines::blocks(look, page.clocks.as_ref(), page.stopped));
         if asks(page, "reason") {
             blocks.push(Block::Form(self.undo(refused)));
         }

@@ -1,6 +1,7 @@
 //! Giving a case on: the form that offers it, the one for papers that were given by hand, the answers, and what came of earlier
 //! ones; and the lines about it on the page of a case.
 
+use crate::domain::assessment::Stopped;
 use crate::domain::lifecycle::{CaseState, CaseStatus};
 use crate::domain::transfer::Answer;
 use crate::intake::open_case::CaseFile;
@@ -87,7 +88,13 @@ pub fn blocks(
     };
     let mut blocks = vec![
         Block::Links(vec![Link::new(folder, look.word("work-back"))]),
-        identity_bar::block(look, &page.case, &page.life, &page.opened),
+        identity_bar::block(
+            look,
+            &page.case,
+            &page.life,
+            &page.opened,
+            Stopped::of(&page.life),
+        ),
     ];
     if let Some(on) = page.life.arrived_at_receiver() {
         let date = dates::full(look.words, on);

@@ -134,11 +134,13 @@ pub fn place(look: &Look, county: &str, office: &str) -> String {
     )
 }
 
-/// What the desk says of offered cases, and of assessments that came and that nobody has; nothing where there are none.
-pub fn on_desk(look: &Look, incoming: i64, unheld: i64) -> Vec<Block> {
+/// What the desk says of offered cases, of assessments that came and that nobody has, and of those that must soon be ready;
+/// nothing where there are none.
+pub fn on_desk(look: &Look, incoming: i64, unheld: i64, running: i64) -> Vec<Block> {
     let lists = [
         (incoming, "desk-count-transfers", "transfers"),
         (unheld, "desk-count-unheld", "queue?view=unheld"),
+        (running, "desk-count-running", "queue?view=running&due=week"),
     ];
     let links: Vec<Link> = lists
         .into_iter()

@@ -55,7 +55,7 @@ impl Drawer<'_> {
         let (look, work) = (self.look, self.work);
         let mut blocks = vec![
             Block::Links(vec![Link::new(self.folder, look.word("work-back"))]),
-            identity_bar::block(look, &work.case, &work.life, &work.opened),
+            identity_bar::block(look, &work.case, &work.life, &work.opened, work.stopped),
         ];
         blocks.extend(self.tasks());
         blocks.extend(self.notes());
