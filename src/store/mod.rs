@@ -48,6 +48,7 @@ pub mod rechecks;
 pub mod recorded;
 pub mod recovery_codes;
 pub mod reports;
+pub mod restricted;
 pub mod roles;
 pub mod schema;
 pub mod seal;
