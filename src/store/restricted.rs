@@ -10,6 +10,8 @@ use chrono::{DateTime, Utc};
 use diesel::prelude::*;
 use uuid::Uuid;
 
+use super::case_rows::StoredCase;
+use super::casework::Colleague;
 use super::copies::{self, CaseCopy};
 use super::schema::{case_joins, cases, counties, staff as accounts, staff_offices, transfers};
 use super::staff::{self, NO_PASSWORD};
@@ -120,6 +122,31 @@ pub fn hidden_from(tx: &mut Tx<'_>, scope: &Scope, now: DateTime<Utc>) -> Result
         }
     }
     joined_with(tx, hidden)
+}
+
+/// Those of `colleagues` to whom the person of `scope` may give `case`: none who is barred from it. A restricted one is a
+/// supervisor's to give; others keep it, or give it back to one, where the office has one who may see it.
+///
+/// # Errors
+/// As [`hidden_from`].
+pub fn receivers(
+    tx: &mut Tx<'_>,
+    scope: &Scope,
+    case: &StoredCase,
+    mut colleagues: Vec<Colleague>,
+) -> Result<Vec<Colleague>, StoreError> {
+    let barred = bars::barred_from(tx, case.id)?;
+    colleagues.retain(|colleague| !barred.contains(&colleague.id));
+    if !case.restricted || !scope.offices_for(Capability::RestrictedQueue).is_empty() {
+        return Ok(colleagues);
+    }
+    let mut heads = heads(tx, scope, case.office)?;
+    heads.retain(|head| !barred.contains(head));
+    if !heads.is_empty() {
+        let known = [Some(scope.staff), case.assignee];
+        colleagues.retain(|colleague| known.contains(&Some(colleague.id)) || heads.contains(&colleague.id));
+    }
+    Ok(colleagues)
 }
 
 /// The restricted cases of the offices of `scope`, and those that are offered to one.

@@ -11,9 +11,11 @@ use huoli::store::schema::reports;
 use serde_json::{Value, json};
 use uuid::Uuid;
 
+use super::assessment::fill;
 use super::barred::{aino, all, assignee, lists, try_everything};
 use super::break_glass::{WHY, ask};
-use super::{Browser, Worker, espoo, later, neighbour, served, worker};
+use super::transfer::{sent, triaged};
+use super::{Browser, Worker, espoo, far_away, later, neighbour, served, worker};
 use crate::harness::app::{TestApp, at};
 use crate::harness::db::on_both;
 
@@ -112,6 +114,11 @@ on_both! {
             assert!(sees(&named, case, reference).await, "whom a supervisor names has it");
             assert!(named.get("/staff/queue?view=mine").await.references().contains(reference));
             assert!(!sees(&colleague, case, reference).await);
+            named.get("/staff/queue").await;
+            let passed = named.post("/staff/queue", &[("case", case.as_str()), ("to", &me)]).await;
+            assert_eq!(passed.status, 422, "a supervisor names: {}", passed.words());
+            let to = named.get(&path).await.values("select[name=assignee] option");
+            assert!(!to.contains(&me) && to.contains(&superior.account.id.to_string()), "{to:?}");
 
             // Taken from her, it is closed to her again.
             give(&chief, case, &superior).await;
@@ -212,6 +219,37 @@ on_both! {
             assert_eq!(escalate::run(&app, report_of(&app), 1, app.clock.now()), Ok(1));
             let browser = site.signed_in(&app, &doris).await;
             assert!(sees(&browser, &case, &reference).await, "the supervisor is not there");
+        });
+    }
+
+    fn a_restricted_case_that_moves_is_the_other_offices_supervisors_to_take(db: TestDb) {
+        let app = TestApp::new(db);
+        let own = espoo(&app);
+        let there = far_away(&app, &own);
+        let saara = worker(&app, "saara", Role::SocialWorker, &[&own]);
+        let pekka = worker(&app, "pekka", Role::IntakeWorker, &[&there]);
+        let ylva = worker(&app, "ylva", Role::Supervisor, &[&there]);
+        app.file(&of_staff());
+        let (case, reference) = all(&app).remove(0);
+        served(&app, async |site| {
+            // Her office has no supervisor, so she sees it.
+            let sender = site.signed_in(&app, &saara).await;
+            let (path, _) = triaged(&sender, &saara, "transfer").await;
+            assert_eq!(sent(&sender, &path, &there).await.status, 303);
+            let colleague = site.signed_in(&app, &pekka).await;
+            assert!(!sees(&colleague, &case, &reference).await);
+            assert!(!colleague.get("/staff/transfers").await.text.contains(&reference));
+            let desk = colleague.get("/staff/").await.words();
+            assert!(!desk.contains("Saapuneita siirtoja: 1"), "{desk}");
+            let chief = site.signed_in(&app, &ylva).await;
+            assert!(sees(&chief, &case, &reference).await);
+            let page = format!("{path}/transfer");
+            let taken = fill(&chief, &page, &chief.get(&page).await, "accept", &[]).await;
+            assert_eq!(taken.status, 303, "{}", taken.words());
+            assert!(!sees(&colleague, &case, &reference).await, "it stays restricted");
+            assert!(!sees(&sender, &case, &reference).await);
+            give(&chief, &case, &pekka).await;
+            assert!(sees(&colleague, &case, &reference).await);
         });
     }
 }
