@@ -95,6 +95,7 @@ record-here = In your own office
 record-open = Open case { $reference }
 record-elsewhere = The case went to another office. It is handled there.
 record-elsewhere-at = { $reference }: { $office }
+record-restricted = The case concerns somebody who works here. A supervisor sees it now and gives it to somebody.
 record-another = Record another report
 record-not-stored = The report could not be stored. Everything you wrote is still here. Try again.
 record-too-old = The page was too old. Everything you wrote is still here. Record it again.

@@ -84,6 +84,7 @@ marker-child-self = Child itself
 marker-guardian = Guardian
 marker-unborn = Unborn
 marker-protected = Protected address
+marker-restricted = Concerns our own staff
 marker-several = Several children
 marker-same-child = Same child?
 marker-municipality-missing = Municipality missing

@@ -95,6 +95,7 @@ record-here = Omassa toimipisteessä
 record-open = Avaa asia { $reference }
 record-elsewhere = Asia meni toiseen toimipisteeseen. Se käsitellään siellä.
 record-elsewhere-at = { $reference }: { $office }
+record-restricted = Asia koskee omaa työntekijää. Sen näkee nyt esihenkilö, joka antaa sen jollekin.
 record-another = Kirjaa toinen ilmoitus
 record-not-stored = Ilmoitusta ei voitu tallentaa. Kaikki kirjoitettu on tallella tässä. Yritä uudelleen.
 record-too-old = Sivu oli liian vanha. Kaikki kirjoitettu on tallella. Kirjaa uudelleen.

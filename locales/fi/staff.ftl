@@ -84,6 +84,7 @@ marker-child-self = Lapsi itse
 marker-guardian = Huoltaja
 marker-unborn = Syntymätön
 marker-protected = Turvakielto
+marker-restricted = Koskee omaa työntekijää
 marker-several = Useita lapsia
 marker-same-child = Sama lapsi?
 marker-municipality-missing = Kunta puuttuu

@@ -95,6 +95,7 @@ record-here = Vid det egna verksamhets­stället
 record-open = Öppna ärendet { $reference }
 record-elsewhere = Ärendet gick till ett annat verksamhets­ställe. Det behandlas där.
 record-elsewhere-at = { $reference }: { $office }
+record-restricted = Ärendet gäller en egen anställd. Nu ser en chef det och ger det till någon.
 record-another = Anteckna en anmälan till
 record-not-stored = Anmälan kunde inte sparas. Allt som skrevs finns kvar här. Försök igen.
 record-too-old = Sidan var för gammal. Allt som skrevs finns kvar. Anteckna igen.

@@ -84,6 +84,7 @@ marker-child-self = Barnet själv
 marker-guardian = Vårdnadshavare
 marker-unborn = Ofödd
 marker-protected = Spärrmarkering
+marker-restricted = Gäller egen anställd
 marker-several = Flera barn
 marker-same-child = Samma barn?
 marker-municipality-missing = Kommunen saknas

@@ -13,7 +13,7 @@ use crate::domain::access::{Capability, Place, Scope, StaffId, decide};
 use crate::domain::audit::{Action, Entry};
 use crate::domain::office::OfficeId;
 use crate::store::cases::EventKind;
-use crate::store::{StoreError, Tx, assignments, bars, casework};
+use crate::store::{StoreError, Tx, assignments, casework, restricted};
 
 pub use crate::store::assignments::Load;
 
@@ -75,7 +75,7 @@ fn give(
             continue;
         };
         let colleagues = casework::colleagues(tx, case.office, &receiving())?;
-        let colleagues = bars::permitted(tx, case.id, colleagues)?;
+        let colleagues = restricted::receivers(tx, scope, &case, colleagues)?;
         if !colleagues.iter().any(|colleague| colleague.id == to) {
             return Err(AssignError::Nobody);
         }

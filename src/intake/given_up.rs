@@ -1,6 +1,8 @@
 //! The notices that never reached their office: shown to its people, tried again, or taken note of. A report itself
 //! stands in the queue whatever becomes of its notice.
 
+use std::collections::BTreeSet;
+
 use chrono::{DateTime, Utc};
 use uuid::Uuid;
 
@@ -14,7 +16,7 @@ use crate::domain::mailbox::Mailbox;
 use crate::domain::office::{Office, OfficeId};
 use crate::domain::reference::Reference;
 use crate::store::jobs::{self, StoredJob};
-use crate::store::{StoreError, Tx, alerts, directory, emergencies, transfers};
+use crate::store::{StoreError, Tx, alerts, bars, directory, emergencies, transfers};
 
 /// At most so many are shown; the others are counted.
 pub const SHOWN: i64 = 20;
@@ -74,12 +76,12 @@ pub struct MailTrouble {
 pub fn trouble(app: &App, session: &Session) -> Result<MailTrouble, IntakeError> {
     let (reached, read) = (offices(&session.scope), session.scope.queue_offices());
     app.store.read("mail_trouble", |tx| {
-        let mut found = MailTrouble {
-            count: jobs::count_given_up(tx, &reached)?,
-            ..MailTrouble::default()
-        };
-        for job in jobs::given_up(tx, &reached, SHOWN)? {
-            found.given_up.extend(given_up(tx, &job, &session.scope, &read)?);
+        let mut found = MailTrouble::default();
+        for job in theirs(tx, &session.scope, &reached)? {
+            found.count += 1;
+            if found.count <= SHOWN {
+                found.given_up.extend(given_up(tx, &job, &read)?);
+            }
         }
         if may_ask_for_a_mailbox(&session.scope) {
             for office in &reached {
@@ -93,28 +95,51 @@ pub fn trouble(app: &App, session: &Session) -> Result<MailTrouble, IntakeError>
     })
 }
 
-/// The notice of `job`, with its cases for those who see the queue of its office, one of `read`. `None` where the person of
-/// `scope` is barred from what it tells of.
-fn given_up(
+/// The notices to `offices` that were given up and are the person's of `scope` to know of, the oldest first: none of what they
+/// are barred from, and of an emergency only for those who look it through.
+fn theirs(tx: &mut Tx<'_>, scope: &Scope, offices: &[OfficeId]) -> Result<Vec<StoredJob>, StoreError> {
+    let barred = bars::reports_of(tx, &scope.exceptions.barred)?;
+    let mut theirs = Vec::new();
+    for job in jobs::given_up(tx, offices, i64::MAX)? {
+        if is_theirs(tx, scope, &job, &barred)? {
+            theirs.push(job);
+        }
+    }
+    Ok(theirs)
+}
+
+/// Whether the person of `scope`, who is barred from the reports `barred`, may know of the notice `job`.
+fn is_theirs(
     tx: &mut Tx<'_>,
-    job: &StoredJob,
     scope: &Scope,
-    read: &[OfficeId],
-) -> Result<Option<GivenUp>, StoreError> {
+    job: &StoredJob,
+    barred: &BTreeSet<Uuid>,
+) -> Result<bool, StoreError> {
+    let closed = |case: Uuid| scope.exceptions.barred.contains(&case);
+    Ok(match &job.job {
+        Some(Job::ArrivalNotice { report, .. } | Job::MessageNotice { report, .. }) => {
+            !barred.contains(report)
+        }
+        Some(Job::EmergencyNotice { opening, office, .. }) => {
+            looks_through(scope, *office) && !emergencies::case_of(tx, *opening)?.is_some_and(closed)
+        }
+        Some(Job::TransferNotice { transfer, .. }) => {
+            let waiting = transfers::waiting(tx, *transfer)?;
+            !waiting.is_some_and(|(transfer, _)| closed(transfer.case))
+        }
+        _ => false,
+    })
+}
+
+/// The notice of `job`, with its cases for those who see the queue of its office, one of `read`.
+fn given_up(tx: &mut Tx<'_>, job: &StoredJob, read: &[OfficeId]) -> Result<Option<GivenUp>, StoreError> {
     let (Some(told), Some(office), Some(at)) = (&job.job, office_of(job), job.given_up_at) else {
         return Ok(None);
     };
     let (about, cases) = match told {
         Job::ArrivalNotice { report, .. } => (About::Report, of_report(tx, *report, office)?),
         Job::MessageNotice { report, .. } => (About::Message, of_report(tx, *report, office)?),
-        Job::EmergencyNotice { opening, .. } => {
-            let barred = emergencies::case_of(tx, *opening)?
-                .is_some_and(|case| scope.exceptions.barred.contains(&case));
-            if barred || !looks_through(scope, office) {
-                return Ok(None);
-            }
-            (About::Emergency, Vec::new())
-        }
+        Job::EmergencyNotice { .. } => (About::Emergency, Vec::new()),
         Job::TransferNotice { transfer, .. } => {
             let waiting = transfers::waiting(tx, *transfer)?;
             let waiting = waiting.map(|(transfer, reference)| (transfer.case, reference));
@@ -122,10 +147,6 @@ fn given_up(
         }
         _ => return Ok(None),
     };
-    let barred = &scope.exceptions.barred;
-    if cases.iter().any(|(case, _)| barred.contains(case)) {
-        return Ok(None);
-    }
     let mailbox = match told {
         Job::EmergencyNotice { auditors: true, .. } => oversight::auditors(tx, office)?,
         Job::EmergencyNotice { .. } | Job::TransferNotice { .. } => oversight::supervisors(tx, office)?,
@@ -177,7 +198,7 @@ pub enum Answer {
     Seen(Uuid),
 }
 
-/// Does what the person of `session` answers, with a row in the log. False when the notice is not there, not theirs or
+/// Does what the person of `session` answers, with a row in the log. False when the notice is not there, not theirs to know of or
 /// not theirs to answer so: only who sees the queue can say that the report is looked after.
 ///
 /// # Errors
@@ -193,13 +214,13 @@ pub fn answer(app: &App, session: &Session, answer: Answer, now: DateTime<Utc>) 
             Answer::RetryAll => jobs::given_up(tx, &reached, i64::MAX)?,
             Answer::Retry(id) | Answer::Seen(id) => jobs::find_given_up(tx, id)?.into_iter().collect(),
         };
+        let barred = bars::reports_of(tx, &scope.exceptions.barred)?;
         let mut done = false;
         for job in found {
             let Some(office) = office_of(&job).filter(|office| reached.contains(office)) else {
                 continue;
             };
-            let is_emergency = matches!(job.job, Some(Job::EmergencyNotice { .. }));
-            if is_emergency && answer == Answer::Seen(job.id) && !looks_through(&scope, office) {
+            if !is_theirs(tx, &scope, &job, &barred)? {
                 continue;
             }
             let action = if matches!(answer, Answer::Seen(_)) {

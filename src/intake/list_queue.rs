@@ -88,6 +88,8 @@ pub struct QueueRow {
     pub new_messages: bool,
     /// Another case that the person may know of may be of the same child.
     pub same_child: bool,
+    /// It concerns somebody who works in child welfare here: only supervisors and those to whom one was given see it.
+    pub restricted: bool,
     /// Why it was marked as part of a flood.
     pub flood_mark: Option<FloodMark>,
     /// Who has it on their page just now.
@@ -310,6 +312,7 @@ pub(super) fn row(app: &App, case: StoredCase, keys: &PageKeys, copies: &[CaseCo
         opened: case.opened_at.is_some(),
         new_messages: false,
         same_child: false,
+        restricted: case.restricted,
         flood_mark: case.flood_mark,
         opens: true,
         untold: 0,

@@ -232,7 +232,7 @@ fn file(
         second: second_person::waiting(tx, scope, &case, &key)?,
         rechecked: recheck::of_case(tx, scope, &case, &life)?,
         reporter_sealed: opened.hidden.contains(&(Person::Reporter, 0)),
-        other_holder: case_rows::other_holder(tx, scope, &case, now - HELD)?,
+        other_holder: casework::other_holder(tx, scope, &case, now - HELD)?,
         siblings: case_rows::siblings(tx, scope, &case)?,
         carries: !joins::directly_below(tx, &[case.id])?.is_empty(),
         same: same_child::drawn(tx, app, scope, same, birth, now)?,

@@ -13,7 +13,7 @@ use crate::domain::language::Language;
 use crate::domain::office::{Office, OfficeId, OfficeKind};
 use crate::domain::reference::Reference;
 use crate::domain::report::NewReport;
-use crate::store::recorded;
+use crate::store::{recorded, restricted};
 
 pub use crate::store::recorded::{FORM, Recorded};
 
@@ -39,6 +39,8 @@ pub struct Filed {
     pub here: Vec<(String, Uuid)>,
     /// The others, with the office where that may be named: the one that the recorder chose, or that the receipt tells.
     pub elsewhere: Vec<(String, Option<OfficeId>)>,
+    /// Some came to their own offices and are not theirs to see: a supervisor gives them to somebody.
+    pub restricted: bool,
 }
 
 /// To which offices somebody may give what they record.
@@ -144,14 +146,21 @@ pub fn record(
         ..Along::default()
     };
     let receipt = submit_with(app, report, along, &admission, now)?;
-    let (here, elsewhere) = app.store.read("find_recorded", |tx| {
+    let (here, elsewhere, restricted) = app.store.read("find_recorded", |tx| {
         let (mut here, mut elsewhere) = (Vec::new(), Vec::new());
+        // Asked anew: it is a case that was not there when the request came.
+        let hidden = restricted::hidden_from(tx, scope, now)?;
+        let mut restricted = false;
         for case in &receipt.cases {
             let Some(reference) = Reference::parse(&case.reference) else {
                 continue;
             };
             if let Some(id) = recorded::case_here(tx, scope, &reference)? {
-                here.push((case.reference.clone(), id));
+                if hidden.contains(&id) {
+                    restricted = true;
+                } else {
+                    here.push((case.reference.clone(), id));
+                }
                 continue;
             }
             let mut told = case.office.as_ref().map(|office| office.id);
@@ -164,11 +173,12 @@ pub fn record(
             }
             elsewhere.push((case.reference.clone(), told));
         }
-        Ok::<_, IntakeError>((here, elsewhere))
+        Ok::<_, IntakeError>((here, elsewhere, restricted))
     })?;
     Ok(Filed {
         receipt,
         here,
         elsewhere,
+        restricted,
     })
 }

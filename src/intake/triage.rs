@@ -21,7 +21,7 @@ use crate::domain::triage::{self, Decision, Draft, Lack, Proposal, Triaged};
 use crate::store::case_rows::{self, StoredCase};
 use crate::store::cases::EventKind;
 use crate::store::casework::{self, Changed, Sealed};
-use crate::store::{StoreError, Tx, bars};
+use crate::store::{StoreError, Tx, bars, restricted};
 
 pub use crate::store::casework::Colleague;
 
@@ -126,7 +126,7 @@ pub(super) fn sheet(
         let name = by.map_or_else(String::new, |colleague| colleague.name.clone());
         (proposal, name)
     });
-    let colleagues = bars::permitted(tx, case.id, office)?;
+    let colleagues = restricted::receivers(tx, scope, case, office)?;
     Ok(Some(Sheet {
         unborn: life.is_unborn(),
         signed: triage::signed_urgency(&life),
@@ -169,7 +169,8 @@ pub fn save(
             (Filled::AsProposed, None) => return Err(TriageError::Changed),
         };
         let triaged = draft.check(&life, now).map_err(TriageError::Lacks)?;
-        let colleagues = colleagues(tx, std::slice::from_ref(&case))?;
+        let office = casework::colleagues(tx, case.office, &receiving())?;
+        let colleagues = restricted::receivers(tx, &scope, &case, office)?;
         let assignee = assignee
             .filter(|wished| colleagues.iter().any(|colleague| colleague.id == *wished))
             .ok_or(TriageError::Assignee)?;

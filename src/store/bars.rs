@@ -96,6 +96,21 @@ pub fn of_person(tx: &mut Tx<'_>, person: StaffId) -> Result<BTreeSet<Uuid>, Sto
     all.iter().map(|id| parsed("cases", "id", id)).collect()
 }
 
+/// The reports that made `barred`.
+///
+/// # Errors
+/// As [`of_person`].
+pub fn reports_of(tx: &mut Tx<'_>, barred: &BTreeSet<Uuid>) -> Result<BTreeSet<Uuid>, StoreError> {
+    if barred.is_empty() {
+        return Ok(BTreeSet::new());
+    }
+    let reports: Vec<String> = cases::table
+        .filter(cases::id.eq_any(barred.iter().map(Uuid::to_string)))
+        .select(cases::report)
+        .load(tx.conn())?;
+    reports.iter().map(|id| parsed("cases", "report", id)).collect()
+}
+
 /// Everybody who is barred from `case`, also by another case of the same family.
 ///
 /// # Errors

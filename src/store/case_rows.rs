@@ -68,6 +68,8 @@ pub struct StoredCase {
     pub opened_at: Option<DateTime<Utc>>,
     /// Whose case it is; `None` while it is the queue's.
     pub assignee: Option<StaffId>,
+    /// Only supervisors see it, and those to whom one was given ([`restricted`](super::restricted)).
+    pub restricted: bool,
     /// The case that carries it, for one that was joined and was found by [`find`]: whoever works on that one reads it too.
     pub carrier: Option<Carrier>,
     /// How often it has been changed.
@@ -125,6 +127,7 @@ pub(super) struct Row {
     flood_examined: bool,
     assignee: Option<String>,
     version: i64,
+    restricted: bool,
 }
 
 impl Row {
@@ -194,6 +197,7 @@ impl TryFrom<Row> for StoredCase {
             flood_mark: row.flood_mark.as_deref().and_then(FloodMark::parse),
             flood_examined: row.flood_examined,
             assignee: assignee.map(StaffId),
+            restricted: row.restricted,
             carrier: None,
             version: row.version,
         })
@@ -350,29 +354,6 @@ pub fn last_done(
         .select(diesel::dsl::max(case_events::happened_at))
         .first(tx.conn())?;
     Ok(at.map(|at| at.and_utc()))
-}
-
-/// Somebody other than the person of `scope` who opened the case at or after `since`, by the name that colleagues
-/// read; the last one.
-///
-/// # Errors
-/// [`StoreError`] of the database.
-pub fn other_holder(
-    tx: &mut Tx<'_>,
-    scope: &Scope,
-    case: &StoredCase,
-    since: DateTime<Utc>,
-) -> Result<Option<String>, StoreError> {
-    Ok(case_events::table
-        .inner_join(staff::table.on(staff::id.nullable().eq(case_events::actor)))
-        .filter(case_events::case_id.eq(case.id.to_string()))
-        .filter(case_events::kind.eq(EventKind::Opened.as_str()))
-        .filter(case_events::happened_at.ge(since.naive_utc()))
-        .filter(staff::id.ne(scope.staff.to_string()))
-        .order(case_events::happened_at.desc())
-        .select(staff::display_name)
-        .first(tx.conn())
-        .optional()?)
 }
 
 #[cfg(test)]

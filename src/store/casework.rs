@@ -131,6 +131,29 @@ pub fn claimers(
         .collect()
 }
 
+/// Somebody other than the person of `scope` who opened the case at or after `since`, by the name that colleagues
+/// read; the last one.
+///
+/// # Errors
+/// [`StoreError`] of the database.
+pub fn other_holder(
+    tx: &mut Tx<'_>,
+    scope: &Scope,
+    case: &StoredCase,
+    since: DateTime<Utc>,
+) -> Result<Option<String>, StoreError> {
+    Ok(case_events::table
+        .inner_join(staff::table.on(staff::id.nullable().eq(case_events::actor)))
+        .filter(case_events::case_id.eq(case.id.to_string()))
+        .filter(case_events::kind.eq(EventKind::Opened.as_str()))
+        .filter(case_events::happened_at.ge(since.naive_utc()))
+        .filter(staff::id.ne(scope.staff.to_string()))
+        .order(case_events::happened_at.desc())
+        .select(staff::display_name)
+        .first(tx.conn())
+        .optional()?)
+}
+
 /// The first cases of `office` that wait for the person of `scope`, in the order of the queue: nobody has them at `now`,
 /// they have not put them aside since `since`, and they are nobody else's. Whoever may not sign (`signs` is false) is not
 /// given what waits for a signature, nor what is signed already.

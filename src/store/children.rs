@@ -288,5 +288,7 @@ fn seen(
     let ids: Vec<Uuid> = found.iter().map(|case| case.id).collect();
     let copies = copies::of_cases(tx, &ids)?;
     let found = found.into_iter().map(|case| case.seen_by(scope, &copies));
+    // Of another office's restricted case nobody learns that there is one.
+    let found = found.filter(|case| !case.restricted || scope.offices.contains(&case.seen_at));
     Ok((found.collect(), copies))
 }

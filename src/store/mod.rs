@@ -49,6 +49,7 @@ pub mod rechecks;
 pub mod recorded;
 pub mod recovery_codes;
 pub mod reports;
+pub mod restricted;
 pub mod roles;
 pub mod running;
 pub mod schema;

@@ -12,7 +12,7 @@ mod records;
 mod same_child;
 
 pub use casebook::{assessments, case_contacts, case_notes, case_notices, reminders};
-pub use casework::{case_claims, case_decisions, case_rechecks, cases_handed};
+pub use casework::{case_claims, case_decisions, case_rechecks, cases_handed, floods};
 pub use directory::{directory_version, organisations};
 pub use files::{attachment_chunks, attachments, uploads};
 pub use leaving::{hand_outs, party_copies, party_refusals};
@@ -231,16 +231,7 @@ diesel::table! {
         flood_examined -> Bool,
         version -> BigInt,
         assignee -> Nullable<Text>,
-    }
-}
-
-diesel::table! {
-    floods (id) {
-        id -> Text,
-        county -> Text,
-        office -> Text,
-        began_on -> Date,
-        began_hour -> BigInt,
+        restricted -> Bool,
     }
 }
 

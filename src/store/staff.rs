@@ -5,7 +5,7 @@ use diesel::prelude::*;
 use uuid::Uuid;
 
 use super::schema::{counties, offices, staff, staff_offices};
-use super::{StoreError, Tx, bars, emergencies};
+use super::{StoreError, Tx, bars, emergencies, restricted};
 use crate::domain::access::{Exceptions, Role, Scope, StaffId};
 use crate::domain::language::Language;
 use crate::domain::office::OfficeId;
@@ -246,7 +246,7 @@ pub fn scope(tx: &mut Tx<'_>, member: &Member, now: DateTime<Utc>) -> Result<Sco
         }
     }
     let offices = ids.into_iter().map(office_id).collect::<Result<_, _>>()?;
-    Ok(Scope {
+    let mut scope = Scope {
         staff: member.id,
         county: member.county,
         role: member.role,
@@ -256,11 +256,14 @@ pub fn scope(tx: &mut Tx<'_>, member: &Member, now: DateTime<Utc>) -> Result<Sco
             barred: bars::of_person(tx, member.id)?,
             emergencies: emergencies::open_for(tx, member.id, now)?,
         },
-    })
+    };
+    let hidden = restricted::hidden_from(tx, &scope, now)?;
+    scope.exceptions.barred.extend(hidden);
+    Ok(scope)
 }
 
 /// The offices of `county` whose queue nobody reads, and those that are not at work yet.
-fn unread(tx: &mut Tx<'_>, county: &str) -> Result<Vec<String>, StoreError> {
+pub(super) fn unread(tx: &mut Tx<'_>, county: &str) -> Result<Vec<String>, StoreError> {
     let read = super::directory::read_offices(tx)?;
     let read: Vec<String> = read.iter().map(ToString::to_string).collect();
     Ok(offices::table

@@ -47,7 +47,8 @@ pub struct Scope {
 /// The cases for which the table alone does not decide what somebody may.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub struct Exceptions {
-    /// Cases from which they are barred: nothing of these exists for them, whatever else they may.
+    /// Cases from which they are barred, and restricted ones that are not for them: nothing of these exists for them, whatever
+    /// else they may.
     pub barred: BTreeSet<Uuid>,
     /// Cases of their county that they have opened in an emergency, while that lasts: they may read these.
     pub emergencies: BTreeSet<Uuid>,
@@ -111,13 +112,13 @@ pub fn decide(scope: &Scope, capability: Capability, place: &Place) -> Decision 
         Extent::Yes | Extent::Office => Decision::Allowed,
         Extent::OfficeWithReason => Decision::WithReason,
         Extent::QueueOrAssigned => granted(place.in_queue || place.in_hand, Decision::Allowed),
+        Extent::NamedPersons => granted(place.in_hand, Decision::Allowed),
         Extent::AssignedWithReason => granted(place.in_hand, Decision::WithReason),
         Extent::IfSocialWorker => granted(scope.social_worker, Decision::Allowed),
-        // What needs a second person, a named person or no case at all is not given by a look at one case.
+        // What needs a second person or no case at all is not given by a look at one case.
         Extent::No
         | Extent::County
         | Extent::SecondPerson
-        | Extent::NamedPersons
         | Extent::Proposes
         | Extent::TwoPersons
         | Extent::Own
@@ -160,6 +161,13 @@ pub fn may_administer(
             Extent::Yes => office.is_some_and(|office| scope.offices.contains(&office)),
             _ => false,
         }
+}
+
+/// The roles whose `capability` reaches every case of an office, as the table says.
+pub fn roles_of_whole_offices(capability: Capability) -> impl Iterator<Item = Role> {
+    Role::ALL
+        .into_iter()
+        .filter(move |role| table::extent(capability, *role) == Extent::Office)
 }
 
 /// The roles that have `capability` at all, as the table says.

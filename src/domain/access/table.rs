@@ -47,7 +47,7 @@ code_list! {
         ReviewEmergencies = "review_emergencies",
         /// Approve a release or a destruction.
         Approve = "approve",
-        /// See the queue of matters about staff.
+        /// See the cases that concern somebody who works in child welfare: all of an office, or those given to one by name.
         RestrictedQueue = "restricted_queue",
         /// Keep the users and roles of an office.
         ManageUsers = "manage_users",
@@ -85,7 +85,7 @@ pub enum Extent {
     IfSocialWorker,
     /// As the second of two persons.
     SecondPerson,
-    /// Only persons named for it.
+    /// What was given to them by name.
     NamedPersons,
     /// Proposes; another decides.
     Proposes,
@@ -132,7 +132,10 @@ pub static TABLE: [(Capability, [Extent; 6]); 19] = {
         (C::Bar, [No, No, Office, Yes, No, No]),
         (C::ReviewEmergencies, [No, No, Office, No, No, No]),
         (C::Approve, [No, No, SecondPerson, No, No, No]),
-        (C::RestrictedQueue, [No, No, NamedPersons, No, No, No]),
+        (
+            C::RestrictedQueue,
+            [NamedPersons, NamedPersons, Office, No, No, No],
+        ),
         (C::ManageUsers, [No, No, Proposes, Yes, County, No]),
         (C::ManageCounty, [No, No, No, No, TwoPersons, No]),
         (C::SeeDirectory, [No, No, No, Yes, County, AllNoContent]),

@@ -162,6 +162,22 @@ fn a_protected_identity_takes_a_reason_and_a_case_in_hand() {
 }
 
 #[test]
+fn what_concerns_the_staff_is_a_supervisors_and_of_those_who_are_named() {
+    let mine = Place {
+        in_hand: true,
+        ..queued(office(1))
+    };
+    for role in Role::ALL {
+        let sees = |place| decide(&scope(role, true), Capability::RestrictedQueue, place).is_allowed();
+        let works = matches!(role, Role::IntakeWorker | Role::SocialWorker | Role::Supervisor);
+        assert_eq!(sees(&mine), works, "{role}");
+        assert_eq!(sees(&queued(office(1))), role == Role::Supervisor, "{role}");
+    }
+    let heads: Vec<Role> = roles_of_whole_offices(Capability::RestrictedQueue).collect();
+    assert_eq!(heads, [Role::Supervisor]);
+}
+
+#[test]
 fn a_release_takes_a_supervisor_who_did_not_make_the_copy() {
     let other = StaffId(Uuid::from_u128(2));
     for role in Role::ALL {

@@ -19,10 +19,10 @@ use crate::intake::session::Session;
 use crate::intake::triage::{Colleague, may, standing};
 use crate::intake::{App, IntakeError, progress};
 use crate::store::Tx;
-use crate::store::bars;
 use crate::store::case_rows::StoredCase;
 use crate::store::casebook::reminders::{self, Kind};
 use crate::store::casebook::{self, Log};
+use crate::store::restricted;
 
 /// Something that was written down, with who and when.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -106,7 +106,7 @@ fn workspace(tx: &mut Tx<'_>, at: &AtCase<'_>) -> Result<Workspace, IntakeError>
     let sheet = Sheet::of(&stored, &at.key, case.id)?;
     let notices = notices::rows(tx, at, &opened.report, &life)?;
     let social_workers = casebook::social_workers(tx, case.office)?;
-    let social_workers = bars::permitted(tx, case.id, social_workers)?;
+    let social_workers = restricted::receivers(tx, at.scope, case, social_workers)?;
     let responsible = case
         .assignee
         .filter(|assignee| social_workers.iter().any(|colleague| colleague.id == *assignee));

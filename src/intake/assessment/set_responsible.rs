@@ -12,7 +12,7 @@ use crate::intake::at_case::{AtCase, WorkError};
 use crate::intake::session::Session;
 use crate::intake::triage::standing;
 use crate::store::cases::EventKind;
-use crate::store::{bars, casebook};
+use crate::store::{casebook, restricted};
 
 /// Nobody was chosen, or somebody who is no social worker of the office.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -47,7 +47,7 @@ pub fn set(
             return Err(WorkError::Changed);
         }
         let known = casebook::social_workers(tx, at.case.office)?;
-        let known = bars::permitted(tx, at.case.id, known)?;
+        let known = restricted::receivers(tx, at.scope, &at.case, known)?;
         let wished = wished.filter(|wished| known.iter().any(|colleague| colleague.id == *wished));
         let wished = wished.ok_or_else(|| WorkError::Lacks(vec![NotASocialWorker]))?;
         // An assessment that runs stands in the queue for as long as nobody has it.

@@ -144,7 +144,9 @@ fn closed_case(
     };
     let mut broken = scope.clone();
     broken.exceptions.emergencies.insert(id);
-    let Some(case) = case_rows::find(tx, &broken, id)? else {
+    // A restricted one is for those of its offices who see it.
+    let closed = |case: &StoredCase| case.restricted && !scope.offices.contains(&case.seen_at);
+    let Some(case) = case_rows::find(tx, &broken, id)?.filter(|case| !closed(case)) else {
         return Ok(None);
     };
     let key = ReportKey::for_office(tx, app, case.report, case.seen_at)?;

@@ -30,6 +30,7 @@ use crate::store::idempotency::{self, Scope, Used};
 use crate::store::jobs;
 use crate::store::recorded::{self, NewRecorded};
 use crate::store::reports::{self, OfficeWrap, SealedReport};
+use crate::store::restricted;
 use crate::store::seal::mac::Digest;
 use crate::store::seal::secret::DataKey;
 use crate::store::{StoreError, Tx};
@@ -40,6 +41,8 @@ pub(super) struct Filing {
     wraps: Vec<OfficeWrap>,
     people: Vec<SealedPerson>,
     cases: Vec<Filed>,
+    /// It concerns somebody who works in child welfare here.
+    restricted: bool,
     files: Vec<Attachment>,
     floods: Vec<NewFlood>,
     notices: Vec<Notice>,
@@ -165,6 +168,7 @@ impl Filing {
             wraps,
             people,
             cases,
+            restricted: report.children.iter().any(|child| child.concerns_staff),
             files: files.unwrap_or_default(),
             floods,
             notices,
@@ -199,6 +203,9 @@ impl Filing {
             for copy in &filed.copies {
                 copies::insert(tx, copy)?;
             }
+        }
+        if self.restricted {
+            restricted::mark(tx, self.report.id)?;
         }
         attach::insert(tx, &self.files)?;
         for notice in &self.notices {

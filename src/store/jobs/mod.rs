@@ -227,18 +227,6 @@ pub fn all(tx: &mut Tx<'_>) -> Result<Vec<StoredJob>, StoreError> {
     rows.into_iter().map(StoredJob::try_from).collect()
 }
 
-/// How many jobs for `offices` were given up.
-///
-/// # Errors
-/// [`StoreError`] of the database.
-pub fn count_given_up(tx: &mut Tx<'_>, offices: &[OfficeId]) -> Result<i64, StoreError> {
-    let owners: Vec<String> = offices.iter().map(ToString::to_string).collect();
-    let given_up = jobs::table
-        .filter(jobs::given_up_at.is_not_null())
-        .filter(jobs::owner.eq_any(owners));
-    Ok(given_up.count().get_result(tx.conn())?)
-}
-
 /// What was given up of what was to be done for `offices`, the oldest first, at most `limit`.
 ///
 /// # Errors

@@ -38,6 +38,16 @@ diesel::table! {
     }
 }
 
+diesel::table! {
+    floods (id) {
+        id -> Text,
+        county -> Text,
+        office -> Text,
+        began_on -> Date,
+        began_hour -> BigInt,
+    }
+}
+
 diesel::allow_tables_to_appear_in_same_query!(case_claims, cases);
 diesel::allow_tables_to_appear_in_same_query!(case_claims, staff);
 diesel::allow_tables_to_appear_in_same_query!(case_decisions, cases);

@@ -13,7 +13,7 @@ use crate::harness::app::TestApp;
 use crate::harness::db::on_both;
 
 /// Id and reference of every case, the first that came first.
-fn all(app: &TestApp) -> Vec<(String, String)> {
+pub(super) fn all(app: &TestApp) -> Vec<(String, String)> {
     app.store
         .read("look", |tx| -> Result<_, StoreError> {
             Ok(cases::table
@@ -24,7 +24,7 @@ fn all(app: &TestApp) -> Vec<(String, String)> {
         .expect("the cases are read")
 }
 
-fn assignee(app: &TestApp, case: &str) -> Option<String> {
+pub(super) fn assignee(app: &TestApp, case: &str) -> Option<String> {
     let case = case.to_owned();
     app.store
         .read("look", move |tx| -> Result<_, StoreError> {
@@ -49,7 +49,7 @@ fn logged(app: &TestApp, action: &str, result: &str) -> i64 {
 }
 
 /// A report about Aino, by whom she is found again.
-fn aino(children: usize) -> Value {
+pub(super) fn aino(children: usize) -> Value {
     let mut document = about("kanarialintu-huoli");
     document["children"] = (0..children)
         .map(|number| {
@@ -61,7 +61,7 @@ fn aino(children: usize) -> Value {
 }
 
 /// What somebody sees of a case that does not exist, told for everything that one can do to a case.
-async fn try_everything(browser: &Browser<'_>, case: &str) -> Vec<(String, u16)> {
+pub(super) async fn try_everything(browser: &Browser<'_>, case: &str) -> Vec<(String, u16)> {
     browser.get("/staff/").await;
     let mut seen = Vec::new();
     for page in [
@@ -109,7 +109,7 @@ async fn try_everything(browser: &Browser<'_>, case: &str) -> Vec<(String, u16)>
 }
 
 /// Every list in which a case could stand.
-async fn lists(browser: &Browser<'_>) -> String {
+pub(super) async fn lists(browser: &Browser<'_>) -> String {
     let mut all = String::new();
     for page in [
         "/staff/",
@@ -133,7 +133,7 @@ async fn lists(browser: &Browser<'_>) -> String {
     all
 }
 
-async fn bar(browser: &Browser<'_>, case: &str, whom: &Worker, ground: &str) -> Answer {
+pub(super) async fn bar(browser: &Browser<'_>, case: &str, whom: &Worker, ground: &str) -> Answer {
     let page = format!("/staff/cases/{case}/conflict");
     browser.get(&page).await;
     let id = whom.account.id.to_string();

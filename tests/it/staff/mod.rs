@@ -31,6 +31,7 @@ mod questions;
 mod queue;
 mod recheck;
 mod record;
+mod restricted;
 mod running;
 mod same_child;
 mod scope;

@@ -15,6 +15,7 @@ use huoli::mail::{MailFailure, Post, Transport};
 use huoli::store::StoreError;
 use huoli::store::jobs;
 
+use super::barred::{all, bar};
 use super::{about, espoo, neighbour, served, worker};
 use crate::harness::app::TestApp;
 use crate::harness::db::on_both;
@@ -45,6 +46,15 @@ fn given_up(app: &TestApp, jobs: &Jobs) -> String {
     app.clock.advance(chrono::TimeDelta::minutes(5));
     jobs.run_due(app.clock.now()).unwrap();
     receipt.cases[0].reference.clone()
+}
+
+/// The id of the case with this reference.
+fn case_of(app: &TestApp, reference: &str) -> String {
+    let (id, _) = all(app)
+        .into_iter()
+        .find(|(_, other)| other == reference)
+        .expect("the case is there");
+    id
 }
 
 fn actions(app: &TestApp) -> BTreeMap<String, i64> {
@@ -141,6 +151,38 @@ on_both! {
             assert_eq!(browser.post("/staff/notices", &[("go", "retry-all")]).await.status, 303);
         });
         assert_eq!(jobs.run_due(app.clock.now()).unwrap(), 1);
+    }
+
+    fn who_is_barred_is_not_told_that_a_mail_did_not_arrive_and_answers_none(db: TestDb) {
+        let app = TestApp::new(db);
+        let own = espoo(&app);
+        give_a_mailbox(&app, &own);
+        let (jobs, _) = refused(&app);
+        let maija = worker(&app, "maija", Role::IntakeWorker, &[&own]);
+        let superior = worker(&app, "superior", Role::Supervisor, &[&own]);
+        let (first, second) = (given_up(&app, &jobs), given_up(&app, &jobs));
+        let case = case_of(&app, &first);
+        served(&app, async |site| {
+            let browser = site.signed_in(&app, &maija).await;
+            let buttons = browser.get("/staff/").await.buttons("form[action=notices] button");
+            assert_eq!(buttons.len(), 5, "{buttons:?}");
+            let chief = site.signed_in(&app, &superior).await;
+            assert_eq!(bar(&chief, &case, &maija, "other_doubt").await.status, 303);
+
+            let desk = browser.get("/staff/").await;
+            assert!(desk.words().contains(&second) && !desk.words().contains(&first), "{}", desk.words());
+            assert!(!desk.words().contains("muuta viestiä ei mennyt perille"), "nor that there is one more");
+            let left_over = desk.buttons("form[action=notices] button");
+            assert_eq!(left_over.len(), 2, "one mail, so no button for all: {left_over:?}");
+            for go in buttons.iter().filter(|go| !left_over.contains(go) && *go != "retry-all") {
+                assert_eq!(browser.post("/staff/notices", &[("go", go)]).await.status, 404, "{go}");
+            }
+            assert_eq!(left(&app), 2);
+            assert_eq!(browser.post("/staff/notices", &[("go", "retry-all")]).await.status, 303);
+            let desk = chief.get("/staff/").await.words();
+            assert!(desk.contains(&first) && !desk.contains(&second), "all were hers alone: {desk}");
+        });
+        assert_eq!(actions(&app).get("job_retried"), Some(&1));
     }
 
     fn every_language_tells_why(db: TestDb) {

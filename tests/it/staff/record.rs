@@ -105,6 +105,26 @@ fn stored(app: &TestApp) -> (i64, i64) {
 }
 
 on_both! {
+    fn a_call_about_an_own_worker_goes_to_a_supervisor_and_not_back_to_its_recorder(db: TestDb) {
+        let app = TestApp::new(db);
+        let espoo = espoo(&app);
+        let maija = worker(&app, "maija", Role::IntakeWorker, &[&espoo]);
+        let superior = worker(&app, "superior", Role::Supervisor, &[&espoo]);
+        served(&app, async |site| {
+            for (person, sees) in [(&maija, false), (&superior, true)] {
+                let browser = site.signed_in(&app, person).await;
+                let page = browser.get(PATH).await;
+                let call: Vec<_> = CALL.into_iter().chain([("children[0].concerns_staff", "yes")]).collect();
+                let done = press(&browser, &page, "continue", &call).await;
+                assert_eq!(done.status, 200, "{}", done.words());
+                let told = done.words().contains("Sen näkee nyt esihenkilö, joka antaa sen jollekin.");
+                let link = done.links("main a").into_iter().any(|link| link.contains("cases/"));
+                assert_eq!((told, link), (!sees, sees), "{}", done.words());
+            }
+        });
+        assert_eq!(stored(&app), (2, 2));
+    }
+
     fn a_call_is_recorded_and_its_clocks_run_from_the_call(db: TestDb) {
         let app = TestApp::new(db);
         let maija = worker(&app, "maija", Role::IntakeWorker, &[&espoo(&app)]);

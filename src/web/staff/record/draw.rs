@@ -157,6 +157,9 @@ pub fn filed(
         });
         blocks.push(Block::Links(links.collect()));
     }
+    if filed.restricted {
+        blocks.push(Block::Paragraph(look.word("record-restricted")));
+    }
     if !filed.elsewhere.is_empty() {
         blocks.push(Block::Paragraph(look.word("record-elsewhere")));
     }

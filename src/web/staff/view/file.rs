@@ -84,6 +84,7 @@ pub struct Fault {
 
 fn tags(look: &Look, file: &CaseFile) -> Vec<Tag> {
     let mut tags = marks::tags(look, &file.case.state, file.case.is_unborn(), &file.summary);
+    tags.extend(file.case.restricted.then(|| marks::restricted(look)));
     if file.case.flood.is_some() {
         tags.push(Tag {
             text: look.word("marker-flood"),

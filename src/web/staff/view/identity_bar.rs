@@ -39,7 +39,9 @@ pub fn block(
         let date = dates::full(look.words, expected);
         rows.push(row("bar-expected", vec![Line::Text(date)]));
     }
-    rows.push(row("bar-status", vec![Line::Tag(status)]));
+    let restricted = case.restricted.then(|| marks::restricted(look));
+    let tags = std::iter::once(status).chain(restricted);
+    rows.push(row("bar-status", tags.map(Line::Tag).collect()));
     match &case.clocks {
         Some(clocks) => {
             rows.push(row("deadline-start-by", deadlines::start(look, clocks, stopped)));

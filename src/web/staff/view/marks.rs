@@ -33,6 +33,14 @@ pub fn tags(look: &Look, state: &str, unborn: bool, summary: &CaseSummary) -> Ve
     tags
 }
 
+/// That a case concerns somebody who works in child welfare here.
+pub fn restricted(look: &Look) -> Tag {
+    Tag {
+        text: look.word("marker-restricted"),
+        colour: Colour::Red,
+    }
+}
+
 /// What is not known and must be found out.
 pub fn missing(look: &Look, summary: &CaseSummary) -> Vec<Tag> {
     [

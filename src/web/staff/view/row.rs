@@ -110,6 +110,9 @@ fn first(look: &Look, row: &QueueRow, offices: bool) -> Vec<Line> {
         lines.push(Line::Quiet(look.office(row.seen_at)));
     }
     lines.extend(urgent::copies(look, row));
+    if row.restricted {
+        lines.push(Line::Tag(marks::restricted(look)));
+    }
     if row.new_messages {
         lines.push(Line::Tag(Tag {
             text: look.word("marker-new-message"),
