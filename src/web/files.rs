@@ -30,8 +30,8 @@ pub const KEEP: &str = "keep_image_data";
 
 /// The most bytes of all fields that are no files (DESIGN 8).
 const MOST_TEXT: usize = 1024 * 1024;
-/// The most parts: fields, files, and some more of what came too much.
-const MOST_PARTS: usize = 2 * MOST_FIELDS;
+/// So many bytes a part counts besides what stands in it, so that parts without any are not read for ever.
+const HEAD: usize = 64;
 /// So much of a file is gathered before it is worked on.
 const PIECE: usize = 128 * 1024;
 
@@ -136,13 +136,9 @@ pub async fn read(request: &HttpRequest, payload: Payload, begin: Begin) -> Resu
         reading.too_much();
     }
     let mut parts = Multipart::new(request.headers(), payload);
-    for number in 0.. {
-        if reading.is_given_up() {
-            break;
-        }
+    while !reading.is_given_up() {
         let done = match parts.next().await {
             None => break,
-            Some(Ok(_)) if number >= MOST_PARTS => Err(WebError::new(ErrorCode::BadRequest)),
             Some(Ok(part)) => reading.take(part).await,
             Some(Err(error)) => Err(failed(&error)),
         };
@@ -174,6 +170,7 @@ struct Reading {
 
 impl Reading {
     async fn take(&mut self, mut part: Field) -> Result<(), WebError> {
+        self.count(HEAD);
         let name = part.name().unwrap_or_default().to_owned();
         if name != FILES {
             return self.field(name, part).await;

@@ -125,6 +125,9 @@ on_both! {
         visitor.press_with("send", &[("no_code", "yes")], &eleven);
         is_asked_again(&app, &visitor, 413, "Voit lisätä enintään 10 tiedostoa.");
         assert_eq!(visitor.seen.value("no_code"), ["yes"]);
+        let album: Vec<(&str, &[u8])> = vec![("kuva.jpg", &photo[..]); 500];
+        visitor.press_with("send", &[], &album);
+        is_asked_again(&app, &visitor, 413, "Voit lisätä enintään 10 tiedostoa.");
         visitor.press_with("send", &[], &[("hyvä.jpg", &photo), ("suuri <b>.jpg", &too_large)]);
         is_asked_again(&app, &visitor, 413, "Tiedosto ”suuri <b>.jpg” on liian suuri. Yksi tiedosto voi olla enintään 10 Mt.");
         for (name, content) in [
