@@ -20,10 +20,12 @@ followup-questions = Questions for you
 followup-asked = Asked { $date }
 followup-no-questions = No questions. You can add information.
 followup-message = Answer or add information
-followup-message-hint = A message cannot be taken back and is not shown here later. You need not give your name.
+followup-message-hint = A worker reads the message. The guardians can usually read it too. A message cannot be taken back and is not shown here later. You need not give your name.
 followup-send = Send the message
 followup-sent = The message has been sent.
 followup-empty = Write a message.
+followup-recognisable = You may be recognised by these words: { $words }.
+followup-send-anyway = The message has not been sent. Change the text, or send the message as it is.
 followup-not-stored = The message is not sent yet. Try again. If it cannot wait, call.
 followup-try-again = Try again
 

@@ -20,10 +20,12 @@ followup-questions = Kysymykset sinulle
 followup-asked = Kysytty { $date }
 followup-no-questions = Ei kysymyksiä. Voit lisätä tietoa.
 followup-message = Vastaa tai lisää tietoa
-followup-message-hint = Viestiä ei voi perua, eikä se näy täällä myöhemmin. Nimeäsi ei tarvitse kertoa.
+followup-message-hint = Viestin lukee työntekijä. Myös huoltajat saavat yleensä lukea sen. Viestiä ei voi perua, eikä se näy täällä myöhemmin. Nimeäsi ei tarvitse kertoa.
 followup-send = Lähetä viesti
 followup-sent = Viesti on lähetetty.
 followup-empty = Kirjoita viesti.
+followup-recognisable = Näistä sanoista sinut voi ehkä tunnistaa: { $words }.
+followup-send-anyway = Viestiä ei ole lähetetty. Muuta tekstiä, tai lähetä viesti tällaisena.
 followup-not-stored = Viestiä ei ole vielä lähetetty. Yritä uudelleen. Jos asia ei voi odottaa, soita.
 followup-try-again = Yritä uudelleen
 

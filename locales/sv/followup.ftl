@@ -20,10 +20,12 @@ followup-questions = Frågor till dig
 followup-asked = Frågat { $date }
 followup-no-questions = Inga frågor. Du kan lägga till uppgifter.
 followup-message = Svara eller lägg till uppgifter
-followup-message-hint = Meddelandet kan inte återtas och visas inte här senare. Du behöver inte säga ditt namn.
+followup-message-hint = Socialarbetaren läser meddelandet. Också vårdnads­havarna får i regel läsa det. Meddelandet kan inte återtas och visas inte här senare. Du behöver inte säga ditt namn.
 followup-send = Skicka meddelandet
 followup-sent = Meddelandet har skickats.
 followup-empty = Skriv ett meddelande.
+followup-recognisable = Man kan kanske känna igen dig på de här orden: { $words }.
+followup-send-anyway = Meddelandet har inte skickats. Ändra texten, eller skicka meddelandet som det är.
 followup-not-stored = Meddelandet är inte skickat än. Försök igen. Ring om saken inte kan vänta.
 followup-try-again = Försök igen
 

@@ -21,6 +21,7 @@ use crate::telemetry::metrics::Metrics;
 use crate::web::layer::body_time::BodyTime;
 use crate::web::layer::edge::Front;
 use crate::web::site::{Addresses, Site};
+use crate::web::uploads::LONGEST_BODY;
 
 use super::failure::{Failure, Refusal};
 use super::jobs::{self, Beside};
@@ -140,6 +141,7 @@ fn front(config: &Config, addresses: &Addresses, own_machine: bool) -> Front {
             with_files: config.limits.body_with_files,
             rate: config.limits.body_rate,
         },
+        longest_body: LONGEST_BODY,
     }
 }
 

@@ -16,3 +16,4 @@ pub mod page;
 pub mod public;
 pub mod site;
 pub mod staff;
+pub mod uploads;

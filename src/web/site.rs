@@ -21,6 +21,7 @@ use super::public::exit::Exit;
 use super::public::followup::guesses::Guesses;
 use super::staff::csp_report::Budget;
 use super::staff::delay::Delays;
+use super::uploads::Uploads;
 use super::{api, assets, public, staff};
 use crate::domain::places::CountyCode;
 use crate::intake::App;
@@ -217,6 +218,8 @@ pub struct Site {
     guesses: web::Data<Guesses>,
     /// The same for what browsers report of broken pages.
     reports: web::Data<Budget>,
+    /// The same for forms with files.
+    uploads: web::Data<Uploads>,
 }
 
 /// What the header layer of each thread is made of.
@@ -250,15 +253,12 @@ impl Site {
             languages: app.languages.clone(),
             county: Box::new(move |language| {
                 let directory = named.directory();
-                directory
-                    .counties
-                    .get(&county)
-                    .map_or_else(String::new, |names| names.get(language).to_owned())
+                let names = directory.counties.get(&county);
+                names.map_or_else(String::new, |names| names.get(language).to_owned())
             }),
             help: Box::new(move |language| {
                 let directory = asked.directory();
-                let home = directory.rules.home_county();
-                let calls = Calls::of_county(&directory.rules, home);
+                let calls = Calls::of_county(&directory.rules, directory.rules.home_county());
                 calls.help(asked.clock.now(), Texts::embedded().words(language))
             }),
         };
@@ -277,6 +277,7 @@ impl Site {
             delays: web::Data::default(),
             guesses: web::Data::default(),
             reports: web::Data::default(),
+            uploads: web::Data::default(),
         })
     }
 
@@ -288,6 +289,7 @@ impl Site {
     /// The same site behind `front`. Without, it answers under the hosts of its addresses and to this machine.
     #[must_use]
     pub fn behind(mut self, front: Front) -> Self {
+        self.uploads = web::Data::new(Uploads::of_at_most(front.longest_body));
         self.front = Arc::new(front);
         self
     }
@@ -301,6 +303,7 @@ impl Site {
             .app_data(self.delays.clone())
             .app_data(self.guesses.clone())
             .app_data(self.reports.clone())
+            .app_data(self.uploads.clone())
             .app_data(web::FormConfig::default().limit(LARGEST_BODY))
             .app_data(web::PayloadConfig::default().limit(LARGEST_BODY))
             .configure(assets::routes)
@@ -332,7 +335,6 @@ pub fn service(
         SecurityHeaders::new(&headers.exit_origin, headers.hsts, site.addresses.mount()).expect("valid");
     let failures = Failures::new(Arc::clone(&site.look), Arc::clone(&site.app.ids));
     let below = web::scope(site.addresses.mount()).configure(|service| site.configure(service));
-    let body_time = site.front.body;
     let (front, sources) = (Arc::clone(&site.front), site.sources.clone());
     let edge = Edge::new(
         front,
@@ -344,7 +346,7 @@ pub fn service(
     Server::new()
         .service(below)
         .wrap(Bounds)
-        .wrap(body_time)
+        .wrap(site.front.body)
         .wrap(failures)
         .wrap(Compress::default())
         .wrap(headers)

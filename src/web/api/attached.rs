@@ -14,7 +14,10 @@ use crate::intake::attach::{AttachError, Upload};
 use crate::web::blocking;
 use crate::web::error::WebError;
 use crate::web::error_code::ErrorCode;
-use crate::web::files::{self, Arrived, FILES, KEEP, Posted, Problem};
+use crate::web::files::{self, Arrived, FILES, KEEP, Posted, Problem, Why};
+
+/// Seconds after which another try makes sense when too many files are on their way in.
+const RETRY_SECONDS: u32 = 10;
 
 /// The part that is the report.
 const REPORT: &str = "report";
@@ -64,8 +67,16 @@ pub async fn read(
     let sealing = app.clone();
     let begin = move |_: &[(String, String)]| Ok(Upload::new(&sealing, sealing.clock.now()));
     let posted = files::read(request, payload, Arc::new(begin)).await;
-    let Posted { fields, files } = posted.map_err(unread)?;
-    match document(&fields, &files) {
+    let Posted {
+        fields,
+        files,
+        refused: too_much,
+    } = posted.map_err(unread)?;
+    let document = match too_much {
+        Some(code) => Err(unread(WebError::new(code))),
+        None => document(&fields, &files),
+    };
+    match document {
         Ok(document) => Ok((document, files.upload)),
         Err(refusal) => {
             blocking::run(move || files.discard()).await?;
@@ -76,6 +87,13 @@ pub async fn read(
 
 /// The document among the parts.
 fn document(fields: &[(String, String)], files: &Arrived) -> Result<Value, Refusal> {
+    if let Some(problem) = files
+        .problem
+        .as_ref()
+        .filter(|problem| problem.why == Why::TooMuch)
+    {
+        return Err(refused(problem));
+    }
     let mut reports = fields.iter().filter(|(name, _)| name == REPORT);
     let known = |(name, value): &(String, String)| {
         name == REPORT || (name == KEEP && ["true", "false"].contains(&value.as_str()))
@@ -90,12 +108,15 @@ fn document(fields: &[(String, String)], files: &Arrived) -> Result<Value, Refus
 }
 
 fn refused(problem: &Problem) -> Refusal {
-    let what = match &problem.error {
-        AttachError::TooMany => FileFault::TooMany,
-        AttachError::TooLarge => FileFault::TooLarge,
-        AttachError::WrongType => FileFault::Type,
-        AttachError::Unreadable => FileFault::Unreadable,
-        AttachError::Intake(error) => return super::report::failed(error.clone()).into(),
+    let what = match &problem.why {
+        Why::File(AttachError::TooMany) => FileFault::TooMany,
+        Why::File(AttachError::TooLarge) => FileFault::TooLarge,
+        Why::File(AttachError::WrongType) => FileFault::Type,
+        Why::File(AttachError::Unreadable) => FileFault::Unreadable,
+        Why::File(AttachError::Intake(error)) => return super::report::failed(error.clone()).into(),
+        Why::TooMuch => return Fault::TooLarge.into(),
+        Why::NoPlace => return WebError::unavailable(RETRY_SECONDS, "no place for more files").into(),
+        Why::Unasked => return Fault::Part.into(),
     };
     Fault::File {
         position: problem.position,

@@ -27,6 +27,7 @@ use crate::clock::Clock;
 use crate::domain::language::Offered;
 use crate::text::negotiate;
 use crate::web::connection::Watch;
+use crate::web::uploads::LONGEST_BODY;
 
 /// The headers that reach the handlers, wherever they lead. All others end at the edge.
 const KEPT: [HeaderName; 7] = [
@@ -54,6 +55,8 @@ pub struct Front {
     pub header_bytes: usize,
     /// How long the body of a request may take.
     pub body: BodyTime,
+    /// The longest body with files that is taken in, in bytes.
+    pub longest_body: u64,
 }
 
 impl Default for Front {
@@ -65,6 +68,7 @@ impl Default for Front {
             uri_bytes: 2048,
             header_bytes: 16 * 1024,
             body: BodyTime::default(),
+            longest_body: LONGEST_BODY,
         }
     }
 }

@@ -9,7 +9,7 @@ use crate::domain::attachment::{FileFacts, LARGEST_FILE, MOST_FILES};
 use crate::intake::attach::AttachError;
 use crate::text::recognise::{Look, marks};
 use crate::text::{FluentValue, Words};
-use crate::web::files::{FILES, KEEP, Problem};
+use crate::web::files::{FILES, KEEP, Problem, Why};
 use crate::web::page::component::{Block, Details};
 use crate::web::page::field::{Choice, Choices, FieldFault, FileField, Label};
 use crate::web::page::view::{ErrorSummary, FaultLink};
@@ -19,8 +19,18 @@ use crate::web::page::view::{ErrorSummary, FaultLink};
 pub struct Said {
     /// The sentences, the reason first.
     pub sentences: Vec<String>,
-    /// 413, 422 or 503.
+    /// 413, 422 or 503; 200 where nothing was to be sent yet.
     pub status: StatusCode,
+}
+
+impl Said {
+    /// The sentences at the top of the page, leading to the field.
+    pub fn links(&self) -> impl Iterator<Item = FaultLink> {
+        self.sentences.iter().map(|text| FaultLink {
+            id: FILES.to_owned(),
+            text: text.clone(),
+        })
+    }
 }
 
 /// With what files come, as far as the texts differ.
@@ -96,14 +106,7 @@ pub fn block(kept: bool, said: Option<&Said>, words: Words<'_>) -> Block {
 pub fn summary(said: &Said, words: Words<'_>) -> ErrorSummary {
     ErrorSummary {
         title: words.get("files-title").into_owned(),
-        faults: said
-            .sentences
-            .iter()
-            .map(|text| FaultLink {
-                id: FILES.to_owned(),
-                text: text.clone(),
-            })
-            .collect(),
+        faults: said.links().collect(),
     }
 }
 
@@ -120,12 +123,17 @@ pub fn of_problem(problem: &Problem, with: With, words: Words<'_>) -> Said {
             ],
         )
     };
-    let (key, status) = match &problem.error {
-        AttachError::TooMany => ("files-too-many", StatusCode::PAYLOAD_TOO_LARGE),
-        AttachError::TooLarge => ("files-too-large", StatusCode::PAYLOAD_TOO_LARGE),
-        AttachError::WrongType => ("files-wrong-type", StatusCode::UNPROCESSABLE_ENTITY),
-        AttachError::Unreadable => ("files-unreadable", StatusCode::UNPROCESSABLE_ENTITY),
-        AttachError::Intake(_) => (with.not_stored(), StatusCode::SERVICE_UNAVAILABLE),
+    let (key, status) = match &problem.why {
+        Why::TooMuch => ("files-too-much", StatusCode::PAYLOAD_TOO_LARGE),
+        Why::NoPlace => (with.not_stored(), StatusCode::SERVICE_UNAVAILABLE),
+        Why::Unasked => (with.not_stored(), StatusCode::UNPROCESSABLE_ENTITY),
+        Why::File(error) => match error {
+            AttachError::TooMany => ("files-too-many", StatusCode::PAYLOAD_TOO_LARGE),
+            AttachError::TooLarge => ("files-too-large", StatusCode::PAYLOAD_TOO_LARGE),
+            AttachError::WrongType => ("files-wrong-type", StatusCode::UNPROCESSABLE_ENTITY),
+            AttachError::Unreadable => ("files-unreadable", StatusCode::UNPROCESSABLE_ENTITY),
+            AttachError::Intake(_) => (with.not_stored(), StatusCode::SERVICE_UNAVAILABLE),
+        },
     };
     Said {
         sentences: vec![of_file(key), words.get(with.choose_again()).into_owned()],
@@ -140,6 +148,14 @@ pub fn not_stored(with: With, words: Words<'_>) -> Said {
             .map(|key| words.get(key).into_owned())
             .into(),
         status: StatusCode::SERVICE_UNAVAILABLE,
+    }
+}
+
+/// Files came along with something that did not go, and a page cannot give them back.
+pub fn not_kept(words: Words<'_>) -> Said {
+    Said {
+        sentences: vec![words.get("files-not-kept").into_owned()],
+        status: StatusCode::OK,
     }
 }
 

@@ -31,10 +31,10 @@ pub enum GoesTo {
 /// Why the page is shown again.
 #[derive(Clone, PartialEq, Eq)]
 pub enum Trouble {
-    /// Nothing was stored.
-    NotStored,
-    /// The visit took so long that sending must be asked for anew.
-    TooOld,
+    /// Nothing was stored; what is said of the files that had come.
+    NotStored(Option<attach::Said>),
+    /// The visit took so long that sending must be asked for anew; what is said of the files that had come.
+    TooOld(Option<attach::Said>),
     /// Something is the matter with the files.
     Files(attach::Said),
 }
@@ -108,7 +108,7 @@ pub fn page(
     }
     let said = trouble.and_then(|trouble| match trouble {
         Trouble::Files(said) => Some(said),
-        Trouble::NotStored | Trouble::TooOld => None,
+        Trouble::NotStored(said) | Trouble::TooOld(said) => said.as_ref(),
     });
     let files = attach::block(visit.keep_image_data, said, words);
     blocks.push(say.of("files-add", files));
@@ -123,7 +123,7 @@ pub fn page(
     ));
     blocks.push(say.of("check-no-code", no_code));
     let errors = trouble.map(|trouble| errors(trouble, words));
-    let send = if matches!(trouble, Some(Trouble::NotStored | Trouble::TooOld)) {
+    let send = if matches!(trouble, Some(Trouble::NotStored(_) | Trouble::TooOld(_))) {
         "check-try-again"
     } else {
         "check-send"
@@ -290,18 +290,21 @@ pub fn can_be_reached(visit: &Visit) -> bool {
         .any(|key| bind::get(&document, key).is_some())
 }
 
-/// The trouble, focused when the page opens. It leads to no field: nothing there is wrong.
+/// The trouble, focused when the page opens. It leads to the files that did not stay; else to no field, as nothing there is
+/// wrong.
 fn errors(trouble: &Trouble, words: Words<'_>) -> ErrorSummary {
-    let (title, text) = match trouble {
-        Trouble::NotStored => ("check-not-stored-title", "check-not-stored"),
-        Trouble::TooOld => ("check-not-stored-title", "check-too-old"),
+    let (text, files) = match trouble {
+        Trouble::NotStored(files) => ("check-not-stored", files),
+        Trouble::TooOld(files) => ("check-too-old", files),
         Trouble::Files(said) => return attach::summary(said, words),
     };
+    let mut faults = vec![crate::web::page::view::FaultLink {
+        id: "step".to_owned(),
+        text: words.get(text).into_owned(),
+    }];
+    faults.extend(files.iter().flat_map(attach::Said::links));
     ErrorSummary {
-        title: words.get(title).into_owned(),
-        faults: vec![crate::web::page::view::FaultLink {
-            id: "step".to_owned(),
-            text: words.get(text).into_owned(),
-        }],
+        title: words.get("check-not-stored-title").into_owned(),
+        faults,
     }
 }

@@ -20,7 +20,6 @@ use super::files::{self, Arrived};
 use super::layer::source::Source;
 use crate::domain::language::{Language, Offered};
 use crate::intake::App;
-use crate::intake::attach::Upload;
 use crate::text::{Texts, negotiate};
 
 pub mod answer;
@@ -48,6 +47,7 @@ pub mod receipt;
 pub mod recognisable;
 pub mod saying;
 pub mod sections;
+pub mod sending;
 pub mod start;
 pub mod statement;
 pub mod step;
@@ -129,9 +129,12 @@ async fn take_step_with_files(
     payload: Payload,
 ) -> Result<HttpResponse, WebError> {
     let sealing = app.clone();
-    let begin = move |_: &[(String, String)]| Ok(Upload::new(&sealing, sealing.clock.now()));
-    let files::Posted { fields, files } = files::read(&request, payload, Arc::new(begin)).await?;
-    let refused = None;
+    let begin = move |fields: &[(String, String)]| sending::begin(&sealing, fields, sealing.clock.now());
+    let files::Posted {
+        fields,
+        files,
+        refused,
+    } = files::read(&request, payload, Arc::new(begin)).await?;
     let posted = Sent {
         posted: Posted { fields, refused },
         files,

@@ -106,17 +106,8 @@ pub(super) fn look(answers: &Answers) -> Option<Look> {
     }
 }
 
-fn is_free_text(form: &Form, row: &str) -> bool {
-    let mut fields = form.fields().map(|(_, field)| field);
-    fields.any(|field| {
-        let same = field.key == row || key::pattern(&field.key) == key::pattern(row);
-        same && matches!(field.kind, Kind::Text | Kind::Textarea)
-    })
-}
-
-/// The words of a field, each once, with the reason.
-fn told(row: &Row, marks: &[Mark], words: Words<'_>) -> SummaryRow {
-    let text = row.value.as_deref().unwrap_or_default();
+/// The marked words of `text`, each once, with the reason.
+pub(super) fn lines(text: &str, marks: &[Mark], words: Words<'_>) -> Vec<String> {
     let mut lines: Vec<String> = Vec::new();
     for mark in marks {
         let reason = words.get(&format!("recognisable-because-{}", mark.reason.as_str()));
@@ -131,6 +122,20 @@ fn told(row: &Row, marks: &[Mark], words: Words<'_>) -> SummaryRow {
             lines.push(line);
         }
     }
+    lines
+}
+
+fn is_free_text(form: &Form, row: &str) -> bool {
+    let mut fields = form.fields().map(|(_, field)| field);
+    fields.any(|field| {
+        let same = field.key == row || key::pattern(&field.key) == key::pattern(row);
+        same && matches!(field.kind, Kind::Text | Kind::Textarea)
+    })
+}
+
+/// The words of a field, each once, with the reason.
+fn told(row: &Row, marks: &[Mark], words: Words<'_>) -> SummaryRow {
+    let lines = lines(row.value.as_deref().unwrap_or_default(), marks, words);
     let whose = match &row.group {
         Some(whom) => format!("{whom}, {}", row.label),
         None => row.label.clone(),

@@ -1,5 +1,5 @@
-//! One request of the wizard from the posted form to the next page: opens the state, makes the turn, sends, seals. It
-//! blocks, so handlers run it on the blocking pool.
+//! One request of the wizard from the posted form to the next page: opens the state, makes the turn, seals. It blocks, so
+//! handlers run it on the blocking pool. [`sending`](super::sending) is what the last button does.
 
 use std::cell::Cell;
 
@@ -8,32 +8,27 @@ use chrono::{DateTime, Utc};
 
 use super::answer::Answer;
 use super::around::Around;
-use super::attach::With;
+use super::attach::Said;
 use super::calls::Calls;
 use super::check::{GoesTo, Trouble};
-use super::go::{Copied, Go};
+use super::go::Go;
 use super::professional::Entry;
 use super::turn::{CHECK, Faults, Turn, turn};
 use super::visit::{Screen, Visit};
-use super::work_receipt::Sent;
-use super::{
-    attach, check, lost, nowhere, place, professional, question, reading, receipt, start, work_receipt,
-};
+use super::{check, lost, nowhere, place, professional, question, reading, start};
 use crate::domain::codes::ReporterRole;
 use crate::domain::language::Language;
 use crate::domain::phone::Audience;
 use crate::domain::routing::{Address, route};
-use crate::forms::{Answers, bind};
 use crate::intake::app::Directory;
-use crate::intake::flood::{Sender, Sending};
-use crate::intake::submit_report::{Admission, Along, SubmitError, submit_watched};
+use crate::intake::flood::Sender;
 use crate::intake::wizard_state::{self, Opening};
 use crate::intake::{App, IntakeError, destinations, form_token};
 use crate::places::Places;
 use crate::text::{Texts, Words};
-use crate::web::error::{WebError, chain};
+use crate::web::error::WebError;
 use crate::web::error_code::ErrorCode;
-use crate::web::files::Arrived;
+use crate::web::files::{Arrived, Why};
 use crate::web::page::pages::{Hidden, StepPage};
 
 /// The name of the hidden field that holds the sealed visit.
@@ -43,17 +38,17 @@ const SPOKEN: &str = "in";
 
 /// What a request is answered with.
 pub struct Desk<'a> {
-    app: &'a App,
-    directory: &'a Directory,
-    now: DateTime<Utc>,
+    pub(super) app: &'a App,
+    pub(super) directory: &'a Directory,
+    pub(super) now: DateTime<Utc>,
     /// The language of the address or of the browser, until a visit has its own.
     language: Language,
     /// Where the visit began.
     entry: Entry,
     /// Who asks, as far as rates ask.
-    sender: Option<Sender>,
+    pub(super) sender: Option<Sender>,
     /// The files that came with the form, until they go with the report.
-    files: Cell<Arrived>,
+    pub(super) files: Cell<Arrived>,
 }
 
 impl Drop for Desk<'_> {
@@ -117,7 +112,7 @@ impl<'a> Desk<'a> {
     }
 
     /// The same for a visit: once its places are known, their numbers.
-    fn around_of(&self, visit: &Visit) -> Result<Around<'a>, WebError> {
+    pub(super) fn around_of(&self, visit: &Visit) -> Result<Around<'a>, WebError> {
         let mut around = self.around()?;
         around.calls = self.calls(visit, &around);
         Ok(around)
@@ -157,7 +152,7 @@ impl<'a> Desk<'a> {
         let mut visit = self.entry.begin(self.app, self.language, token).map_err(failed)?;
         visit.begun = Some(self.now);
         let state = self.seal(&visit).map_err(failed)?;
-        self.show(&visit, &Faults::default(), state)
+        self.show(&visit, &Faults::default(), None, state)
     }
 
     /// The page after a posted form.
@@ -166,7 +161,12 @@ impl<'a> Desk<'a> {
     /// [`WebError`], where not even the typed text could be shown again.
     pub fn step(&self, posted: &[(String, String)]) -> Result<Answer, WebError> {
         let Some((_, state)) = posted.iter().find(|(name, _)| name == STATE) else {
-            return self.start();
+            return match self.trouble_with_files() {
+                // The fields did not come: what was too much stands before them, or nobody asked for it.
+                Some(Why::TooMuch) => self.lost(ErrorCode::TooLarge, posted),
+                Some(_) => self.lost(ErrorCode::BadRequest, posted),
+                None => self.start(),
+            };
         };
         let mut visit = match wizard_state::open(self.app, state, self.now) {
             Ok(Opening::Opened(plain)) => match Visit::read(&plain) {
@@ -184,159 +184,63 @@ impl<'a> Desk<'a> {
         let mut kept = visit.clone();
         match turn(&mut visit, &go, posted, &self.around()?) {
             Turn::Send => self.send(visit, state),
-            Turn::Show(faults) => match self.seal(&visit) {
-                Ok(state) => self.show(&visit, &faults, state),
-                // The page as it was, with the state it came with: nothing is lost, and the button can be tried again.
-                Err(error) => {
-                    turn(&mut kept, &Go::Unknown, posted, &self.around()?);
-                    let mut answer = self.show(&kept, &Faults::default(), state.clone())?;
-                    answer.status = tell(&error).status();
-                    Ok(answer)
+            Turn::Show(faults) => {
+                let left = self.left_behind(&mut visit, &go);
+                match self.seal(&visit) {
+                    Ok(state) => self.show(&visit, &faults, left, state),
+                    // The page as it was, with the state it came with: nothing is lost, and the button can be tried again.
+                    Err(error) => {
+                        turn(&mut kept, &Go::Unknown, posted, &self.around()?);
+                        let left = self.left_behind(&mut kept, &go);
+                        let mut answer = self.show(&kept, &Faults::default(), left, state.clone())?;
+                        answer.status = tell(&error).status();
+                        Ok(answer)
+                    }
                 }
-            },
-        }
-    }
-
-    /// Sends the report and shows its receipt; or the page on which something is wrong; or the check page again.
-    fn send(&self, mut visit: Visit, state: &str) -> Result<Answer, WebError> {
-        let mut around = self.around_of(&visit)?;
-        let report = match reading::report(&visit, &around) {
-            Ok(accepted) => accepted.report,
-            Err((at, at_fields)) => {
-                visit.screen = Screen::Page(at);
-                visit.changing = true;
-                let state = self.seal(&visit).map_err(failed)?;
-                let faults = Faults {
-                    at_fields,
-                    ..Faults::default()
-                };
-                return self.show(&visit, &faults, state);
-            }
-        };
-        let Arrived { upload, problem } = self.files.take();
-        let said = match (&problem, &upload) {
-            (Some(problem), _) => Some(attach::of_problem(problem, With::Report, words_of(&visit))),
-            (None, Some(upload)) => {
-                let words = words_of(&visit);
-                attach::warnings(&mut visit, upload.files(), words)
-            }
-            (None, None) => None,
-        };
-        if let Some(said) = said {
-            self.files.set(Arrived { upload, problem });
-            let state = self.seal(&visit).map_err(failed)?;
-            let status = said.status;
-            return self.check_again(&visit, &Trouble::Files(said), status, state);
-        }
-        let admission = Admission::Web {
-            token: visit.token.clone(),
-            wants_code: !visit.no_code,
-        };
-        let document = bind::document(visit.form(), &visit.answers);
-        let along = Along {
-            document: Some(&document),
-            files: upload,
-            ..Along::default()
-        };
-        let sending = Sending {
-            sender: self.sender,
-            begun: visit.begun,
-        };
-        match submit_watched(self.app, &report, along, &admission, &sending, self.now) {
-            Ok((given, waits)) if professional::is_form(visit.form()) => {
-                let sent = Sent::new(given, document);
-                visit.answers = Answers::default();
-                visit.screen = Screen::Sent(Box::new(sent.clone()));
-                let answer = self.after_sending(&visit, &sent, &Go::Unknown)?;
-                Ok(Answer { waits, ..answer })
-            }
-            Ok((given, waits)) => {
-                if given.protected {
-                    around.calls = Calls::Protected;
-                }
-                let page = receipt::page(&given, &visit, words_of(&visit), &around);
-                let answer = Answer::of(StatusCode::OK, &page)?;
-                Ok(Answer { waits, ..answer })
-            }
-            Err(SubmitError::TokenExpired | SubmitError::TokenForged) => {
-                visit.token = form_token::issue(self.app, self.now).map_err(failed)?;
-                let state = self.seal(&visit).map_err(failed)?;
-                self.check_again(&visit, &Trouble::TooOld, StatusCode::GONE, state)
-            }
-            Err(error) => {
-                let code = match &error {
-                    SubmitError::Intake(intake) => tell(intake),
-                    _ => ErrorCode::Internal,
-                };
-                tracing::error!(error = chain(&error), "a report could not be stored");
-                self.check_again(&visit, &Trouble::NotStored, code.status(), state.to_owned())
             }
         }
     }
 
-    /// The receipt of somebody in their work, or what they take along from it.
-    fn after_sending(&self, visit: &Visit, sent: &Sent, go: &Go) -> Result<Answer, WebError> {
-        let mut around = self.around()?;
-        around.calls = sent.calls(around.rules);
-        // The answers, which chose the voice before, are gone.
-        let words = words_of(visit).in_voice(sent.voice());
-        let file = match go {
-            Go::Copy(copied) => sent.file(*copied),
-            _ => None,
-        };
-        if let Some((name, body)) = file {
-            return Ok(Answer {
-                status: StatusCode::OK,
-                body,
-                file_name: Some(name),
-                waits: false,
-            });
-        }
-        let mut page = match go {
-            Go::Copy(Copied::Page) if !sent.first_stands() => work_receipt::copy(sent, words, &around),
-            _ => work_receipt::page(sent, self.app.silence_days, words, &around),
-        };
-        page.hidden = hidden(visit, self.seal(visit).map_err(failed)?);
-        Answer::of(StatusCode::OK, &page)
-    }
-
-    fn check_again(
+    /// The screen where the visit stands; on the check page with what is to be said of its files.
+    pub(super) fn show(
         &self,
         visit: &Visit,
-        trouble: &Trouble,
-        status: StatusCode,
+        faults: &Faults,
+        files: Option<Said>,
         state: String,
     ) -> Result<Answer, WebError> {
         let around = self.around_of(visit)?;
-        let goes_to = self.goes_to(visit, &around);
-        let page = check::page(visit, &goes_to, Some(trouble), words_of(visit), &around);
-        Answer::of(status, &with(page, visit, state))
-    }
-
-    /// The screen where the visit stands.
-    fn show(&self, visit: &Visit, faults: &Faults, state: String) -> Result<Answer, WebError> {
-        let around = self.around_of(visit)?;
         let words = words_of(visit);
+        let mut status = if faults.is_empty() {
+            StatusCode::OK
+        } else {
+            StatusCode::UNPROCESSABLE_ENTITY
+        };
         let page = match &visit.screen {
             Screen::Start if professional::is_form(visit.form()) => professional::start_page(words, &around),
             Screen::Start => start::page(words, &around),
             Screen::Sent(sent) => return self.after_sending(visit, sent, &Go::Unknown),
             Screen::Nowhere(_) => nowhere::page(visit, words, &around),
             Screen::Page(at) if at.id == CHECK => {
-                check::page(visit, &self.goes_to(visit, &around), None, words, &around)
+                let trouble = files.map(|said| {
+                    status = said.status;
+                    Trouble::Files(said)
+                });
+                check::page(
+                    visit,
+                    &self.goes_to(visit, &around),
+                    trouble.as_ref(),
+                    words,
+                    &around,
+                )
             }
             Screen::Page(at) => question::page(visit, at, faults, words, &around)
                 .ok_or_else(|| WebError::internal(format!("the page {at} is hidden by the answers")))?,
         };
-        let status = if faults.is_empty() {
-            StatusCode::OK
-        } else {
-            StatusCode::UNPROCESSABLE_ENTITY
-        };
         Answer::of(status, &with(page, visit, state))
     }
 
-    fn goes_to(&self, visit: &Visit, around: &Around<'_>) -> GoesTo {
+    pub(super) fn goes_to(&self, visit: &Visit, around: &Around<'_>) -> GoesTo {
         let Ok(accepted) = reading::report(visit, around) else {
             return GoesTo::Unknown;
         };
@@ -357,22 +261,22 @@ impl<'a> Desk<'a> {
         Answer::of(code.status(), &lost::page(code, posted, words, &self.around()?))
     }
 
-    fn seal(&self, visit: &Visit) -> Result<String, IntakeError> {
+    pub(super) fn seal(&self, visit: &Visit) -> Result<String, IntakeError> {
         wizard_state::seal(self.app, &visit.write(), self.now)
     }
 }
 
-fn words_of(visit: &Visit) -> Words<'static> {
+pub(super) fn words_of(visit: &Visit) -> Words<'static> {
     Texts::embedded().words(visit.language).in_voice(visit.voice())
 }
 
-fn with(mut page: StepPage, visit: &Visit, state: String) -> StepPage {
+pub(super) fn with(mut page: StepPage, visit: &Visit, state: String) -> StepPage {
     page.hidden = hidden(visit, state);
     page
 }
 
 /// What travels in a page and is not seen.
-fn hidden(visit: &Visit, state: String) -> Vec<Hidden> {
+pub(super) fn hidden(visit: &Visit, state: String) -> Vec<Hidden> {
     let spoken = visit.language.code().to_owned();
     [(STATE, state), (SPOKEN, spoken)]
         .map(|(name, value)| Hidden {
@@ -383,7 +287,7 @@ fn hidden(visit: &Visit, state: String) -> Vec<Hidden> {
 }
 
 /// What an error of a use case is to a person.
-const fn tell(error: &IntakeError) -> ErrorCode {
+pub(super) const fn tell(error: &IntakeError) -> ErrorCode {
     if error.may_pass() {
         ErrorCode::Unavailable
     } else {
@@ -391,7 +295,7 @@ const fn tell(error: &IntakeError) -> ErrorCode {
     }
 }
 
-fn failed(error: IntakeError) -> WebError {
+pub(super) fn failed(error: IntakeError) -> WebError {
     if error.may_pass() {
         WebError::unavailable(10, error)
     } else {

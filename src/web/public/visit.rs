@@ -5,6 +5,7 @@ use std::collections::BTreeMap;
 use chrono::{DateTime, Utc};
 use serde::{Deserialize, Serialize};
 
+use super::turn::CHECK;
 use super::work_receipt::Sent;
 use crate::domain::language::Language;
 use crate::forms::definition::Form;
@@ -74,6 +75,9 @@ pub struct Visit {
     /// Pictures keep what they tell of their making, as evidence.
     #[serde(default)]
     pub keep_image_data: bool,
+    /// Files were chosen and did not stay: it is said when the check page is shown next.
+    #[serde(default)]
+    pub files_gone: bool,
     /// When its first page was made, UTC: what nobody can have typed since is looked at as a flood.
     #[serde(default)]
     pub begun: Option<DateTime<Utc>>,
@@ -97,6 +101,7 @@ impl Visit {
             warned: BTreeMap::new(),
             no_code: false,
             keep_image_data: false,
+            files_gone: false,
             begun: None,
         }
     }
@@ -197,6 +202,11 @@ impl Visit {
     pub fn tells_of_a_protected_address(&self) -> bool {
         let mut answers = self.answers.iter();
         answers.any(|(key, values)| key.ends_with("protected_address") && !values.is_empty())
+    }
+
+    /// Whether the person stands at the last page, where files are chosen.
+    pub fn is_at_the_check_page(&self) -> bool {
+        matches!(&self.screen, Screen::Page(at) if at.id == CHECK)
     }
 
     /// The page of the form where the person is or came from; `None` on the start page.

@@ -4,11 +4,15 @@ use std::io::{Read, Write};
 use std::net::TcpStream;
 use std::time::{Duration, Instant};
 
+use chrono::TimeDelta;
 use diesel::prelude::*;
 use huoli::domain::attachment::LARGEST_FILE;
 use huoli::intake::App;
 use huoli::store::StoreError;
 use huoli::store::schema::{attachment_chunks, attachments, reports, uploads};
+use huoli::web::layer::body_time::BodyTime;
+use huoli::web::layer::edge::Front;
+use huoli::web::uploads::LONGEST_BODY;
 
 use crate::harness::app::TestApp;
 use crate::harness::db::{TestDb, on_both};
@@ -121,6 +125,9 @@ on_both! {
         visitor.press_with("send", &[("no_code", "yes")], &eleven);
         is_asked_again(&app, &visitor, 413, "Voit lisätä enintään 10 tiedostoa.");
         assert_eq!(visitor.seen.value("no_code"), ["yes"]);
+        let album: Vec<(&str, &[u8])> = vec![("kuva.jpg", &photo[..]); 500];
+        visitor.press_with("send", &[], &album);
+        is_asked_again(&app, &visitor, 413, "Voit lisätä enintään 10 tiedostoa.");
         visitor.press_with("send", &[], &[("hyvä.jpg", &photo), ("suuri <b>.jpg", &too_large)]);
         is_asked_again(&app, &visitor, 413, "Tiedosto ”suuri <b>.jpg” on liian suuri. Yksi tiedosto voi olla enintään 10 Mt.");
         for (name, content) in [
@@ -175,6 +182,119 @@ on_both! {
         assert_eq!(stored(&app), [0; 4]);
     }
 
+    fn files_that_came_with_another_button_are_told_of_once(db: TestDb) {
+        let app = TestApp::new(db);
+        let site = Site::start(&app);
+        let mut visitor = at_the_check_page(&site);
+        let photo = photo();
+        let files: [(&str, &[u8]); 1] = [("kuva.jpg", &photo)];
+        visitor.press_with("lang:sv", &[], &files);
+        let summary = visitor.seen.text(".govuk-error-summary");
+        assert!(summary.contains("Filerna som du valde sparades inte."), "{summary}");
+        assert!(visitor.seen.html.contains("<details class=\"govuk-details\" open"), "the box stands open");
+        assert_eq!(visitor.seen.status, 200, "nothing was to be sent yet");
+        visitor.press("lang:fi", &[]);
+        assert_eq!(visitor.seen.text(".govuk-error-summary"), "", "it is told once");
+        visitor.press_with("change:concern", &[], &files);
+        assert_eq!(visitor.seen.value("concern.description"), ["Lapsi itkee öisin."]);
+        visitor.press("continue", &[]);
+        assert_eq!(visitor.seen.heading(), "Tarkista ja lähetä");
+        let summary = visitor.seen.text(".govuk-error-summary");
+        assert!(summary.contains("Valitse ne uudelleen juuri ennen lähettämistä."), "{summary}");
+        assert_eq!(stored(&app), [0; 4]);
+        visitor.press_with("send", &[], &files);
+        assert_eq!(stored(&app), [1, 1, 1, 0]);
+    }
+
+    fn whoever_must_send_again_is_told_to_choose_the_files_again(db: TestDb) {
+        let app = TestApp::new(db);
+        let site = Site::start(&app);
+        let mut visitor = at_the_check_page(&site);
+        let photo = photo();
+        let files: [(&str, &[u8]); 1] = [("kuva.jpg", &photo)];
+        let told = |visitor: &Visitor, status: u16, why: &str| {
+            let seen = &visitor.seen;
+            assert_eq!((seen.status, seen.heading().as_str()), (status, "Tarkista ja lähetä"));
+            let summary = seen.text(".govuk-error-summary");
+            assert!(summary.contains(why), "{summary}");
+            assert!(summary.contains("Valitsemasi tiedostot eivät jääneet talteen."), "{summary}");
+            assert!(seen.html.contains("href=\"#attachments\"") && seen.html.contains("<details class=\"govuk-details\" open"));
+            assert!(seen.text("main").contains("Lapsi itkee öisin."));
+        };
+        rename(&app, "ALTER TABLE case_events RENAME TO case_events_away");
+        visitor.press_with("send", &[], &files);
+        rename(&app, "ALTER TABLE case_events_away RENAME TO case_events");
+        told(&visitor, 500, "Ilmoitusta ei ole lähetetty. Vastauksesi ovat tallessa tällä sivulla.");
+        assert_eq!(stored(&app), [0; 4], "nothing is left behind");
+        // The page is young, and what makes two sendings one is old.
+        app.clock.advance(TimeDelta::hours(20));
+        visitor.press("lang:sv", &[]).press("lang:fi", &[]);
+        assert_eq!(visitor.seen.text(".govuk-error-summary"), "");
+        app.clock.advance(TimeDelta::hours(5));
+        visitor.press_with("send", &[], &files);
+        told(&visitor, 410, "Sivu on ollut auki pitkään. Ilmoitusta ei ole lähetetty.");
+        visitor.press_with("send", &[], &files);
+        assert!(visitor.seen.text(".govuk-panel").contains("LS-"), "{}", visitor.seen.text("main"));
+        assert_eq!(stored(&app), [1, 1, 1, 0]);
+    }
+
+    fn files_that_are_too_much_together_leave_the_answers(db: TestDb) {
+        let app = TestApp::new(db);
+        let site = site_that_takes(1024 * 1024, &app);
+        let mut visitor = at_the_check_page(&site);
+        let large = large_photo(700_000);
+        let files: [(&str, &[u8]); 2] = [("yksi.jpg", &large), ("kaksi.jpg", &large)];
+        visitor.press_with("send", &[("no_code", "yes")], &files);
+        is_asked_again(&app, &visitor, 413, "Tiedostot ovat yhdessä liian suuria.");
+        assert_eq!(visitor.seen.value("no_code"), ["yes"]);
+        // The button stands behind the files: of what is far too long it does not come.
+        let mut fields = visitor.filled("send", &[]);
+        fields.retain(|(name, _)| !["attachments", "go"].contains(&name.as_str()));
+        visitor.seen = visitor.send("/fi", parts::body(&fields, &files, &[]));
+        is_asked_again(&app, &visitor, 413, "Tiedostot ovat yhdessä liian suuria.");
+        let seen = visitor.send("/fi", forged(&visitor, &[], None, &files));
+        assert_eq!(seen.status, 413);
+        assert!(seen.text("main").contains("liian suuri") && seen.text("aside").contains("112"));
+        visitor.press_with("send", &[], &[("yksi.jpg", &large)]);
+        assert!(visitor.seen.text(".govuk-panel").contains("LS-"));
+        assert_eq!(stored(&app)[..2], [1, 1]);
+    }
+
+    fn no_file_is_stored_for_a_page_that_is_not_ours(db: TestDb) {
+        let app = TestApp::new(db);
+        let site = Site::start(&app);
+        let visitor = at_the_check_page(&site);
+        let start = Visitor::open(&site.address, "/fi").seen.value("state").remove(0);
+        let large = large_photo(4 * 1024 * 1024);
+        for (state, status) in [(Some("kissa"), "400"), (None, "400"), (Some(start.as_str()), "200")] {
+            let body = forged(&visitor, &[], state, &[("kuva.jpg", &large)]);
+            let browser = half_sent(&site, "/fi", &body);
+            std::thread::sleep(Duration::from_millis(700));
+            assert_eq!(stored(&app), [0; 4], "{state:?} half-way");
+            assert_eq!(sent_whole(browser, &body), status, "{state:?}");
+            assert_eq!(stored(&app), [0; 4], "{state:?}");
+        }
+    }
+
+    fn one_sender_takes_few_places_and_loses_no_answer(db: TestDb) {
+        let app = TestApp::new(db);
+        let site = site_that_takes(LONGEST_BODY, &app);
+        let mut visitor = at_the_check_page(&site);
+        let (large, photo) = (large_photo(4 * 1024 * 1024), photo());
+        let body = visitor.filled_with("send", &[("keep_image_data", "yes")], &[("kuva.jpg", &large)]);
+        let browsers: Vec<_> = (0..4).map(|_| half_sent(&site, "/fi", &body)).collect();
+        until("four have their places", || stored(&app)[3] == 4);
+        visitor.press_with("send", &[], &[("kuva.jpg", &photo)]);
+        let summary = visitor.seen.text(".govuk-error-summary");
+        assert_eq!(visitor.seen.status, 503);
+        assert!(summary.contains("Tiedostoja ei voitu tallentaa.") && summary.contains("Valitse tiedostot uudelleen."), "{summary}");
+        assert!(visitor.seen.text("main").contains("Lapsi itkee öisin."));
+        drop(browsers);
+        until("nothing is left", || stored(&app) == [0; 4]);
+        visitor.press_with("send", &[], &[("kuva.jpg", &photo)]);
+        assert!(visitor.seen.text(".govuk-panel").contains("LS-"), "{}", visitor.seen.text("main"));
+    }
+
     fn the_same_page_sent_twice_is_one_report_with_one_set_of_files(db: TestDb) {
         let app = TestApp::new(db);
         let site = Site::start(&app);
@@ -197,21 +317,75 @@ on_both! {
         let visitor = at_the_check_page(&site);
         let large = large_photo(4 * 1024 * 1024);
         let body = visitor.filled_with("send", &[("keep_image_data", "yes")], &[("kuva.jpg", &large)]);
-        let host = site.address.trim_start_matches("http://");
-        let mut browser = TcpStream::connect(host).expect("a connection");
-        let head = format!(
-            "POST /fi HTTP/1.1\r\nHost: 127.0.0.1\r\nContent-Type: {}\r\nContent-Length: {}\r\n\r\n",
-            parts::content_type(),
-            body.len()
-        );
-        browser.write_all(head.as_bytes()).unwrap();
-        browser.write_all(&body[..body.len() / 2]).unwrap();
+        let browser = half_sent(&site, "/fi", &body);
         until("chunks are stored while the file comes", || stored(&app)[2] > 0);
         let [reports, files, _, uploads] = stored(&app);
         assert_eq!([reports, files, uploads], [0, 0, 1]);
         drop(browser);
         until("nothing is left", || stored(&app) == [0; 4]);
     }
+}
+
+/// A site that takes in no more than `longest_body` bytes with files, and waits long for those who pause.
+pub fn site_that_takes(longest_body: u64, app: &App) -> Site {
+    let front = Front {
+        hosts: vec!["127.0.0.1".to_owned()],
+        body: BodyTime {
+            idle: Duration::from_mins(2),
+            total: Duration::from_mins(2),
+            ..BodyTime::default()
+        },
+        longest_body,
+        ..Front::default()
+    };
+    Site::behind(front, app)
+}
+
+/// A browser that has sent the first half of `body` to `path`, and pauses.
+pub fn half_sent(site: &Site, path: &str, body: &[u8]) -> TcpStream {
+    let host = site.address.trim_start_matches("http://");
+    let mut browser = TcpStream::connect(host).expect("a connection");
+    let head = format!(
+        "POST {path} HTTP/1.1\r\nHost: 127.0.0.1\r\nContent-Type: {}\r\nContent-Length: {}\r\n\r\n",
+        parts::content_type(),
+        body.len()
+    );
+    browser.write_all(head.as_bytes()).unwrap();
+    browser.write_all(&body[..body.len() / 2]).unwrap();
+    browser
+}
+
+/// Sends the other half, and gives the status of the answer.
+pub fn sent_whole(mut browser: TcpStream, body: &[u8]) -> String {
+    browser.write_all(&body[body.len() / 2..]).unwrap();
+    let mut head = [0; 12];
+    browser.read_exact(&mut head).expect("an answer");
+    String::from_utf8_lossy(&head[9..]).into_owned()
+}
+
+/// The form of the page with another `state`, or none, and `files`.
+pub fn forged(
+    visitor: &Visitor,
+    typed: &[(&str, &str)],
+    state: Option<&str>,
+    files: &[(&str, &[u8])],
+) -> Vec<u8> {
+    let mut fields = visitor.filled("send", typed);
+    fields.retain(|(name, _)| name != "attachments" && (name != "state" || state.is_some()));
+    for (_, value) in fields.iter_mut().filter(|(name, _)| name == "state") {
+        state.unwrap_or_default().clone_into(value);
+    }
+    let (button, fields): (Vec<_>, Vec<_>) = fields.into_iter().partition(|(name, _)| name == "go");
+    parts::body(&fields, files, &button)
+}
+
+/// Calls the table of what happens to cases otherwise, so that no report can be stored, or by its name again.
+fn rename(app: &App, sql: &'static str) {
+    let done = app.store.write("rename", move |tx| -> Result<(), StoreError> {
+        diesel::sql_query(sql).execute(tx.conn())?;
+        Ok(())
+    });
+    done.expect("the table is renamed");
 }
 
 /// Looks again and again until `holds`; a minute is for ever.

@@ -1,6 +1,8 @@
 //! Files that come with a message of the mailbox: sealed with the report, shown beside the message, told of like those of a
 //! report, and never left behind.
 
+use std::time::Duration;
+
 use chrono::TimeDelta;
 use huoli::clock::Clock;
 use huoli::domain::attachment::LARGEST_FILE;
@@ -8,7 +10,7 @@ use huoli::intake::receipt::Receipt;
 use huoli::intake::{open_attachment, open_case};
 use serde_json::json;
 
-use super::attachments::stored;
+use super::attachments::{forged, half_sent, sent_whole, site_that_takes, stored};
 use super::followup::{answers, case_of, code, filed, opened, somebody};
 use crate::harness::app::TestApp;
 use crate::harness::db::on_both;
@@ -105,6 +107,77 @@ on_both! {
         is_asked_again(&app, &visitor, 422, "Tiedostossa ”kirje.pdf” on tekijän nimi: Maija Mallinen.");
         visitor.press_with("send", &message, &[("kirje.pdf", &letter)]);
         assert_eq!((answers(&app), stored(&app)), (1, [1, 1, 1, 0]), "the second time it goes");
+    }
+
+    fn words_that_tell_of_the_writer_are_told_once_too(db: TestDb) {
+        let app = TestApp::new(db);
+        let site = Site::start(&app);
+        let receipt = anonymous(&app);
+        let mut visitor = opened(&site, &code(&receipt));
+        let hint = visitor.seen.text("#message-hint");
+        assert!(hint.contains("Myös huoltajat saavat yleensä lukea sen."), "{hint}");
+        let photo = photo();
+        let text = "Lapsi itki taas. Soita 040 123 4567.";
+        visitor.press_with("send", &[("message", text)], &[("kuva.jpg", &photo)]);
+        assert_eq!((visitor.seen.status, visitor.seen.value("message")), (422, vec![text.to_owned()]));
+        let summary = visitor.seen.text(".govuk-error-summary");
+        for told in ["”040 123 4567”: puhelinnumero", "Viestiä ei ole lähetetty.", "tiedostot eivät jääneet talteen"] {
+            assert!(summary.contains(told), "{told:?} in {summary}");
+        }
+        assert!(visitor.seen.html.contains("href=\"#message\"") && visitor.seen.html.contains("href=\"#attachments\""));
+        assert_eq!((answers(&app), stored(&app)), (0, [1, 0, 0, 0]));
+        visitor.press_with("send", &[("message", &format!("{text} Tai maija@posti.example."))], &[]);
+        let summary = visitor.seen.text(".govuk-error-summary");
+        assert!(visitor.seen.status == 422 && summary.contains("sähköpostiosoite"), "{summary}");
+        visitor.press_with("send", &[("message", text)], &[("kuva.jpg", &photo)]);
+        assert!(visitor.seen.text("main").contains("Viesti on lähetetty."), "{}", visitor.seen.text("main"));
+        assert_eq!((answers(&app), stored(&app)), (1, [1, 1, 1, 0]), "what was told goes");
+        let named = filed(&app);
+        opened(&site, &code(&named)).press("send", &[("message", text)]);
+        assert_eq!(answers(&app), 2, "who gave a name knows it");
+    }
+
+    fn too_much_leaves_the_message(db: TestDb) {
+        let app = TestApp::new(db);
+        let site = site_that_takes(1024 * 1024, &app);
+        let receipt = filed(&app);
+        let mut visitor = opened(&site, &code(&receipt));
+        let large = large_photo(700_000);
+        let files: [(&str, &[u8]); 2] = [("yksi.jpg", &large), ("kaksi.jpg", &large)];
+        visitor.press_with("send", &[("message", "Tässä kuva.")], &files);
+        is_asked_again(&app, &visitor, 413, "Tiedostot ovat yhdessä liian suuria.");
+        visitor.press_with("lang:sv", &[], &files);
+        let summary = visitor.seen.text(".govuk-error-summary");
+        assert!(summary.contains("Filerna som du valde sparades inte."), "{summary}");
+        assert_eq!(visitor.seen.value("message"), ["Tässä kuva."]);
+        let site = Site::start(&app);
+        let mut visitor = opened(&site, &code(&receipt));
+        let long = "Lapsi itkee öisin. ".repeat(70_000);
+        visitor.press_with("send", &[("message", &long)], &[]);
+        assert_eq!(visitor.seen.status, 413);
+        let given_back = visitor.seen.text("textarea");
+        assert!(given_back.starts_with("Lapsi itkee öisin.") && given_back.len() > 500_000);
+        assert_eq!((answers(&app), stored(&app)), (0, [1, 0, 0, 0]));
+    }
+
+    fn no_file_is_stored_without_an_open_mailbox(db: TestDb) {
+        let app = TestApp::new(db);
+        let site = Site::start(&app);
+        let receipt = filed(&app);
+        let visitor = opened(&site, &code(&receipt));
+        let wizard = Visitor::open(&site.address, "/fi").seen.value("state").remove(0);
+        let large = large_photo(4 * 1024 * 1024);
+        let files: [(&str, &[u8]); 1] = [("kuva.jpg", &large)];
+        for state in [Some("kissa"), Some(wizard.as_str()), None] {
+            let body = forged(&visitor, &[("message", "Tässä kuva.")], state, &files);
+            let browser = half_sent(&site, "/fi/followup", &body);
+            std::thread::sleep(Duration::from_millis(700));
+            assert_eq!(stored(&app), [1, 0, 0, 0], "{state:?} half-way");
+            assert_eq!(sent_whole(browser, &body), "400", "{state:?}");
+            let seen = visitor.send("/fi/followup", body);
+            assert_eq!((seen.status, seen.text("textarea").as_str()), (400, "Tässä kuva."), "{state:?}");
+        }
+        assert_eq!((answers(&app), stored(&app)), (0, [1, 0, 0, 0]));
     }
 
     fn who_gave_a_name_knows_it(db: TestDb) {

@@ -24,10 +24,38 @@ pub enum News {
     None,
     /// It is stored.
     Sent,
-    /// It is not: what is wrong, in words.
-    Fault(String),
-    /// It is not, because of the files that came with it.
-    Files(Said),
+    /// It is not, or the files that came with another button did not stay.
+    Wrong(Wrong),
+}
+
+/// What is wrong with a message, in words.
+#[derive(Clone)]
+pub struct Wrong {
+    /// What is said at its box.
+    pub message: Vec<String>,
+    /// What is said of the files that came with it.
+    pub files: Option<Said>,
+    /// How the page is answered.
+    pub status: StatusCode,
+}
+
+impl Wrong {
+    /// The same at the top of the page.
+    fn summary(&self, words: Words<'_>) -> ErrorSummary {
+        let title = if self.message.is_empty() {
+            "files-title"
+        } else {
+            "error-summary-title"
+        };
+        let own = self.message.iter().map(|text| FaultLink {
+            id: MESSAGE.to_owned(),
+            text: text.clone(),
+        });
+        ErrorSummary {
+            title: words.get(title).into_owned(),
+            faults: own.chain(self.files.iter().flat_map(Said::links)).collect(),
+        }
+    }
 }
 
 impl News {
@@ -35,8 +63,7 @@ impl News {
     pub const fn status(&self) -> StatusCode {
         match self {
             Self::None | Self::Sent => StatusCode::OK,
-            Self::Fault(_) => StatusCode::UNPROCESSABLE_ENTITY,
-            Self::Files(said) => said.status,
+            Self::Wrong(wrong) => wrong.status,
         }
     }
 }
@@ -72,27 +99,21 @@ pub fn page(
     } else {
         blocks.extend(questions(&mailbox.questions, mailbox, words));
     }
-    let (fault, said) = match news {
-        News::Fault(text) => (Some(text.clone()), None),
-        News::Files(said) => (None, Some(said)),
-        News::None | News::Sent => (None, None),
+    let wrong = match news {
+        News::Wrong(wrong) if !mailbox.closed => Some(wrong),
+        _ => None,
     };
-    let errors = fault.as_ref().map(|text| ErrorSummary {
-        title: word("error-summary-title"),
-        faults: vec![FaultLink {
-            id: MESSAGE.to_owned(),
-            text: text.clone(),
-        }],
-    });
-    let errors = errors.or_else(|| said.map(|said| attach::summary(said, words)));
+    let errors = wrong.map(|wrong| wrong.summary(words));
     let mut buttons = Vec::new();
     if !mailbox.closed {
         let mut label = Label::new(MESSAGE, word("followup-message"));
         label.hint = Some(word("followup-message-hint"));
-        label.error = fault.map(|text| FieldFault {
+        let fault = wrong.map(|wrong| wrong.message.join(" "));
+        label.error = fault.filter(|text| !text.is_empty()).map(|text| FieldFault {
             prefix: word("error-prefix"),
             text,
         });
+        let said = wrong.and_then(|wrong| wrong.files.as_ref());
         blocks.push(Block::Area(TextArea {
             label,
             value: typed.text.replace("\r\n", "\n"),

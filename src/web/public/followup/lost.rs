@@ -58,9 +58,14 @@ pub fn waiting(
         rows: 8,
     };
     let mut blocks = vec![Block::Area(area)];
+    let mut faults = vec![FaultLink {
+        id: MESSAGE.to_owned(),
+        text: fault,
+    }];
     if with_files {
         let said = attach::not_stored(With::Message, words);
         blocks.push(attach::block(typed.keep, Some(&said), words));
+        faults.extend(said.links());
     }
     StepPage {
         shell: look::shell_at(path, around, words, true)
@@ -69,10 +74,7 @@ pub fn waiting(
         caption: None,
         errors: Some(ErrorSummary {
             title: word("error-summary-title"),
-            faults: vec![FaultLink {
-                id: MESSAGE.to_owned(),
-                text: fault,
-            }],
+            faults,
         }),
         heading: Some(word("followup-mailbox-title")),
         blocks: blocks.into(),

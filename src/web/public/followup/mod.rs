@@ -63,6 +63,7 @@ pub fn routes(config: &mut ServiceConfig, languages: &Offered) {
                 let posted = Posted {
                     fields: fields.into_inner(),
                     files,
+                    refused: None,
                 };
                 Ok::<_, actix_web::Error>(take(at, &request, app, guesses, posted).await?)
             }
@@ -112,7 +113,11 @@ async fn take(
     request: &HttpRequest,
     app: Data<App>,
     guesses: Data<Guesses>,
-    Posted { fields, files }: Posted,
+    Posted {
+        fields,
+        files,
+        refused,
+    }: Posted,
 ) -> Result<HttpResponse, WebError> {
     if fields.len() > MOST_FIELDS {
         return Err(WebError::new(ErrorCode::BadRequest));
@@ -131,7 +136,10 @@ async fn take(
             now,
             files: Cell::new(files),
         };
-        clerk.answer(&fields, &guesses, source)
+        match refused {
+            Some(code) => clerk.refuse(code, &fields),
+            None => clerk.answer(&fields, &guesses, source),
+        }
     })
     .await??;
     let mut response = HttpResponse::build(reply.status);

@@ -29,6 +29,9 @@ pub struct Slip {
     /// What was told of the files that came, so that it is told once.
     #[serde(default)]
     told: Option<String>,
+    /// What was told of the words of the message, for the same reason.
+    #[serde(default)]
+    told_of_words: Vec<String>,
 }
 
 /// What a sealed field turned out to be.
@@ -51,6 +54,7 @@ impl Slip {
             language: language.code().to_owned(),
             anonymous: mailbox.anonymous,
             told: None,
+            told_of_words: Vec::new(),
         }
     }
 
@@ -90,6 +94,16 @@ impl Slip {
     /// Remembers that `told` was told of the files that came with the page.
     pub fn tell(&mut self, told: String) {
         self.told = Some(told);
+    }
+
+    /// What was told last of the words of the message.
+    pub fn told_of_words(&self) -> &[String] {
+        &self.told_of_words
+    }
+
+    /// Remembers that `told` was told of the words of the message.
+    pub fn tell_of_words(&mut self, told: Vec<String>) {
+        self.told_of_words = told;
     }
 
     /// The questions that stand on the page.

@@ -7,7 +7,7 @@ use askama::Template;
 use chrono::{DateTime, Utc};
 
 use super::guesses::Guesses;
-use super::letterbox::{self, MESSAGE, News, Typed};
+use super::letterbox::{self, MESSAGE, News, Typed, Wrong};
 use super::slip::{Found, Slip};
 use super::{door, files, lost};
 use crate::domain::field_error::FieldProblem;
@@ -19,10 +19,11 @@ use crate::intake::{App, IntakeError};
 use crate::text::{Texts, Words};
 use crate::web::error::{WebError, chain};
 use crate::web::error_code::ErrorCode;
-use crate::web::files::{Arrived, KEEP};
+use crate::web::files::{Arrived, KEEP, Why};
 use crate::web::layer::source::Source;
 use crate::web::page::pages::{Hidden, StepPage};
 use crate::web::public::around::Around;
+use crate::web::public::attach::{self, With};
 use crate::web::public::go::Go;
 use crate::web::public::step::STATE;
 
@@ -94,10 +95,34 @@ impl Clerk<'_> {
         guesses: &Guesses,
         sender: Option<Source>,
     ) -> Result<Reply, WebError> {
-        match value(posted, STATE) {
-            "" => self.knock(value(posted, door::CODE), guesses, sender),
-            state => self.inside(posted, state),
+        let state = value(posted, STATE);
+        if !state.is_empty() {
+            return self.inside(posted, state);
         }
+        let arrived = self.files.take();
+        let why = arrived.problem.as_ref().map(|problem| problem.why.clone());
+        self.files.set(arrived);
+        match why {
+            // The fields did not come: what was too much stands before them, or nobody asked for it.
+            Some(Why::TooMuch) => self.refuse(ErrorCode::TooLarge, posted),
+            Some(_) => self.refuse(ErrorCode::BadRequest, posted),
+            None => self.knock(value(posted, door::CODE), guesses, sender),
+        }
+    }
+
+    /// A form that cannot be gone on with: what was typed is given back.
+    ///
+    /// # Errors
+    /// [`WebError`], where the page cannot be made.
+    pub fn refuse(&self, code: ErrorCode, posted: &[(String, String)]) -> Result<Reply, WebError> {
+        let language = self.spoken(posted);
+        self.lost(code, code.text_key(), value(posted, MESSAGE), language)
+    }
+
+    /// The language of the page that was posted, as far as it is told in clear.
+    fn spoken(&self, posted: &[(String, String)]) -> Language {
+        let told = self.app.languages.by_code(value(posted, SPOKEN));
+        told.unwrap_or(self.language)
     }
 
     /// Somebody typed a code.
@@ -139,11 +164,7 @@ impl Clerk<'_> {
             text: value(posted, MESSAGE),
             keep: !value(posted, KEEP).is_empty(),
         };
-        let spoken = self
-            .app
-            .languages
-            .by_code(value(posted, SPOKEN))
-            .unwrap_or(self.language);
+        let spoken = self.spoken(posted);
         let mut slip = match Slip::open(self.app, state, self.now) {
             Ok(Found::Slip(slip)) => slip,
             Ok(Found::TooOld) => {
@@ -173,8 +194,26 @@ impl Clerk<'_> {
                 }
                 self.again(&slip, state, &News::None, typed, words)
             }
-            _ => self.again(&slip, state, &News::None, typed, words),
+            _ => self.again(&slip, state, &self.left_behind(go, words), typed, words),
         }
+    }
+
+    /// What is said of files that came with another button than the one that sends.
+    fn left_behind(&self, go: &str, words: Words<'_>) -> News {
+        let arrived = self.files.take();
+        // The button stands behind the files: of a form that was too long it did not come.
+        let said = match &arrived.problem {
+            Some(problem) if go.is_empty() => Some(attach::of_problem(problem, With::Message, words)),
+            _ => arrived.came().then(|| attach::not_kept(words)),
+        };
+        self.files.set(arrived);
+        said.map_or(News::None, |said| {
+            News::Wrong(Wrong {
+                message: Vec::new(),
+                status: said.status,
+                files: Some(said),
+            })
+        })
     }
 
     /// Stores a message, with the files that came along.
@@ -186,20 +225,27 @@ impl Clerk<'_> {
         words: Words<'_>,
     ) -> Result<Reply, WebError> {
         let arrived = self.files.take();
-        if let Some(said) = files::said(&arrived, slip, words) {
+        let files = files::said(&arrived, slip, words);
+        let text = files::text(typed.text, &arrived, words);
+        let message = match &text {
+            Ok(_) => files::said_of_words(typed.text, slip, words),
+            // Files alone are a message too; something is the matter with them.
+            Err(FieldProblem::Required) if arrived.came() => Vec::new(),
+            Err(FieldProblem::Required) => vec![words.get("followup-empty").into_owned()],
+            Err(problem) => vec![faults::in_words(problem, words)],
+        };
+        let goes = message.is_empty() && files.is_none();
+        let (Ok(text), true) = (text, goes) else {
+            let status = files.as_ref().map(|said| said.status);
+            // A page cannot give files back, whatever is wrong.
+            let files = files.or_else(|| arrived.came().then(|| attach::not_kept(words)));
             self.files.set(arrived);
-            return self.again(slip, state, &News::Files(said), typed, words);
-        }
-        let text = match files::text(typed.text, &arrived, words) {
-            Ok(text) => text,
-            Err(problem) => {
-                self.files.set(arrived);
-                let text = match problem {
-                    FieldProblem::Required => words.get("followup-empty").into_owned(),
-                    problem => faults::in_words(&problem, words),
-                };
-                return self.again(slip, state, &News::Fault(text), typed, words);
-            }
+            let wrong = Wrong {
+                message,
+                files,
+                status: status.unwrap_or(StatusCode::UNPROCESSABLE_ENTITY),
+            };
+            return self.again(slip, state, &News::Wrong(wrong), typed, words);
         };
         let letter = Letter {
             text: &text,
@@ -281,7 +327,7 @@ impl Clerk<'_> {
     ) -> Result<Reply, WebError> {
         tracing::error!(error = chain(error), "a mailbox could not be written or read");
         let arrived = self.files.take();
-        let with_files = arrived.upload.is_some() || arrived.problem.is_some();
+        let with_files = arrived.came();
         self.files.set(arrived);
         let page = lost::waiting(self.path, typed, with_files, words, &self.around);
         let page = with(page, state.to_owned(), words);
