@@ -131,6 +131,7 @@ fn front(config: &Config, addresses: &Addresses, own_machine: bool) -> Front {
     let named = config.server.hosts.clone();
     Front {
         hosts: named.unwrap_or_else(|| addresses.hosts(own_machine)),
+        staff_host: addresses.staff_host(),
         trusted_proxy: config.server.trusted_proxy,
         uri_bytes: config.limits.uri_bytes,
         header_bytes: config.limits.header_bytes,
