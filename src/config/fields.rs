@@ -72,7 +72,8 @@ pub const FIELDS: &[Field] = &[
     field(
         "server.staff_url",
         "",
-        "The address by which staff reach their pages. Without it: `server.public_url` and `staff/`.",
+        "The address by which staff reach their pages. On another host than `server.public_url`, they are answered on \
+         that host alone. Without it: `server.public_url` and `staff/`.",
     ),
     field(
         "server.exit_url",

@@ -108,6 +108,37 @@ mod tests {
         );
     }
 
+    /// So many codes are tried: a million, and a tenth of it in a build for development, where a million takes too long.
+    const TRIES: u32 = if cfg!(debug_assertions) {
+        100_000
+    } else {
+        1_000_000
+    };
+
+    /// Who tries codes finds none (SECURITY T14): against 120 bits a million are next to nothing. That the stored ones are
+    /// found shows that the search is one.
+    #[test]
+    fn random_codes_open_none_of_a_thousand_reports() {
+        let codes: Vec<FollowUpCode> = (0..1_000)
+            .map(|seed| FollowUpCode::of(&KEY, &token(seed)))
+            .collect();
+        let stored: HashSet<Vec<u8>> = codes.iter().map(|code| code.lookup(&KEY).to_vec()).collect();
+        assert_eq!(stored.len(), codes.len());
+        for code in &codes {
+            let typed = FollowUpCode::parse(&code.to_string()).unwrap();
+            assert!(stored.contains(typed.lookup(&KEY).as_bytes().as_slice()));
+        }
+        let ids = SeededIds::new(14);
+        let mut bits = [0; 15];
+        for tried in 0..TRIES {
+            ids.fill(&mut bits);
+            let guess = FollowUpCode(crockford::write_all(&bits));
+            assert_eq!(guess.0.len(), LENGTH, "it is well formed");
+            let found = stored.contains(guess.lookup(&KEY).as_bytes().as_slice());
+            assert!(!found, "try {tried}");
+        }
+    }
+
     #[test]
     fn a_code_is_read_as_people_write_it() {
         let code = FollowUpCode::parse("0123-4567-89AB-CDEF-GHJK-MNPQ").unwrap();
