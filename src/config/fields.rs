@@ -110,6 +110,12 @@ pub const FIELDS: &[Field] = &[
          those of `server.public_url` and `server.staff_url`.",
     ),
     field(
+        "server.security_contact",
+        "",
+        "Whom somebody tells who found a hole in the service, as `/.well-known/security.txt` says it (RFC 9116): a mail \
+         address, or an address that begins with https://. Without it there is no such page.",
+    ),
+    field(
         "server.admin_bind",
         "",
         "Address and port for `/metrics`, `/healthz` and `/readyz` on a listener of their own, loopback only, such as \

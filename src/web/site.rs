@@ -19,6 +19,7 @@ use super::page::failure::FailureLook;
 use super::public::calls::Calls;
 use super::public::exit::Exit;
 use super::public::followup::guesses::Guesses;
+use super::public::security_txt::SecurityContact;
 use super::staff::csp_report::Budget;
 use super::staff::delay::Delays;
 use super::{api, assets, public, staff};
@@ -58,6 +59,7 @@ pub const ROUTES: &[(&str, &str)] = &[
     ("/{language}/privacy", "GET HEAD"),
     ("/accessibility", "GET HEAD"),
     ("/{language}/accessibility", "GET HEAD"),
+    ("/.well-known/security.txt", "GET HEAD"),
     // professionals' systems
     ("/api/v1/reports", "POST"),
     ("/api/v1/reports/{reference}", "GET HEAD"),
@@ -147,6 +149,7 @@ pub struct Site {
     headers: SiteHeaders,
     look: Arc<FailureLook>,
     exit: Exit,
+    security_contact: SecurityContact,
     staff: StaffSite,
     /// One for all threads: who guesses is slowed down whichever thread answers.
     delays: web::Data<Delays>,
@@ -211,6 +214,7 @@ impl Site {
             headers,
             look: Arc::new(look),
             exit,
+            security_contact: SecurityContact::default(),
             staff,
             delays: web::Data::default(),
             guesses: web::Data::default(),
@@ -231,11 +235,19 @@ impl Site {
         self
     }
 
+    /// The same site that says whom to tell of a hole, at `/.well-known/security.txt`.
+    #[must_use]
+    pub fn told_of_holes_by(mut self, contact: SecurityContact) -> Self {
+        self.security_contact = contact;
+        self
+    }
+
     /// Adds every route, and what the handlers need.
     fn configure(&self, service: &mut ServiceConfig) {
         service
             .app_data(web::Data::new(self.app.clone()))
             .app_data(web::Data::new(self.exit.clone()))
+            .app_data(web::Data::new(self.security_contact.clone()))
             .app_data(web::Data::new(self.staff.clone()))
             .app_data(self.delays.clone())
             .app_data(self.guesses.clone())

@@ -55,7 +55,7 @@ mod tests {
     use chrono::DateTime;
 
     use super::*;
-    use crate::ids::SeededIds;
+    use crate::ids::{IdSource, SeededIds};
 
     const KEY: SecretKey = SecretKey::from_bytes([5; 32]);
 

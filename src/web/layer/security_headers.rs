@@ -60,7 +60,8 @@ pub struct SecurityHeaders {
 impl SecurityHeaders {
     /// `exit_origin` is the origin that `/exit` redirects to, such as `https://www.example.org`: a browser applies
     /// `form-action` to redirects too and would keep the person on the form. `hsts` is false on a host shared with other
-    /// sites; what was asked on an [`Onion`] host never has it. `mount` is the path prefix without a slash at its end; empty at the root.
+    /// sites; what was asked on an [`Onion`] host never has it. `mount` is the path prefix without a slash at its end; empty
+    /// at the root.
     ///
     /// # Errors
     ///

@@ -205,7 +205,8 @@ fn staff_are_answered_on_their_own_host_alone_and_an_onion_host_hears_nothing_of
     std::fs::write(
         here.join("huoli.toml"),
         "[server]\nbind = \"127.0.0.1:0\"\npublic_url = \"https://huoli.example/\"\n\
-         staff_url = \"https://staff.example/staff/\"\nhosts = \"huoli.example, staff.example, abcdefgh.onion\"\n",
+         staff_url = \"https://staff.example/staff/\"\nsecurity_contact = \"tietoturva@mallila.example\"\n\
+         hosts = \"huoli.example, staff.example, abcdefgh.onion\"\n",
     )
     .unwrap();
     let (_running, line) = Running::start(huoli(here, &["serve"]));
@@ -248,6 +249,14 @@ fn staff_are_answered_on_their_own_host_alone_and_an_onion_host_hears_nothing_of
         assert_eq!(send(form).0, StatusCode::NOT_FOUND, "a form to {host}");
     }
 
+    let (status, headers, told) = ask("huoli.example", "/.well-known/security.txt");
+    assert_eq!(status, StatusCode::OK);
+    assert_eq!(headers["content-type"], "text/plain; charset=utf-8");
+    assert!(
+        told.starts_with("Contact: mailto:tietoturva@mallila.example\nExpires: 2"),
+        "{told}"
+    );
+
     let https_only = |host: &str, path: &str| ask(host, path).1.contains_key("strict-transport-security");
     for (host, told) in [
         ("huoli.example", true),
@@ -259,4 +268,13 @@ fn staff_are_answered_on_their_own_host_alone_and_an_onion_host_hears_nothing_of
             assert_eq!(https_only(host, path), told, "{path} on {host}");
         }
     }
+}
+
+#[test]
+fn without_a_contact_there_is_no_page_that_names_one() {
+    let app = TestApp::new(TestDb::sqlite());
+    let site = Site::start(&app);
+    let (status, _, page) = send(CLIENT.get(format!("{}/.well-known/security.txt", site.address)));
+    assert_eq!(status, StatusCode::NOT_FOUND);
+    assert!(!page.contains("Contact:"));
 }
