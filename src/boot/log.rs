@@ -241,9 +241,10 @@ pub fn export(
     environment: &BTreeMap<String, String>,
     out: &mut dyn Write,
 ) -> Result<(), Failure> {
-    let question = match (&args.case, &args.person) {
-        (Some(reference), _) => Question::Case(reference.clone()),
-        (None, person) => Question::Person(person.clone().unwrap_or_default().trim().to_lowercase()),
+    let question = match (&args.case, &args.subject, &args.person) {
+        (Some(reference), ..) => Question::Case(reference.clone()),
+        (None, Some(reference), _) => Question::Child(reference.clone()),
+        (None, None, person) => Question::Person(person.clone().unwrap_or_default().trim().to_lowercase()),
     };
     let app = service(config, environment)?;
     if args.csv {
@@ -268,6 +269,7 @@ pub fn export(
         Ok(true) => Ok(()),
         Ok(false) => Err(Failure::Input(match &question {
             Question::Case(reference) => format!("--case {reference}: there is no such case"),
+            Question::Child(reference) => format!("--subject {reference}: there is no such case"),
             Question::Person(name) => format!("--person {name}: there is no such account"),
         })),
         Err(Ended::Intake(error)) => Err(Failure::failed(error)),

@@ -20,6 +20,7 @@ use crate::telemetry;
 use crate::telemetry::metrics::Metrics;
 use crate::web::layer::body_time::BodyTime;
 use crate::web::layer::edge::Front;
+use crate::web::public::security_txt::SecurityContact;
 use crate::web::site::{Addresses, Site};
 use crate::web::uploads::LONGEST_BODY;
 
@@ -84,7 +85,8 @@ async fn run(config: &Config, app: App, post: Option<Post>, out: &mut dyn Write)
     let front = front(config, &addresses, address.ip().is_loopback());
     let site = Site::new(app.clone(), addresses, installation::home_county(config))
         .map_err(|error| Failure::Refused(vec![Refusal::new("config", "server.exit_url", error)]))?
-        .behind(front);
+        .behind(front)
+        .told_of_holes_by(SecurityContact(config.server.security_contact.clone()));
     let admin = match config.server.admin_bind {
         Some(bind) => {
             let metrics = Metrics::keep().map_err(Failure::failed)?;
@@ -132,6 +134,7 @@ fn front(config: &Config, addresses: &Addresses, own_machine: bool) -> Front {
     let named = config.server.hosts.clone();
     Front {
         hosts: named.unwrap_or_else(|| addresses.hosts(own_machine)),
+        staff_host: addresses.staff_host(),
         trusted_proxy: config.server.trusted_proxy,
         uri_bytes: config.limits.uri_bytes,
         header_bytes: config.limits.header_bytes,

@@ -17,10 +17,11 @@ pub enum LogCommand {
                             Example:\n  huoli log verify --anchors /mnt/anchors/huoli.jsonl"
     )]
     Verify(VerifyArgs),
-    /// Prints who did what to a case, or what a person did; that it was printed is itself recorded
+    /// Prints who did what to a case or to all of a child's, or what a person did; that it was printed is itself recorded
     #[command(
         after_help = "Arrivals are left out: the hour of one may tell who reported.\n\n\
                             Examples:\n  huoli log export --case LS-7K3M-92QX\n  \
+                            huoli log export --subject LS-7K3M-92QX --json\n  \
                             huoli log export --person sari --from 2026-11-01 --to 2026-11-30 --csv"
     )]
     Export(ExportArgs),
@@ -47,6 +48,9 @@ pub struct ExportArgs {
     /// The case with this reference
     #[arg(long, value_name = "REFERENCE", value_parser = reference, group = "about")]
     pub case: Option<Reference>,
+    /// The child of the case with this reference: rows of all its cases, of the last two years unless --from is earlier
+    #[arg(long, value_name = "REFERENCE", value_parser = reference, group = "about")]
+    pub subject: Option<Reference>,
     /// The person with this user name
     #[arg(long, value_name = "USER", group = "about")]
     pub person: Option<String>,

@@ -72,7 +72,8 @@ pub const FIELDS: &[Field] = &[
     field(
         "server.staff_url",
         "",
-        "The address by which staff reach their pages. Without it: `server.public_url` and `staff/`.",
+        "The address by which staff reach their pages. On another host than `server.public_url`, they are answered on \
+         that host alone. Without it: `server.public_url` and `staff/`.",
     ),
     field(
         "server.exit_url",
@@ -107,6 +108,12 @@ pub const FIELDS: &[Field] = &[
         "",
         "Host names under which the service answers, with a comma between them; every other `Host` is refused. Without it: \
          those of `server.public_url` and `server.staff_url`.",
+    ),
+    field(
+        "server.security_contact",
+        "",
+        "Whom somebody tells who found a hole in the service, as `/.well-known/security.txt` says it (RFC 9116): a mail \
+         address, or an address that begins with https://. Without it there is no such page.",
     ),
     field(
         "server.admin_bind",

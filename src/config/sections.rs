@@ -79,6 +79,8 @@ pub struct Server {
     pub trusted_proxy: Option<IpAddr>,
     /// The host names that are answered, lower case, without ports; `None` for those of the two addresses.
     pub hosts: Option<Vec<String>>,
+    /// Whom to tell of a hole, as a URI.
+    pub security_contact: Option<String>,
     /// Where metrics and readiness are served.
     pub admin_bind: Option<SocketAddr>,
 }
@@ -261,6 +263,7 @@ impl Config {
                 workers: reader.field("server.workers", values::number),
                 trusted_proxy: reader.optional("server.trusted_proxy", values::address),
                 hosts: reader.optional("server.hosts", values::hosts),
+                security_contact: reader.optional("server.security_contact", values::contact_uri),
                 admin_bind: reader.optional("server.admin_bind", values::socket),
             },
             contact: WhomToAsk {

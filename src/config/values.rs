@@ -197,6 +197,16 @@ fn is_host(name: &str) -> bool {
     }
 }
 
+/// Whom to tell of something: a web address, or a plain mail address, as a URI.
+pub(super) fn contact_uri(value: &str) -> Read<String> {
+    match url(value) {
+        Ok(uri) if uri.starts_with("https://") => Ok(uri),
+        _ => mail_address(value)
+            .map(|address| format!("mailto:{address}"))
+            .map_err(|_fault| "write a mail address, or an address that begins with https://".to_owned()),
+    }
+}
+
 /// Scheme, host and port of a mail server.
 pub(super) fn mail_server(value: &str) -> Read<MailServer> {
     const SCHEMES: [(&str, MailProtection, u16); 3] = [
@@ -345,6 +355,22 @@ mod tests {
             "smtp://u@a",
         ] {
             assert!(mail_server(bad).is_err(), "{bad}");
+        }
+    }
+
+    #[test]
+    fn whom_to_tell_is_a_uri() {
+        let mail = contact_uri(" tietoturva@mallila.example ");
+        assert_eq!(mail, Ok("mailto:tietoturva@mallila.example".to_owned()));
+        let page = "https://mallila.example/tietoturva";
+        assert_eq!(contact_uri(page), Ok(page.to_owned()));
+        for bad in [
+            "",
+            "http://mallila.example/",
+            "mailto:a@b.example",
+            "a@b.example\nX: y",
+        ] {
+            assert!(contact_uri(bad).is_err(), "{bad}");
         }
     }
 

@@ -15,7 +15,7 @@ use crate::store::staff::NO_PASSWORD;
 pub use crate::domain::password::{LONGEST, SHORTEST};
 
 /// How long one waits for a turn to hash, before being told to come back.
-const PATIENCE: Duration = Duration::from_secs(2);
+pub const PATIENCE: Duration = Duration::from_secs(2);
 
 /// Too many passwords are being checked at once.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
@@ -116,9 +116,13 @@ fn argon2() -> Argon2<'static> {
     Argon2::new(Algorithm::Argon2id, Version::V0x13, params)
 }
 
-/// As many hashes at once as there are cores: each takes 19 MiB, and more at once would only wait for each other.
-static TURNS: LazyLock<Turns> =
-    LazyLock::new(|| Turns::new(std::thread::available_parallelism().map_or(1, std::num::NonZero::get)));
+/// So many hashes are made at once, one for each core: each takes 19 MiB, and more at once would only wait for each other.
+pub fn at_once() -> usize {
+    std::thread::available_parallelism().map_or(1, std::num::NonZero::get)
+}
+
+/// The bound for everybody. Whoever serves many waits before this one, without holding a thread.
+static TURNS: LazyLock<Turns> = LazyLock::new(|| Turns::new(at_once()));
 
 struct Turns {
     free: Mutex<usize>,

@@ -8,6 +8,7 @@ use chrono::{DateTime, NaiveDate, Utc};
 use uuid::Uuid;
 
 use super::anchor_log::{Anchor, Known};
+use super::export_log::{child_of, told_from};
 use super::record_access::record;
 use super::session::Session;
 use super::verify_log::{self, Verified};
@@ -16,6 +17,7 @@ use crate::domain::access::{LogView, Scope, StaffId};
 use crate::domain::audit::{Action, Entry};
 use crate::domain::reference::Reference;
 use crate::store::cabinet::Owner;
+use crate::store::log_child::OneChild;
 use crate::store::log_view::{self, Narrowed};
 use crate::store::seal::aad::KeyKind;
 use crate::store::{Tx, copies, log_rows};
@@ -36,6 +38,8 @@ pub struct Wanted {
     pub person: Option<String>,
     /// What was done to the case with this reference.
     pub case: Option<Reference>,
+    /// What was done to any case of that one's child, of the last two years unless `from` says otherwise; in the county's log alone.
+    pub child: bool,
     /// From this day on, Europe/Helsinki.
     pub from: Option<NaiveDate>,
     /// Up to this day, Europe/Helsinki.
@@ -64,6 +68,7 @@ struct Found {
     people: Vec<Person>,
     person: Option<StaffId>,
     case: Option<Uuid>,
+    child: Option<OneChild>,
 }
 
 /// What a look at the chain itself found.
@@ -102,10 +107,12 @@ pub fn page(
     let found = app
         .store
         .read("find_for_log", |tx| find(tx, scope, view, wanted))?;
+    let of_child = found.child.is_some();
     let narrowed = Narrowed {
         person: found.person,
-        case: found.case,
-        from: wanted.from,
+        case: found.case.filter(|_| !of_child),
+        child: found.child.clone(),
+        from: wanted.from.or_else(|| told_from(now).filter(|_| of_child)),
         to: wanted.to,
     };
     let unknown_case = wanted.case.is_some() && found.case.is_none();
@@ -113,6 +120,7 @@ pub fn page(
     let entry = Entry {
         case: found.case,
         object: found.person.map(|person| person.0),
+        subject: found.child.and_then(|child| child.digest),
         offices: if view == LogView::Offices {
             scope.offices.clone()
         } else {
@@ -210,7 +218,7 @@ fn find(tx: &mut Tx<'_>, scope: &Scope, view: LogView, wanted: &Wanted) -> Resul
     };
     let named = |name: &String| people.iter().find(|person| person.user_name == *name);
     let person = wanted.person.as_ref().and_then(named).map(|person| person.id);
-    let mut case = None;
+    let (mut case, mut child) = (None, None);
     if let Some(reference) = &wanted.case
         && let Some((id, county)) = log_rows::case_by_reference(tx, reference)?
         && !scope.exceptions.barred.contains(&id)
@@ -226,6 +234,14 @@ fn find(tx: &mut Tx<'_>, scope: &Scope, view: LogView, wanted: &Wanted) -> Resul
             !log_view::page(tx, scope, view, &of_case, None, 1)?.is_empty()
         };
         case = ours.then_some(id);
+        if ours && wanted.child && view == LogView::County {
+            child = Some(child_of(tx, id, county, scope.county)?);
+        }
     }
-    Ok(Found { people, person, case })
+    Ok(Found {
+        people,
+        person,
+        case,
+        child,
+    })
 }

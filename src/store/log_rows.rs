@@ -7,6 +7,7 @@ use diesel::prelude::*;
 use uuid::Uuid;
 
 use super::access_log::Row;
+use super::log_child::{OneChild, about_child};
 use super::schema::{access_log, cases, counties, staff};
 use super::{StoreError, Tx};
 use crate::domain::access::StaffId;
@@ -52,10 +53,12 @@ pub fn strangers(tx: &mut Tx<'_>) -> Result<Vec<String>, StoreError> {
 }
 
 /// What is to be exported.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Wanted {
     /// What was done to a case.
     Case(Uuid),
+    /// What was done to any case of the child of this one.
+    Child(Uuid, OneChild),
     /// What a person did.
     Person(StaffId),
 }
@@ -105,7 +108,7 @@ pub const OF_REPORTERS: [&str; 5] = [
 pub fn told(
     tx: &mut Tx<'_>,
     county: CountyCode,
-    wanted: Wanted,
+    wanted: &Wanted,
     (days, barred): ((Option<NaiveDate>, Option<NaiveDate>), &BTreeSet<Uuid>),
     after: i64,
     limit: i64,
@@ -143,6 +146,7 @@ pub fn told(
         .into_boxed();
     query = match wanted {
         Wanted::Case(case) => query.filter(access_log::case_id.eq(case.to_string())),
+        Wanted::Child(_, child) => about_child!(query, child),
         Wanted::Person(person) => query.filter(access_log::actor.eq(person.to_string())),
     };
     if !barred.is_empty() {

@@ -8,6 +8,7 @@ use diesel::sql_types::Bool;
 use uuid::Uuid;
 
 use super::bars::left_out;
+use super::log_child::{OneChild, about_child};
 use super::log_rows::{OF_REPORTERS, Told};
 use super::schema::{access_log, cases, staff, staff_offices};
 use super::{StoreError, Tx};
@@ -17,12 +18,14 @@ use crate::domain::office::OfficeId;
 use crate::domain::places::CountyCode;
 
 /// What narrows the list.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub struct Narrowed {
     /// What this person did.
     pub person: Option<StaffId>,
     /// What was done to this case.
     pub case: Option<Uuid>,
+    /// What was done to any case of this child.
+    pub child: Option<OneChild>,
     /// From this day on, Europe/Helsinki.
     pub from: Option<NaiveDate>,
     /// Up to this day, Europe/Helsinki.
@@ -126,6 +129,9 @@ pub fn page(
     }
     if let Some(case) = narrowed.case {
         query = query.filter(access_log::case_id.eq(case.to_string()));
+    }
+    if let Some(child) = &narrowed.child {
+        query = about_child!(query, child);
     }
     if let Some(from) = narrowed.from {
         query = query.filter(access_log::happened_on.ge(from));

@@ -35,6 +35,7 @@ pub mod inspect;
 pub mod jobs;
 pub mod joins;
 pub mod keys;
+pub mod log_child;
 pub mod log_events;
 pub mod log_rows;
 pub mod log_view;

@@ -1,5 +1,6 @@
 //! Everything that speaks HTTP.
 
+pub mod addresses;
 pub mod admin;
 pub mod api;
 pub mod assets;

@@ -11,7 +11,7 @@ use actix_web::{App as Server, Error};
 use super::extract::session::StaffSite;
 use super::layer::access_log::AccessLog;
 use super::layer::bounds::Bounds;
-use super::layer::edge::{self, Edge, Front};
+use super::layer::edge::{Edge, Front, is_onion};
 use super::layer::failures::Failures;
 use super::layer::security_headers::{InvalidExitOrigin, SecurityHeaders};
 use super::layer::source::Sources;
@@ -19,6 +19,7 @@ use super::page::failure::FailureLook;
 use super::public::calls::Calls;
 use super::public::exit::Exit;
 use super::public::followup::guesses::Guesses;
+use super::public::security_txt::SecurityContact;
 use super::staff::csp_report::Budget;
 use super::staff::delay::Delays;
 use super::uploads::Uploads;
@@ -26,6 +27,8 @@ use super::{api, assets, public, staff};
 use crate::domain::places::CountyCode;
 use crate::intake::App;
 use crate::text::Texts;
+
+pub use super::addresses::Addresses;
 
 /// The largest body of a request without files, in bytes (SECURITY 7.2).
 pub const LARGEST_BODY: usize = 1024 * 1024;
@@ -57,6 +60,7 @@ pub const ROUTES: &[(&str, &str)] = &[
     ("/{language}/privacy", "GET HEAD"),
     ("/accessibility", "GET HEAD"),
     ("/{language}/accessibility", "GET HEAD"),
+    ("/.well-known/security.txt", "GET HEAD"),
     // professionals' systems
     ("/api/v1/reports", "POST"),
     ("/api/v1/reports/{reference}", "GET HEAD"),
@@ -136,71 +140,6 @@ pub const ROUTES: &[(&str, &str)] = &[
     ("/staff/admin/people/{id}", "GET HEAD POST"),
 ];
 
-/// The names by which a machine calls itself.
-const OWN_MACHINE: [&str; 3] = ["127.0.0.1", "[::1]", "localhost"];
-
-/// Where the service is reached and what it leads to.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Addresses {
-    /// The public address, with a slash at its end.
-    pub public: String,
-    /// The staff's address, with a slash at its end.
-    pub staff: String,
-    /// The neutral page of the quick exit.
-    pub exit: String,
-}
-
-impl Addresses {
-    /// The path prefix of the public address, without a slash at its end; empty at the root.
-    pub fn mount(&self) -> &str {
-        let rest = self.public.split_once("://").map_or("", |(_, rest)| rest);
-        let path = rest.find('/').and_then(|at| rest.get(at..)).unwrap_or_default();
-        path.trim_end_matches('/')
-    }
-
-    /// The origin of the neutral page: scheme and host.
-    fn exit_origin(&self) -> String {
-        let (scheme, rest) = self.exit.split_once("://").unwrap_or(("https", ""));
-        let host = rest.split('/').next().unwrap_or_default();
-        format!("{scheme}://{host}")
-    }
-
-    /// The host names of both addresses, without ports, and those of this machine if it is `own_machine_too`.
-    pub fn hosts(&self, own_machine_too: bool) -> Vec<String> {
-        let mut hosts: Vec<String> = [&self.public, &self.staff]
-            .into_iter()
-            .filter_map(|url| host_of(url))
-            .collect();
-        if own_machine_too {
-            hosts.extend(OWN_MACHINE.map(str::to_owned));
-        }
-        hosts
-    }
-
-    /// Whether staff reach the service on the machine on which it runs, without TLS. Everywhere else it is https, or a
-    /// host that a browser takes for as safe.
-    fn is_own_machine(&self) -> bool {
-        let rest = self.staff.strip_prefix("http://").unwrap_or_default();
-        let host = rest.split('/').next().unwrap_or_default();
-        let own =
-            |name: &str| host == name || host.strip_prefix(name).is_some_and(|port| port.starts_with(':'));
-        OWN_MACHINE.into_iter().any(own)
-    }
-
-    /// Whether browsers may be told to use https only, for this host and those below it: not on an onion host, and not
-    /// on a host shared with other sites.
-    fn is_https_host(&self) -> bool {
-        self.public.starts_with("https://") && self.mount().is_empty()
-    }
-}
-
-/// The host of an address, lower case, without its port.
-fn host_of(url: &str) -> Option<String> {
-    let (_, rest) = url.split_once("://")?;
-    let authority = rest.split('/').next()?;
-    edge::name(authority)
-}
-
 /// What every thread of the server needs. Cheap to clone.
 #[derive(Clone)]
 pub struct Site {
@@ -211,6 +150,7 @@ pub struct Site {
     headers: SiteHeaders,
     look: Arc<FailureLook>,
     exit: Exit,
+    security_contact: SecurityContact,
     staff: StaffSite,
     /// One for all threads: who guesses is slowed down whichever thread answers.
     delays: web::Data<Delays>,
@@ -265,6 +205,7 @@ impl Site {
         Ok(Self {
             front: Arc::new(Front {
                 hosts: addresses.hosts(true),
+                staff_host: addresses.staff_host(),
                 ..Front::default()
             }),
             sources: Sources::new(Arc::clone(&app.ids)),
@@ -273,6 +214,7 @@ impl Site {
             headers,
             look: Arc::new(look),
             exit,
+            security_contact: SecurityContact::default(),
             staff,
             delays: web::Data::default(),
             guesses: web::Data::default(),
@@ -281,9 +223,10 @@ impl Site {
         })
     }
 
-    /// Whether browsers are told to use https only for this host.
-    pub const fn is_https_only(&self) -> bool {
-        self.headers.hsts
+    /// Whether browsers are told to use https only also by what does not know which host was asked: never where an onion host
+    /// may have been.
+    pub fn is_https_only(&self) -> bool {
+        self.headers.hsts && !self.front.hosts.iter().any(|host| is_onion(host))
     }
 
     /// The same site behind `front`. Without, it answers under the hosts of its addresses and to this machine.
@@ -294,11 +237,19 @@ impl Site {
         self
     }
 
+    /// The same site that says whom to tell of a hole, at `/.well-known/security.txt`.
+    #[must_use]
+    pub fn told_of_holes_by(mut self, contact: SecurityContact) -> Self {
+        self.security_contact = contact;
+        self
+    }
+
     /// Adds every route, and what the handlers need.
     fn configure(&self, service: &mut ServiceConfig) {
         service
             .app_data(web::Data::new(self.app.clone()))
             .app_data(web::Data::new(self.exit.clone()))
+            .app_data(web::Data::new(self.security_contact.clone()))
             .app_data(web::Data::new(self.staff.clone()))
             .app_data(self.delays.clone())
             .app_data(self.guesses.clone())
@@ -352,48 +303,4 @@ pub fn service(
         .wrap(headers)
         .wrap(AccessLog::new(Arc::clone(&site.app.ids)))
         .wrap(edge)
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    fn at(public: &str) -> Addresses {
-        Addresses {
-            public: public.to_owned(),
-            staff: format!("{public}staff/"),
-            exit: "https://www.example.org/a/".to_owned(),
-        }
-    }
-
-    #[test]
-    fn the_prefix_is_the_path_of_the_public_address() {
-        assert_eq!(at("http://127.0.0.1:8080/").mount(), "");
-        assert_eq!(at("https://example.org/huoli/x/").mount(), "/huoli/x");
-        assert_eq!(
-            at("https://example.org/").exit_origin(),
-            "https://www.example.org"
-        );
-    }
-
-    #[test]
-    fn only_on_the_own_machine_the_cookie_goes_without_tls() {
-        assert!(at("http://127.0.0.1:8080/").is_own_machine());
-        assert!(at("http://[::1]:8080/").is_own_machine());
-        for elsewhere in [
-            "https://127.0.0.1/",
-            "http://127.0.0.1.example.org/",
-            "https://example.org/",
-            "http://abcdef.onion/",
-        ] {
-            assert!(!at(elsewhere).is_own_machine(), "{elsewhere}");
-        }
-    }
-
-    #[test]
-    fn browsers_are_told_of_https_on_a_host_of_our_own_only() {
-        assert!(at("https://example.org/").is_https_host());
-        assert!(!at("https://example.org/huoli/").is_https_host());
-        assert!(!at("http://abcdef.onion/").is_https_host());
-    }
 }

@@ -36,6 +36,12 @@ pub const WARNINGS: &[Rule] = &[
         "Set it to the https address of the proxy.",
     ),
     Rule::new(
+        "no-staff-host",
+        "Staff have no host of their own: `server.staff_url` names that of `server.public_url`, or is not set.",
+        "A fault of a public page would reach the pages and cookies of staff, and these cannot be kept to the county's network.",
+        "Give staff a host name of their own and set `server.staff_url` to it ([proxy.md](operations/proxy.md)).",
+    ),
+    Rule::new(
         "no-mail",
         "Neither `mail.server` nor `mail.folder` is set.",
         "No office is told by mail that something came: somebody has to look.",

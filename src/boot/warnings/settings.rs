@@ -8,6 +8,7 @@ use crate::config::Config;
 
 use super::super::failure::Warning;
 use super::super::refusals::Circumstances;
+use super::super::serve;
 
 /// The name of the systemd credential of the mail account's password.
 const MAIL_PASSWORD: &str = "huoli-mail-password";
@@ -43,6 +44,13 @@ pub(super) fn warnings(
             "server.public_url",
             "the service can be reached from this machine only",
             "set it to the https address of the proxy",
+        );
+    } else if serve::addresses(config, "").staff_host().is_none() {
+        warn(
+            "no-staff-host",
+            "server.staff_url",
+            "staff have no host of their own: a fault of a public page would reach theirs",
+            "give them one, such as https://staff.example.org/staff/",
         );
     }
     if config.mail.server.is_none() && config.mail.folder.is_none() {

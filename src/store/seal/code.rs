@@ -55,7 +55,7 @@ mod tests {
     use chrono::DateTime;
 
     use super::*;
-    use crate::ids::SeededIds;
+    use crate::ids::{IdSource, SeededIds};
 
     const KEY: SecretKey = SecretKey::from_bytes([5; 32]);
 
@@ -106,6 +106,37 @@ mod tests {
                 .all(|counts| counts.iter().filter(|count| (45..=155).contains(*count)).count() == 32),
             "{seen:?}"
         );
+    }
+
+    /// So many codes are tried: a million, and a tenth of it in a build for development, where a million takes too long.
+    const TRIES: u32 = if cfg!(debug_assertions) {
+        100_000
+    } else {
+        1_000_000
+    };
+
+    /// Who tries codes finds none (SECURITY T14): against 120 bits a million are next to nothing. That the stored ones are
+    /// found shows that the search is one.
+    #[test]
+    fn random_codes_open_none_of_a_thousand_reports() {
+        let codes: Vec<FollowUpCode> = (0..1_000)
+            .map(|seed| FollowUpCode::of(&KEY, &token(seed)))
+            .collect();
+        let stored: HashSet<Vec<u8>> = codes.iter().map(|code| code.lookup(&KEY).to_vec()).collect();
+        assert_eq!(stored.len(), codes.len());
+        for code in &codes {
+            let typed = FollowUpCode::parse(&code.to_string()).unwrap();
+            assert!(stored.contains(typed.lookup(&KEY).as_bytes().as_slice()));
+        }
+        let ids = SeededIds::new(14);
+        let mut bits = [0; 15];
+        for tried in 0..TRIES {
+            ids.fill(&mut bits);
+            let guess = FollowUpCode(crockford::write_all(&bits));
+            assert_eq!(guess.0.len(), LENGTH, "it is well formed");
+            let found = stored.contains(guess.lookup(&KEY).as_bytes().as_slice());
+            assert!(!found, "try {tried}");
+        }
     }
 
     #[test]

@@ -1,5 +1,5 @@
-//! What is refused before any handler sees it: another host, too long an address, too large headers, and methods that
-//! nothing here takes (SECURITY 7.2). It stands inside the layers that give an answer its look and its headers.
+//! What is refused before any handler sees it: another host, pages of staff on a host that has none, too long an address, too
+//! large headers, and methods that nothing here takes (SECURITY 7.2). It stands inside the layers that give an answer its look and its headers.
 
 use std::future::{Ready, ready};
 
@@ -56,6 +56,7 @@ where
         if let Some(verdict) = verdict {
             let code = match verdict {
                 Inadmissible::Host => ErrorCode::OtherHost,
+                Inadmissible::Elsewhere => ErrorCode::NotFound,
                 Inadmissible::Uri => ErrorCode::AddressTooLong,
                 Inadmissible::Headers => ErrorCode::HeadersTooLarge,
             };

@@ -47,6 +47,8 @@ const KEPT_TOO: [&str; 1] = ["sec-fetch-site"];
 pub struct Front {
     /// The host names that are answered, lower case, without ports.
     pub hosts: Vec<String>,
+    /// The one of them on which alone staff are answered, where they have a host of their own.
+    pub staff_host: Option<String>,
     /// The proxy whose word on the sender's address counts.
     pub trusted_proxy: Option<IpAddr>,
     /// The longest address of a request, in bytes.
@@ -64,6 +66,7 @@ impl Default for Front {
     fn default() -> Self {
         Self {
             hosts: Vec::new(),
+            staff_host: None,
             trusted_proxy: None,
             uri_bytes: 2048,
             header_bytes: 16 * 1024,
@@ -78,11 +81,17 @@ impl Default for Front {
 pub enum Inadmissible {
     /// It is meant for another host.
     Host,
+    /// It asks for a page of staff on a host that has none: there is no such page.
+    Elsewhere,
     /// Its address is too long.
     Uri,
     /// Its headers are too large.
     Headers,
 }
+
+/// Set on a request for an onion host: there is nothing to tell a browser of https (SECURITY C22).
+#[derive(Debug, Clone, Copy)]
+pub struct Onion;
 
 /// Set by a layer that left a request unread: its connection cannot be used again.
 #[derive(Clone, Default)]
@@ -125,18 +134,27 @@ impl Edge {
 
     fn strip(&self, request: &mut ServiceRequest, ending: Ending) {
         let host = host(request);
-        let verdict = self.front.judge(request, host.as_deref());
-        let onion = host.is_some_and(|host| host.rsplit('.').next() == Some("onion"));
+        // As the router reads it: a letter may be written as its number.
+        let room = Room::of(request.match_info().as_str(), &self.mount);
+        let verdict = self.front.judge(request, host.as_deref(), room);
+        let room = if verdict == Some(Inadmissible::Elsewhere) {
+            Room::Public
+        } else {
+            room
+        };
+        let onion = host.is_some_and(|host| is_onion(&host));
         let peer = request.head_mut().peer_addr.take();
         let sender = address(peer, self.front.trusted_proxy, request.headers());
         let source = sender
             .filter(|_| !onion)
             .map(|address| self.sources.at(address, self.clock.now()));
-        let room = Room::of(request.path(), &self.mount);
         let kept = kept(request.headers(), room, &self.languages);
         *request.headers_mut() = kept;
         let mut notes = request.extensions_mut();
         notes.insert(ending);
+        if onion {
+            notes.insert(Onion);
+        }
         if let Some(source) = source {
             notes.insert(source);
         }
@@ -147,7 +165,7 @@ impl Edge {
 }
 
 impl Front {
-    fn judge(&self, request: &ServiceRequest, host: Option<&str>) -> Option<Inadmissible> {
+    fn judge(&self, request: &ServiceRequest, host: Option<&str>, room: Room) -> Option<Inadmissible> {
         let uri = request.uri().path_and_query().map_or(0, |uri| uri.as_str().len());
         if uri > self.uri_bytes {
             return Some(Inadmissible::Uri);
@@ -158,7 +176,11 @@ impl Front {
             return Some(Inadmissible::Headers);
         }
         let known = host.is_some_and(|host| self.hosts.iter().any(|own| own == host));
-        (!known).then_some(Inadmissible::Host)
+        if !known {
+            return Some(Inadmissible::Host);
+        }
+        let parted = self.staff_host.is_some() && host != self.staff_host.as_deref();
+        (parted && room == Room::Staff).then_some(Inadmissible::Elsewhere)
     }
 }
 
@@ -183,6 +205,11 @@ pub fn name(authority: &str) -> Option<String> {
     };
     let name = authority.get(..end)?;
     Some(name.trim_end_matches('.').to_ascii_lowercase())
+}
+
+/// Whether `host`, lower case, is that of an onion service.
+pub fn is_onion(host: &str) -> bool {
+    host.rsplit('.').next() == Some("onion")
 }
 
 /// Who answers, as far as it decides what may be known of the sender.

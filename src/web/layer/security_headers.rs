@@ -3,6 +3,7 @@
 use std::future::{Ready, ready};
 use std::rc::Rc;
 
+use actix_web::HttpMessage;
 use actix_web::body::MessageBody;
 use actix_web::dev::{Service, ServiceRequest, ServiceResponse, Transform, forward_ready};
 use actix_web::error::InternalError;
@@ -13,6 +14,7 @@ use actix_web::http::header::{
 use actix_web::http::{Method, StatusCode};
 use futures_util::future::LocalBoxFuture;
 
+use super::edge::{Inadmissible, Onion};
 use crate::domain::language::Language;
 use crate::web::assets::IMMUTABLE;
 use crate::web::staff::csp_report;
@@ -57,8 +59,9 @@ pub struct SecurityHeaders {
 
 impl SecurityHeaders {
     /// `exit_origin` is the origin that `/exit` redirects to, such as `https://www.example.org`: a browser applies
-    /// `form-action` to redirects too and would keep the person on the form. `hsts` is false on an onion host and on a
-    /// host shared with other sites. `mount` is the path prefix without a slash at its end; empty at the root.
+    /// `form-action` to redirects too and would keep the person on the form. `hsts` is false on a host shared with other
+    /// sites; what was asked on an [`Onion`] host never has it. `mount` is the path prefix without a slash at its end; empty
+    /// at the root.
     ///
     /// # Errors
     ///
@@ -80,7 +83,7 @@ impl SecurityHeaders {
         })
     }
 
-    fn put(&self, page: Page, headers: &mut HeaderMap) {
+    fn put(&self, page: Page, onion: bool, headers: &mut HeaderMap) {
         for (name, value) in ALWAYS {
             headers.insert(HeaderName::from_static(name), HeaderValue::from_static(value));
         }
@@ -91,7 +94,7 @@ impl SecurityHeaders {
         };
         // Appended: a handler's own policy (`sandbox` for an attachment) holds too, and a browser obeys the strictest.
         headers.append(CONTENT_SECURITY_POLICY, policy.clone());
-        if self.hsts {
+        if self.hsts && !onion {
             headers.insert(STRICT_TRANSPORT_SECURITY, HeaderValue::from_static(HSTS));
         }
         let hashed_file = headers.get(CACHE_CONTROL).is_some_and(|value| value == IMMUTABLE);
@@ -144,7 +147,11 @@ enum Page {
 
 impl Page {
     fn of(request: &ServiceRequest, mount: &str) -> Self {
-        let path = request.path().strip_prefix(mount).unwrap_or(request.path());
+        if request.extensions().get::<Inadmissible>() == Some(&Inadmissible::Elsewhere) {
+            return Self::Public;
+        }
+        let path = request.match_info().as_str();
+        let path = path.strip_prefix(mount).unwrap_or(path);
         let is_start = || {
             let below = path.trim_start_matches('/');
             below.is_empty() || Language::declared().any(|language| language.path() == below)
@@ -198,6 +205,7 @@ where
     fn call(&self, request: ServiceRequest) -> Self::Future {
         let headers = Rc::clone(&self.headers);
         let page = Page::of(&request, &headers.mount);
+        let onion = request.extensions().contains::<Onion>();
         let answer = self.inner.call(request);
         Box::pin(async move {
             match answer.await {
@@ -209,12 +217,12 @@ where
                     } else {
                         Page::Public
                     };
-                    headers.put(page, response.headers_mut());
+                    headers.put(page, onion, response.headers_mut());
                     Ok(response)
                 }
                 Err(error) => {
                     let mut response = error.error_response();
-                    headers.put(page, response.headers_mut());
+                    headers.put(page, onion, response.headers_mut());
                     Err(InternalError::from_response(error, response).into())
                 }
             }

@@ -1,5 +1,6 @@
 //! The answer to a request that failed: a page with a way on and the emergency number, or a problem document.
 
+use actix_web::HttpMessage;
 use actix_web::dev::ServiceRequest;
 use actix_web::http::header::{ACCEPT, ACCEPT_LANGUAGE, HeaderName};
 use askama::Template;
@@ -14,6 +15,7 @@ use crate::domain::language::{Language, Offered};
 use crate::text::{Texts, Words, negotiate};
 use crate::web::error::WrongField;
 use crate::web::error_code::ErrorCode;
+use crate::web::layer::edge::Inadmissible;
 
 /// What an error page says besides the error.
 pub struct FailureLook {
@@ -36,6 +38,8 @@ pub struct Asked {
     pub language: Language,
     /// Whether a machine asked.
     pub json: bool,
+    /// Whether it is a page of staff, on a host that has these.
+    pub staff: bool,
 }
 
 impl Asked {
@@ -53,19 +57,17 @@ impl Asked {
             .unwrap_or_else(|| languages.first());
         let accept = header(ACCEPT);
         let json = first == "api" || (accept.contains("json") && !accept.contains("text/html"));
+        let elsewhere = request.extensions().get::<Inadmissible>() == Some(&Inadmissible::Elsewhere);
         Self {
             path: path.to_owned(),
             language,
             json,
+            staff: (path == "/staff" || path.starts_with("/staff/")) && !elsewhere,
         }
     }
 
     fn words(&self) -> Words<'static> {
         Texts::embedded().words(self.language)
-    }
-
-    fn is_staff(&self) -> bool {
-        self.path == "/staff" || self.path.starts_with("/staff/")
     }
 }
 
@@ -74,10 +76,10 @@ pub fn page(look: &FailureLook, asked: &Asked, code: ErrorCode, number: Option<S
     let words = asked.words();
     let heading = words.get("error-title").into_owned();
     let county = (look.county)(asked.language);
-    let start = if asked.is_staff() { "/staff/" } else { "/" };
+    let start = if asked.staff { "/staff/" } else { "/" };
     let start = format!("{}{start}", relative_root(&asked.path));
     // What staff do not find may be there and not theirs to see.
-    let (text, on) = match (asked.is_staff(), code) {
+    let (text, on) = match (asked.staff, code) {
         (true, ErrorCode::NotFound) => ("case-not-found", "staff-desk"),
         (true, _) => (code.text_key(), "staff-desk"),
         (false, _) => (code.text_key(), "error-again"),
@@ -87,7 +89,7 @@ pub fn page(look: &FailureLook, asked: &Asked, code: ErrorCode, number: Option<S
         blocks.push(Block::Paragraph(words.with("error-number", "id", &number)));
     }
     blocks.push(Block::Links(vec![Link::new(start, words.get(on))]));
-    let rendered = if asked.is_staff() {
+    let rendered = if asked.staff {
         StaffPage {
             shell: StaffShell::new(&asked.path, &heading, county, words),
             banner: None,

@@ -47,6 +47,7 @@ pub mod receipt;
 pub mod recognisable;
 pub mod saying;
 pub mod sections;
+pub mod security_txt;
 pub mod sending;
 pub mod start;
 pub mod statement;
@@ -55,7 +56,8 @@ pub mod turn;
 pub mod visit;
 pub mod work_receipt;
 
-/// The public pages below the mount point, at addresses of their own in each of `languages`. They need a [`Data<App>`] and a [`Data<exit::Exit>`].
+/// The public pages below the mount point, at addresses of their own in each of `languages`. They need a [`Data<App>`], a [`Data<exit::Exit>`] and a
+/// [`Data<security_txt::SecurityContact>`].
 pub fn routes(config: &mut ServiceConfig, languages: &Offered) {
     let of_languages = languages.iter().map(|language| format!("/{}", language.path()));
     for path in std::iter::once("/".to_owned()).chain(of_languages) {
@@ -73,6 +75,7 @@ pub fn routes(config: &mut ServiceConfig, languages: &Offered) {
             .route(web::post().to(take_step)),
     );
     config.service(web::resource("/exit").route(web::post().to(exit::leave)));
+    security_txt::routes(config);
     contacts::routes(config, languages);
     paper::routes(config, languages);
     followup::routes(config, languages);

@@ -11,6 +11,7 @@ use std::time::Duration;
 use actix_web::HttpRequest;
 use chrono::{DateTime, TimeDelta, Utc};
 
+use super::hashing::Hashing;
 use crate::web::layer::source::Source;
 
 /// Attempts of one sender at one account that cost nothing: fingers slip.
@@ -44,6 +45,7 @@ const REMEMBERED: usize = 50_000;
 pub struct Delays {
     hash: RandomState,
     tracks: Mutex<HashMap<u64, Track>>,
+    pub(super) hashing: Hashing,
 }
 
 /// What is counted.

@@ -19,6 +19,7 @@ pub mod filled;
 pub mod flood;
 pub mod hand_out;
 pub mod handover;
+pub mod hashing;
 pub mod identity;
 pub mod kept;
 pub mod language;

@@ -10,7 +10,6 @@ use super::step_up;
 use super::view::account::{self, Fault};
 use crate::intake::App;
 use crate::intake::change_password::{self, ChangePasswordError};
-use crate::web::blocking;
 use crate::web::error::WebError;
 use crate::web::extract::csrf::Csrf;
 use crate::web::extract::session::{SignedIn, StaffSite, failed};
@@ -73,7 +72,9 @@ pub async fn submit(
         fields.get("current").to_owned(),
         fields.get("password").to_owned(),
     );
-    let done = blocking::run(move || change_password::change(&working, &own, &current, &new, now)).await?;
+    let done = delays
+        .hashed(move || change_password::change(&working, &own, &current, &new, now))
+        .await?;
     if !matches!(done, Err(ChangePasswordError::Current)) {
         delays.well(&name, &turn);
     }

@@ -77,7 +77,9 @@ pub async fn submit(
         Ok(_) => differ.then_some(Why::Differ),
         Err(later) => Some(Why::Later(*later)),
     };
-    let done = blocking::run(move || attempt(&working, &known, &typed, first, now)).await?;
+    let done = delays
+        .hashed(move || attempt(&working, &known, &typed, first, now))
+        .await?;
     match done.map_err(|error| match error {
         Unfinished::Crowded(crowded) => WebError::unavailable(2, crowded),
         Unfinished::Intake(error) => failed(error),
@@ -136,6 +138,12 @@ impl Why {
 enum Unfinished {
     Crowded(crate::intake::password::Crowded),
     Intake(IntakeError),
+}
+
+impl From<crate::intake::password::Crowded> for Unfinished {
+    fn from(crowded: crate::intake::password::Crowded) -> Self {
+        Self::Crowded(crowded)
+    }
 }
 
 impl From<IntakeError> for Unfinished {

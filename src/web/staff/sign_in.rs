@@ -120,7 +120,9 @@ pub async fn submit(
         code: Sensitive::new(fields.get("code").to_owned()),
     };
     let working = app.clone();
-    let done = blocking::run(move || sign_in::sign_in(&working, &credentials, now)).await?;
+    let done = delays
+        .hashed(move || sign_in::sign_in(&working, &credentials, now))
+        .await?;
     match done {
         Ok(begun) => {
             delays.well(user_name, &turn);

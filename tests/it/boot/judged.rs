@@ -307,6 +307,20 @@ fn r9_a_file_or_folder_that_others_may_open() {
 }
 
 #[test]
+fn staff_without_a_host_of_their_own_are_a_warning() {
+    let mut good = sqlite();
+    let warned = |good: &Good| {
+        let warnings = good.judged().warnings;
+        warnings.iter().any(|warning| warning.name == "no-staff-host")
+    };
+    assert!(warned(&good));
+    good.set("SERVER__STAFF_URL", "https://Ilmoitus.example.org:8443/staff/");
+    assert!(warned(&good), "another port is the same host to a cookie");
+    good.set("SERVER__STAFF_URL", "https://staff.example.org/staff/");
+    assert!(!warned(&good));
+}
+
+#[test]
 fn r13_a_demo_is_not_served() {
     let good = sqlite();
     huoli::store::inspect::mark_demo(&good.db.url).unwrap();

@@ -4,12 +4,16 @@ use std::path::Path;
 use std::process::{Command, Output};
 
 use diesel::connection::SimpleConnection;
+use diesel::prelude::*;
 use huoli::clock::Clock;
 use huoli::domain::access::Role;
+use huoli::domain::reference::Reference;
 use huoli::intake::anchor_log::Anchors;
-use huoli::intake::{chain_events, list_queue, open_case};
+use huoli::intake::export_log::{self, Question};
+use huoli::intake::{IntakeError, chain_events, list_queue, open_case};
+use huoli::store::schema::blind_indexes;
 use huoli::store::seal::key_file;
-use huoli::store::{DatabaseUrl, StoreError};
+use huoli::store::{DatabaseUrl, StoreError, joins};
 use serde_json::Value;
 use tempfile::TempDir;
 
@@ -38,6 +42,20 @@ fn command(folder: &Path, app: &TestApp, arguments: &[&str]) -> Command {
 
 fn text(output: &Output) -> String {
     String::from_utf8_lossy(&output.stdout).into_owned()
+}
+
+/// The cases whose opening is told to whoever asks for the child of the one with `reference`, at `now` from the day `from` on.
+fn opened_of_child(app: &TestApp, reference: &str, now: &str, from: Option<&str>) -> Vec<String> {
+    let question = Question::Child(Reference::parse(reference).unwrap());
+    let from = from.map(|day| day.parse().unwrap());
+    let mut opened = Vec::new();
+    let found = export_log::export(app, &question, (from, None), at(now), |row| {
+        opened.extend(row.case.filter(|_| row.action == "case_opened"));
+        Ok::<_, IntakeError>(())
+    });
+    assert!(found.unwrap());
+    opened.sort();
+    opened
 }
 
 on_both! {
@@ -141,6 +159,81 @@ on_both! {
         ] {
             let output = run(folder.path(), &app, &[&["log", "export"], &wrong[..]].concat());
             assert_eq!(output.status.code(), Some(code), "{wrong:?}: {}", errors(&output));
+        }
+    }
+
+    fn whoever_asks_about_a_child_needs_one_reference_for_all_of_its_cases(db: TestDb) {
+        let app = TestApp::new(db);
+        let folder = TempDir::new().unwrap();
+        key_file::create(&folder.path().join("huoli.keys"), &app.ring).unwrap();
+        let office = espoo(&app);
+        let maija = worker(&app, "maija", Role::IntakeWorker, &[&office]);
+        let child = about("Kanarialintu");
+        let [first, second, stranger] = [&child, &child, &about("Kanarialintu")]
+            .map(|document| app.file(document).cases[0].reference.clone());
+        let now = app.clock.now();
+        for reference in [&first, &second, &stranger] {
+            open_case::open(&app, &maija, case_of(&app, reference), now).unwrap().unwrap();
+        }
+        assert_eq!(chain_events::run(&app, office.county, at("2026-11-20T15:05")).unwrap(), 3);
+        // Leaves a row that names the case and no child.
+        assert!(run(folder.path(), &app, &["log", "export", "--case", &second]).status.success());
+
+        let ask = |reference: &str| {
+            let output = run(folder.path(), &app, &["log", "export", "--subject", reference, "--from", "2026-11-01"]);
+            assert!(output.status.success(), "{}", errors(&output));
+            text(&output)
+        };
+        for reference in [&first, &second] {
+            let told = ask(reference);
+            for row in [
+                format!("case opened  {first}  done"),
+                format!("case opened  {second}  done"),
+                format!("log exported  {second}  done"),
+            ] {
+                assert!(told.contains(&row), "{row} in {told}");
+            }
+            assert!(!told.contains(&stranger), "another child's case: {told}");
+            assert!(!told.contains("arrived") && !told.contains("anarialintu"), "no trace of a reporter: {told}");
+        }
+        assert!(!ask(&stranger).contains(&first));
+        let log = rows(&app, office.county);
+        let own = case_of(&app, &first).to_string();
+        let opened = log.iter().find(|row| row.action == "case_opened" && row.case_id.as_ref() == Some(&own));
+        let hash = opened.and_then(|row| row.subject.clone()).expect("the opening names the child");
+        let asked = log.iter().filter(|row| row.action == "log_exported" && row.subject.as_ref() == Some(&hash));
+        assert_eq!(asked.count(), 2, "that somebody asked for the child is a row about the child");
+        assert_eq!(verified(&app, office.county).fault, None);
+
+        // Two years back, further only from a day that somebody names.
+        let mut both = vec![first.clone(), second.clone()];
+        both.sort();
+        assert_eq!(opened_of_child(&app, &first, "2028-11-20T12:00", None), both);
+        assert_eq!(opened_of_child(&app, &first, "2028-11-21T12:00", None), Vec::<String>::new());
+        assert_eq!(opened_of_child(&app, &first, "2028-11-21T12:00", Some("2026-11-20")), both);
+
+        // What is left of a case that is destroyed are its rows; they still name the child.
+        let gone = case_of(&app, &second);
+        app.store
+            .write("forget", move |tx| -> Result<(), StoreError> {
+                let of_case = blind_indexes::table.filter(blind_indexes::case_id.eq(gone.to_string()));
+                diesel::delete(of_case).execute(tx.conn())?;
+                Ok(())
+            })
+            .unwrap();
+        let told = ask(&first);
+        assert!(told.contains(&format!("case opened  {second}  done")), "{told}");
+
+        // A code that was typed for another child does not tell of that one.
+        let (scope, case) = (maija.scope.clone(), case_of(&app, &first));
+        app.store
+            .write("say", move |tx| joins::say_other_child(tx, &scope, case, gone, now))
+            .unwrap();
+        let told = ask(&first);
+        assert!(told.contains(&first) && !told.contains(&second), "{told}");
+        for wrong in [vec!["--subject", "LS-0000-0000"], vec!["--subject", &first, "--case", &first]] {
+            let output = run(folder.path(), &app, &[&["log", "export"], &wrong[..]].concat());
+            assert_eq!(output.status.code(), Some(2), "{wrong:?}: {}", errors(&output));
         }
     }
 }

@@ -7,6 +7,7 @@ use huoli::domain::access::Role;
 use huoli::intake::chain_events;
 use huoli::store::StoreError;
 use huoli::store::schema::access_log;
+use serde_json::json;
 
 use super::assessment::logged;
 use super::{Worker, about, espoo, far_away, later, named, served, worker};
@@ -105,6 +106,67 @@ on_both! {
         });
         assert!(logged(&app, "log_seen") >= 9, "each look at the log has its row");
         assert_eq!((logged(&app, "log_exported"), logged(&app, "log_verified")), (2, 1));
+    }
+
+    fn an_auditor_asks_about_a_child_by_one_reference(db: TestDb) {
+        let app = TestApp::new(db);
+        let here = espoo(&app);
+        let maija = worker(&app, "maija", Role::IntakeWorker, &[&here]);
+        let arja = worker(&app, "arja", Role::Auditor, &[&here]);
+        let mut child = named();
+        child["children"][0] = json!({
+            "personal_identity_code": "010516B903X",
+            "residence": {"municipality": "049", "postal_code": "02770"},
+        });
+        let [first, second, stranger] = [&child, &child, &about("kanarialintu-toinen")]
+            .map(|document| app.file(document).cases[0].reference.clone());
+        served(&app, async |site| {
+            let browser = site.signed_in(&app, &maija).await;
+            let cases = browser.get("/staff/queue").await.cases();
+            assert_eq!(cases.len(), 3);
+            for case in cases {
+                assert_eq!(browser.get(&case).await.status, 200);
+            }
+            later(&app, TimeDelta::hours(2));
+            for county in app.directory().counties.keys() {
+                chain_events::run(&app, *county, app.clock.now()).expect("events are chained");
+            }
+            let auditor = site.signed_in(&app, &arja).await;
+            let path = format!("{PATH}?case={first}&child=yes");
+            let alone = auditor.get(&format!("{PATH}?case={first}")).await;
+            assert!(!alone.text.contains(&*second), "one case by its reference: {}", alone.words());
+            let page = auditor.get(&path).await;
+            assert_eq!(page.status, 200, "{}", page.words());
+            let told = page.select("tbody td:nth-child(4)");
+            for own in [&first, &second] {
+                assert!(told.iter().any(|case| case.trim() == &**own), "{own} in {told:?}");
+            }
+            assert!(!page.text.contains(&*stranger), "{}", page.words());
+            assert_eq!(page.select("input[name=child][checked]").len(), 1, "the box stays ticked");
+            let print = page.links("main a").into_iter().find(|link| link.contains("print=yes"));
+            assert!(print.is_some_and(|link| link.contains("child=yes")));
+            let printed = auditor.get(&format!("{path}&print=yes")).await;
+            assert!(printed.words().contains("kahdelta viime vuodelta"), "{}", printed.words());
+            let nobody = auditor.get(&format!("{PATH}?child=yes")).await;
+            assert_eq!(nobody.status, 422, "a child is asked for by a case");
+            auditor.get(PATH).await;
+            let fields = [("case", &*first), ("child", "yes"), ("go", "csv")];
+            let file = auditor.post(PATH, &fields).await;
+            assert_eq!(file.status, 200, "{}", file.words());
+            assert!(file.text.contains(&*first) && file.text.contains(&*second), "{}", file.text);
+            for each in [&page, &printed, &file] {
+                assert!(!each.text.contains("anaria") && !each.text.contains("arrived"), "{}", each.words());
+            }
+
+            // The day two years back, and what lies before it only when somebody asks.
+            later(&app, TimeDelta::days(732));
+            let auditor = site.signed_in(&app, &arja).await;
+            for (query, told) in [("", false), ("&from=20.11.2026", true)] {
+                let page = auditor.get(&format!("{path}{query}")).await;
+                let rows = page.select("tbody td:nth-child(3)");
+                assert_eq!(rows.iter().any(|what| what.contains("Asia avattu")), told, "{query}: {rows:?}");
+            }
+        });
     }
 
     fn who_sees_content_has_no_log_and_an_auditor_no_content(db: TestDb) {

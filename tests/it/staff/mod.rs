@@ -111,10 +111,17 @@ struct Worker {
     account: AddedStaff,
 }
 
+/// So many threads does a service take for work that blocks.
+const BLOCKING: usize = 64;
+
 /// Runs `story` against the staff pages of `app` on a port of their own.
 fn served(app: &TestApp, story: impl AsyncFnOnce(Site)) {
+    served_by(app, web::Data::new(Delays::default()), BLOCKING, story);
+}
+
+/// The same with these `delays`, and so many threads for work that blocks.
+fn served_by(app: &TestApp, delays: web::Data<Delays>, blocking: usize, story: impl AsyncFnOnce(Site)) {
     let service: huoli::intake::App = (**app).clone();
-    let delays = web::Data::new(Delays::default());
     let sources = Sources::new(Arc::new(OsIds));
     System::new().block_on(async {
         let server = HttpServer::new(move || {
@@ -147,6 +154,7 @@ fn served(app: &TestApp, story: impl AsyncFnOnce(Site)) {
                 .configure(staff::configure)
         })
         .workers(1)
+        .worker_max_blocking_threads(blocking)
         .shutdown_timeout(1)
         .bind(("127.0.0.1", 0))
         .expect("a free port");

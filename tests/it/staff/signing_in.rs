@@ -1,12 +1,22 @@
 //! Signing in: all three are right, or nothing is said about which was wrong.
 
+use std::sync::mpsc::{Receiver, channel};
+use std::time::Duration;
+
+use actix_web::web::Data;
 use chrono::TimeDelta;
+use futures_util::future::join4;
 use huoli::domain::access::Role;
 use huoli::domain::language::Language;
 use huoli::domain::password::PasswordProblem;
 use huoli::intake::add_staff::{self, AddStaffError, NewPassword, NewStaff};
+use huoli::intake::password::Crowded;
+use huoli::web::staff::delay::Delays;
+use huoli::web::staff::hashing::Hashing;
+use tokio::sync::oneshot;
+use tokio::task::JoinHandle;
 
-use super::{PASSWORD, espoo, far_away, nowhere, secret, served, worker};
+use super::{PASSWORD, espoo, far_away, nowhere, secret, served, served_by, worker};
 use crate::harness::app::TestApp;
 use crate::harness::db::{TestDb, on_both};
 
@@ -86,6 +96,86 @@ on_both! {
             assert_eq!(statuses, [303, 422]);
         });
     }
+}
+
+/// Takes the only turn to hash, on a thread that is none of the service's, until `ended` hears something.
+async fn held(delays: &Data<Delays>, ended: Receiver<()>) -> JoinHandle<()> {
+    let (took, taken) = oneshot::channel();
+    let delays = delays.clone();
+    let holding = actix_web::rt::spawn(async move {
+        let held = delays.hashed(move || {
+            let _ = took.send(());
+            let _ = ended.recv();
+            Ok::<_, Crowded>(())
+        });
+        held.await.expect("the work is done").expect("a turn was free");
+    });
+    taken.await.expect("it has the turn");
+    holding
+}
+
+/// One thread does all that blocks, and one password is checked at a time: while three wait for that, a page that reads the
+/// database is answered. Were they to wait on threads, the first of them would hold the only one.
+#[test]
+fn who_waits_for_a_password_to_be_checked_holds_no_thread() {
+    let app = TestApp::new(TestDb::sqlite());
+    let maija = worker(&app, "maija", Role::SocialWorker, &[&espoo(&app)]);
+    let turns = Hashing::new(1, Duration::from_secs(30));
+    let delays = Data::new(Delays::default().hashing_by(turns));
+    let known = delays.clone();
+    served_by(&app, delays, 1, async |site| {
+        let signed = site.signed_in(&app, &maija).await;
+        let (end, ended) = channel();
+        let holding = held(&known, ended).await;
+        let strangers = [site.browser(), site.browser(), site.browser()];
+        let guess = "väärä salasana tässä";
+        let meanwhile = async {
+            while known.waiting() < 3 {
+                tokio::time::sleep(Duration::from_millis(1)).await;
+            }
+            let page = signed.get("/staff/").await.status;
+            let waiting = known.waiting();
+            end.send(()).expect("somebody has the turn");
+            (page, waiting)
+        };
+        let (one, two, three, seen) = join4(
+            strangers[0].try_to_sign_in("aino", guess, "000000"),
+            strangers[1].try_to_sign_in("eero", guess, "000000"),
+            strangers[2].try_to_sign_in("ilmari", guess, "000000"),
+            meanwhile,
+        )
+        .await;
+        assert_eq!(seen, (200, 3), "the page came while all three waited");
+        for answer in [one, two, three] {
+            assert_eq!(answer.status, 422, "each was checked in its turn");
+        }
+        holding.await.expect("it ended");
+        assert_eq!(known.waiting(), 0);
+    });
+}
+
+#[test]
+fn who_gets_no_turn_is_told_to_come_back_and_nothing_is_lost() {
+    let app = TestApp::new(TestDb::sqlite());
+    let maija = worker(&app, "maija", Role::SocialWorker, &[&espoo(&app)]);
+    let turns = Hashing::new(1, Duration::ZERO);
+    let delays = Data::new(Delays::default().hashing_by(turns));
+    let known = delays.clone();
+    served_by(&app, delays, 1, async |site| {
+        let browser = site.browser();
+        let code = maija.code(&app);
+        let (end, ended) = channel();
+        let holding = held(&known, ended).await;
+        let busy = browser.sign_in(&maija, &code).await;
+        assert_eq!(busy.status, 503, "{}", busy.words());
+        assert!(busy.headers.contains_key("retry-after") && !busy.headers.contains_key("set-cookie"));
+        assert_eq!(busy.values("#user_name"), ["maija"], "the form again");
+        assert_eq!(browser.get("/staff/sign-in").await.status, 200);
+        end.send(()).expect("somebody has the turn");
+        holding.await.expect("it ended");
+        let answer = browser.sign_in(&maija, &code).await;
+        assert_eq!(answer.status, 303, "the same code: nothing was judged before");
+    });
 }
 
 #[test]

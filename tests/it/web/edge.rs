@@ -196,3 +196,85 @@ fn a_method_that_nothing_takes_is_refused_everywhere_alike() {
         }
     }
 }
+
+/// Staff on a host of their own, and an onion service beside both: as the program takes it from its settings.
+#[test]
+fn staff_are_answered_on_their_own_host_alone_and_an_onion_host_hears_nothing_of_https() {
+    let folder = ready();
+    let here = folder.path();
+    std::fs::write(
+        here.join("huoli.toml"),
+        "[server]\nbind = \"127.0.0.1:0\"\npublic_url = \"https://huoli.example/\"\n\
+         staff_url = \"https://staff.example/staff/\"\nsecurity_contact = \"tietoturva@mallila.example\"\n\
+         hosts = \"huoli.example, staff.example, abcdefgh.onion\"\n",
+    )
+    .unwrap();
+    let (_running, line) = Running::start(huoli(here, &["serve"]));
+    let address = line
+        .split_whitespace()
+        .find(|word| word.starts_with("127.0.0.1:"))
+        .unwrap_or_else(|| panic!("no address in {line}"))
+        .to_owned();
+    let ask = |host: &str, path: &str| {
+        let request = CLIENT.get(format!("http://{address}{path}"));
+        send(request.header("host", host))
+    };
+    for host in ["huoli.example", "staff.example", "abcdefgh.onion"] {
+        assert_eq!(ask(host, "/").0, StatusCode::OK, "the public pages on {host}");
+    }
+    assert_eq!(ask("STAFF.example:443", "/staff/sign-in").0, StatusCode::OK);
+    for host in ["huoli.example", "huoli.example:8443", "abcdefgh.onion"] {
+        let (_, absent_headers, absent) = ask(host, "/nothing/sign-in");
+        for path in [
+            "/staff",
+            "/staff/",
+            "/staff/sign-in",
+            "/staff/nothing",
+            "/%73taff/sign-in",
+            "/staff/cases/x/identity",
+        ] {
+            assert_eq!(ask(host, path).0, StatusCode::NOT_FOUND, "{path} on {host}");
+        }
+        let (_, headers, page) = ask(host, "/staff/sign-in");
+        assert_eq!(page, absent, "like a page that is not there");
+        let names = |headers: &reqwest::header::HeaderMap| {
+            let rest = headers.iter().filter(|(name, _)| *name != "date");
+            let mut rest: Vec<String> = rest.map(|(name, value)| format!("{name}: {value:?}")).collect();
+            rest.sort();
+            rest
+        };
+        assert_eq!(names(&headers), names(&absent_headers));
+        let form = CLIENT.post(format!("http://{address}/staff/sign-in"));
+        let form = form.header("host", host).form(&[("user_name", "sari")]);
+        assert_eq!(send(form).0, StatusCode::NOT_FOUND, "a form to {host}");
+    }
+
+    let (status, headers, told) = ask("huoli.example", "/.well-known/security.txt");
+    assert_eq!(status, StatusCode::OK);
+    assert_eq!(headers["content-type"], "text/plain; charset=utf-8");
+    assert!(
+        told.starts_with("Contact: mailto:tietoturva@mallila.example\nExpires: 2"),
+        "{told}"
+    );
+
+    let https_only = |host: &str, path: &str| ask(host, path).1.contains_key("strict-transport-security");
+    for (host, told) in [
+        ("huoli.example", true),
+        ("staff.example", true),
+        ("abcdefgh.onion", false),
+        ("ABCDEFGH.onion.:80", false),
+    ] {
+        for path in ["/", "/nothing", "/assets/nothing", "/staff/sign-in"] {
+            assert_eq!(https_only(host, path), told, "{path} on {host}");
+        }
+    }
+}
+
+#[test]
+fn without_a_contact_there_is_no_page_that_names_one() {
+    let app = TestApp::new(TestDb::sqlite());
+    let site = Site::start(&app);
+    let (status, _, page) = send(CLIENT.get(format!("{}/.well-known/security.txt", site.address)));
+    assert_eq!(status, StatusCode::NOT_FOUND);
+    assert!(!page.contains("Contact:"));
+}

@@ -99,12 +99,12 @@ mod tests {
                 .collect()
         };
         assert_eq!(table.rows.len(), 14);
-        assert_eq!(told(0), ["ma 21.12.2026", "8.00–16.00"]);
-        assert_eq!(told(3), ["to 24.12.2026", "jouluaatto", "suljettu"]);
-        assert_eq!(told(4), ["pe 25.12.2026", "joulupäivä", "suljettu"]);
+        assert_eq!(told(0), ["ma\u{a0}21.12.2026", "8.00–16.00"]);
+        assert_eq!(told(3), ["to\u{a0}24.12.2026", "jouluaatto", "suljettu"]);
+        assert_eq!(told(4), ["pe\u{a0}25.12.2026", "joulupäivä", "suljettu"]);
         assert_eq!(
             told(10),
-            ["to 31.12.2026", "uudenvuodenaatto, lyhyt päivä", "8.00–12.00"]
+            ["to\u{a0}31.12.2026", "uudenvuodenaatto, lyhyt päivä", "8.00–12.00"]
         );
         let night = OpeningHours::parse("Mo-Su 16:00-24:00").unwrap();
         assert_eq!(of_day(&look, &night, look.today()), "16.00–24.00");

@@ -12,7 +12,7 @@ use crate::web::page::view::{
 };
 use crate::web::staff::look::{Look, csrf};
 
-use super::{CHECK, CSV, JSON, Typed};
+use super::{CHECK, CHILD, CSV, JSON, Typed};
 
 /// What the page of `view` is called.
 pub const fn title(view: LogView) -> &'static str {
@@ -131,8 +131,11 @@ fn asked(look: &Look, typed: &Typed) -> SummaryList {
     };
     let made = row("log-made", dates::moment(look.words, look.now));
     let rows = rows.map(|(key, value)| row(key, value.clone()));
+    let child = typed
+        .child
+        .then(|| row("log-filter-child", look.word("log-child-rows")));
     SummaryList {
-        rows: rows.chain([made]).collect(),
+        rows: rows.chain(child).chain([made]).collect(),
     }
 }
 
@@ -176,7 +179,20 @@ fn filter(look: &Look, view: LogView, typed: &Typed, seen: &Page, faults: &[Faul
         text("to", "log-filter-to", &typed.to),
     ];
     let who = (view != LogView::Own).then_some(who);
-    let blocks: Vec<Block> = std::iter::once(case).chain(who).chain(days).collect();
+    let child = (view == LogView::County).then(|| {
+        let tick = Choice {
+            value: "yes".to_owned(),
+            label: look.word("log-filter-child"),
+            hint: Some(look.word("log-child-rows")),
+            checked: typed.child,
+        };
+        Block::Flag(Choices {
+            small: true,
+            ..Choices::new(Label::new(CHILD, look.word("log-filter-child")), vec![tick])
+        })
+    });
+    let blocks = std::iter::once(case).chain(child).chain(who).chain(days);
+    let blocks: Vec<Block> = blocks.collect();
     Block::Filter(StaffForm {
         action: last(view).to_owned(),
         hidden: Vec::new(),
@@ -197,10 +213,14 @@ fn files(look: &Look, signed: &SignedIn, typed: &Typed) -> StaffForm {
         name: name.into(),
         value: value.clone(),
     });
+    let child = typed.child.then(|| Hidden {
+        name: CHILD.into(),
+        value: "yes".to_owned(),
+    });
     let secondary = |go: &str, key: &str| Button::go(go, look.word(key)).looking(ButtonLook::Secondary);
     StaffForm {
         action: "log".to_owned(),
-        hidden: csrf(signed).into_iter().chain(kept).collect(),
+        hidden: csrf(signed).into_iter().chain(kept).chain(child).collect(),
         blocks: vec![Block::Paragraph(look.word("log-files-help"))].into(),
         buttons: vec![
             secondary(CSV, "log-csv"),

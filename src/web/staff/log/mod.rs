@@ -32,6 +32,8 @@ const CHECK: &str = "check";
 const CSV: &str = "csv";
 /// The rows as a file for a program.
 const JSON: &str = "json";
+/// The box that asks for every case of a child.
+const CHILD: &str = "child";
 
 /// Adds the page below the mount point.
 pub fn routes(service: &mut ServiceConfig) {
@@ -59,6 +61,8 @@ pub struct Typed {
     from: String,
     to: String,
     before: String,
+    /// Every case of the child of `case`.
+    child: bool,
     /// The whole list, to be printed.
     print: bool,
 }
@@ -72,13 +76,18 @@ impl Typed {
             from: get("from"),
             to: get("to"),
             before: get("before"),
+            child: get(CHILD) == "yes",
             print: get("print") == "yes",
         }
     }
 
-    /// The same on a page that is not printed as a whole.
+    /// The same on a page that shows no more than its own rows and is not printed as a whole.
     fn rows_alone(self) -> Self {
-        Self { print: false, ..self }
+        Self {
+            child: false,
+            print: false,
+            ..self
+        }
     }
 
     /// What it asks for.
@@ -98,7 +107,7 @@ impl Typed {
         let (from, to) = (day("from", &self.from), day("to", &self.to));
         let some = |text: &String| Some(text.clone()).filter(|text| !text.is_empty());
         let case = some(&self.case).map(|text| Reference::parse(&text));
-        if case == Some(None) {
+        if case == Some(None) || (self.child && case.is_none()) {
             slips.push(("case", "log-case-error"));
         }
         let before = some(&self.before).map(|text| text.parse());
@@ -106,6 +115,7 @@ impl Typed {
             Ok(Wanted {
                 person: some(&self.person),
                 case: case.flatten(),
+                child: self.child,
                 from,
                 to,
                 before: before.and_then(Result::ok),
@@ -118,14 +128,15 @@ impl Typed {
     /// The same in an address from the page of `view`, from the newest row on or from below `before`.
     fn address(&self, view: LogView, before: Option<i64>, print: bool) -> String {
         let before = before.map(|before| before.to_string()).unwrap_or_default();
-        let print = if print { "yes" } else { "" };
+        let yes = |ticked| if ticked { "yes" } else { "" };
         let parts = [
             ("person", self.person.as_str()),
             ("case", &self.case),
+            (CHILD, yes(self.child)),
             ("from", &self.from),
             ("to", &self.to),
             ("before", &before),
-            ("print", print),
+            ("print", yes(print)),
         ];
         let parts = parts.into_iter().filter(|(_, value)| !value.is_empty());
         let parts: Vec<String> = parts
@@ -282,7 +293,12 @@ pub async fn act(
             let today = Look::new(&app, signed.session.language, now).today();
             let wanted = typed.read(today);
             let question = wanted.as_ref().ok().and_then(|wanted| {
-                let case = wanted.case.clone().map(Question::Case);
+                let about = if wanted.child {
+                    Question::Child
+                } else {
+                    Question::Case
+                };
+                let case = wanted.case.clone().map(about);
                 case.or_else(|| wanted.person.clone().map(Question::Person))
             });
             let Some((question, wanted)) = question.zip(wanted.ok()) else {

@@ -94,19 +94,19 @@ mod tests {
                     .collect()
             })
             .collect();
-        assert_eq!(said.first().unwrap(), &["tänään pe 20.11.", "0", "0"]);
+        assert_eq!(said.first().unwrap(), &["tänään pe\u{a0}20.11.", "0", "0"]);
         assert_eq!(
             said.get(1).unwrap(),
-            &["huomenna la 21.11.", "govuk-tag--yellow 1", "govuk-tag--yellow 4"]
+            &["huomenna la\u{a0}21.11.", "govuk-tag--yellow 1", "govuk-tag--yellow 4"]
         );
         assert_eq!(
             said.get(2).unwrap(),
-            &["su 22.11.", "govuk-tag--orange 5", "govuk-tag--orange 9"]
+            &["su\u{a0}22.11.", "govuk-tag--orange 5", "govuk-tag--orange 9"]
         );
         assert_eq!(
             said.get(3).unwrap(),
             &[
-                "ma 23.11.",
+                "ma\u{a0}23.11.",
                 "govuk-tag--red 10",
                 "govuk-tag--red 1000 tai enemmän"
             ]
