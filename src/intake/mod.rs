@@ -28,6 +28,7 @@ pub mod flood_groups;
 pub mod form_token;
 pub mod found_installation;
 pub mod found_log;
+mod given_to;
 pub mod given_up;
 pub mod hand_out;
 pub mod handover;
