@@ -11,7 +11,9 @@ use super::bars::left_out;
 use super::case_rows::{Row, StoredCase};
 use super::cases::EventKind;
 use super::connection::each;
-use super::schema::{case_claims, case_decisions, case_events, cases, reports, staff, staff_offices};
+use super::schema::{
+    case_claims, case_decisions, case_events, cases, reminders, reports, staff, staff_offices,
+};
 use super::{StoreError, Tx};
 use crate::domain::access::{Scope, StaffId};
 use crate::domain::helsinki;
@@ -136,8 +138,8 @@ pub fn claimers(
 /// they have not put them aside since `since`, and they are nobody else's. What waits for a signature waits for everybody who
 /// `signs`, whoever it was given to, and for nobody else.
 ///
-/// What is assessed and not decided waits once more: if it stands first in the queue, as what another office sent back, or falls
-/// due by the day of `now`; not for whoever signed its triage since `since`.
+/// What is assessed and not decided waits once more: if it stands first in the queue, as what another office sent back, falls due
+/// by the day of `now`, or something was promised until `now`; not for whoever signed its triage since `since`.
 ///
 /// # Errors
 /// [`StoreError`] of the database, `Corrupt` for a row that this program did not write.
@@ -175,9 +177,14 @@ pub fn waiting(
     let due = cases::pending_since
         .is_not_null()
         .and(cases::queue_due.le(helsinki::civil_date(now)));
+    let promised = reminders::table
+        .filter(reminders::county.eq(scope.county.to_string()))
+        .filter(reminders::due_at.le(now.naive_utc()))
+        .select(reminders::case_id);
     let again = cases::queue_rank
         .eq(URGENT)
         .or(due)
+        .or(cases::id.eq_any(promised))
         .and(cases::id.ne_all(lately(EventKind::Triaged)));
     let undecided = cases::state
         .eq(CaseStatus::Triaged.as_str())

@@ -2,7 +2,9 @@
 
 use chrono::{NaiveDate, TimeDelta};
 use diesel::prelude::*;
+use huoli::clock::Clock;
 use huoli::domain::access::Role;
+use huoli::domain::helsinki::civil_date;
 use huoli::store::StoreError;
 use huoli::store::schema::{access_log, cases};
 
@@ -236,6 +238,36 @@ on_both! {
             assert_eq!(next(&social).await, "/staff/queue", "not urgent, and not due");
             // Friday 20 November; the seventh working day is Tuesday 1 December.
             later(&app, TimeDelta::days(11));
+            let social = site.signed_in(&app, &saara).await;
+            assert_eq!(next(&social).await, path);
+        });
+    }
+
+    fn an_undecided_case_is_given_again_once_what_was_promised_falls_due(db: TestDb) {
+        let app = TestApp::new(db);
+        let saara = worker(&app, "saara", Role::SocialWorker, &[&espoo(&app)]);
+        app.file(&about("Huoli"));
+        served(&app, async |site| {
+            let social = site.signed_in(&app, &saara).await;
+            let path = social.get("/staff/queue").await.cases().remove(0);
+            let undecided = [
+                ("urgency", "not_urgent"), ("decision", "not_yet"), ("reason", "Soitan koululle."), ("assignee", ""), ("go", "save"),
+            ];
+            assert_eq!(decide(&social, &path, &undecided).await.status, 303);
+            let work = format!("{path}/assessment");
+            let (today, tomorrow) = (civil_date(app.clock.now()), civil_date(app.clock.now() + TimeDelta::days(1)));
+            let (today, tomorrow) = (today.to_string(), tomorrow.to_string());
+            let call = [
+                ("contact_with", "guardian"), ("contact_channel", "call"), ("contact_result", "not_reached"),
+                ("contact_note", "Ei vastaa"), ("contact_date", today.as_str()), ("contact_time", "0.05"),
+                ("contact_next_date", tomorrow.as_str()), ("contact_next_time", "10"),
+            ];
+            let noted = fill(&social, &work, &social.get(&work).await, "contact", &call).await;
+            assert_eq!(noted.status, 303, "{}", noted.words());
+            later(&app, TimeDelta::minutes(61));
+            let social = site.signed_in(&app, &saara).await;
+            assert_eq!(next(&social).await, "/staff/queue", "the call is tomorrow's");
+            later(&app, TimeDelta::days(1));
             let social = site.signed_in(&app, &saara).await;
             assert_eq!(next(&social).await, path);
         });
