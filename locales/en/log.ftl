@@ -55,6 +55,7 @@ code-log-action-file-opened = File opened
 code-log-action-triage-proposed = Decision proposed
 code-log-action-case-triaged = Decision signed
 code-log-action-decision-confirmed = Second person agreed
+code-log-action-decision-disputed = Second person did not agree, case went back to the queue
 code-log-action-decision-rechecked = Decision re-checked and found right
 code-log-action-case-reopened = Case opened again by a re-check
 code-log-action-case-assigned = Case given to a worker

@@ -55,6 +55,7 @@ code-log-action-file-opened = Tiedosto avattu
 code-log-action-triage-proposed = Päätöstä ehdotettu
 code-log-action-case-triaged = Päätös allekirjoitettu
 code-log-action-decision-confirmed = Toinen hyväksyi päätöksen
+code-log-action-decision-disputed = Toinen oli eri mieltä, ja asia palasi jonoon
 code-log-action-decision-rechecked = Päätös tarkistettu ja todettu oikeaksi
 code-log-action-case-reopened = Asia avattu uudelleen tarkistuksessa
 code-log-action-case-assigned = Asia annettu työntekijälle

@@ -55,6 +55,7 @@ code-log-action-file-opened = Fil öppnad
 code-log-action-triage-proposed = Beslut föreslaget
 code-log-action-case-triaged = Beslut undertecknat
 code-log-action-decision-confirmed = En andra godkände beslutet
+code-log-action-decision-disputed = En andra var av annan åsikt, och ärendet gick tillbaka till kön
 code-log-action-decision-rechecked = Beslutet granskat och funnet rätt
 code-log-action-case-reopened = Ärendet öppnat på nytt vid granskning
 code-log-action-case-assigned = Ärende gett till en anställd

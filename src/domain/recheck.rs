@@ -59,11 +59,19 @@ impl Draft {
         match self.verdict {
             None => Err(vec![Lack::Verdict]),
             Some(Verdict::Right) => Ok(Checked::Right),
-            Some(Verdict::Reopen) => match Text::parse(&self.why, LONGEST) {
-                Ok(Some(why)) => Ok(Checked::Reopen(why)),
-                Ok(None) | Err(_) => Err(vec![Lack::Why]),
-            },
+            Some(Verdict::Reopen) => reason(&self.why).map(Checked::Reopen),
         }
+    }
+}
+
+/// Why a case is opened again, as it was typed.
+///
+/// # Errors
+/// [`Lack::Why`] where nothing is said, or more than [`LONGEST`] characters.
+pub fn reason(typed: &str) -> Result<Text, Vec<Lack>> {
+    match Text::parse(typed, LONGEST) {
+        Ok(Some(why)) => Ok(why),
+        Ok(None) | Err(_) => Err(vec![Lack::Why]),
     }
 }
 

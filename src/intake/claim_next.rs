@@ -9,6 +9,7 @@ use super::session::Session;
 use super::{App, IntakeError};
 use crate::domain::access::{Capability, Place, Scope, decide};
 use crate::domain::office::OfficeId;
+use crate::store::case_rows::StoredCase;
 use crate::store::casework;
 use crate::store::{StoreError, Tx};
 
@@ -20,7 +21,7 @@ const TRIED: i64 = 8;
 const ROUNDS: usize = 64;
 
 /// The next case for `session` at `now`, in their hands for [`HELD`]: of all their offices the first in the order of the
-/// queue whose urgency is not signed. `None` when nothing waits for them.
+/// queue that waits for them ([`casework::waiting`]). `None` when nothing does.
 ///
 /// # Errors
 /// [`IntakeError`]; [`StoreError::Busy`] where others were quicker all the time.
@@ -28,37 +29,51 @@ pub fn next(app: &App, session: &Session, now: DateTime<Utc>) -> Result<Option<U
     let scope = session.scope.clone();
     app.store.write("claim_next", move |tx| {
         for _ in 0..ROUNDS {
-            let waiting = waiting(tx, &scope, now)?;
+            let waiting = waiting(tx, &scope, now, TRIED)?;
             if waiting.is_empty() {
                 return Ok(None);
             }
             for case in waiting {
-                if !casework::claim(tx, &scope, case, now, now + HELD)? {
+                if !casework::claim(tx, &scope, case.id, now, now + HELD)? {
                     continue;
                 }
-                if casework::still_waits(tx, case)? {
-                    return Ok(Some(case));
+                if casework::still_waits(tx, &case)? {
+                    return Ok(Some(case.id));
                 }
                 // Decided by somebody else between the look and the taking.
-                casework::release(tx, &scope, case)?;
+                casework::release(tx, &scope, case.id)?;
             }
         }
         Err(StoreError::Busy.into())
     })
 }
 
-/// The first cases of all their offices, in one order.
-fn waiting(tx: &mut Tx<'_>, scope: &Scope, now: DateTime<Utc>) -> Result<Vec<Uuid>, IntakeError> {
+/// Whether anything waits for `session` at `now`, for the button that asks for it.
+///
+/// # Errors
+/// [`IntakeError`] of the database.
+pub fn gives(app: &App, session: &Session, now: DateTime<Utc>) -> Result<bool, IntakeError> {
+    let read = |tx: &mut Tx<'_>| waiting(tx, &session.scope, now, 1);
+    Ok(!app.store.read("is_there_a_next", read)?.is_empty())
+}
+
+/// The first cases of all their offices, of each at most `limit`, in one order.
+fn waiting(
+    tx: &mut Tx<'_>,
+    scope: &Scope,
+    now: DateTime<Utc>,
+    limit: i64,
+) -> Result<Vec<StoredCase>, IntakeError> {
     let mut merged = Vec::new();
     for office in scope.queue_offices() {
         if may(scope, Capability::Register, office) {
             let signs = may(scope, Capability::SignOff, office);
             let since = now - PUT_ASIDE;
-            merged.extend(casework::waiting(tx, scope, office, signs, now, since, TRIED)?);
+            merged.extend(casework::waiting(tx, scope, office, signs, now, since, limit)?);
         }
     }
     merged.sort_by_key(|case| case.place);
-    Ok(merged.into_iter().map(|case| case.id).collect())
+    Ok(merged)
 }
 
 fn may(scope: &Scope, capability: Capability, office: OfficeId) -> bool {

@@ -29,6 +29,7 @@ mod forget_minute;
 pub mod form_token;
 pub mod found_installation;
 pub mod found_log;
+mod given_to;
 pub mod given_up;
 pub mod hand_out;
 pub mod handover;

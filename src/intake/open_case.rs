@@ -117,7 +117,7 @@ pub fn open(
         let own = is_own(&scope, &case);
         // Before the log, which is the last to be written.
         let new = if own { unread::take(tx, case.id)? } else { 0 };
-        if own && case.in_queue && case.seen_at == case.office {
+        if own && case.in_queue && case.seen_at == case.office && triage::takes(tx, &scope, &case)? {
             casework::claim(tx, &scope, case.id, now, now + HELD)?;
         }
         let same = same_child::matched(tx, &scope, &case, same_child::FEW)?;

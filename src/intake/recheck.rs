@@ -176,19 +176,34 @@ pub fn check(
         match checked {
             Checked::Right => at.tell(tx, EventKind::Rechecked, action, None::<&Text>)?,
             Checked::Reopen(why) => {
-                let life = life.reopen(why.clone(), at.signature())?;
-                // It stands where it stood when it came, as urgent as its own words say and in no group of a flood.
-                let summary: CaseSummary = at.key.json(&at.case.summary, "cases", id, "summary")?;
-                at.case.place.rank = at.case.place.rank.min(summary.queue_rank());
-                floods::release(tx, &at.case)?;
-                if !at.change(tx, &life, None, true)? {
-                    return Err(WorkError::Changed);
-                }
+                reopen(tx, &mut at, life, &why)?;
                 at.tell(tx, EventKind::Reopened, action, Some(&why))?;
             }
         }
         Ok(true)
     })
+}
+
+/// Opens the case at hand, which stands where `life` says, again for `why`: it is received anew, in nobody's hands and in no group
+/// of a flood, as urgent as its own words say, with the clock that it had.
+///
+/// # Errors
+/// [`WorkError::Refused`] where `life` does not lead on, as for whoever decided; [`WorkError::Changed`].
+pub(super) fn reopen(
+    tx: &mut Tx<'_>,
+    at: &mut AtCase<'_>,
+    life: LifeCycle,
+    why: &Text,
+) -> Result<(), WorkError<Lack>> {
+    let life = life.reopen(why.clone(), at.signature())?;
+    let summary: CaseSummary = at.key.json(&at.case.summary, "cases", at.case.id, "summary")?;
+    at.case.place.rank = at.case.place.rank.min(summary.queue_rank());
+    floods::release(tx, &at.case)?;
+    if at.change(tx, &life, None, true)? {
+        Ok(())
+    } else {
+        Err(WorkError::Changed)
+    }
 }
 
 /// Whether the person of `scope` may look through the decision on `case`.

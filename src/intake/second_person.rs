@@ -1,9 +1,10 @@
 //! Where the settings ask for it, a second social worker agrees that an assessment is obviously unnecessary (DOMAIN L12).
-//! Until then the case stays in the queue.
+//! Until then the case stays in the queue. Who does not agree says why, and the case is received anew.
 
 use chrono::{DateTime, Utc};
 use uuid::Uuid;
 
+use super::at_case::{AtCase, WorkError};
 use super::open_case::event;
 use super::opening::ReportKey;
 use super::record_access::{record, record_event};
@@ -13,6 +14,7 @@ use super::{App, IntakeError, recheck};
 use crate::domain::access::{Capability, Scope, StaffId};
 use crate::domain::audit::{Action, Entry};
 use crate::domain::lifecycle::{CaseState, CaseStatus, Signature};
+use crate::domain::recheck::{Lack, reason};
 use crate::domain::text::Text;
 use crate::store::case_rows::StoredCase;
 use crate::store::cases::EventKind;
@@ -28,7 +30,7 @@ pub struct Second {
     pub at: DateTime<Utc>,
     /// Why.
     pub reason: Text,
-    /// Whether the person who reads it may agree.
+    /// Whether the person who reads it may agree, or not agree.
     pub may: bool,
 }
 
@@ -113,5 +115,38 @@ pub fn confirm(
         let event = event(app.ids.uuid(), &case, &scope, EventKind::Confirmed, now, None);
         record_event(tx, app, &case, &event, Entry::by(&scope, action, now))?;
         Ok(Some(()))
+    })
+}
+
+/// Notes that `session`'s person does not agree to the decision on case `id`, as it stood at `version`, and why: the case is
+/// received anew, in nobody's hands, with its clock. `false` for a case that is absent, out of scope or not theirs to sign; the
+/// try is recorded as refused.
+///
+/// # Errors
+/// [`WorkError`]: [`WorkError::Refused`] for whoever made the decision, [`WorkError::Changed`] where it does not wait any more.
+pub fn dispute(
+    app: &App,
+    session: &Session,
+    id: Uuid,
+    why: &str,
+    version: i64,
+    now: DateTime<Utc>,
+) -> Result<bool, WorkError<Lack>> {
+    let (working, scope, why) = (app.clone(), session.scope.clone(), why.to_owned());
+    app.store.write("dispute_decision", move |tx| {
+        let action = Action::DecisionDisputed;
+        let what = (Capability::SignOff, action);
+        let Some(mut at) = AtCase::enter(tx, &working, &scope, id, what, now)? else {
+            return Ok(false);
+        };
+        // One that nobody waits for is out of the queue: the random check may open it again.
+        if at.case.version != version || !at.case.in_queue {
+            return Err(WorkError::Changed);
+        }
+        let why = reason(&why).map_err(WorkError::Lacks)?;
+        let (life, _) = standing(tx, &at.case, &at.key)?;
+        recheck::reopen(tx, &mut at, life, &why)?;
+        at.tell(tx, EventKind::Disputed, action, Some(&why))?;
+        Ok(true)
     })
 }

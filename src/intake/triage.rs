@@ -1,8 +1,6 @@
 //! Triage of a case: an intake worker's is stored as a proposal, a social worker's is carried out (LsL 26 § 4). Who is to
 //! have the case acts at once with both.
 
-use std::collections::BTreeSet;
-
 use chrono::{DateTime, NaiveDate, Utc};
 use uuid::Uuid;
 
@@ -11,8 +9,8 @@ use super::open_case::event;
 use super::opening::{self, ReportKey, Reveal};
 use super::record_access::{record, record_event};
 use super::session::Session;
-use super::{App, IntakeError, forget_minute, own_worker, second_person};
-use crate::domain::access::{Capability, Role, Scope, StaffId, decide, roles_with};
+use super::{App, IntakeError, forget_minute, given_to, own_worker, second_person};
+use crate::domain::access::{Capability, Scope, StaffId, decide};
 use crate::domain::audit::{Action, Entry};
 use crate::domain::helsinki;
 use crate::domain::lifecycle::{CaseStatus, LifeCycle, Refusal, Signature, Urgency};
@@ -21,8 +19,9 @@ use crate::domain::triage::{self, Decision, Draft, Lack, Proposal, Triaged};
 use crate::store::case_rows::{self, StoredCase};
 use crate::store::cases::EventKind;
 use crate::store::casework::{self, Changed, Sealed};
-use crate::store::{StoreError, Tx, bars, restricted};
+use crate::store::{StoreError, Tx, restricted};
 
+pub(super) use super::given_to::{colleagues, receiving};
 pub use crate::store::casework::Colleague;
 
 /// The rank of a case in which nothing is urgent any more.
@@ -40,9 +39,9 @@ pub struct Wish {
 /// What was filled in.
 #[derive(Debug, Clone)]
 pub enum Filled {
-    /// The form, and who is to have the case, if anybody was chosen.
+    /// The form, and who is to have the case, if anybody was chosen; else whoever signs.
     Form(Draft, Option<StaffId>),
-    /// What is proposed, as it stands; whose case it is stays as it is.
+    /// What is proposed, as it stands; whose case it is stays as it is, where that one may have it.
     AsProposed,
 }
 
@@ -65,9 +64,12 @@ pub enum TriageError {
     /// Something lacks, in the order of the page.
     #[error("something lacks")]
     Lacks(Vec<Lack>),
-    /// Nobody was chosen, or somebody who does not work there.
+    /// Somebody was chosen who does not work there.
     #[error("the case must be given to somebody of the office")]
     Assignee,
+    /// Somebody was chosen who may not make the assessment that starts.
+    #[error("an assessment must be given to a social worker of the office")]
+    NoAssessor,
     /// The case has been changed since the page was made.
     #[error("the case has been changed meanwhile")]
     Changed,
@@ -99,6 +101,8 @@ pub struct Sheet {
     pub proposal: Option<(Proposal, String)>,
     /// Whom the case can be given to, by name.
     pub colleagues: Vec<Colleague>,
+    /// Who of them is chosen beforehand: whose the case is already, if anybody's.
+    pub holder: Option<StaffId>,
     /// Whether this person's triage is signed by being saved.
     pub signs: bool,
 }
@@ -127,12 +131,14 @@ pub(super) fn sheet(
         (proposal, name)
     });
     let colleagues = restricted::receivers(tx, scope, case, office)?;
+    let signs = may(scope, Capability::SignOff, case);
     Ok(Some(Sheet {
         unborn: life.is_unborn(),
         signed: triage::signed_urgency(&life),
         proposal,
         colleagues,
-        signs: may(scope, Capability::SignOff, case),
+        holder: given_to::beforehand(tx, case, signs)?,
+        signs,
     }))
 }
 
@@ -161,19 +167,12 @@ pub fn save(
         if !triage::is_open(life.status()) {
             return Err(TriageError::NotOpen(life.status()));
         }
-        let (draft, assignee) = match (&wish.filled, proposal) {
-            (Filled::Form(draft, assignee), _) => (draft.clone(), *assignee),
-            (Filled::AsProposed, Some(proposal)) => {
-                (proposal.triaged.as_draft(), case.assignee.or(Some(scope.staff)))
-            }
+        let draft = match (&wish.filled, proposal) {
+            (Filled::Form(draft, _), _) => draft.clone(),
+            (Filled::AsProposed, Some(proposal)) => proposal.triaged.as_draft(),
             (Filled::AsProposed, None) => return Err(TriageError::Changed),
         };
         let triaged = draft.check(&life, now).map_err(TriageError::Lacks)?;
-        let office = casework::colleagues(tx, case.office, &receiving())?;
-        let colleagues = restricted::receivers(tx, &scope, &case, office)?;
-        let assignee = assignee
-            .filter(|wished| colleagues.iter().any(|colleague| colleague.id == *wished))
-            .ok_or(TriageError::Assignee)?;
         let sheet = Step {
             app,
             scope: &scope,
@@ -182,8 +181,10 @@ pub fn save(
             now,
         };
         if may(&scope, Capability::SignOff, &case) {
+            let assignee = given_to::signed(tx, &scope, &case, &wish.filled, triaged.decision)?;
             sheet.sign(tx, life, &triaged, assignee).map(Some)
         } else {
+            let assignee = given_to::proposed(tx, &scope, &case, &wish.filled)?;
             sheet.propose(tx, &life, triaged, assignee).map(Some)
         }
     })
@@ -214,26 +215,10 @@ pub(super) fn may(scope: &Scope, capability: Capability, case: &StoredCase) -> b
     case.seen_at == case.office && decide(scope, capability, &place).is_allowed()
 }
 
-/// To whom each of `cases` can be given, all together by name; to one case nobody is offered who is barred from it. A copy
-/// is its own office's to give.
-pub(super) fn colleagues(tx: &mut Tx<'_>, cases: &[StoredCase]) -> Result<Vec<Colleague>, IntakeError> {
-    let own = cases.iter().filter(|case| case.seen_at == case.office);
-    let offices: BTreeSet<_> = own.map(|case| case.office).collect();
-    let mut all = Vec::new();
-    for office in offices {
-        all.extend(casework::colleagues(tx, office, &receiving())?);
-    }
-    if let [case] = cases {
-        all = bars::permitted(tx, case.id, all)?;
-    }
-    all.sort_by(|a, b| (&a.name, a.id).cmp(&(&b.name, b.id)));
-    all.dedup_by_key(|colleague| colleague.id);
-    Ok(all)
-}
-
-/// The names of the roles that can be given a case.
-pub(super) fn receiving() -> Vec<&'static str> {
-    roles_with(Capability::Register).map(Role::as_str).collect()
+/// Whether whoever opens `case` of the queue has it on their page then: a proposal is kept from nobody who may sign it by
+/// somebody who may not.
+pub(super) fn takes(tx: &mut Tx<'_>, scope: &Scope, case: &StoredCase) -> Result<bool, IntakeError> {
+    Ok(may(scope, Capability::SignOff, case) || casework::sealed(tx, case)?.proposal.is_none())
 }
 
 /// The life cycle of `case`, from its arrival where nothing has been signed, and what was proposed.
@@ -280,7 +265,7 @@ impl Step<'_> {
         let expected = self.expected_birth(tx, &life)?;
         let life = triage::carry_out(life, triaged, expected, by)?;
         let status = life.status();
-        self.change(tx, &life, None, assignee, rank(triaged.urgency))?;
+        self.change(tx, &life, None, Some(assignee), rank(triaged.urgency))?;
         follow_up::after_triage(tx, self.app, self.case, &life, self.now)?;
         own_worker::hand(tx, self.scope, self.case.id, status.as_str(), assignee)?;
         self.tell(tx, EventKind::Triaged, Action::CaseTriaged, triaged)?;
@@ -307,7 +292,7 @@ impl Step<'_> {
         tx: &mut Tx<'_>,
         life: &LifeCycle,
         triaged: Triaged,
-        assignee: StaffId,
+        assignee: Option<StaffId>,
     ) -> Result<Done, TriageError> {
         // What is proposed as urgent stands first at once; nothing is put back before a social worker has looked.
         let rank = rank(triaged.urgency).min(self.case.place.rank);
@@ -327,7 +312,7 @@ impl Step<'_> {
         tx: &mut Tx<'_>,
         life: &LifeCycle,
         proposal: Option<Vec<u8>>,
-        assignee: StaffId,
+        assignee: Option<StaffId>,
         rank: i64,
     ) -> Result<(), TriageError> {
         let status = life.status();
@@ -335,7 +320,7 @@ impl Step<'_> {
             status,
             life: self.seal(life, "case_decisions", self.case.id, "life")?,
             proposal,
-            assignee: Some(assignee),
+            assignee,
             in_queue: triage::is_open(status) || second_person::awaited(self.app, status),
             rank,
         };

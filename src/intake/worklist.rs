@@ -5,7 +5,8 @@ use chrono::{DateTime, NaiveDate, Utc};
 
 use super::mailbox::unread;
 use super::session::Session;
-use super::{App, IntakeError, list_queue};
+use super::{App, IntakeError, claim_next, list_queue};
+use crate::domain::access::Capability;
 use crate::domain::helsinki;
 use crate::domain::workdays::next_working_day;
 use crate::domain::worklist::{DueBy, Narrow, Only, View, Wanted};
@@ -30,6 +31,10 @@ pub struct Due {
 pub struct Day {
     /// How much stands in the queue of each office.
     pub counted: list_queue::Counted,
+    /// Whether "open next" gives the person anything.
+    pub next: bool,
+    /// How many proposals wait for a signature, of somebody who may sign them; else 0.
+    pub proposed: i64,
     /// How many open cases the person has.
     pub mine: i64,
     /// How many assessments run in the person's offices in nobody's hands.
@@ -52,12 +57,15 @@ pub fn day(app: &App, session: &Session, now: DateTime<Utc>) -> Result<Day, Inta
     let today = helsinki::civil_date(now);
     let dates: Vec<NaiveDate> = today.iter_days().take(DAYS).collect();
     let scope = &session.scope;
-    let (mine, (unheld, running), due) = app.store.read("day", |tx| {
+    let signing = scope.offices_for(Capability::SignOff);
+    let next = claim_next::gives(app, session, now)?;
+    let (mine, (unheld, running, proposed), due) = app.store.read("day", |tx| {
         let mine = assignments::open_count(tx, scope)?;
         let unheld = queue_page::unheld_count(tx, scope)?;
         let running = running::due_count(tx, scope, a_week_on(today))?;
+        let proposed = queue_page::proposed_count(tx, scope, &signing)?;
         let due = queue_page::falling_due(tx, scope, &dates)?;
-        Ok::<_, IntakeError>((mine, (unheld, running), due))
+        Ok::<_, IntakeError>((mine, (unheld, running, proposed), due))
     })?;
     let days = dates
         .into_iter()
@@ -69,6 +77,8 @@ pub fn day(app: &App, session: &Session, now: DateTime<Utc>) -> Result<Day, Inta
         });
     Ok(Day {
         counted,
+        next,
+        proposed,
         mine,
         unheld,
         running,

@@ -79,6 +79,8 @@ pub enum EventKind {
     Triaged,
     /// A second social worker agreed to the decision.
     Confirmed,
+    /// A second social worker did not agree, and it was opened again.
+    Disputed,
     /// A social worker looked the decision through and found it right.
     Rechecked,
     /// A social worker looked the decision through and opened the case again.
@@ -177,6 +179,7 @@ impl EventKind {
             Self::Proposed => "proposed",
             Self::Triaged => "triaged",
             Self::Confirmed => "confirmed",
+            Self::Disputed => "disputed",
             Self::Rechecked => "rechecked",
             Self::Reopened => "reopened",
             Self::Assigned => "assigned",

@@ -11,12 +11,15 @@ use super::bars::left_out;
 use super::case_rows::{Row, StoredCase};
 use super::cases::EventKind;
 use super::connection::each;
-use super::schema::{case_claims, case_decisions, case_events, cases, reports, staff, staff_offices};
+use super::schema::{
+    case_claims, case_decisions, case_events, cases, reminders, reports, staff, staff_offices,
+};
 use super::{StoreError, Tx};
 use crate::domain::access::{Scope, StaffId};
 use crate::domain::helsinki;
 use crate::domain::lifecycle::CaseStatus;
 use crate::domain::office::OfficeId;
+use crate::domain::summary::URGENT;
 
 /// How a case stands after a change.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -89,15 +92,15 @@ pub fn release(tx: &mut Tx<'_>, scope: &Scope, case: Uuid) -> Result<(), StoreEr
     Ok(())
 }
 
-/// Whether `case` still stands in the queue as it came.
+/// Whether `case` still stands in the queue where it stood.
 ///
 /// # Errors
 /// [`StoreError`] of the database.
-pub fn still_waits(tx: &mut Tx<'_>, case: Uuid) -> Result<bool, StoreError> {
+pub fn still_waits(tx: &mut Tx<'_>, case: &StoredCase) -> Result<bool, StoreError> {
     let waiting = cases::table
-        .find(case.to_string())
+        .find(case.id.to_string())
         .filter(cases::in_queue)
-        .filter(cases::state.eq(CaseStatus::Received.as_str()));
+        .filter(cases::state.eq(&case.state));
     Ok(diesel::select(diesel::dsl::exists(waiting)).get_result(tx.conn())?)
 }
 
@@ -155,8 +158,11 @@ pub fn other_holder(
 }
 
 /// The first cases of `office` that wait for the person of `scope`, in the order of the queue: nobody has them at `now`,
-/// they have not put them aside since `since`, and they are nobody else's. Whoever may not sign (`signs` is false) is not
-/// given what waits for a signature, nor what is signed already.
+/// they have not put them aside since `since`, and they are nobody else's. What waits for a signature waits for everybody who
+/// `signs`, whoever it was given to, and for nobody else.
+///
+/// What is assessed and not decided waits once more: if it stands first in the queue, as what another office sent back, falls due
+/// by the day of `now`, or something was promised until `now`; not for whoever signed its triage since `since`.
 ///
 /// # Errors
 /// [`StoreError`] of the database, `Corrupt` for a row that this program did not write.
@@ -170,27 +176,52 @@ pub fn waiting(
     limit: i64,
 ) -> Result<Vec<StoredCase>, StoreError> {
     let me = scope.staff.to_string();
-    let put_aside = case_events::table
-        .filter(case_events::actor.eq(&me))
-        .filter(case_events::happened_on.ge(helsinki::civil_date(since)))
-        .filter(case_events::kind.eq(EventKind::PutAside.as_str()))
-        .filter(case_events::happened_at.ge(since.naive_utc()))
-        .select(case_events::case_id);
+    let lately = |kind: EventKind| {
+        case_events::table
+            .filter(case_events::actor.eq(&me))
+            .filter(case_events::happened_on.ge(helsinki::civil_date(since)))
+            .filter(case_events::kind.eq(kind.as_str()))
+            .filter(case_events::happened_at.ge(since.naive_utc()))
+            .select(case_events::case_id)
+    };
     let taken = case_claims::table
         .filter(case_claims::held_until.gt(now.naive_utc()))
         .select(case_claims::case_id);
-    let mine = cases::assignee.is_null().or(cases::assignee.eq(&me));
-    let mut rows = cases::table
+    let mine = || {
+        let nobodys_or_mine = cases::assignee.is_null().or(cases::assignee.eq(&me));
+        nobodys_or_mine.assume_not_null()
+    };
+    let proposed = || {
+        case_decisions::table
+            .filter(case_decisions::office.eq(office.to_string()))
+            .filter(case_decisions::proposal.is_not_null())
+            .select(case_decisions::case_id)
+    };
+    let due = cases::pending_since
+        .is_not_null()
+        .and(cases::queue_due.le(helsinki::civil_date(now)));
+    let promised = reminders::table
+        .filter(reminders::county.eq(scope.county.to_string()))
+        .filter(reminders::due_at.le(now.naive_utc()))
+        .select(reminders::case_id);
+    let again = cases::queue_rank
+        .eq(URGENT)
+        .or(due)
+        .or(cases::id.eq_any(promised))
+        .and(cases::id.ne_all(lately(EventKind::Triaged)));
+    let undecided = cases::state
+        .eq(CaseStatus::Triaged.as_str())
+        .and(again.or(cases::id.eq_any(proposed())));
+    let rows = cases::table
         // As in the predicate of the partial index: what waits in the group of a flood is looked through with it.
         .filter(cases::in_queue)
         .filter(cases::flood.is_null())
         .filter(cases::office.eq(office.to_string()))
         .filter(cases::county.eq(scope.county.to_string()))
-        .filter(cases::state.eq(CaseStatus::Received.as_str()))
+        .filter(cases::state.eq(CaseStatus::Received.as_str()).or(undecided))
         .filter(cases::id.ne_all(taken))
         .filter(cases::id.ne_all(left_out(scope)))
-        .filter(mine.assume_not_null())
-        .filter(cases::id.ne_all(put_aside))
+        .filter(cases::id.ne_all(lately(EventKind::PutAside)))
         .order((
             cases::queue_rank,
             cases::queue_due,
@@ -201,13 +232,11 @@ pub fn waiting(
         .limit(limit)
         .select(Row::as_select())
         .into_boxed();
-    if !signs {
-        let proposed = case_decisions::table
-            .filter(case_decisions::office.eq(office.to_string()))
-            .filter(case_decisions::proposal.is_not_null())
-            .select(case_decisions::case_id);
-        rows = rows.filter(cases::id.ne_all(proposed));
-    }
+    let rows = if signs {
+        rows.filter(mine().or(cases::id.eq_any(proposed())))
+    } else {
+        rows.filter(mine()).filter(cases::id.ne_all(proposed()))
+    };
     rows.load(tx.conn())?
         .into_iter()
         .map(StoredCase::try_from)

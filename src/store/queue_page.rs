@@ -292,6 +292,29 @@ pub fn unheld_count(tx: &mut Tx<'_>, scope: &Scope) -> Result<i64, StoreError> {
     Ok(length(found.len()).min(COUNT_LIMIT))
 }
 
+/// How many cases of the queues of `offices` have a triage that waits for a signature, at most [`COUNT_LIMIT`].
+///
+/// # Errors
+/// [`StoreError`] of the database.
+pub fn proposed_count(tx: &mut Tx<'_>, scope: &Scope, offices: &[OfficeId]) -> Result<i64, StoreError> {
+    let offices: Vec<String> = offices.iter().map(ToString::to_string).collect();
+    let waiting = case_decisions::table
+        .filter(case_decisions::office.eq_any(&offices))
+        .filter(case_decisions::proposal.is_not_null())
+        .select(case_decisions::case_id);
+    let found: Vec<i64> = cases::table
+        .filter(cases::in_queue)
+        .filter(cases::flood.is_null())
+        .filter(cases::id.eq_any(waiting))
+        .filter(cases::office.eq_any(&offices))
+        .filter(cases::county.eq(scope.county.to_string()))
+        .filter(cases::id.ne_all(left_out(scope)))
+        .limit(COUNT_LIMIT)
+        .select(cases::received_hour)
+        .load(tx.conn())?;
+    Ok(length(found.len()))
+}
+
 fn length(rows: usize) -> i64 {
     i64::try_from(rows).unwrap_or(i64::MAX)
 }

@@ -116,6 +116,7 @@ pub const ROUTES: &[(&str, &str)] = &[
     ("/staff/cases/{id}/hand-out", "GET HEAD POST"),
     ("/staff/cases/{id}/hand-out/file", "GET HEAD"),
     ("/staff/cases/{id}/confirm", "POST"),
+    ("/staff/cases/{id}/dispute", "POST"),
     ("/staff/cases/{id}/recheck", "POST"),
     ("/staff/cases/{id}/conflict", "GET HEAD POST"),
     ("/staff/cases/{id}/files/{file}", "GET HEAD"),

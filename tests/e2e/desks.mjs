@@ -318,6 +318,8 @@ export async function rechecked({ worker, lead, cases, id, go, put }, see) {
   await see(lead.page, "view of the queue: second");
   await lead.page.goto(cases.proposed);
   await see(lead.page, "decision that waits for a second person");
+  assert.equal(await push(lead.page, "dispute"), 422);
+  await see(lead.page, "disagreement with a fault");
   put(`${draw} UPDATE cases SET in_queue = FALSE WHERE id = '${id("proposed")}'`);
   await go(lead.page, "");
   await see(lead.page, "desk with a decision to look through");
@@ -332,7 +334,8 @@ export async function rechecked({ worker, lead, cases, id, go, put }, see) {
   await worker.page.goto(cases.proposed);
   await see(worker.page, "case that was opened again");
   // The next decision hands it to an own worker, whose desk says so.
-  const mine = await worker.page.locator("[name=assignee]").inputValue();
+  // Whoever signs stands first, then whoever reads the page.
+  const mine = await worker.page.locator("[name=assignee] option").nth(1).getAttribute("value");
   await decide(lead.page, cases.proposed, "existing_client", { assignee: mine });
   await go(worker.page, "");
   await see(worker.page, "desk of an own worker");

@@ -17,6 +17,8 @@ code_list! {
         CaseTriaged = "case_triaged",
         /// A second social worker agreed that no assessment is made.
         DecisionConfirmed = "decision_confirmed",
+        /// A second social worker did not agree, and the case was opened again.
+        DecisionDisputed = "decision_disputed",
         /// A social worker looked such a decision, drawn at random, through and found it right.
         DecisionRechecked = "decision_rechecked",
         /// A social worker looked such a decision through and opened the case again.
@@ -240,6 +242,7 @@ impl Action {
             | Self::TriageProposed
             | Self::CaseTriaged
             | Self::DecisionConfirmed
+            | Self::DecisionDisputed
             | Self::CaseAssigned
             | Self::CasePutAside
             | Self::SameChildSeen

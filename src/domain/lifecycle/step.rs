@@ -49,7 +49,7 @@ code_list! {
         DecideNoAssessment = "decide_no_assessment",
         /// A second person agrees that it is.
         ConfirmNoAssessment = "confirm_no_assessment",
-        /// Somebody else finds by a random check that it is not.
+        /// Somebody else finds that it is not: as the second person, or by a random check.
         Reopen = "reopen",
         /// The parents' need is assessed; the rest waits for the birth (LsL 25 c §).
         AwaitBirth = "await_birth",

@@ -155,8 +155,8 @@ impl LifeCycle {
         Ok(self)
     }
 
-    /// NoAssessment → Received: a random check finds that an assessment is not obviously unnecessary. The urgent need is
-    /// assessed anew; the clock goes on from the day from which it ran before.
+    /// NoAssessment → Received: a second social worker, or a random check, finds that an assessment is not obviously
+    /// unnecessary. The urgent need is assessed anew; the clock goes on from the day from which it ran before.
     ///
     /// # Errors
     /// [`Refusal::SamePerson`] for whoever decided or agreed.

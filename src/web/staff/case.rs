@@ -45,8 +45,8 @@ pub(super) struct Posted {
     pub triage: Option<Typed>,
     /// A reason for putting the case aside.
     pub aside: Option<String>,
-    /// What was found of a decision.
-    pub recheck: Option<Filled>,
+    /// What somebody else found of a decision: a second person, or by a random check.
+    pub second_look: Option<Filled>,
 }
 
 impl Posted {
@@ -96,8 +96,8 @@ pub(super) async fn page(
         title: look.word("error-summary-title"),
         faults,
     });
-    let rechecked = posted.recheck.as_ref();
-    page.errors = own.or_else(|| rechecked.and_then(|filled| filled.summary(&look)));
+    let found = posted.second_look.as_ref();
+    page.errors = own.or_else(|| found.and_then(|filled| filled.summary(&look)));
     let drawn = file::view(
         &look,
         &opened,
@@ -119,14 +119,14 @@ pub(super) async fn page(
             .skips
             .push(messages::skip(&look, signed.session.accesskeys));
     }
-    let mut after = second_person::blocks(&look, &opened, signed, &folder);
+    let mut after = second_person::blocks(&look, &opened, signed, &folder, found);
     if let Some(sheet) = &opened.sheet {
         let (triage, aside) = (posted.triage.as_ref(), posted.aside.as_deref());
         after = triage_form::blocks(&look, &opened, sheet, signed, &folder, triage, aside);
         page.shell.skips.push(triage_form::skip(&look, sheet));
         (page.shell.wide, page.shell.beside) = (true, true);
     }
-    let rechecked = recheck::in_case(&look, &opened, signed, &folder, rechecked);
+    let rechecked = recheck::in_case(&look, &opened, signed, &folder, found);
     after.splice(0..0, rechecked);
     after.extend(drawn.after);
     after.extend(conflict::in_case(&look, &opened, signed, &folder));

@@ -100,10 +100,14 @@ fn queue(look: &Look, signed: &SignedIn, day: &Day) -> Vec<Block> {
         Link::new(href, text)
     };
     let mut blocks = messages::waiting(look, &day.unread);
-    if sum.unassessed == 0 {
+    if sum.unassessed == 0 && !day.next {
         blocks.push(Block::Paragraph(look.word("queue-empty")));
     } else {
         blocks.push(next(look, signed));
+    }
+    if day.proposed > 0 {
+        let to_sign = count("queue?view=proposed", "desk-count-proposed", day.proposed);
+        blocks.push(Block::Links(vec![to_sign]));
     }
     blocks.push(Block::Links(vec![
         count("queue?view=unassessed", "desk-count-unassessed", sum.unassessed),

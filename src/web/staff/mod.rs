@@ -164,6 +164,7 @@ fn one_case(service: &mut ServiceConfig) {
         )
         .service(page("/staff/cases/{id}/triage").route(web::post().to(triage::save)))
         .service(page("/staff/cases/{id}/confirm").route(web::post().to(second_person::confirm)))
+        .service(page("/staff/cases/{id}/dispute").route(web::post().to(second_person::dispute)))
         .service(page("/staff/cases/{id}/recheck").route(web::post().to(recheck::save)))
         .service(page("/staff/cases/{id}/aside").route(web::post().to(triage::put_aside)))
         .service(

@@ -59,7 +59,7 @@ pub async fn save(
         ),
     };
     let posted = Posted {
-        recheck: Some(Filled::new(CHECK, &fields, faults)),
+        second_look: Some(Filled::new(CHECK, &fields, faults)),
         ..Posted::default()
     };
     let page = case::page(&request, &app, &site, &signed, &id, posted).await?;

@@ -71,7 +71,11 @@ pub async fn save(
         ),
         Err(TriageError::Assignee) => (
             StatusCode::UNPROCESSABLE_ENTITY,
-            Typed::of(&fields).without_assignee(),
+            Typed::of(&fields).misgiven("triage-assignee-error"),
+        ),
+        Err(TriageError::NoAssessor) => (
+            StatusCode::UNPROCESSABLE_ENTITY,
+            Typed::of(&fields).misgiven("triage-assignee-social-error"),
         ),
         Err(TriageError::Changed | TriageError::NotOpen(_) | TriageError::Refused(_)) => {
             (StatusCode::CONFLICT, Typed::of(&fields).overtaken())
@@ -137,8 +141,10 @@ fn draft(fields: &Fields, now: DateTime<Utc>) -> Draft {
     }
 }
 
+/// Who was chosen; `None` for whoever signs. What is no id is nobody's, and refused as such.
 fn assignee(fields: &Fields) -> Option<StaffId> {
-    fields.get("assignee").parse().ok().map(StaffId)
+    let chosen = fields.get("assignee");
+    (!chosen.is_empty()).then(|| StaffId(chosen.parse().unwrap_or_default()))
 }
 
 /// The instant at which clocks show `text` on `day`: "9.05", "14:30", "1430".

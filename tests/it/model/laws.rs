@@ -18,7 +18,7 @@ impl Reference {
         &mut self,
         who: Person,
         case: Case,
-        chosen: Option<(Decision, Person)>,
+        chosen: Option<(Decision, Option<Person>)>,
         fresh: bool,
         today: NaiveDate,
     ) -> Came {
@@ -34,7 +34,7 @@ impl Reference {
         }
         let (decision, to) = match (chosen, held.proposed) {
             (Some(chosen), _) => chosen,
-            (None, Some(decision)) => (decision, held.assignee.unwrap_or(who)),
+            (None, Some(decision)) => (decision, held.assignee),
             (None, None) => return Came::Changed,
         };
         let open = match decision {
@@ -42,7 +42,12 @@ impl Reference {
             Decision::Await => held.is_unborn(),
             Decision::Contact | Decision::Transfer | Decision::Join | Decision::NotYet => true,
         };
-        if !open || self.workers[to].office != held.office {
+        if !open || to.is_some_and(|to| self.workers[to].office != held.office) {
+            return Came::Lacks;
+        }
+        // An assessment is made by somebody who judges: chosen, another one is refused; proposed, they give way to the signer.
+        let unable = decision == Decision::Start && to.is_some_and(|to| !self.signs(to));
+        if self.signs(who) && unable && chosen.is_some() {
             return Came::Lacks;
         }
         if self.signs(who) {
@@ -65,7 +70,12 @@ impl Reference {
             self.put(case, stage, true);
             self.cases[case].proposed = Some(decision);
         }
-        self.cases[case].assignee = Some(to);
+        // What nobody was chosen for is whoever's who signs it.
+        self.cases[case].assignee = if self.signs(who) {
+            to.filter(|_| !unable).or(Some(who))
+        } else {
+            to
+        };
         Came::Done
     }
 
@@ -362,6 +372,23 @@ impl Reference {
             Stage::Unneeded(by, None) if by != who => {
                 self.put(case, Stage::Unneeded(by, Some(who)), false);
                 self.cases[case].drawn = true;
+                Came::Done
+            }
+            _ => Came::Refused,
+        }
+    }
+
+    pub(super) fn dispute(&mut self, who: Person, case: Case, fresh: bool) -> Came {
+        if !self.works(who, case) || !self.signs(who) {
+            return Came::Absent;
+        }
+        if !fresh || !self.cases[case].in_queue {
+            return Came::Changed;
+        }
+        match self.cases[case].stage {
+            Stage::Unneeded(by, None) if by != who => {
+                self.put(case, Stage::Received, true);
+                self.cases[case].assignee = None;
                 Came::Done
             }
             _ => Came::Refused,

@@ -120,7 +120,7 @@ impl Run {
         // In each office stand, one after the other: intake, two social workers, a supervisor.
         let (own, near, far) = (1, 5, 9);
         for (who, act) in [
-            (own, Act::Triage(case, Decision::Start, own)),
+            (own, Act::Triage(case, Decision::Start, Some(own))),
             (own, Act::Send(case, 2)),
             (far, Act::Refuse(case)),
             (own, Act::Send(case, 2)),
@@ -216,9 +216,10 @@ impl Run {
         let colleague = self.person(case);
         let decision = Decision::ALL[self.dice.below(Decision::ALL.len())];
         let target = self.case();
+        let given = (!self.dice.chance(30)).then_some(colleague);
         let any = [
             Act::Open(case),
-            Act::Triage(case, decision, colleague),
+            Act::Triage(case, decision, given),
             Act::AsProposed(case),
             Act::PutAside(case),
             Act::Join(case, target),
@@ -239,16 +240,17 @@ impl Run {
             Act::Next,
             Act::Recheck(case, true),
             Act::Recheck(case, false),
+            Act::Dispute(case),
         ];
         let fitting: Vec<usize> = match self.reference.cases[case].stage {
             Stage::Received => vec![1, 1, 1, 2, 3, 19],
-            Stage::Triaged => vec![1, 4, 4, 4, 6, 6, 6, 9],
+            Stage::Triaged => vec![1, 4, 4, 4, 6, 6, 6, 9, 19],
             Stage::Assessing => vec![6, 6, 9, 13, 14, 15, 15, 16, 16],
             Stage::Assessed => vec![6, 15, 17, 17],
             Stage::Joined(_) => vec![5, 5, 0],
             Stage::Offered(..) => vec![7, 7, 8, 0, 13],
             Stage::Handed(_) => vec![10],
-            Stage::Unneeded(..) => vec![18, 18, 20, 21, 21, 0],
+            Stage::Unneeded(..) => vec![18, 18, 20, 21, 21, 22, 22, 0],
             Stage::Waiting => vec![6, 11, 11, 12, 12],
             Stage::Closed | Stage::OwnWorker | Stage::Contact => vec![0],
         };

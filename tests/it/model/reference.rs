@@ -157,7 +157,8 @@ impl Held {
 pub enum Act {
     Next,
     Open(Case),
-    Triage(Case, Decision, Person),
+    /// Given to somebody, or to whoever signs.
+    Triage(Case, Decision, Option<Person>),
     AsProposed(Case),
     PutAside(Case),
     Join(Case, Case),
@@ -177,6 +178,8 @@ pub enum Act {
     Finish(Case),
     Close(Case),
     Confirm(Case),
+    /// Does not agree, as the second one.
+    Dispute(Case),
     /// Looks a decision through: it was right, or the case is opened again.
     Recheck(Case, bool),
 }
@@ -210,6 +213,8 @@ pub struct Reference {
     pub chiefs_judge: bool,
     pub(super) claims: BTreeMap<Case, (Person, DateTime<Utc>)>,
     pub(super) aside: BTreeMap<(Person, Case), DateTime<Utc>>,
+    /// When somebody signed a triage last.
+    pub(super) decided: BTreeMap<(Person, Case), DateTime<Utc>>,
 }
 
 impl Reference {
@@ -267,14 +272,27 @@ impl Reference {
         let waits = |case: &Case| {
             let held = &self.cases[*case];
             let claimed = self.claims.get(case).is_some_and(|(_, until)| *until > now);
-            let aside = self.aside.get(&(who, *case));
+            let lately = |noted: &BTreeMap<(Person, Case), DateTime<Utc>>| {
+                let at = noted.get(&(who, *case));
+                at.is_some_and(|at| *at >= now - TimeDelta::hours(1))
+            };
+            let to_do = match held.stage {
+                Stage::Received => true,
+                // Whatever is assessed here was found urgent, so that it comes again while nothing is decided.
+                Stage::Triaged => held.proposed.is_some() || !lately(&self.decided),
+                _ => false,
+            };
+            // A proposal is anybody's to sign who may, whoever it was given to.
+            let theirs = match held.proposed {
+                Some(_) => self.signs(who),
+                None => held.assignee.is_none_or(|whose| whose == who),
+            };
             held.office == worker.office
                 && held.in_queue
-                && held.stage == Stage::Received
-                && held.assignee.is_none_or(|whose| whose == who)
+                && to_do
+                && theirs
                 && !claimed
-                && aside.is_none_or(|at| *at < now - TimeDelta::hours(1))
-                && (self.signs(who) || held.proposed.is_none())
+                && !lately(&self.aside)
         };
         (0..self.cases.len()).filter(waits).collect()
     }
@@ -289,6 +307,13 @@ impl Reference {
         if held.is_none_or(|(whose, until)| *whose == who || *until <= now) {
             self.claimed(who, case, now);
         }
+    }
+
+    fn note_signed(&mut self, who: Person, case: Case, came: Came, now: DateTime<Utc>) -> Came {
+        if came == Came::Done && self.signs(who) {
+            self.decided.insert((who, case), now);
+        }
+        came
     }
 
     /// What comes of `act` when `who` tries it `now`, on the day `today`, with a page that is `fresh`; and lets it come.
@@ -307,7 +332,8 @@ impl Reference {
                 if !self.sees(who, case) {
                     return Came::Absent;
                 }
-                if self.works(who, case) && self.cases[case].in_queue {
+                let proposed = self.cases[case].proposed.is_some();
+                if self.works(who, case) && self.cases[case].in_queue && (self.signs(who) || !proposed) {
                     self.claim(who, case, now);
                 }
                 Came::Done
@@ -322,8 +348,14 @@ impl Reference {
                 self.aside.insert((who, case), now);
                 Came::Done
             }
-            Act::Triage(case, decision, to) => self.triage(who, case, Some((decision, to)), fresh, today),
-            Act::AsProposed(case) => self.triage(who, case, None, fresh, today),
+            Act::Triage(case, decision, to) => {
+                let came = self.triage(who, case, Some((decision, to)), fresh, today);
+                self.note_signed(who, case, came, now)
+            }
+            Act::AsProposed(case) => {
+                let came = self.triage(who, case, None, fresh, today);
+                self.note_signed(who, case, came, now)
+            }
             Act::Join(case, target) => self.join(who, case, target, fresh),
             Act::Undo(case) => self.undo(who, case, fresh),
             Act::Send(case, to) => self.leave(who, case, Some(to), fresh),
@@ -339,6 +371,7 @@ impl Reference {
             Act::Finish(case) => self.finish(who, case, fresh),
             Act::Close(case) => self.close(who, case, fresh),
             Act::Confirm(case) => self.confirm(who, case, fresh),
+            Act::Dispute(case) => self.dispute(who, case, fresh),
             Act::Recheck(case, right) => self.recheck(who, case, right, fresh),
         }
     }

@@ -319,7 +319,12 @@ impl World {
                     reason: "Syy".to_owned(),
                     ..Draft::default()
                 };
-                self.triaged(who, case, Filled::Form(draft, Some(self.staff(to))), version)
+                self.triaged(
+                    who,
+                    case,
+                    Filled::Form(draft, to.map(|to| self.staff(to))),
+                    version,
+                )
             }
             Act::AsProposed(case) => self.triaged(who, case, Filled::AsProposed, version),
             Act::PutAside(case) => {
@@ -394,6 +399,10 @@ impl World {
             }
             Act::Close(case) => worked(close::close(app, session, id(case), version, now)),
             Act::Recheck(case, right) => self.look_through(who, case, right, version),
+            Act::Dispute(case) => {
+                let why = "Tarve on olemassa";
+                worked(second_person::dispute(app, session, id(case), why, version, now))
+            }
             Act::Confirm(case) => {
                 let done = second_person::confirm(app, session, id(case), version, now);
                 signed(done.map(|done| done.is_some()))
@@ -512,7 +521,7 @@ fn signed(done: Result<bool, TriageError>) -> Came {
         Err(TriageError::Changed) => Came::Changed,
         Err(TriageError::NotOpen(_)) => Came::NotNow,
         Err(TriageError::Refused(_)) => Came::Refused,
-        Err(TriageError::Lacks(_) | TriageError::Assignee) => Came::Lacks,
+        Err(TriageError::Lacks(_) | TriageError::Assignee | TriageError::NoAssessor) => Came::Lacks,
         Err(TriageError::Intake(error)) => panic!("{error}"),
     }
 }

@@ -110,7 +110,7 @@ fn expected(path: &str, method: &str) -> Option<Expect> {
         }
         path if path.starts_with("/staff/cases/{id}/party-") => CaseAtMost(WORKERS),
         path if path.starts_with("/staff/cases/{id}/hand-out") => CaseAtMost(WORKERS),
-        "/staff/cases/{id}/confirm" => CaseAtMost(&[SocialWorker, Supervisor]),
+        "/staff/cases/{id}/confirm" | "/staff/cases/{id}/dispute" => CaseAtMost(&[SocialWorker, Supervisor]),
         "/staff/cases/{id}/recheck" => CaseAtMost(CHIEFS),
         "/staff/admin"
         | "/staff/admin/offices"

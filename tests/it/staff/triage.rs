@@ -1,9 +1,10 @@
 //! Triage: an intake worker proposes, a social worker signs, and nobody's work is overwritten.
 
-use chrono::{DateTime, TimeDelta, Utc};
+use chrono::{DateTime, NaiveDate, TimeDelta, Utc};
 use diesel::prelude::*;
 use huoli::clock::Clock;
 use huoli::domain::access::Role;
+use huoli::domain::helsinki::civil_date;
 use huoli::domain::office::OfficeId;
 use huoli::intake::opening::{self, ReportKey, Reveal};
 use huoli::intake::receipt::Receipt;
@@ -13,6 +14,8 @@ use huoli::store::StoreError;
 use huoli::store::schema::{access_log, cases, idempotency};
 use serde_json::json;
 
+use super::assessment::fill;
+use super::transfer::{sent, triaged};
 use super::{Browser, about, espoo, far_away, later, named, neighbour, served, worker};
 use crate::harness::app::{TestApp, at, report};
 use crate::harness::db::on_both;
@@ -49,6 +52,35 @@ pub async fn decide(browser: &Browser<'_>, path: &str, fields: &[(&str, &str)]) 
     browser.post(&format!("{path}/triage"), &all).await
 }
 
+/// The clock of the only case, the day by which its next step falls due, and whose it is.
+fn clocks(app: &TestApp) -> (Option<NaiveDate>, Option<NaiveDate>, NaiveDate, Option<String>) {
+    app.store
+        .read("look", |tx| -> Result<_, StoreError> {
+            Ok(cases::table
+                .select((
+                    cases::pending_since,
+                    cases::start_last,
+                    cases::queue_due,
+                    cases::assignee,
+                ))
+                .first(tx.conn())?)
+        })
+        .expect("the case is read")
+}
+
+/// What is posted by somebody who does not agree, for `why`, from a page of `version`.
+fn wish<'a>(version: &'a str, why: &'a str) -> [(&'a str, &'a str); 3] {
+    [("version", version), ("dispute_why", why), ("go", "dispute")]
+}
+
+/// Presses "open next" on the desk; gives where that leads.
+async fn next(browser: &Browser<'_>) -> String {
+    browser.get("/staff/").await;
+    let answer = browser.post("/staff/next", &[]).await;
+    let (_, page) = answer.location().rsplit_once("staff/").expect("a page");
+    format!("/staff/{page}")
+}
+
 on_both! {
     fn an_intake_worker_proposes_and_a_social_worker_signs_with_one_control(db: TestDb) {
         let app = TestApp::new(db);
@@ -65,16 +97,15 @@ on_both! {
             let page = intake.get(&path).await;
             assert!(page.attributes("input[type=radio][checked]", "name").is_empty(), "nothing is chosen beforehand");
             assert!(page.words().contains("Tallennat ehdotuksen."));
-            let mine = maija.account.id.to_string();
+            assert_eq!(page.select("#assignee option[selected]"), ["Se, joka vahvistaa"]);
             let proposed = decide(&intake, &path, &[
                 ("urgency", "urgent"), ("decision", "obviously_unnecessary"), ("ground", "known_matter"), ("reason", "kanarialintu-peruste"),
-                ("assignee", &mine), ("go", "save"),
+                ("assignee", ""), ("go", "save"),
             ]).await;
             assert_eq!(proposed.status, 303, "{}", proposed.words());
             assert_eq!(stands(&app), ("received".to_owned(), true, 1), "what is proposed as urgent stands first");
             assert_eq!((logged(&app, "triage_proposed"), logged(&app, "case_triaged")), (1, 0));
-            let own = intake.get("/staff/queue?view=mine").await;
-            assert_eq!(own.cases().concat(), path);
+            assert!(intake.get("/staff/queue?view=mine").await.cases().is_empty(), "it is nobody's yet");
 
             let social = site.signed_in(&app, &saara).await;
             let page = social.get(&path).await;
@@ -87,8 +118,164 @@ on_both! {
             assert_eq!(stands(&app), ("no_assessment".to_owned(), false, 1));
             assert_eq!(logged(&app, "case_triaged"), 1);
             assert_eq!(social.get("/staff/queue").await.cases(), [""; 0]);
-            assert_eq!(intake.get(&path).await.status, 200, "it was given to Maija, who goes on seeing it");
-            assert_eq!(social.get(&path).await.status, 404, "and has left the queue for everybody else");
+            assert_eq!(social.get(&path).await.status, 200, "whoever signed it has it");
+            assert_eq!(intake.get(&path).await.status, 404, "and it has left the queue for everybody else");
+        });
+    }
+
+    fn an_urgent_proposal_is_what_a_social_worker_gets_next_whoever_it_was_given_to(db: TestDb) {
+        let app = TestApp::new(db);
+        let office = espoo(&app);
+        let maija = worker(&app, "maija", Role::IntakeWorker, &[&office]);
+        let pekka = worker(&app, "pekka", Role::IntakeWorker, &[&office]);
+        let saara = worker(&app, "saara", Role::SocialWorker, &[&office]);
+        for huoli in ["Huoli", "Toinen huoli", "Kolmas huoli"] {
+            app.file(&about(huoli));
+        }
+        served(&app, async |site| {
+            let intake = site.signed_in(&app, &maija).await;
+            let [plain, hers, open]: [String; 3] = intake.get("/staff/queue").await.cases().try_into().expect("three");
+            let me = maija.account.id.to_string();
+            for (path, to) in [(&hers, me.as_str()), (&open, "")] {
+                let done = decide(&intake, path, &[
+                    ("urgency", "urgent"), ("decision", "start_assessment"), ("assignee", to), ("go", "save"),
+                ]).await;
+                assert_eq!(done.status, 303, "{}", done.words());
+                assert_eq!(intake.get(path).await.status, 200, "her look at it keeps it from nobody");
+            }
+            assert_eq!(intake.get("/staff/queue?view=mine").await.cases(), [hers.clone()]);
+
+            let other = site.signed_in(&app, &pekka).await;
+            assert!(!other.get("/staff/").await.words().contains("Ehdotuksia vahvistettavana"));
+            assert_eq!(next(&other).await, plain, "what waits for a signature is nothing for somebody who does not sign");
+
+            let social = site.signed_in(&app, &saara).await;
+            let desk = social.get("/staff/").await;
+            assert!(desk.words().contains("Ehdotuksia vahvistettavana: 2"), "{}", desk.words());
+            assert!(desk.links("main ul a").contains(&"queue?view=proposed".to_owned()));
+            let mut given = [next(&social).await, next(&social).await];
+            given.sort();
+            let mut proposed = [hers.clone(), open.clone()];
+            proposed.sort();
+            assert_eq!(given, proposed);
+            assert_eq!(next(&social).await, "/staff/queue", "Pekka has the third on his page");
+            for path in [&hers, &open] {
+                let signed = decide(&social, path, &[("go", "accept")]).await;
+                assert_eq!(signed.status, 303, "{}", signed.words());
+                assert!(social.get(path).await.words().contains("Arviointi käynnissä"), "the assessment is Saara's");
+                assert_eq!(intake.get(path).await.status, 404, "an intake worker makes none");
+            }
+            assert!(!social.get("/staff/").await.words().contains("Ehdotuksia vahvistettavana"));
+        });
+    }
+
+    fn an_assessment_is_given_to_a_social_worker_and_what_is_left_open_is_the_signers(db: TestDb) {
+        let app = TestApp::new(db);
+        let office = espoo(&app);
+        let maija = worker(&app, "maija", Role::IntakeWorker, &[&office]);
+        let saara = worker(&app, "saara", Role::SocialWorker, &[&office]);
+        let pekka = worker(&app, "pekka", Role::SocialWorker, &[&office]);
+        app.file(&about("Huoli"));
+        served(&app, async |site| {
+            let social = site.signed_in(&app, &saara).await;
+            let path = social.get("/staff/queue").await.cases().remove(0);
+            let (hers, his) = (maija.account.id.to_string(), pekka.account.id.to_string());
+            let id = path.rsplit('/').next().expect("an id").to_owned();
+            let given = social.post("/staff/queue", &[("case", &id), ("to", &hers)]).await;
+            assert_eq!(given.status, 303, "{}", given.words());
+            let chosen = async |browser: &Browser<'_>| browser.get(&path).await.values("#assignee option[selected]").concat();
+            let intake = site.signed_in(&app, &maija).await;
+            assert_eq!(chosen(&intake).await, hers, "whose it is stands there");
+            assert_eq!(chosen(&social).await, "", "but nobody who could not make the assessment that is signed");
+
+            let start = [("urgency", "not_urgent"), ("decision", "start_assessment"), ("go", "save")];
+            for (to, said) in [
+                (hers.as_str(), "Arvioinnin tekee sosiaalityöntekijä."), ("kanarialintu", "Valitse toimipisteen työntekijä."),
+            ] {
+                let refused = decide(&social, &path, &[&start[..], &[("assignee", to)]].concat()).await;
+                assert_eq!((refused.status, refused.links(".govuk-error-summary a").concat().as_str()), (422, "#assignee"));
+                assert!(refused.words().contains(said), "{said} in {}", refused.words());
+            }
+            assert_eq!(stands(&app).0, "received");
+            let later = [("urgency", "not_urgent"), ("decision", "not_yet"), ("reason", "Soitan koululle."), ("go", "save")];
+            let done = decide(&social, &path, &[&later[..], &[("assignee", "")]].concat()).await;
+            assert_eq!(done.status, 303, "{}", done.words());
+            assert_eq!(social.get("/staff/queue?view=mine").await.cases().concat(), path, "it is whoever's who signs");
+            let done = decide(&social, &path, &[&start[..], &[("assignee", his.as_str())]].concat()).await;
+            assert_eq!(done.status, 303, "{}", done.words());
+            let colleague = site.signed_in(&app, &pekka).await;
+            assert_eq!(colleague.get("/staff/queue?view=mine").await.cases().concat(), path);
+        });
+    }
+
+    fn what_another_office_sends_back_is_given_again_as_is_what_falls_due(db: TestDb) {
+        let app = TestApp::new(db);
+        let office = espoo(&app);
+        let there = neighbour(&app, &office);
+        let saara = worker(&app, "saara", Role::SocialWorker, &[&office]);
+        let maija = worker(&app, "maija", Role::IntakeWorker, &[&office]);
+        let receiver = worker(&app, "naapuri", Role::IntakeWorker, &[&there]);
+        app.file(&about("Huoli"));
+        served(&app, async |site| {
+            let social = site.signed_in(&app, &saara).await;
+            let (path, done) = triaged(&social, &saara, "transfer").await;
+            assert_eq!(done.status, 303, "{}", done.words());
+            assert_eq!(sent(&social, &path, &there).await.status, 303);
+            assert_eq!(next(&social).await, "/staff/queue", "it waits for the other office");
+            let other = site.signed_in(&app, &receiver).await;
+            let page = format!("{path}/transfer");
+            let back = fill(&other, &page, &other.get(&page).await, "refuse", &[("refusal", "Lapsi asuu teillä.")]).await;
+            assert_eq!(back.status, 303, "{}", back.words());
+
+            later(&app, TimeDelta::minutes(61));
+            let intake = site.signed_in(&app, &maija).await;
+            assert_eq!(next(&intake).await, "/staff/queue", "it is Saara's");
+            let social = site.signed_in(&app, &saara).await;
+            let desk = social.get("/staff/").await;
+            assert!(desk.words().contains("Arvioimatta: 0") && desk.buttons("button[name=go]").contains(&"next".to_owned()));
+            assert_eq!(next(&social).await, path);
+            let undecided = [("decision", "not_yet"), ("reason", "Soitan koululle."), ("assignee", ""), ("go", "save_next")];
+            let signed = decide(&social, &path, &undecided).await;
+            assert!(signed.location().ends_with("/staff/queue"), "what was just decided is not given again: {}", signed.location());
+
+            later(&app, TimeDelta::minutes(61));
+            let social = site.signed_in(&app, &saara).await;
+            assert!(!social.get("/staff/").await.buttons("button[name=go]").contains(&"next".to_owned()));
+            assert_eq!(next(&social).await, "/staff/queue", "not urgent, and not due");
+            // Friday 20 November; the seventh working day is Tuesday 1 December.
+            later(&app, TimeDelta::days(11));
+            let social = site.signed_in(&app, &saara).await;
+            assert_eq!(next(&social).await, path);
+        });
+    }
+
+    fn an_undecided_case_is_given_again_once_what_was_promised_falls_due(db: TestDb) {
+        let app = TestApp::new(db);
+        let saara = worker(&app, "saara", Role::SocialWorker, &[&espoo(&app)]);
+        app.file(&about("Huoli"));
+        served(&app, async |site| {
+            let social = site.signed_in(&app, &saara).await;
+            let path = social.get("/staff/queue").await.cases().remove(0);
+            let undecided = [
+                ("urgency", "not_urgent"), ("decision", "not_yet"), ("reason", "Soitan koululle."), ("assignee", ""), ("go", "save"),
+            ];
+            assert_eq!(decide(&social, &path, &undecided).await.status, 303);
+            let work = format!("{path}/assessment");
+            let (today, tomorrow) = (civil_date(app.clock.now()), civil_date(app.clock.now() + TimeDelta::days(1)));
+            let (today, tomorrow) = (today.to_string(), tomorrow.to_string());
+            let call = [
+                ("contact_with", "guardian"), ("contact_channel", "call"), ("contact_result", "not_reached"),
+                ("contact_note", "Ei vastaa"), ("contact_date", today.as_str()), ("contact_time", "0.05"),
+                ("contact_next_date", tomorrow.as_str()), ("contact_next_time", "10"),
+            ];
+            let noted = fill(&social, &work, &social.get(&work).await, "contact", &call).await;
+            assert_eq!(noted.status, 303, "{}", noted.words());
+            later(&app, TimeDelta::minutes(61));
+            let social = site.signed_in(&app, &saara).await;
+            assert_eq!(next(&social).await, "/staff/queue", "the call is tomorrow's");
+            later(&app, TimeDelta::days(1));
+            let social = site.signed_in(&app, &saara).await;
+            assert_eq!(next(&social).await, path);
         });
     }
 
@@ -317,6 +504,63 @@ on_both! {
             assert_eq!(agreed.status, 303, "{}", agreed.words());
             assert_eq!(stands(&app), ("no_assessment".to_owned(), false, 3));
             assert_eq!((logged(&app, "decision_confirmed"), second.get("/staff/queue").await.cases()), (2, vec![]), "one of them refused");
+        });
+    }
+
+    fn a_second_social_worker_who_does_not_agree_sends_the_case_back_with_the_clock_that_it_had(db: TestDb) {
+        let mut app = TestApp::new(db);
+        app.set(|service| service.second_person = true);
+        let office = espoo(&app);
+        let saara = worker(&app, "saara", Role::SocialWorker, &[&office]);
+        let pekka = worker(&app, "pekka", Role::SocialWorker, &[&office]);
+        let maija = worker(&app, "maija", Role::IntakeWorker, &[&office]);
+        app.file(&named());
+        let before = clocks(&app);
+        later(&app, TimeDelta::days(2));
+        served(&app, async |site| {
+            let first = site.signed_in(&app, &saara).await;
+            let path = first.get("/staff/queue").await.cases().remove(0);
+            let done = decide(&first, &path, &[
+                ("urgency", "not_urgent"), ("decision", "obviously_unnecessary"), ("ground", "known_matter"),
+                ("reason", "kanarialintu-peruste"), ("assignee", ""), ("go", "save"),
+            ]).await;
+            assert_eq!(done.status, 303, "{}", done.words());
+            assert_eq!(stands(&app), ("no_assessment".to_owned(), true, 3));
+            assert!(first.get(&path).await.buttons("button[value=dispute]").is_empty(), "whoever decided has no control for it");
+
+            let place = format!("{path}/dispute");
+            let second = site.signed_in(&app, &pekka).await;
+            let page = second.get(&path).await;
+            assert_eq!(page.buttons("button[value=dispute]"), ["dispute"]);
+            let version = page.values("input[name=version]").remove(0);
+            let own = first.post(&place, &wish(&version, "Toinen mieli")).await;
+            assert_eq!(own.status, 409, "nobody is their own second person");
+            let intake = site.signed_in(&app, &maija).await;
+            intake.get("/staff/").await;
+            assert_eq!(intake.post(&place, &wish(&version, "Toinen mieli")).await.status, 404, "the judgement is a social worker's");
+            let silent = second.post(&place, &wish(&version, " ")).await;
+            assert_eq!((silent.status, silent.links(".govuk-error-summary a").concat().as_str()), (422, "#dispute_why"));
+            let late = second.post(&place, &wish("0", "kanarialintu-tarve")).await;
+            assert_eq!(late.status, 409, "a page from before");
+            assert!(late.words().contains("kanarialintu-tarve"), "nothing typed is lost: {}", late.words());
+            assert_eq!(stands(&app), ("no_assessment".to_owned(), true, 3), "nothing is half stored");
+
+            let done = second.post(&place, &wish(&version, "kanarialintu-tarve on kasvanut")).await;
+            assert!(done.location().ends_with("/staff/queue?view=second"), "{}", done.location());
+            assert_eq!(stands(&app), ("received".to_owned(), true, 2));
+            assert_eq!(clocks(&app), before, "a clock never starts anew, and it is in nobody's hands");
+            assert_eq!(second.post(&place, &wish(&version, "Toinen mieli")).await.status, 409, "once");
+            assert_eq!(logged(&app, "decision_disputed"), 2, "one of them refused");
+            assert_eq!(logged(&app, "decision_confirmed"), 0);
+
+            let page = intake.get(&path).await;
+            for shown in [
+                "PEKKA Mallinen avasi asian uudelleen", "kanarialintu-tarve on kasvanut", "kanarialintu-peruste",
+                "Toinen oli eri mieltä, ja asia palasi jonoon: PEKKA Mallinen",
+            ] {
+                assert!(page.words().contains(shown), "{shown} in {}", page.words());
+            }
+            assert!(page.attributes("input[type=radio][checked]", "name").is_empty(), "the urgency is assessed anew");
         });
     }
 

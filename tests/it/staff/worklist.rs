@@ -228,7 +228,10 @@ on_both! {
             // One of hers has left the queue, and goes along all the same.
             let social = site.signed_in(&app, &saara).await;
             let path = format!("/staff/cases/{}", boxes[0]);
-            decide(&social, &path, &[("urgency", "not_urgent"), ("decision", "start_assessment"), ("assignee", &me)]).await;
+            decide(&social, &path, &[("urgency", "not_urgent"), ("decision", "start_assessment")]).await;
+            social.get("/staff/queue?view=mine").await;
+            let given = social.post("/staff/queue", &[("case", &boxes[0]), ("to", &me), ("view", "mine")]).await;
+            assert_eq!(given.status, 303, "{}", given.words());
             assert_eq!(browser.get("/staff/absence").await.status, 404);
             assert_eq!(browser.post("/staff/absence", &[("from", &me), ("to", &her)]).await.status, 404);
 

@@ -104,7 +104,11 @@ mod tests {
         assert_eq!(told(4), ["pe\u{a0}25.12.2026", "joulupäivä", "suljettu"]);
         assert_eq!(
             told(10),
-            ["to\u{a0}31.12.2026", "uudenvuodenaatto, lyhyt päivä", "8.00–12.00"]
+            [
+                "to\u{a0}31.12.2026",
+                "uudenvuodenaatto, lyhyt päivä",
+                "8.00–12.00"
+            ]
         );
         let night = OpeningHours::parse("Mo-Su 16:00-24:00").unwrap();
         assert_eq!(of_day(&look, &night, look.today()), "16.00–24.00");

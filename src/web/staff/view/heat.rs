@@ -97,7 +97,11 @@ mod tests {
         assert_eq!(said.first().unwrap(), &["tänään pe\u{a0}20.11.", "0", "0"]);
         assert_eq!(
             said.get(1).unwrap(),
-            &["huomenna la\u{a0}21.11.", "govuk-tag--yellow 1", "govuk-tag--yellow 4"]
+            &[
+                "huomenna la\u{a0}21.11.",
+                "govuk-tag--yellow 1",
+                "govuk-tag--yellow 4"
+            ]
         );
         assert_eq!(
             said.get(2).unwrap(),

@@ -1,4 +1,5 @@
-//! The decision form of a case (EXPERIENCE 4.5): urgency, decision, who has it, why. Nothing is chosen beforehand.
+//! The decision form of a case (EXPERIENCE 4.5): urgency, decision, who has it, why. Nothing is chosen beforehand, but whose the case
+//! is already.
 
 use crate::domain::lifecycle::Urgency;
 use crate::domain::triage::{Decision, Ground, LONGEST, Lack, Proposal};
@@ -30,7 +31,7 @@ pub struct Typed {
     reason: String,
     start: triage_start::Typed,
     lacks: Vec<Lack>,
-    without_assignee: bool,
+    misgiven: Option<&'static str>,
     overtaken: bool,
 }
 
@@ -56,11 +57,11 @@ impl Typed {
         Self { lacks, ..self }
     }
 
-    /// Nobody was chosen to have the case.
+    /// It cannot be given to whoever was chosen: why not, as a key of the texts.
     #[must_use]
-    pub fn without_assignee(self) -> Self {
+    pub fn misgiven(self, why: &'static str) -> Self {
         Self {
-            without_assignee: true,
+            misgiven: Some(why),
             ..self
         }
     }
@@ -77,12 +78,10 @@ impl Typed {
     /// What is wrong, each with the field it is at.
     pub fn faults(&self, look: &Look) -> Vec<FaultLink> {
         let lacks = self.lacks.iter().map(|lack| (field(*lack), text(*lack)));
-        let nobody = self
-            .without_assignee
-            .then_some(("assignee", "triage-assignee-error"));
+        let misgiven = self.misgiven.map(|why| ("assignee", why));
         let late = self.overtaken.then_some(("decision", "triage-overtaken"));
         lacks
-            .chain(nobody)
+            .chain(misgiven)
             .chain(late)
             .map(|(id, key)| FaultLink {
                 id: id.to_owned(),
@@ -275,8 +274,14 @@ impl Drawer<'_> {
 
     fn assignee(&self) -> Block {
         let me = self.signed.session.scope.staff;
-        let held = self.file.case.assignee.unwrap_or(me).to_string();
+        let held = self.sheet.holder.map(|id| id.to_string()).unwrap_or_default();
         let chosen = self.typed.map_or(held.as_str(), |typed| typed.assignee.as_str());
+        let signer = Choice {
+            value: String::new(),
+            label: self.look.word("triage-assignee-signer"),
+            hint: None,
+            checked: chosen.is_empty(),
+        };
         let mut colleagues: Vec<_> = self.sheet.colleagues.iter().collect();
         colleagues.sort_by_key(|colleague| colleague.id != me);
         let items = colleagues.into_iter().map(|colleague| Choice {
@@ -287,7 +292,7 @@ impl Drawer<'_> {
         });
         Block::Select(Choices::new(
             self.label("assignee", "triage-assignee"),
-            items.collect(),
+            std::iter::once(signer).chain(items).collect(),
         ))
     }
 

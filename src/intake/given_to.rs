@@ -1,0 +1,112 @@
+//! To whom a triage gives a case. Nobody is chosen beforehand: what is left open goes to whoever signs, and an assessment is never
+//! given to somebody who may not make it (LsL 26 § 4).
+
+use std::collections::BTreeSet;
+
+use super::IntakeError;
+use super::triage::{Filled, TriageError};
+use crate::domain::access::{Capability, Role, Scope, StaffId, roles_with};
+use crate::domain::triage::Decision;
+use crate::store::case_rows::StoredCase;
+use crate::store::casework::{self, Colleague};
+use crate::store::{Tx, bars, casebook, restricted};
+
+/// To whom each of `cases` can be given, all together by name; to one case nobody is offered who is barred from it. A copy
+/// is its own office's to give.
+pub(super) fn colleagues(tx: &mut Tx<'_>, cases: &[StoredCase]) -> Result<Vec<Colleague>, IntakeError> {
+    let own = cases.iter().filter(|case| case.seen_at == case.office);
+    let offices: BTreeSet<_> = own.map(|case| case.office).collect();
+    let mut all = Vec::new();
+    for office in offices {
+        all.extend(casework::colleagues(tx, office, &receiving())?);
+    }
+    if let [case] = cases {
+        all = bars::permitted(tx, case.id, all)?;
+    }
+    all.sort_by(|a, b| (&a.name, a.id).cmp(&(&b.name, b.id)));
+    all.dedup_by_key(|colleague| colleague.id);
+    Ok(all)
+}
+
+/// The names of the roles that can be given a case.
+pub(super) fn receiving() -> Vec<&'static str> {
+    roles_with(Capability::Register).map(Role::as_str).collect()
+}
+
+/// Who is chosen beforehand on the page of `case`: whose it is already. Where a signature takes it from somebody who may not make
+/// an assessment, nobody.
+///
+/// # Errors
+/// [`IntakeError`] of the database.
+pub(super) fn beforehand(
+    tx: &mut Tx<'_>,
+    case: &StoredCase,
+    signs: bool,
+) -> Result<Option<StaffId>, IntakeError> {
+    match case.assignee {
+        Some(person) if signs && !assesses(tx, case, person)? => Ok(None),
+        assignee => Ok(assignee),
+    }
+}
+
+/// Whose `case` is while the proposal waits: whoever was chosen, if anybody was.
+///
+/// # Errors
+/// [`TriageError::Assignee`] for somebody who may not have it.
+pub(super) fn proposed(
+    tx: &mut Tx<'_>,
+    scope: &Scope,
+    case: &StoredCase,
+    filled: &Filled,
+) -> Result<Option<StaffId>, TriageError> {
+    match filled {
+        Filled::Form(_, Some(wished)) => known(tx, scope, case, *wished)?
+            .then_some(Some(*wished))
+            .ok_or(TriageError::Assignee),
+        Filled::Form(_, None) => Ok(None),
+        Filled::AsProposed => Ok(case.assignee),
+    }
+}
+
+/// Whose `case` is once the person of `scope` has signed `decision`: whoever was chosen, else theirs. What was proposed is signed
+/// with one control, so that somebody who may not have it gives way to the signer.
+///
+/// # Errors
+/// [`TriageError::Assignee`] for somebody chosen who may not have it, [`TriageError::NoAssessor`] for somebody chosen who may not
+/// make the assessment that starts.
+pub(super) fn signed(
+    tx: &mut Tx<'_>,
+    scope: &Scope,
+    case: &StoredCase,
+    filled: &Filled,
+    decision: Decision,
+) -> Result<StaffId, TriageError> {
+    let (wished, chosen) = match filled {
+        Filled::Form(_, wished) => (*wished, true),
+        Filled::AsProposed => (case.assignee, false),
+    };
+    let Some(wished) = wished.filter(|wished| *wished != scope.staff) else {
+        return Ok(scope.staff);
+    };
+    let fault = if !known(tx, scope, case, wished)? {
+        TriageError::Assignee
+    } else if decision == Decision::StartAssessment && !assesses(tx, case, wished)? {
+        TriageError::NoAssessor
+    } else {
+        return Ok(wished);
+    };
+    if chosen { Err(fault) } else { Ok(scope.staff) }
+}
+
+/// Whether the person of `scope` may give `case` to `person`.
+fn known(tx: &mut Tx<'_>, scope: &Scope, case: &StoredCase, person: StaffId) -> Result<bool, IntakeError> {
+    let office = casework::colleagues(tx, case.office, &receiving())?;
+    let all = restricted::receivers(tx, scope, case, office)?;
+    Ok(all.iter().any(|colleague| colleague.id == person))
+}
+
+/// Whether `person` is a social worker of the office of `case`.
+fn assesses(tx: &mut Tx<'_>, case: &StoredCase, person: StaffId) -> Result<bool, IntakeError> {
+    let all = casebook::social_workers(tx, case.office)?;
+    Ok(all.iter().any(|colleague| colleague.id == person))
+}
