@@ -132,7 +132,10 @@ pub fn dead_end(visit: &Visit, at: &PageAt, around: &Around<'_>) -> Option<Scree
 
 /// The municipality in Åland that was named on the page `at`.
 pub fn aland_on(visit: &Visit, at: &PageAt, around: &Around<'_>) -> Option<MunicipalityCode> {
-    let mut named = municipality_keys(visit, at).into_iter();
+    // Where the home decides, it is no matter in which municipality the child is today.
+    let home_decides = home(visit, around).is_some_and(|code| !around.is_in_aland(code));
+    let decides = |key: &String| !(home_decides && key.ends_with(".whereabouts_municipality"));
+    let mut named = municipality_keys(visit, at).into_iter().filter(decides);
     named.find_map(|key| municipality_at(visit, &key, around).filter(|code| around.is_in_aland(*code)))
 }
 
@@ -266,6 +269,19 @@ mod tests {
             dead_end(&visit, &PageAt::first("place"), &around).is_none(),
             "said already"
         );
+    }
+
+    #[test]
+    fn a_child_who_is_in_aland_today_has_the_office_of_home() {
+        let (mut visit, _) = typed("Espoo");
+        let child = PageAt::first("child");
+        visit
+            .answers
+            .set("children[0].whereabouts_municipality", ["Mariehamn"]);
+        assert!(settle(&mut visit, &child, &example()).is_clear());
+        assert_eq!(aland_on(&visit, &child, &example()), None);
+        visit.answers.set::<&str>(HERE, []);
+        assert!(aland_on(&visit, &child, &example()).is_some());
     }
 
     #[test]

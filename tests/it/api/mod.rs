@@ -21,6 +21,7 @@ use huoli::intake::authenticate_client::ApiClient;
 use huoli::web::api;
 use huoli::web::layer::failures::Failures;
 use huoli::web::page::failure::FailureLook;
+use huoli::web::uploads::Uploads;
 use reqwest::{Method, RequestBuilder, Response};
 use serde_json::{Value, json};
 
@@ -78,6 +79,7 @@ fn served(app: &TestApp, story: impl AsyncFnOnce(Api)) {
             App::new()
                 .wrap(Failures::new(Arc::new(look), Arc::new(OsIds)))
                 .app_data(web::Data::new(service.clone()))
+                .app_data(web::Data::new(Uploads::default()))
                 .configure(api::routes)
         })
         .workers(1)

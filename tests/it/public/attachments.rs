@@ -245,13 +245,13 @@ on_both! {
         let large = large_photo(700_000);
         let files: [(&str, &[u8]); 2] = [("yksi.jpg", &large), ("kaksi.jpg", &large)];
         visitor.press_with("send", &[("no_code", "yes")], &files);
-        is_asked_again(&app, &visitor, 413, "Tiedostot ovat yhdessä liian suuria.");
+        is_asked_again(&app, &visitor, 413, "tiedostot ovat yhteensä liian suuria.");
         assert_eq!(visitor.seen.value("no_code"), ["yes"]);
         // The button stands behind the files: of what is far too long it does not come.
         let mut fields = visitor.filled("send", &[]);
         fields.retain(|(name, _)| !["attachments", "go"].contains(&name.as_str()));
         visitor.seen = visitor.send("/fi", parts::body(&fields, &files, &[]));
-        is_asked_again(&app, &visitor, 413, "Tiedostot ovat yhdessä liian suuria.");
+        is_asked_again(&app, &visitor, 413, "tiedostot ovat yhteensä liian suuria.");
         let seen = visitor.send("/fi", forged(&visitor, &[], None, &files));
         assert_eq!(seen.status, 413);
         assert!(seen.text("main").contains("liian suuri") && seen.text("aside").contains("112"));

@@ -145,7 +145,7 @@ on_both! {
         let large = large_photo(700_000);
         let files: [(&str, &[u8]); 2] = [("yksi.jpg", &large), ("kaksi.jpg", &large)];
         visitor.press_with("send", &[("message", "Tässä kuva.")], &files);
-        is_asked_again(&app, &visitor, 413, "Tiedostot ovat yhdessä liian suuria.");
+        is_asked_again(&app, &visitor, 413, "tiedostot ovat yhteensä liian suuria.");
         visitor.press_with("lang:sv", &[], &files);
         let summary = visitor.seen.text(".govuk-error-summary");
         assert!(summary.contains("Filerna som du valde sparades inte."), "{summary}");

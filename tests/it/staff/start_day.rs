@@ -92,7 +92,7 @@ on_both! {
             ];
             assert_eq!(decide(&intake, &case, &fields).await.status, 303);
             let words = social.get(&case).await.words();
-            assert!(words.contains("Arviointi alkoi (jos muu päivä kuin tänään) la 21.11.2026"), "{words}");
+            assert!(words.contains("Arvioinnin alkamispäivä la 21.11.2026"), "{words}");
             assert_eq!(decide(&social, &case, &[("go", "accept")]).await.status, 303);
             assert_eq!(start(&app).0, told.parse().ok());
         });

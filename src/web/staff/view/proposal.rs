@@ -29,7 +29,7 @@ pub fn blocks(look: &Look, proposal: &Proposal, by: &str) -> Vec<Block> {
         rows.push(row("triage-ground", code("unneeded_ground", ground.as_str())));
     }
     if let Some(on) = triaged.started_on {
-        rows.push(row("triage-started-on", dates::full(look.words, on)));
+        rows.push(row("triage-start", dates::full(look.words, on)));
     }
     if let Some(cause) = triaged.start_delay {
         rows.push(row("work-start-delay", code("delay_cause", cause.as_str())));
