@@ -9,11 +9,15 @@ use crate::domain::access::{Capability, Role, Scope, StaffId, roles_with};
 use crate::domain::triage::Decision;
 use crate::store::case_rows::StoredCase;
 use crate::store::casework::{self, Colleague};
-use crate::store::{Tx, bars, casebook, restricted};
+use crate::store::{Tx, casebook, restricted};
 
-/// To whom each of `cases` can be given, all together by name; to one case nobody is offered who is barred from it. A copy
-/// is its own office's to give.
-pub(super) fn colleagues(tx: &mut Tx<'_>, cases: &[StoredCase]) -> Result<Vec<Colleague>, IntakeError> {
+/// To whom the person of `scope` can give each of `cases`, all together by name; to one case nobody is offered who is barred
+/// from it or does not know of it. A copy is its own office's to give.
+pub(super) fn colleagues(
+    tx: &mut Tx<'_>,
+    scope: &Scope,
+    cases: &[StoredCase],
+) -> Result<Vec<Colleague>, IntakeError> {
     let own = cases.iter().filter(|case| case.seen_at == case.office);
     let offices: BTreeSet<_> = own.map(|case| case.office).collect();
     let mut all = Vec::new();
@@ -21,7 +25,7 @@ pub(super) fn colleagues(tx: &mut Tx<'_>, cases: &[StoredCase]) -> Result<Vec<Co
         all.extend(casework::colleagues(tx, office, &receiving())?);
     }
     if let [case] = cases {
-        all = bars::permitted(tx, case.id, all)?;
+        all = restricted::receivers(tx, scope, case, all)?;
     }
     all.sort_by(|a, b| (&a.name, a.id).cmp(&(&b.name, b.id)));
     all.dedup_by_key(|colleague| colleague.id);

@@ -194,9 +194,9 @@ pub fn narrowed(
             Some(View::Recheck) => Vec::new(),
             Some(View::Running) => {
                 let theirs = cases.iter().filter(|case| reads(scope, case)).cloned();
-                triage::colleagues(tx, &theirs.collect::<Vec<_>>())?
+                triage::colleagues(tx, scope, &theirs.collect::<Vec<_>>())?
             }
-            _ => triage::colleagues(tx, &cases)?,
+            _ => triage::colleagues(tx, scope, &cases)?,
         };
         let waiting = waiting_in(tx, session)?;
         let above = (unopened, waiting, floods, colleagues, count(tx, session, now)?);

@@ -18,7 +18,7 @@ use crate::domain::text::Text;
 use crate::domain::triage::is_open;
 use crate::store::case_rows::StoredCase;
 use crate::store::cases::EventKind;
-use crate::store::{Tx, assignments, floods, rechecks};
+use crate::store::{Tx, alerts, assignments, floods, rechecks};
 
 /// A decision that was drawn, for whoever looks it through.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -199,6 +199,8 @@ pub(super) fn reopen(
     let summary: CaseSummary = at.key.json(&at.case.summary, "cases", at.case.id, "summary")?;
     at.case.place.rank = at.case.place.rank.min(summary.queue_rank());
     floods::release(tx, &at.case)?;
+    // That nobody opened it in time is over since somebody decided it.
+    alerts::mark_escalated(tx, at.case.id, 0)?;
     if at.change(tx, &life, None, true)? {
         Ok(())
     } else {

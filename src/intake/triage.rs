@@ -125,7 +125,9 @@ pub(super) fn sheet(
         return Ok(None);
     }
     let office = casework::colleagues(tx, case.office, &receiving())?;
-    let proposal = proposal.map(|proposal| {
+    let proposal = proposal.map(|mut proposal| {
+        // What is signed already stays, whatever was proposed before.
+        proposal.triaged.urgency = triage::signed_urgency(&life).unwrap_or(proposal.triaged.urgency);
         let by = office.iter().find(|colleague| colleague.id.0 == proposal.by);
         let name = by.map_or_else(String::new, |colleague| colleague.name.clone());
         (proposal, name)

@@ -15,7 +15,7 @@ use super::schema::{
     case_claims, case_decisions, case_events, cases, reminders, reports, staff, staff_offices,
 };
 use super::{StoreError, Tx};
-use crate::domain::access::{Scope, StaffId};
+use crate::domain::access::{Capability, Scope, StaffId};
 use crate::domain::helsinki;
 use crate::domain::lifecycle::CaseStatus;
 use crate::domain::office::OfficeId;
@@ -208,7 +208,8 @@ pub fn waiting(
         .eq(URGENT)
         .or(due)
         .or(cases::id.eq_any(promised))
-        .and(cases::id.ne_all(lately(EventKind::Triaged)));
+        .and(cases::id.ne_all(lately(EventKind::Triaged)))
+        .and(cases::id.ne_all(lately(EventKind::UrgencyReassessed)));
     let undecided = cases::state
         .eq(CaseStatus::Triaged.as_str())
         .and(again.or(cases::id.eq_any(proposed())));
@@ -235,7 +236,13 @@ pub fn waiting(
     let rows = if signs {
         rows.filter(mine().or(cases::id.eq_any(proposed())))
     } else {
-        rows.filter(mine()).filter(cases::id.ne_all(proposed()))
+        // Of a restricted one those who sign do not know: a supervisor gives it to one of them.
+        let names = !scope.offices_for(Capability::RestrictedQueue).is_empty();
+        let to_name = cases::restricted
+            .and(cases::assignee.is_null())
+            .and(names.into_sql::<diesel::sql_types::Bool>());
+        rows.filter(mine())
+            .filter(cases::id.ne_all(proposed()).or(to_name))
     };
     rows.load(tx.conn())?
         .into_iter()

@@ -13,7 +13,9 @@ use uuid::Uuid;
 use super::case_rows::StoredCase;
 use super::casework::Colleague;
 use super::copies::{self, CaseCopy};
-use super::schema::{case_joins, cases, counties, staff as accounts, staff_offices, transfers};
+use super::schema::{
+    case_decisions, case_joins, cases, counties, staff as accounts, staff_offices, transfers,
+};
 use super::staff::{self, NO_PASSWORD};
 use super::{StoreError, Tx, bars, directory, joins};
 use crate::domain::access::{Capability, Role, Scope, StaffId, roles_of_whole_offices};
@@ -51,22 +53,28 @@ struct Restricted {
     office: OfficeId,
     report: String,
     joined: bool,
-    /// It is urgent, and nobody has been given it.
-    waits: bool,
+    /// It is urgent.
+    urgent: bool,
+    /// Nobody of the office has been given it.
+    free: bool,
     escalated: bool,
 }
 
 impl Restricted {
-    fn read(row: Row, seen_at: Option<&str>) -> Result<Self, StoreError> {
+    /// `offered` is the office to which it is offered, and whether an urgent need goes along: whoever has it at its own office
+    /// has it not there, and that nobody opened it in time is its own office's.
+    fn read(row: Row, offered: Option<(&str, bool)>) -> Result<Self, StoreError> {
         let (id, office, report, state, rank, escalated, assignee) = row;
-        let office = seen_at.unwrap_or(&office);
+        let is_own = offered.is_none();
+        let (office, need_is_open) = offered.unwrap_or((&office, false));
         Ok(Self {
             case: parsed("id", &id, &id)?,
             office: OfficeId(parsed("office", &id, office)?),
             report,
             joined: state == CaseStatus::Joined.as_str(),
-            waits: rank == URGENT && assignee.is_none(),
-            escalated: escalated > 0,
+            urgent: need_is_open || rank == URGENT,
+            free: !is_own || assignee.is_none(),
+            escalated: is_own && escalated > 0,
         })
     }
 }
@@ -106,6 +114,7 @@ pub fn hidden_from(tx: &mut Tx<'_>, scope: &Scope, now: DateTime<Utc>) -> Result
     let named = reports_of(tx, scope, &left)?;
     left.retain(|case| !named.contains(&case.report));
     let ids: Vec<Uuid> = left.iter().map(|case| case.case).collect();
+    let proposed = proposed(tx, &ids)?;
     let mut copied = copies::of_cases(tx, &ids)?;
     // Whom a transfer asks is no more than the office that has it.
     copied.retain(|copy| copy.why != WhyCopied::Transfer);
@@ -115,7 +124,10 @@ pub fn hidden_from(tx: &mut Tx<'_>, scope: &Scope, now: DateTime<Utc>) -> Result
         let of_case: Vec<&CaseCopy> = copied.iter().filter(|copy| copy.case == case.case).collect();
         let seen = of_case.iter().any(|copy| copy.is_for(scope))
             || is_carried(tx, scope, &case)?
-            || (case.waits && answers_at_once(tx, scope, &case, of_case.is_empty(), now)?)
+            // A proposal waits for everybody who signs, whoever has the case meanwhile.
+            || (case.urgent
+                && (case.free || proposed.contains(&case.case.to_string()))
+                && answers_at_once(tx, scope, &case, of_case.is_empty(), now)?)
             || has_no_head(tx, scope, &case, &mut unseen)?;
         if !seen {
             hidden.insert(case.case);
@@ -160,20 +172,35 @@ fn within_reach(tx: &mut Tx<'_>, scope: &Scope) -> Result<Vec<Restricted>, Store
         .filter(cases::county.eq(&county))
         .select(columns!())
         .load(tx.conn())?;
-    let offered: Vec<(Row, String)> = transfers::table
+    let offered: Vec<(Row, String, bool)> = transfers::table
         .inner_join(cases::table.on(cases::id.eq(transfers::case_id)))
         .filter(transfers::answer.eq(Answer::Waiting.as_str()))
         .filter(transfers::to_county.eq(&county))
         .filter(transfers::to_office.assume_not_null().eq_any(&offices))
         .filter(cases::office.ne_all(&offices))
         .filter(cases::restricted)
-        .select((columns!(), transfers::to_office.assume_not_null()))
+        .select((
+            columns!(),
+            transfers::to_office.assume_not_null(),
+            transfers::urgent_need_open,
+        ))
         .load(tx.conn())?;
     let own = own.into_iter().map(|row| Restricted::read(row, None));
     let offered = offered
         .into_iter()
-        .map(|(row, to)| Restricted::read(row, Some(&to)));
+        .map(|(row, to, need_is_open)| Restricted::read(row, Some((&to, need_is_open))));
     own.chain(offered).collect()
+}
+
+/// Those of `ids` of which a proposal waits.
+fn proposed(tx: &mut Tx<'_>, ids: &[Uuid]) -> Result<BTreeSet<String>, StoreError> {
+    let ids: Vec<String> = ids.iter().map(ToString::to_string).collect();
+    let proposed: Vec<String> = case_decisions::table
+        .filter(case_decisions::case_id.eq_any(ids))
+        .filter(case_decisions::proposal.is_not_null())
+        .select(case_decisions::case_id)
+        .load(tx.conn())?;
+    Ok(proposed.into_iter().collect())
 }
 
 /// The reports of `restricted` of which a case was given to the person of `scope`: they are named for all that it tells.
@@ -200,7 +227,7 @@ fn is_carried(tx: &mut Tx<'_>, scope: &Scope, case: &Restricted) -> Result<bool,
     Ok(carrier.is_some_and(|carrier| carrier.assignee == Some(scope.staff)))
 }
 
-/// Whether everybody of its office sees `case`, which is urgent and nobody's, as else nobody might at `now`: nobody opened it in
+/// Whether everybody of its office sees `case`, which is urgent and waits, as else nobody might at `now`: nobody opened it in
 /// time and no other office has it, or the office is the social emergency service and its supervisors need not be there.
 fn answers_at_once(
     tx: &mut Tx<'_>,

@@ -22,7 +22,7 @@ use crate::store::casebook::reminders::{self, Kind};
 use crate::store::cases::EventKind;
 use crate::store::casework::{self, Changed};
 use crate::store::transfers::{self, Answered};
-use crate::store::{Tx, children, clocks, moves};
+use crate::store::{Tx, alerts, children, clocks, moves};
 
 /// Takes case `id` for the office to which it is offered: it is received there, with the clock that it had, and nobody's yet. An
 /// assessment that runs goes on, and stands in the queue there until somebody has it. `version` is the one of the case that the
@@ -220,6 +220,8 @@ impl Moving<'_> {
             return Err(WorkError::Changed);
         }
         moves::to_office(tx, case, office)?;
+        // That nobody opened it in time was the old office's.
+        alerts::mark_escalated(tx, case.id, 0)?;
         moves::report_follows(tx, case.report, case.county, office.county)?;
         moves::forget_copies(tx, case.id, office, case.county)?;
         if office.county != case.county {

@@ -222,6 +222,28 @@ on_both! {
         });
     }
 
+    fn an_urgent_need_that_is_offered_to_the_duty_service_is_seen_by_whoever_is_there(db: TestDb) {
+        let app = TestApp::new(db);
+        let own = espoo(&app);
+        let duty = app.directory().rules.duty(own.county).expect("a duty service").clone();
+        let saara = worker(&app, "saara", Role::SocialWorker, &[&own]);
+        let paiva = worker(&app, "paiva", Role::SocialWorker, &[&duty]);
+        worker(&app, "johto", Role::Supervisor, &[&duty]);
+        app.file(&of_staff());
+        let (case, reference) = all(&app).remove(0);
+        served(&app, async |site| {
+            let sender = site.signed_in(&app, &saara).await;
+            let (path, _) = triaged(&sender, &saara, "transfer").await;
+            let page = format!("{path}/transfer");
+            let to = duty.id.to_string();
+            let fields = [("to", &*to), ("urgent_need", "yes"), ("reason", "Kiireellinen tarve.")];
+            let done = fill(&sender, &page, &sender.get(&page).await, "send", &fields).await;
+            assert_eq!(done.status, 303, "{}", done.words());
+            let on_duty = site.signed_in(&app, &paiva).await;
+            assert!(sees(&on_duty, &case, &reference).await, "its supervisor need not be there");
+        });
+    }
+
     fn a_restricted_case_that_moves_is_the_other_offices_supervisors_to_take(db: TestDb) {
         let app = TestApp::new(db);
         let own = espoo(&app);
