@@ -33,7 +33,7 @@ pub fn of_cases(
     let soon = next_working_day(next_working_day(civil_date(now)));
     let due: Vec<&StoredCase> = cases
         .iter()
-        .filter(|case| is_due(case, soon) && may(scope, Capability::Register, case))
+        .filter(|case| is_due(case, soon) && may(scope, Capability::OpenReport, case))
         .collect();
     if due.is_empty() {
         return Ok(HashMap::new());

@@ -121,8 +121,13 @@ on_both! {
         app.file(&about("Huoli"));
         served(&app, async |site| {
             let browser = site.signed_in(&app, &saara).await;
-            let case = started(&browser, &maija).await;
+            let case = started(&browser, &saara).await;
             let path = format!("{case}/assessment");
+            let id = case.rsplit('/').next().expect("an id").to_owned();
+            browser.get("/staff/queue?view=mine").await;
+            let to = maija.account.id.to_string();
+            let given = browser.post("/staff/queue", &[("case", &id), ("to", &to), ("view", "mine")]).await;
+            assert_eq!(given.status, 303, "{}", given.words());
             let before = stands(&app);
             let post = |version: &str| -> Vec<(&'static str, String)> {
                 let named = [("go", "urgency".to_owned()), ("version", version.to_owned())];

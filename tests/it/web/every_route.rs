@@ -198,7 +198,7 @@ fn every_refusal_of_the_whole_site_has_every_header() {
             .header("content-type", "application/x-www-form-urlencoded")
     };
     let large = "a=".to_owned() + &"b".repeat(2 * 1024 * 1024);
-    let many = (0..300)
+    let many = (0..400)
         .map(|number| format!("f{number}=x"))
         .collect::<Vec<_>>()
         .join("&");
