@@ -250,7 +250,7 @@ fn the_page_on_privacy_says_who_keeps_what_why_how_long_and_whom_to_ask() {
                 "the files, the messages",
                 "as long as the act on client data says",
                 "kept for at least 12 years",
-                "show you your data, to correct an error",
+                "to correct an error or to restrict",
                 "Data Protection Ombudsman",
             ],
             "Data protection officer",

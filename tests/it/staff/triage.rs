@@ -190,7 +190,7 @@ on_both! {
 
             let start = [("urgency", "not_urgent"), ("decision", "start_assessment"), ("go", "save")];
             for (to, said) in [
-                (hers.as_str(), "Arvioinnin tekee sosiaalityöntekijä."), ("kanarialintu", "Valitse toimipisteen työntekijä."),
+                (hers.as_str(), "Arvioinnista vastaa sosiaalityöntekijä."), ("kanarialintu", "Valitse toimipisteen työntekijä."),
             ] {
                 let refused = decide(&social, &path, &[&start[..], &[("assignee", to)]].concat()).await;
                 assert_eq!((refused.status, refused.links(".govuk-error-summary a").concat().as_str()), (422, "#assignee"));
