@@ -47,6 +47,10 @@ macro_rules! columns {
 }
 
 /// A restricted case, as far as it decides who sees it.
+#[expect(
+    clippy::struct_excessive_bools,
+    reason = "each is a fact of its own, and any of them may go with any other"
+)]
 struct Restricted {
     case: Uuid,
     /// The office of the asking person's in which they would see it: its own, or the one to which it is offered.

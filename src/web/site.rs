@@ -194,8 +194,8 @@ impl Site {
             languages: app.languages.clone(),
             county: Box::new(move |language| {
                 let directory = named.directory();
-                let names = directory.counties.get(&county);
-                names.map_or_else(String::new, |names| names.get(language).to_owned())
+                let home = directory.counties.get(&county);
+                home.map_or_else(String::new, |names| names.get(language).to_owned())
             }),
             help: Box::new(move |language| {
                 let directory = asked.directory();

@@ -10,7 +10,7 @@ import { information, places } from "./pages.mjs";
 import { FOLLOW_UP, REFERENCE, openAll, press, standsOn, walk } from "./walker.mjs";
 
 // After the year of the arrival: “1.12.” or “1 December”.
-const DATE = /\d\d?\.\d\d?\.|\d\d? (?:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec)/g;
+const DATE = /\d\d?\.\d\d?\.|\d\d?\s(?:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec)/g;
 
 let demo;
 let chrome;

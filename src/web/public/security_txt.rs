@@ -6,7 +6,7 @@ use actix_web::http::header::ContentType;
 use actix_web::web::{self, Data, ServiceConfig};
 use chrono::{DateTime, SecondsFormat, TimeDelta, Utc};
 
-use crate::domain::language::Offered;
+use crate::domain::language::{Language, Offered};
 use crate::intake::App;
 use crate::web::error::WebError;
 
@@ -36,7 +36,7 @@ async fn show(app: Data<App>, contact: Data<SecurityContact>) -> Result<HttpResp
 /// The page at `now`: it names no address of the service, which never names its own host.
 fn page(uri: &str, now: DateTime<Utc>, languages: &Offered) -> String {
     let expires = (now + BELIEVED).to_rfc3339_opts(SecondsFormat::Secs, true);
-    let languages: Vec<&str> = languages.iter().map(|language| language.code()).collect();
+    let languages: Vec<&str> = languages.iter().map(Language::code).collect();
     format!(
         "Contact: {uri}\nExpires: {expires}\nPreferred-Languages: {}\n",
         languages.join(", ")

@@ -42,6 +42,10 @@ pub const NONE_OF_THESE: &str = "none";
 
 /// A visit: which form, in which language, where, and what was answered.
 #[derive(Clone, Serialize, Deserialize)]
+#[expect(
+    clippy::struct_excessive_bools,
+    reason = "each is a fact of its own, and any of them may go with any other"
+)]
 pub struct Visit {
     form: String,
     version: u32,

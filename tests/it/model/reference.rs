@@ -309,11 +309,11 @@ impl Reference {
         }
     }
 
-    fn note_signed(&mut self, who: Person, case: Case, came: Came, now: DateTime<Utc>) -> Came {
-        if came == Came::Done && self.signs(who) {
+    fn note_signed(&mut self, who: Person, case: Case, outcome: Came, now: DateTime<Utc>) -> Came {
+        if outcome == Came::Done && self.signs(who) {
             self.decided.insert((who, case), now);
         }
-        came
+        outcome
     }
 
     /// What comes of `act` when `who` tries it `now`, on the day `today`, with a page that is `fresh`; and lets it come.
@@ -349,12 +349,12 @@ impl Reference {
                 Came::Done
             }
             Act::Triage(case, decision, to) => {
-                let came = self.triage(who, case, Some((decision, to)), fresh, today);
-                self.note_signed(who, case, came, now)
+                let outcome = self.triage(who, case, Some((decision, to)), fresh, today);
+                self.note_signed(who, case, outcome, now)
             }
             Act::AsProposed(case) => {
-                let came = self.triage(who, case, None, fresh, today);
-                self.note_signed(who, case, came, now)
+                let outcome = self.triage(who, case, None, fresh, today);
+                self.note_signed(who, case, outcome, now)
             }
             Act::Join(case, target) => self.join(who, case, target, fresh),
             Act::Undo(case) => self.undo(who, case, fresh),

@@ -301,6 +301,10 @@ impl World {
     }
 
     /// Lets `who` try `act` on a page of which the case had `version`.
+    #[expect(
+        clippy::too_many_lines,
+        reason = "every act has its lines, and they read best beside one another"
+    )]
     pub fn try_to(&self, who: Person, act: &Act, version: i64) -> Came {
         let (app, session, now) = (&self.app, &self.sessions[who], self.now());
         let id = |case: usize| self.ids[case];

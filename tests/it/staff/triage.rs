@@ -143,7 +143,7 @@ on_both! {
                 assert_eq!(done.status, 303, "{}", done.words());
                 assert_eq!(intake.get(path).await.status, 200, "her look at it keeps it from nobody");
             }
-            assert_eq!(intake.get("/staff/queue?view=mine").await.cases(), [hers.clone()]);
+            assert_eq!(intake.get("/staff/queue?view=mine").await.cases(), std::slice::from_ref(&hers));
 
             let other = site.signed_in(&app, &pekka).await;
             assert!(!other.get("/staff/").await.words().contains("Ehdotuksia vahvistettavana"));

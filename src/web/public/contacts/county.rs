@@ -36,6 +36,14 @@ pub fn page(path: &str, county: &County, mut around: Around<'_>, words: Words<'_
     }
     blocks.extend(duty_card(duty, Some(around.now), words));
     blocks.push(Block::Links(vec![to_all(path, words)]));
+    // The page is the county's: no heading stands between its name and those of its offices.
+    let blocks: Vec<Block> = blocks
+        .into_iter()
+        .map(|block| match block {
+            Block::Subheading(office) => Block::Heading(office),
+            other => other,
+        })
+        .collect();
     let name = format!("contacts/{}", county.code);
     PlainPage {
         shell: look::shell_at(path, &around, words, false)
