@@ -171,6 +171,21 @@ export const branches = [
     ],
   },
   {
+    name: "a child of Åland, sent by the place of concern",
+    rows: [
+      start,
+      whose("private_person"),
+      where("Mariehamn"),
+      row("nowhere"),
+      row("place", { place_of_concern_municipality: "Oulu" }),
+      row("child"),
+      concern(),
+      family,
+      nameless,
+      send,
+    ],
+  },
+  {
     name: "nothing known of the place",
     rows: [
       start,

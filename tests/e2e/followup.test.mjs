@@ -6,7 +6,7 @@ import { shortest } from "./branches.mjs";
 import { counts, judge, listen, promises, reflow, targets, validate } from "./faults.mjs";
 import { LOCALES, arrive, beginning, folder, phone, startBrowser, startDemo, startProfile } from "./harness.mjs";
 import { search } from "./traces.mjs";
-import { FOLLOW_UP, REFERENCE, field, openAll, press, walk } from "./walker.mjs";
+import { FOLLOW_UP, REFERENCE, field, openAll, press, type, walk } from "./walker.mjs";
 import { signIn } from "./worker.mjs";
 
 const QUESTION = "Kuka oli paikalla?";
@@ -84,6 +84,12 @@ for (const language of ["fi", "sv", "en"]) {
     for (const word of ["yksin kotona", "Tampere", "Pirkanmaa"]) assert.ok(!shown.includes(word), `${word} does not`);
     await look("the mailbox with a question");
 
+    await type(page, { attachments: [{ name: "kuva.gif", mimeType: "image/gif", buffer: Buffer.from("GIF89a") }] });
+    assert.equal(await press(page, "send"), 422);
+    await look("the mailbox with a file that is none");
+    const other = await context.newPage();
+    await open(other, language, code);
+
     await page.locator(field("message")).fill(ANSWER);
     assert.equal(await press(page, "send"), 200);
     assert.ok(!(await page.locator("main").innerText()).includes("Vraxzelqo"), "an answer is not shown again");
@@ -95,6 +101,9 @@ for (const language of ["fi", "sv", "en"]) {
     await look("closing the messages");
     await press(page, "close_now");
     await look("closed");
+    await other.locator(field("message")).fill(ANSWER);
+    assert.ok((await press(other, "send")) >= 400);
+    for (const check of [promises, judge, targets, reflow]) await check(other, `${language} ended meanwhile`, language);
     await validate(sources);
     await context.close();
     t.diagnostic(JSON.stringify(counts));
@@ -119,4 +128,18 @@ test("the code and the answer leave nothing in the browser's files", async () =>
   profile.remove();
   assert.ok(read > 20);
   assert.deepEqual(found, []);
+});
+
+test("whoever tries many codes waits, and is told so in every language", async () => {
+  const { page, context } = await phone(chrome.browser, { javaScriptEnabled: true, viewport: { width: 320, height: 700 } });
+  const wrong = "2222-2222-2222-2222-2222-2222";
+  let status = 0;
+  for (let tried = 0; tried < 40 && status !== 429; tried += 1) status = await open(page, "fi", wrong);
+  for (const language of ["fi", "sv", "en"]) {
+    // Somebody who waits already is told so at once; the wait has not ended meanwhile, for every try made it longer.
+    for (let tried = 0; tried < 40 && (tried === 0 || status !== 429); tried += 1) status = await open(page, language, wrong);
+    assert.equal(status, 429);
+    for (const check of [promises, judge, targets, reflow]) await check(page, `${language} the wait`, language);
+  }
+  await context.close();
 });
