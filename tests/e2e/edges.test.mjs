@@ -4,10 +4,11 @@
 import { after, before, describe, test } from "node:test";
 import assert from "node:assert/strict";
 import { spawn } from "node:child_process";
+import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { shortest } from "./branches.mjs";
 import { counts, judge, listen, promises, reflow, targets, validate } from "./faults.mjs";
-import { phone, startBrowser, startDemo } from "./harness.mjs";
+import { command, folder, phone, startBrowser, startDemo } from "./harness.mjs";
 import { openAll, press, standsOn, type, walk } from "./walker.mjs";
 
 const PHONE = { javaScriptEnabled: true, viewport: { width: 320, height: 700 } };
@@ -141,6 +142,24 @@ test("while the database is away a report is not lost: the same page sends it af
     await validate(sources);
     await context.close();
   }
+});
+
+test("what the proxy shows while the service is down is sound too", async () => {
+  const written = folder("away");
+  command(demo, "offices", "page", "--output", written.path);
+  const recipe = new URL("../../deploy/away.html", import.meta.url);
+  const pages = [["", recipe], ...["fi", "sv", "en"].map((one) => [`${one}/contacts`, join(written.path, one, "contacts.html")])];
+  const { page, context } = await phone(chrome.browser, PHONE);
+  for (const [path, from] of pages) {
+    const html = readFileSync(from, "utf8");
+    const url = new URL(path, demo.public_url).href;
+    await page.route(url, (route) => route.fulfill({ status: 503, contentType: "text/html; charset=utf-8", body: html }));
+    await page.goto(url);
+    for (const check of [judge, targets, reflow]) await check(page, `${from}`);
+    await validate([[url, 503, html]]);
+  }
+  await context.close();
+  written.remove();
 });
 
 test("the first page comes in two requests and its icon, from one host", async (t) => {
