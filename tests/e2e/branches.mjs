@@ -157,6 +157,22 @@ export const branches = [
     dates: false,
   },
   {
+    name: "a child and one who is not born",
+    rows: [
+      start,
+      whose("private_person"),
+      where("Tampere"),
+      row("child", { "children[0].first_names": "Aada" }, "add_child"),
+      row("child 2", {}, "unborn"),
+      row("unborn", { "unborn_child.parents[0].name": "Testi Odottava", "unborn_child.parents[0].residence.municipality": "Oulu" }),
+      concern({ support_needs: ["substances"] }),
+      family,
+      nameless,
+      send,
+    ],
+    references: 3,
+  },
+  {
     name: "an unknown municipality, sent by the place of concern",
     rows: [
       start,
