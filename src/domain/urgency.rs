@@ -105,6 +105,16 @@ pub fn duty_services<'r>(
     if office.hours.at(now).is_open() {
         return Vec::new();
     }
+    duties(office, county, elsewhere, rules)
+}
+
+/// The duty services of [`duty_services`], whatever the hour: they get what nobody has opened in time.
+pub fn duties<'r>(
+    office: &Office,
+    county: CountyCode,
+    elsewhere: Option<CountyCode>,
+    rules: &'r RuleSet,
+) -> Vec<(&'r Office, WhyCopied)> {
     let own = rules.duty(county).or_else(|| rules.duty(office.county));
     let other = elsewhere
         .filter(|other| *other != county)
@@ -161,13 +171,15 @@ fn guessed_small(guess: &str) -> bool {
     let rest = guess.get(begin..).unwrap_or_default();
     let end = rest.find(|c: char| !c.is_ascii_digit()).unwrap_or(rest.len());
     let (figure, unit) = rest.split_at(end);
+    // The unit is the word that follows the figure, or the range: of "5 v 3 kk" the years count.
+    let unit = unit.trim_start_matches(|c: char| !c.is_alphabetic());
     let Ok(figure) = figure.parse::<i32>() else {
         return false;
     };
     let months = ["kk", "kuuk", "mån", "month"]
         .iter()
-        .any(|word| unit.contains(word));
-    let weeks = ["viik", "veck", "week"].iter().any(|word| unit.contains(word));
+        .any(|word| unit.starts_with(word));
+    let weeks = ["viik", "veck", "week"].iter().any(|word| unit.starts_with(word));
     if weeks {
         figure < SMALL * 52
     } else if months {
@@ -277,6 +289,11 @@ mod tests {
     #[test]
     fn a_child_who_may_be_under_three_is_small() {
         for (born, guess, small) in [
+            (None, Some("5 v 3 kk"), false),
+            (None, Some("1 v 8 kk"), true),
+            (None, Some("12 years 6 months"), false),
+            (None, Some("16, joka toinen viikko isällä"), false),
+            (None, Some("2–3 kk"), true),
             (Some("2023-11-21"), None, true),
             (Some("2023-11-20"), None, false),
             // Nobody knows the day: it may still be two.

@@ -1,16 +1,18 @@
-//! Looks whether somebody has opened what is urgent of a report. When nobody has, the county's default office gets it too,
-//! every office that has it is told again, and it is looked at once more after the same time, a few times.
+//! Looks whether somebody has opened what is urgent of a report. When nobody has, the county's default office and the social
+//! emergency duty get it too, whatever the hour: an office that was open when it came may have closed since. Every office that
+//! has it is told again, and it is looked at once more after the same time, a few times.
 
 use chrono::{DateTime, Utc};
 use sha2::{Digest, Sha256};
 use uuid::Uuid;
 
+use super::opening::{self, Reveal};
 use super::record_access::record;
-use super::{App, IntakeError, share_keys};
+use super::{App, IntakeError, destinations, share_keys};
 use crate::domain::audit::{Action, Entry};
 use crate::domain::job::{Job, ROUNDS, escalate_at, notice_at};
-use crate::domain::office::{Office, OfficeId};
-use crate::domain::urgency::WhyCopied;
+use crate::domain::office::OfficeId;
+use crate::domain::urgency::{self, WhyCopied};
 use crate::store::alerts::{self, Alerted};
 use crate::store::copies::{self, CaseCopy};
 use crate::store::{Inserted, StoreError, Tx, jobs};
@@ -27,9 +29,7 @@ pub fn run(app: &App, report: Uuid, round: u32, now: DateTime<Utc>) -> Result<us
         late.retain(|case| case.unopened);
         let mut seen = copies::of_report(tx, report)?;
         for case in &late {
-            if let Some(copy) = copy_to_default(tx, &working, report, case, &seen)? {
-                seen.push(copy);
-            }
+            copy_to_others(tx, &working, report, case, &mut seen)?;
             alerts::mark_escalated(tx, case.case, round)?;
         }
         tell(tx, &working, report, &late, &seen, now)?;
@@ -48,37 +48,45 @@ pub fn run(app: &App, report: Uuid, round: u32, now: DateTime<Utc>) -> Result<us
     })
 }
 
-/// Lets the default office of the case's county see `case` too, unless it does already.
-fn copy_to_default(
+/// Lets the default office of the case's county and the duty services of where the child lives and is said to be see `case`
+/// too, those that do not already, and adds them to `seen`.
+fn copy_to_others(
     tx: &mut Tx<'_>,
     app: &App,
     report: Uuid,
     case: &Alerted,
-    seen: &[CaseCopy],
-) -> Result<Option<CaseCopy>, IntakeError> {
+    seen: &mut Vec<CaseCopy>,
+) -> Result<(), IntakeError> {
     let directory = app.directory();
-    let has_it = |office: &Office| {
-        office.id == case.office
-            || seen
-                .iter()
-                .any(|copy| copy.case == case.case && copy.office == office.id)
-    };
-    let Some(office) = directory
-        .rules
+    let rules = &directory.rules;
+    let default_office = rules
         .default_office(case.county)
-        .filter(|office| !has_it(office))
-    else {
-        return Ok(None);
+        .map(|office| (office, WhyCopied::Escalated));
+    let duties = match rules.office(case.office) {
+        Some(own) => {
+            let opened = opening::open(tx, app, report, case.office, Reveal::Protected)?;
+            let elsewhere =
+                opened.and_then(|opened| destinations::whereabouts(app, &opened.report, case.subject));
+            urgency::duties(own, case.county, elsewhere, rules)
+        }
+        None => Vec::new(),
     };
-    share_keys::with_office(tx, app, report, case.subject, case.office, office)?;
-    let copy = CaseCopy {
-        case: case.case,
-        office: office.id,
-        county: office.county,
-        why: WhyCopied::Escalated,
-    };
-    copies::insert(tx, &copy)?;
-    Ok(Some(copy))
+    for (office, why) in default_office.into_iter().chain(duties) {
+        let mut copied = seen.iter().filter(|copy| copy.case == case.case);
+        if office.id == case.office || copied.any(|copy| copy.office == office.id) {
+            continue;
+        }
+        share_keys::with_office(tx, app, report, case.subject, case.office, office)?;
+        let copy = CaseCopy {
+            case: case.case,
+            office: office.id,
+            county: office.county,
+            why,
+        };
+        copies::insert(tx, &copy)?;
+        seen.push(copy);
+    }
+    Ok(())
 }
 
 /// The offices that see `case`: its own first.

@@ -24,9 +24,6 @@ use crate::store::{StoreError, Tx, restricted};
 pub(super) use super::given_to::{colleagues, receiving};
 pub use crate::store::casework::Colleague;
 
-/// The rank of a case in which nothing is urgent any more.
-const IN_TURN: i64 = ASSESSED;
-
 /// A triage as it was posted.
 #[derive(Debug, Clone)]
 pub struct Wish {
@@ -367,6 +364,6 @@ impl Step<'_> {
 pub(super) const fn rank(urgency: Urgency) -> i64 {
     match urgency {
         Urgency::Now | Urgency::Urgent => URGENT,
-        Urgency::NotUrgent => IN_TURN,
+        Urgency::NotUrgent => ASSESSED,
     }
 }

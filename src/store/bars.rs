@@ -9,6 +9,7 @@ use uuid::Uuid;
 
 use super::casework::Colleague;
 use super::schema::{case_bars, case_claims, case_joins, cases, cases_handed, staff, staff_offices};
+use super::staff::NO_PASSWORD;
 use super::{StoreError, Tx};
 use crate::domain::access::{Role, Scope, StaffId};
 use crate::domain::lifecycle::CaseStatus;
@@ -242,6 +243,8 @@ pub fn successor(
         .inner_join(staff_offices::table.on(staff_offices::staff.eq(staff::id)))
         .filter(staff_offices::office.eq(office.to_string()))
         .filter(staff::disabled_at.is_null())
+        // Who has not set up the account yet cannot open anything.
+        .filter(staff::password_hash.ne(NO_PASSWORD))
         .filter(staff::role.eq_any(roles))
         .order((staff::display_name, staff::id))
         .select((staff::id, staff::role, staff::social_worker))

@@ -268,6 +268,9 @@ pub fn change(tx: &mut Tx<'_>, case: &StoredCase, changed: &Changed) -> Result<b
         cases::assignee.eq(changed.assignee.map(|id| id.to_string())),
         cases::in_queue.eq(changed.in_queue),
         cases::queue_rank.eq(changed.rank),
+        // Whoever decides one case of a flood has looked it through: it stands for itself in the lists from then on.
+        cases::flood.eq(None::<String>),
+        cases::flood_examined.eq(false),
         cases::version.eq(case.version.saturating_add(1)),
         cases::updated_by.eq(updated_by),
     ))
@@ -338,7 +341,7 @@ pub fn sealed_of(tx: &mut Tx<'_>, cases: &[Uuid]) -> Result<HashMap<Uuid, Sealed
         .collect()
 }
 
-/// Who works in the office of `case` and may be given it, by name.
+/// Who works in `office` and may be given it, by name.
 ///
 /// # Errors
 /// [`StoreError`] of the database, `Corrupt` for a row that this program did not write.

@@ -57,28 +57,18 @@ pub fn set_summary(tx: &mut Tx<'_>, case: &StoredCase, summary: &[u8]) -> Result
     Ok(())
 }
 
-/// Gives `case` to another office of its county, by `rule` and for the sealed reason `why`.
+/// Writes down by which `rule`, and for which sealed reason `why`, `case` goes to another office.
 ///
 /// # Errors
 /// [`StoreError`] of the database.
-pub fn set_office(
-    tx: &mut Tx<'_>,
-    case: &StoredCase,
-    office: OfficeId,
-    rule: RuleKind,
-    why: &[u8],
-) -> Result<(), StoreError> {
+pub fn set_routing(tx: &mut Tx<'_>, case: &StoredCase, rule: RuleKind, why: &[u8]) -> Result<(), StoreError> {
     let updated_by = tx.name();
     diesel::update(cases::table.find(case.id.to_string()))
         .set((
-            cases::office.eq(office.to_string()),
             cases::routing_rule.eq(rule.as_str()),
             cases::routing_reason.eq(why),
             cases::updated_by.eq(updated_by),
         ))
-        .execute(tx.conn())?;
-    diesel::update(case_decisions::table.find(case.id.to_string()))
-        .set(case_decisions::office.eq(office.to_string()))
         .execute(tx.conn())?;
     Ok(())
 }

@@ -53,7 +53,7 @@ export async function administer(browser, demo, languages, { watch, see }) {
   const people = ["county_admin", "auditor"].map((role) => demo.staff.find((one) => one.role === role));
   const entered = people.map(async (person) => {
     const page = await signIn(browser, demo, person, { javaScriptEnabled: true });
-    watch(page);
+    await watch(page);
     return { person, page };
   });
   const [admin, auditor] = await Promise.all(entered);

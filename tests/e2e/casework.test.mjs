@@ -35,7 +35,7 @@ describe("a worker's cases", () => {
         viewport: { width, height: 800 },
       });
       await speak(page, demo, language);
-      const sources = listen(page);
+      const sources = await listen(page);
       const faults = [];
       let seen = 0;
       await work(page, demo, async (name) => {

@@ -55,7 +55,7 @@ describe("several workers", () => {
       const options = { javaScriptEnabled: true, viewport: { width, height: 800 } };
       const cast = await assemble(chrome.browser, demo, language, options);
       const pages = ["worker", "intake", "lead", "other"].map((role) => cast[role].page);
-      pages.forEach(watch);
+      await Promise.all(pages.map(watch));
       for (const walk of WALKS) await walk(cast, see);
       t.diagnostic(await end(LEAST.walks));
       await Promise.all(pages.map((page) => page.context().close()));

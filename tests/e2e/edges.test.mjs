@@ -105,7 +105,7 @@ describe("edges", { concurrency: 3 }, () => {
     test(`in ${language}`, async (t) => {
       for (const { name, status, typed, go } of EDGES) {
         const { page, context } = await phone(chrome.browser, PHONE);
-        const sources = listen(page);
+        const sources = await listen(page);
         const answer = await go(page, new URL(language, demo.public_url).href);
         assert.equal(typeof answer === "number" ? answer : answer.status(), status, name);
         await look(page, name, language);
@@ -125,7 +125,7 @@ describe("edges", { concurrency: 3 }, () => {
 test("while the database is away a report is not lost: the same page sends it afterwards", async () => {
   for (const language of ["fi", "sv", "en"]) {
     const { page, context } = await phone(chrome.browser, PHONE);
-    const sources = listen(page);
+    const sources = await listen(page);
     await page.goto(new URL(language, demo.public_url).href);
     await walk(page, shortest.slice(0, -1));
     const release = await holdDatabase();

@@ -135,15 +135,28 @@ export async function paper(page, name) {
   assert.deepEqual(printed.waste, [], `${name} prints what only works on a screen`);
 }
 
-/** Keeps the HTML of every page as it came, before the browser mended it. */
-export function listen(page) {
+/**
+ * Keeps the HTML of every page as it came, before the browser mended it. Each answer waits until it is kept: of a page that has
+ * been left the browser keeps no source, and a busy machine asks late.
+ */
+export async function listen(page) {
   const sources = [];
-  page.on("response", (response) => {
-    const type = response.headers()["content-type"] ?? "";
-    if (type.startsWith("text/html") && response.status() !== 303) {
-      sources.push(response.text().then((text) => [response.url(), response.status(), text]));
+  const browser = await page.context().newCDPSession(page);
+  browser.on("Fetch.requestPaused", async ({ requestId, request, responseStatusCode, responseHeaders = [] }) => {
+    try {
+      const type = responseHeaders.find((header) => header.name.toLowerCase() === "content-type")?.value ?? "";
+      if (type.startsWith("text/html") && responseStatusCode !== 303) {
+        const { body, base64Encoded } = await browser.send("Fetch.getResponseBody", { requestId });
+        const text = base64Encoded ? Buffer.from(body, "base64").toString("utf8") : body;
+        sources.push([request.url, responseStatusCode, text]);
+      }
+      await browser.send("Fetch.continueRequest", { requestId });
+    } catch (fault) {
+      // Whoever closed the page waits for no answer; any other fault is one.
+      if (!page.isClosed()) sources.push(Promise.reject(fault));
     }
   });
+  await browser.send("Fetch.enable", { patterns: [{ resourceType: "Document", requestStage: "Response" }] });
   return sources;
 }
 

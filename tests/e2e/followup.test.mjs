@@ -60,7 +60,7 @@ for (const language of ["fi", "sv", "en"]) {
       viewport: { width: 320, height: 700 },
       locale: LOCALES[language],
     });
-    const sources = listen(page);
+    const sources = await listen(page);
     const look = async (name) => {
       for (const check of [promises, judge, targets, reflow]) await check(page, `${language} ${name}`, language);
     };

@@ -28,7 +28,7 @@ test("the worker's pages", async () => {
   await judge(bare, "sign-in");
   await bare.context().close();
   const page = await signIn(chrome.browser, demo, worker, { javaScriptEnabled: true });
-  const sources = listen(page);
+  const sources = await listen(page);
   const look = async (name) => {
     await openAll(page);
     for (const width of WIDTHS) {
@@ -65,7 +65,7 @@ test("the worker's pages", async () => {
 test("recording a call, handing the shift over, and the read log", async () => {
   const worker = demo.staff.find((one) => one.user === "leppavaara.intake") ?? demo.staff[0];
   const page = await signIn(chrome.browser, demo, worker, { javaScriptEnabled: true });
-  const sources = listen(page);
+  const sources = await listen(page);
   const go = (place) => page.goto(new URL(place, demo.staff_url).href);
   const look = async (name) => {
     for (const width of WIDTHS) {
@@ -100,7 +100,7 @@ test("recording a call, handing the shift over, and the read log", async () => {
   await page.context().close();
   const supervisor = demo.staff.find((one) => one.role === "supervisor");
   const chief = await signIn(chrome.browser, demo, supervisor, { javaScriptEnabled: true });
-  const rows = listen(chief);
+  const rows = await listen(chief);
   for (const width of WIDTHS) {
     await chief.setViewportSize({ width, height: 800 });
     for (const place of ["log/office", "log/office?case=x"]) {
@@ -112,7 +112,7 @@ test("recording a call, handing the shift over, and the read log", async () => {
   await chief.context().close();
   const auditor = demo.staff.find((one) => one.role === "auditor");
   const watching = await signIn(chrome.browser, demo, auditor, { javaScriptEnabled: true });
-  const seen = listen(watching);
+  const seen = await listen(watching);
   for (const width of WIDTHS) {
     await watching.setViewportSize({ width, height: 800 });
     for (const place of ["log", "log?case=x", "log?print=yes"]) {
@@ -130,7 +130,7 @@ test("recording a call, handing the shift over, and the read log", async () => {
 test("the pages of an administrator", async () => {
   const worker = demo.staff.find((one) => one.role === "county_admin");
   const page = await signIn(chrome.browser, demo, worker, { javaScriptEnabled: true });
-  const sources = listen(page);
+  const sources = await listen(page);
   for (const [width, language] of [
     [320, "fi"],
     [1280, "sv"],
@@ -180,7 +180,7 @@ for (const [user, language] of [
       javaScriptEnabled: true,
       viewport: { width: 320, height: 640 },
     });
-    const sources = listen(page);
+    const sources = await listen(page);
     const place = new URL(`set-up/${token}`, demo.staff_url).href;
     await page.goto(place);
     assert.equal(await page.locator("html").getAttribute("lang"), language);

@@ -7,10 +7,10 @@ use crate::domain::access::{Capability, StaffId};
 use crate::domain::assessment::is_written;
 use crate::domain::audit::Action;
 use crate::domain::lifecycle::CaseStatus;
-use crate::intake::App;
 use crate::intake::at_case::{AtCase, WorkError};
 use crate::intake::session::Session;
 use crate::intake::triage::standing;
+use crate::intake::{App, own_worker};
 use crate::store::cases::EventKind;
 use crate::store::{casebook, restricted};
 
@@ -55,6 +55,7 @@ pub fn set(
         if !at.change(tx, &life, Some(wished), in_queue)? {
             return Err(WorkError::Changed);
         }
+        own_worker::hand(tx, at.scope, at.case.id, life.status().as_str(), wished)?;
         at.tell(
             tx,
             EventKind::ResponsibleSet,

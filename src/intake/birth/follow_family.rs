@@ -6,15 +6,20 @@ use uuid::Uuid;
 
 use crate::domain::access::Capability;
 use crate::domain::audit::Action;
+use crate::domain::job::{Job, notice_at};
+use crate::domain::office::Office;
 use crate::domain::places::{CountyCode, MunicipalityCode};
+use crate::domain::summary::URGENT;
 use crate::intake::at_case::{AtCase, WorkError};
 use crate::intake::kept_routing::KeptRouting;
+use crate::intake::opening::ReportKey;
 use crate::intake::session::Session;
 use crate::intake::triage::standing;
-use crate::intake::{App, destinations, share_keys};
+use crate::intake::{App, IntakeError, destinations, share_keys};
+use crate::store::case_rows::StoredCase;
 use crate::store::casebook::reminders::{self, Kind};
 use crate::store::cases::EventKind;
-use crate::store::{clocks, moves};
+use crate::store::{Tx, alerts, clocks, jobs, moves};
 
 /// What became of it.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -60,38 +65,62 @@ pub fn follow(
         if to.office.id == at.case.office {
             return Ok(Some(Followed::SameOffice));
         }
-        share_keys::with_office(
-            tx,
-            &working,
-            at.case.report,
-            at.case.subject,
-            at.case.office,
-            &to.office,
-        )?;
         if !at.change(tx, &life, None, true)? {
             return Err(WorkError::Changed);
         }
         let why = KeptRouting::of(&to, &working.directory());
         let why = at.seal(&why, "cases", at.case.id, "routing_reason")?;
-        clocks::set_office(tx, &at.case, to.office.id, to.rule, &why)?;
-        share_keys::with_holders_alone(tx, at.case.report)?;
-        // What is joined to it goes where it goes.
-        for joined in moves::carried(tx, at.case.id)? {
-            share_keys::with_office(
-                tx,
-                &working,
-                joined.report,
-                joined.subject,
-                joined.office,
-                &to.office,
-            )?;
-            moves::to_office(tx, &joined, &to.office)?;
-            share_keys::with_holders_alone(tx, joined.report)?;
-        }
+        clocks::set_routing(tx, &at.case, to.rule, &why)?;
+        // The need is assessed anew there, from the day on which the report came.
+        clocks::set_due(tx, &at.case, at.case.received_on)?;
         reminders::put(tx, &at.case, Kind::Birth, None, None)?;
+        give(tx, &working, &at.case, &to.office, now)?;
+        // What is joined to it goes where it goes.
+        let mut carried = Vec::new();
+        for case in moves::carried(tx, at.case.id)? {
+            let key = ReportKey::for_office(tx, &working, case.report, case.office)?;
+            let key = key.ok_or(IntakeError::Shape("report_keys"))?;
+            give(tx, &working, &case, &to.office, now)?;
+            carried.push((case, key));
+        }
+        for (case, key) in carried {
+            let joined = AtCase {
+                app: &working,
+                scope: &scope,
+                case,
+                key,
+                now,
+            };
+            joined.tell(tx, EventKind::Rerouted, Action::CaseRerouted, Some(&municipality))?;
+        }
         at.tell(tx, EventKind::Rerouted, Action::CaseRerouted, Some(&municipality))?;
         Ok(Some(Followed::Moved))
     })
+}
+
+/// Gives `case` with its keys to `office` of the same county, which is told that it came.
+fn give(
+    tx: &mut Tx<'_>,
+    app: &App,
+    case: &StoredCase,
+    office: &Office,
+    now: DateTime<Utc>,
+) -> Result<(), IntakeError> {
+    share_keys::with_office(tx, app, case.report, case.subject, case.office, office)?;
+    moves::to_office(tx, case, office)?;
+    // That nobody opened it in time was the old office's.
+    alerts::mark_escalated(tx, case.id, 0)?;
+    moves::forget_copies(tx, case.id, office, case.county)?;
+    share_keys::with_holders_alone(tx, case.report)?;
+    let urgent = case.place.rank == URGENT;
+    let notice = Job::ArrivalNotice {
+        report: case.report,
+        office: office.id,
+        urgent,
+        unopened: false,
+    };
+    jobs::insert_notice(tx, app.ids.uuid(), office.id, &notice, notice_at(now, urgent))?;
+    Ok(())
 }
 
 /// No municipality was chosen, or none that there is.

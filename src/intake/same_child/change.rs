@@ -10,14 +10,13 @@ use uuid::Uuid;
 use super::{by_reference, is_listed, opens};
 use crate::domain::access::{Capability, Scope, decide};
 use crate::domain::audit::{Action, Entry};
-use crate::domain::lifecycle::{CaseState, CaseStatus, LifeCycle, Refusal, Signature, Triage, Urgency};
-use crate::domain::summary::URGENT;
+use crate::domain::lifecycle::{CaseStatus, LifeCycle, Refusal, Signature};
 use crate::domain::text::Text;
 use crate::intake::open_case::event;
 use crate::intake::opening::ReportKey;
 use crate::intake::record_access::{record, record_event};
 use crate::intake::session::Session;
-use crate::intake::triage::{at_hand, standing};
+use crate::intake::triage::{at_hand, rank, standing};
 use crate::intake::{App, IntakeError};
 use crate::store::case_rows::StoredCase;
 use crate::store::cases::EventKind;
@@ -29,8 +28,6 @@ use crate::store::{StoreError, Tx, children};
 pub const SHORTEST: usize = 3;
 /// The longest reason, in characters.
 pub const LONGEST: usize = 500;
-/// The rank of a case in which nothing is urgent any more.
-const IN_TURN: i64 = 2;
 
 /// What a worker wants.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -259,7 +256,9 @@ impl Pair<'_> {
         let (left, carrying) = own.leave(others, earliest, self.signature())?;
         let left = Left {
             in_queue: true,
-            rank: rank(&left),
+            rank: left
+                .triage()
+                .map_or(self.case.place.rank, |triage| rank(triage.urgency)),
             life: &left,
         };
         self.change(tx, &other_key, &left, &carrying, self.other.place.rank)?;
@@ -354,19 +353,4 @@ struct Left<'a> {
     life: &'a LifeCycle,
     in_queue: bool,
     rank: i64,
-}
-
-/// The rank in the queue that follows from the signed urgency.
-const fn rank(life: &LifeCycle) -> i64 {
-    match life.state() {
-        CaseState::Triaged {
-            triage:
-                Triage {
-                    urgency: Urgency::Now | Urgency::Urgent,
-                    ..
-                },
-            ..
-        } => URGENT,
-        _ => IN_TURN,
-    }
 }

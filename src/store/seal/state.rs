@@ -18,7 +18,8 @@ use super::{
 };
 use crate::ids::IdSource;
 
-/// The number of slots after which a page is too old to be read and its key is deleted: 24 hours.
+/// The number of slots after which a page is too old to be read and its key is deleted: 24 hours at most. A page that was made
+/// at the end of its hour is read for 23 hours.
 pub const LIFETIME_SLOTS: u32 = 24;
 
 /// The slot of the hour in which `now` lies.
@@ -48,7 +49,7 @@ pub fn seal_state(plain: &[u8], slot: u32, key: &SecretKey, ids: &dyn IdSource) 
 pub enum Opening {
     /// The answers so far.
     Opened(Zeroizing<Vec<u8>>),
-    /// A page from more than 24 hours ago, or one whose key is gone.
+    /// A page whose [`LIFETIME_SLOTS`] are over, or one whose key is gone.
     TooOld,
     /// Not a state of ours, or changed.
     Unreadable,

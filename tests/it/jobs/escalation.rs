@@ -48,6 +48,16 @@ fn sent(memory: &Memory, before: usize) -> Vec<(String, String)> {
     found
 }
 
+/// The duty service of the county of `office`.
+fn duty(app: &TestApp, office: &Office) -> Office {
+    let directory = app.directory();
+    directory
+        .rules
+        .duty(office.county)
+        .expect("a duty service")
+        .clone()
+}
+
 /// The office of an ordinary report and the default office of its county.
 fn offices(app: &TestApp) -> (Office, Office) {
     let receipt = app.file(&about("Huoli"));
@@ -117,6 +127,7 @@ on_both! {
         let app = told(db);
         let (own, default_office) = offices(&app);
         let own = app.directory().rules.office(own.id).unwrap().clone();
+        let duty = duty(&app, &own);
         let memory = Memory::default();
         let jobs = worker(&app, &memory);
         run_at(&app, &jobs, at("2026-11-20T14:10"));
@@ -137,10 +148,14 @@ on_both! {
         let mut now = at("2026-11-20T14:45");
         for round in 1..=ROUNDS {
             run_at(&app, &jobs, now);
-            assert_eq!(copies(&app), [(default_office.id, "escalated".to_owned())]);
+            let mut expected = vec![(default_office.id, "escalated".to_owned()), (duty.id, "duty".to_owned())];
+            expected.sort();
+            let mut copied = copies(&app);
+            copied.sort();
+            assert_eq!(copied, expected, "the duty service too, though the office was open when it came");
             assert_eq!(unopened(&app), 1);
             let again = sent(&memory, before);
-            let mut expected = vec![mailbox(&own), mailbox(&default_office)];
+            let mut expected = vec![mailbox(&own), mailbox(&default_office), mailbox(&duty)];
             expected.sort();
             assert_eq!(again.iter().map(|(to, _)| to.clone()).collect::<Vec<_>>(), expected, "round {round}");
             assert!(again.iter().all(|(_, subject)| subject.starts_with("Kiireellinen ilmoitus on avaamatta")));
@@ -160,7 +175,13 @@ on_both! {
             .unwrap();
         assert_eq!(rows.len(), usize::try_from(ROUNDS).unwrap());
         for (offices, instant) in rows {
-            assert_eq!(offices, Some(format!("{} {}", own.id, default_office.id)));
+            let offices = offices.expect("who sees it");
+            let mut named: Vec<&str> = offices.split(' ').collect();
+            assert_eq!(named.remove(0), own.id.to_string(), "its own first");
+            named.sort_unstable();
+            let mut others = [default_office.id.to_string(), duty.id.to_string()];
+            others.sort();
+            assert_eq!(named, others);
             assert_eq!(instant, None, "the minute would tell when somebody reported");
         }
     }
@@ -196,8 +217,8 @@ on_both! {
         for _ in 0..2 {
             assert_eq!(huoli::intake::escalate::run(&app, report, 1, app.clock.now()), Ok(1));
         }
-        // The first look, and one second look.
-        assert_eq!((looks(&app).len(), copies(&app).len()), (2, 1));
+        // The first look, and one second look; the default office and the duty service.
+        assert_eq!((looks(&app).len(), copies(&app).len()), (2, 2));
     }
 
     fn what_is_not_urgent_is_not_looked_at(db: TestDb) {

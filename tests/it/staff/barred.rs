@@ -5,9 +5,11 @@ use chrono::TimeDelta;
 use diesel::prelude::*;
 use huoli::domain::access::Role;
 use huoli::store::StoreError;
-use huoli::store::schema::{access_log, case_bars, cases};
+use huoli::store::schema::{access_log, case_bars, cases, staff};
+use huoli::store::staff::NO_PASSWORD;
 use serde_json::{Value, json};
 
+use super::triage::decide;
 use super::{Answer, Browser, Worker, about, espoo, later, neighbour, served, worker};
 use crate::harness::app::TestApp;
 use crate::harness::db::on_both;
@@ -282,6 +284,34 @@ on_both! {
             let page = superior.get(&format!("/staff/cases/{}/conflict", cases[0].0)).await.words();
             assert!(page.contains("MAIJA Mallinen Jääväsi itsensä"), "{page}");
             assert_eq!(logged(&app, "conflict_declared", "done"), 2);
+        });
+    }
+
+    fn nobody_gets_a_case_whose_account_has_no_password_yet(db: TestDb) {
+        let app = TestApp::new(db);
+        let office = espoo(&app);
+        let maija = worker(&app, "maija", Role::SocialWorker, &[&office]);
+        let colleague = worker(&app, "saara", Role::SocialWorker, &[&office]);
+        let invited = worker(&app, "invited", Role::Supervisor, &[&office]);
+        app.file(&about("Huoli"));
+        let case = all(&app).remove(0).0;
+        let id = invited.account.id.to_string();
+        app.store
+            .write("invite", move |tx| -> Result<_, StoreError> {
+                Ok(diesel::update(staff::table.find(&id))
+                    .set(staff::password_hash.eq(NO_PASSWORD))
+                    .execute(tx.conn())?)
+            })
+            .expect("the account waits to be set up");
+        served(&app, async |site| {
+            let browser = site.signed_in(&app, &maija).await;
+            let me = maija.account.id.to_string();
+            let path = format!("/staff/cases/{case}");
+            let fields = [("go", "save"), ("urgency", "not_urgent"), ("decision", "start_assessment"), ("assignee", &*me)];
+            assert_eq!(decide(&browser, &path, &fields).await.status, 303);
+            browser.get(&format!("{path}/conflict")).await;
+            assert_eq!(browser.post(&format!("{path}/conflict"), &[("go", "declare")]).await.status, 303);
+            assert_eq!(assignee(&app, &case).as_deref(), Some(&*colleague.account.id.to_string()));
         });
     }
 

@@ -13,6 +13,7 @@ use huoli::store::StoreError;
 use huoli::store::schema::access_log;
 use serde_json::json;
 
+use super::triage::decide;
 use super::{about, espoo, later, neighbour, served, worker};
 use crate::harness::app::{TestApp, report};
 use crate::harness::db::on_both;
@@ -157,6 +158,32 @@ on_both! {
         assert_eq!(said("flood_released", "flood_ordinary"), 30);
         assert_eq!(said("flood_examined", "flood_repeated"), 29);
         assert_eq!(log.len(), 59);
+    }
+
+    fn a_case_of_a_flood_that_somebody_decides_on_stands_for_itself(db: TestDb) {
+        let app = TestApp::new(db);
+        let flooded = watched(&app, 1);
+        let office = espoo(&app);
+        let maija = worker(&app, "maija", Role::IntakeWorker, &[&office]);
+        let saara = worker(&app, "saara", Role::SocialWorker, &[&office]);
+        send(&flooded, &about("Huoli"));
+        for _ in 0..3 {
+            send(&flooded, &about("Huoli"));
+        }
+        served(&app, async |site| {
+            let browser = site.signed_in(&app, &maija).await;
+            let path = only_group(&browser.get("/staff/queue").await.links("tbody th a"));
+            let page = browser.get(&path).await;
+            let case = page.links("tbody th a")[0].replace("../", "/staff/");
+            let fields = [("urgency", "not_urgent"), ("decision", "start_assessment"), ("go", "save")];
+            let proposed = decide(&browser, &case, &fields).await;
+            assert_eq!(proposed.status, 303, "{}", proposed.words());
+
+            // Whoever signs finds it where proposals wait, and the group has one less.
+            let signs = site.signed_in(&app, &saara).await;
+            assert_eq!(signs.get("/staff/queue?view=proposed").await.cases(), std::slice::from_ref(&case));
+            assert_eq!(signs.get(&path).await.references().len(), 2);
+        });
     }
 
     fn what_waits_in_a_group_is_nobodys_next_case(db: TestDb) {

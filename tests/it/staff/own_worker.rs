@@ -5,6 +5,7 @@ use huoli::domain::access::Role;
 use huoli::store::StoreError;
 use huoli::store::schema::staff;
 
+use super::assessment::fill;
 use super::{Browser, about, espoo, neighbour, served, worker};
 use crate::harness::app::TestApp;
 use crate::harness::db::on_both;
@@ -77,6 +78,31 @@ on_both! {
             let next = site.signed_in(&app, &pekka).await;
             assert!(is_told(&next, &path).await);
             assert!(!is_told(&own, &path).await);
+        });
+    }
+
+    fn a_social_worker_who_is_named_for_a_child_with_an_own_worker_is_told_as_the_next_one(db: TestDb) {
+        let app = TestApp::new(db);
+        let here = espoo(&app);
+        let saara = worker(&app, "saara", Role::SocialWorker, &[&here]);
+        let olli = worker(&app, "olli", Role::SocialWorker, &[&here]);
+        let pekka = worker(&app, "pekka", Role::SocialWorker, &[&here]);
+        app.file(&about("Huoli"));
+        served(&app, async |site| {
+            let decides = site.signed_in(&app, &saara).await;
+            let path = decides.get("/staff/queue").await.cases().remove(0);
+            decide(&decides, &path, &client_of(&olli.account.id.to_string())).await;
+            let own = site.signed_in(&app, &olli).await;
+            assert!(is_told(&own, &path).await);
+
+            let page = decides.get(&format!("{path}/assessment")).await;
+            let to = pekka.account.id.to_string();
+            let form = format!("{path}/assessment");
+            let named = fill(&decides, &form, &page, "responsible", &[("responsible_who", &to)]).await;
+            assert_eq!(named.status, 303, "{}", named.words());
+            let next = site.signed_in(&app, &pekka).await;
+            assert!(is_told(&next, &path).await);
+            assert!(!is_told(&own, &path).await, "nothing waits for him any more");
         });
     }
 

@@ -3,6 +3,7 @@
 use chrono::{NaiveDate, TimeDelta};
 use diesel::prelude::*;
 use huoli::domain::access::Role;
+use huoli::domain::summary::ASSESSED;
 use huoli::store::StoreError;
 use huoli::store::schema::{access_log, cases};
 use serde_json::{Value, json};
@@ -43,6 +44,7 @@ struct Stands {
     in_queue: bool,
     pending_since: Option<NaiveDate>,
     due: NaiveDate,
+    rank: i64,
     version: i64,
 }
 
@@ -52,7 +54,16 @@ impl Stands {
     }
 }
 
-type CaseRow = (String, String, String, bool, Option<NaiveDate>, NaiveDate, i64);
+type CaseRow = (
+    String,
+    String,
+    String,
+    bool,
+    Option<NaiveDate>,
+    NaiveDate,
+    i64,
+    i64,
+);
 
 /// All cases, the first that came first.
 fn all(app: &TestApp) -> Vec<Stands> {
@@ -68,6 +79,7 @@ fn all(app: &TestApp) -> Vec<Stands> {
                     cases::in_queue,
                     cases::pending_since,
                     cases::queue_due,
+                    cases::queue_rank,
                     cases::version,
                 ))
                 .load(tx.conn())?)
@@ -75,13 +87,14 @@ fn all(app: &TestApp) -> Vec<Stands> {
         .expect("the cases are read");
     rows.into_iter()
         .map(
-            |(id, reference, state, in_queue, pending_since, due, version)| Stands {
+            |(id, reference, state, in_queue, pending_since, due, rank, version)| Stands {
                 id: id.parse().expect("an id"),
                 reference,
                 state,
                 in_queue,
                 pending_since,
                 due,
+                rank,
                 version,
             },
         )
@@ -227,6 +240,7 @@ on_both! {
             assert_eq!((after[0].state.as_str(), after[0].in_queue), ("triaged", true));
             assert_eq!((after[0].pending_since, after[0].due), (before[0].pending_since, before[0].due));
             assert_eq!((after[1].pending_since, after[1].due), (before[1].pending_since, before[1].due));
+            assert_eq!(after[0].rank, ASSESSED, "its urgency is known: it does not stand among what nobody has assessed");
             assert_eq!(logged(&app, "join_undone"), 4);
         });
     }
