@@ -1,13 +1,12 @@
-//! What of a case in clear changes after it came: its clocks, by which day its next step falls due, its office.
+//! What of a case in clear changes after it came: its clocks, by which day its next step falls due, its routing.
 
 use chrono::NaiveDate;
 use diesel::prelude::*;
 
 use super::case_rows::StoredCase;
-use super::schema::{case_decisions, cases};
+use super::schema::cases;
 use super::{StoreError, Tx};
 use crate::domain::deadline::Clocks;
-use crate::domain::office::OfficeId;
 use crate::domain::rules::RuleKind;
 
 /// Sets the clocks of `case`, which had none.
