@@ -14,7 +14,7 @@ use crate::harness::app::{TestApp, report};
 use crate::harness::db::on_both;
 
 /// A prenatal report about a family in Espoo.
-fn prenatal() -> Value {
+pub(super) fn prenatal() -> Value {
     json!({
         "reporter_role": "professional",
         "reporter": {"name": "Neuvolan Mallinen", "authority": "health_care"},
