@@ -60,7 +60,7 @@ async fn waits(browser: &Browser<'_>, worker: &Worker) -> String {
 }
 
 /// The office that gets a prenatal report about Espoo.
-fn office(app: &TestApp) -> huoli::domain::office::Office {
+pub(super) fn office(app: &TestApp) -> huoli::domain::office::Office {
     let mut found = huoli::intake::destinations::of(app, &report(&prenatal())).expect("an office");
     found.remove(0).office
 }

@@ -5,7 +5,7 @@ use huoli::domain::access::Role;
 use serde_json::{Value, json};
 
 use super::assessment::fill;
-use super::birth::prenatal;
+use super::birth::{self, prenatal};
 use super::triage::decide;
 use super::{Answer, about, espoo, later, served, worker};
 use crate::harness::app::TestApp;
@@ -155,7 +155,7 @@ on_both! {
 
     fn of_a_child_who_is_not_born_none_is_asked_until_it_is(db: TestDb) {
         let app = TestApp::new(db);
-        let saara = worker(&app, "saara", Role::SocialWorker, &[&espoo(&app)]);
+        let saara = worker(&app, "saara", Role::SocialWorker, &[&birth::office(&app)]);
         app.file(&prenatal());
         served(&app, async |site| {
             let browser = site.signed_in(&app, &saara).await;
@@ -172,9 +172,9 @@ on_both! {
 
             later(&app, TimeDelta::days(61));
             let browser = site.signed_in(&app, &saara).await;
-            let birth = format!("{path}/birth");
+            let place = format!("{path}/birth");
             let born = [("born_on", "18.1.2027"), ("born_known", "19.1.2027")];
-            let done = fill(&browser, &birth, &browser.get(&birth).await, "born", &born).await;
+            let done = fill(&browser, &place, &browser.get(&place).await, "born", &born).await;
             assert_eq!(done.status, 303, "{}", done.words());
             let page = browser.get(&path).await;
             assert_eq!((page.values(CLOSED).len(), ticked(&page).len()), (WHOLE, 0), "now it is, and nothing is proposed");
