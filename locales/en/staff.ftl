@@ -189,6 +189,7 @@ routing-other-county = The right county has no office here. The case is handed o
 # Urgent by its own words, and who else sees it
 urgent-because = Urgent, because: { $signs }
 case-urgent = Urgency
+case-coded = Reasons recorded by a worker
 case-seen = Who sees the case
 case-office-today = Name today: { $office }
 copied-here-duty = Came here because the office was closed

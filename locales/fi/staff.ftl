@@ -189,6 +189,7 @@ routing-other-county = Oikealla alueella ei ole täällä toimipistettä. Asia s
 # Urgent by its own words, and who else sees it
 urgent-because = Kiireellinen, koska: { $signs }
 case-urgent = Kiireellisyys
+case-coded = Työntekijän kirjaamat perustelut
 case-seen = Kuka näkee asian
 case-office-today = Nykyinen nimi: { $office }
 copied-here-duty = Tuli tänne, koska toimipiste oli kiinni

@@ -189,6 +189,7 @@ routing-other-county = Rätt område har inget verksamhets­ställe här. Ärend
 # Urgent by its own words, and who else sees it
 urgent-because = Brådskande, eftersom: { $signs }
 case-urgent = Brådska
+case-coded = Motiveringar som en arbetstagare har antecknat
 case-seen = Vem som ser ärendet
 case-office-today = Nuvarande namn: { $office }
 copied-here-duty = Kom hit för att verksamhets­stället var stängt

@@ -1,14 +1,17 @@
 //! Triage: what an intake worker proposes and a social worker signs (LsL 26 § 2–4), as one step from the queue.
 //!
 //! An intake worker's triage is a proposal; a social worker's is proposal and signature in one. Nothing is chosen
-//! beforehand, and nothing here judges: the rules only say what must be told with a choice.
+//! beforehand but the reasons that the report itself names by code (`coding`), and nothing here judges: the rules only say
+//! what must be told with a choice.
+
+pub mod coding;
 
 use chrono::{DateTime, NaiveDate, Utc};
 use serde::{Deserialize, Serialize};
 use uuid::Uuid;
 
 use super::assessment::{Delay, DelayCause, started_late};
-use super::codes::code_list;
+use super::codes::{Reason, code_list};
 use super::contact::Typed;
 use super::deadline::{Clocks, Standing};
 use super::helsinki::civil_date;
@@ -87,6 +90,9 @@ pub struct Triaged {
     pub ground: Option<Ground>,
     /// Why.
     pub reason: Option<Text>,
+    /// The reasons of the report by list 1251, in the order of the list (document E).
+    #[serde(default)]
+    pub reasons: Vec<Reason>,
     /// When help was called for, where it is needed now (UTC).
     pub called_at: Option<DateTime<Utc>>,
     /// Handled as a contact, whether the child needs special support, so that the days of SHL 36 § 3 bind (L14).
@@ -108,6 +114,7 @@ impl Triaged {
             decision: Some(self.decision),
             ground: self.ground,
             reason: reason.map(|text| text.expose().to_owned()).unwrap_or_default(),
+            reasons: self.reasons.clone(),
             called_at: self.called_at,
             special_support: self.special_support,
             started_on: self.started_on.map_or(Typed::Nothing, Typed::Value),
@@ -163,6 +170,8 @@ pub struct Draft {
     pub ground: Option<Ground>,
     /// The reason to the letter.
     pub reason: String,
+    /// The reasons of the report that were ticked, in any order.
+    pub reasons: Vec<Reason>,
     /// When help was called for (UTC), if it was told.
     pub called_at: Option<DateTime<Utc>>,
     /// Whether the child needs special support.
@@ -217,6 +226,11 @@ impl Draft {
                 decision,
                 ground,
                 reason,
+                reasons: if life.is_unborn() {
+                    Vec::new()
+                } else {
+                    coding::lowest(&self.reasons)
+                },
                 called_at: self.called_at.filter(|_| new_emergency),
                 special_support: self.special_support && decision == Decision::SocialWelfareContact,
                 started_on: started_on.ok().flatten(),
@@ -265,8 +279,8 @@ pub const fn is_open(status: CaseStatus) -> bool {
     matches!(status, CaseStatus::Received | CaseStatus::Triaged)
 }
 
-/// Carries `triaged` out, signed `by`: the urgency, unless it is signed, then the decision. `expected` is the day on
-/// which a birth is expected.
+/// Carries `triaged` out, signed `by`: the urgency, unless it is signed, the reasons of a born child's report, then the
+/// decision. `expected` is the day on which a birth is expected.
 ///
 /// # Errors
 /// [`Refusal`], the first of the steps; then nothing has changed.
@@ -280,6 +294,11 @@ pub fn carry_out(
         life
     } else {
         life.sign_off_urgency(triaged.urgency, by)?
+    };
+    let life = if life.is_unborn() {
+        life
+    } else {
+        life.coded_as(triaged.reasons.clone())
     };
     match triaged.decision {
         Decision::StartAssessment => {

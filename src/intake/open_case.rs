@@ -20,6 +20,7 @@ use super::triage::{self, Sheet};
 use super::{App, IntakeError, own_worker, transfer};
 use crate::domain::access::{Capability, Scope, decide};
 use crate::domain::audit::{Action, Entry};
+use crate::domain::codes::Reason;
 use crate::domain::helsinki;
 use crate::domain::report::{IdentityLevel, Subject};
 use crate::domain::summary::CaseSummary;
@@ -90,6 +91,8 @@ pub struct CaseFile {
     pub rechecked: Rechecked,
     /// What the page needs to ask for a triage; `None` where this person does not triage it, or nobody does any more.
     pub sheet: Option<Sheet>,
+    /// The reasons of the report by list 1251, as they were signed with a triage; `None` where none asked for them.
+    pub coded: Option<Vec<Reason>>,
     /// How far the work on it is.
     pub progress: Progress,
     /// Whether it is given on to another office, or may be.
@@ -231,6 +234,7 @@ fn file(
         sheet: triage::sheet(tx, scope, &case, &key)?,
         second: second_person::waiting(tx, scope, &case, &key)?,
         rechecked: recheck::of_case(tx, scope, &case, &life)?,
+        coded: life.coded_reasons().map(<[Reason]>::to_vec),
         reporter_sealed: opened.hidden.contains(&(Person::Reporter, 0)),
         other_holder: casework::other_holder(tx, scope, &case, now - HELD)?,
         siblings: case_rows::siblings(tx, scope, &case)?,
@@ -278,6 +282,15 @@ impl CaseFile {
         match self.case.subject {
             Subject::Child(index) => Some(index),
             Subject::Unborn => None,
+        }
+    }
+
+    /// Why the report is about this case's child, by code as the reporter chose; nothing of an unborn child, whose report has
+    /// needs of support instead.
+    pub fn reported_reasons(&self) -> &[Reason] {
+        match self.case.subject {
+            Subject::Child(_) => &self.opened.report.facts.concern.reasons,
+            Subject::Unborn => &[],
         }
     }
 }

@@ -160,6 +160,13 @@ impl Reason {
             .into_iter()
             .filter(|reason| reason.national_code().is_none())
     }
+
+    /// The reasons of list 1251 that stand in this group, in their order; none for a reason.
+    pub fn within(self) -> impl Iterator<Item = Self> {
+        Self::ALL
+            .into_iter()
+            .filter(move |reason| reason.national_code().is_some() && reason.group() == self)
+    }
 }
 
 code_list! {
@@ -229,5 +236,15 @@ mod tests {
             assert!(Reason::groups().any(|group| group == reason.group()), "{reason}");
             assert_eq!(Reason::parse(reason.as_str()), Some(reason));
         }
+        let by_group: Vec<Reason> = Reason::groups().flat_map(Reason::within).collect();
+        let listed = Reason::ALL
+            .into_iter()
+            .filter(|reason| reason.national_code().is_some());
+        assert_eq!(
+            by_group,
+            listed.collect::<Vec<_>>(),
+            "group by group they stand in the order of the list"
+        );
+        assert_eq!(Reason::FamilyViolence.within().count(), 0);
     }
 }

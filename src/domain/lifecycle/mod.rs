@@ -19,6 +19,7 @@ use chrono::{DateTime, NaiveDate, Utc};
 use serde::{Deserialize, Serialize};
 
 use super::assessment::Delay;
+use super::codes::Reason;
 use super::deadline::{self, Clocks};
 use super::helsinki::civil_date;
 
@@ -50,6 +51,9 @@ pub struct LifeCycle {
     /// Why the assessment started late, where that was told when the start was signed.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     start_delay: Option<Delay>,
+    /// The reasons of the report by list 1251, as a worker coded them; `None` as long as no triage is signed that asked for them.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    coded_reasons: Option<Vec<Reason>>,
     state: CaseState,
 }
 
@@ -66,6 +70,7 @@ impl LifeCycle {
             reopened: None,
             reassessed: Vec::new(),
             start_delay: None,
+            coded_reasons: None,
             state: CaseState::Received,
         }
     }
@@ -148,6 +153,21 @@ impl LifeCycle {
     pub fn started_late_for(self, delay: Delay) -> Self {
         Self {
             start_delay: Some(delay),
+            ..self
+        }
+    }
+
+    /// The reasons of the report by list 1251 (the `reasons` of document E), as they were signed with the last triage; `None`
+    /// where none asked for them. A later step keeps them.
+    pub fn coded_reasons(&self) -> Option<&[Reason]> {
+        self.coded_reasons.as_deref()
+    }
+
+    /// The same with these reasons of the report, in place of what was coded before.
+    #[must_use]
+    pub fn coded_as(self, reasons: Vec<Reason>) -> Self {
+        Self {
+            coded_reasons: Some(reasons),
             ..self
         }
     }

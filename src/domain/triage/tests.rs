@@ -165,3 +165,56 @@ fn why_a_start_was_late_is_kept_only_where_it_was() {
     let triaged = draft.check(&life, late).unwrap();
     assert_eq!(triaged.start_delay, None, "the day that was told is in time");
 }
+
+#[test]
+fn the_reasons_that_were_coded_stay_with_the_case_until_they_are_coded_anew() {
+    let life = received(CaseKind::ChildWelfare);
+    let mut first = draft(Urgency::Urgent, Decision::NotYet, "Kysytään lisää.");
+    first.reasons = vec![
+        Reason::School,
+        Reason::Housing,
+        Reason::ChildAssault,
+        Reason::Housing,
+    ];
+    let triaged = first.check(&life, now()).unwrap();
+    let coded = [Reason::ChildAssault, Reason::Housing];
+    assert_eq!(triaged.reasons, coded, "a group has no number");
+    let accepted = triaged.as_draft().check(&life, now()).unwrap();
+    assert_eq!(accepted, triaged, "what is proposed is signed as it stands");
+    assert_eq!(life.coded_reasons(), None, "a proposal signs nothing");
+    let life = carry_out(life, &triaged, None, by(true)).unwrap();
+    assert_eq!(life.coded_reasons(), Some(&coded[..]));
+    let emptied = draft(Urgency::Urgent, Decision::StartAssessment, "");
+    let triaged = emptied.check(&life, now()).unwrap();
+    let life = carry_out(life, &triaged, None, by(true)).unwrap();
+    assert_eq!(life.status(), CaseStatus::UnderAssessment);
+    assert_eq!(life.coded_reasons(), Some(&[][..]));
+}
+
+#[test]
+fn of_an_unborn_child_no_reason_is_coded() {
+    let life = received(CaseKind::Prenatal);
+    let mut posted = draft(Urgency::Urgent, Decision::AwaitBirth, "");
+    posted.reasons = vec![Reason::ChildAssault];
+    let triaged = posted.check(&life, now()).unwrap();
+    assert!(triaged.reasons.is_empty());
+    let life = carry_out(life, &triaged, None, by(true)).unwrap();
+    assert_eq!(life.coded_reasons(), None);
+}
+
+#[test]
+fn what_was_stored_before_reasons_were_coded_opens_without_any() {
+    let old = r#"{"urgency":"urgent","decision":"not_yet","reason":"Syy.","called_at":null,"special_support":false}"#;
+    let triaged: Triaged = serde_json::from_str(old).unwrap();
+    assert!(triaged.reasons.is_empty());
+    let life = received(CaseKind::ChildWelfare);
+    assert!(triaged.as_draft().check(&life, now()).is_ok());
+    let stored = serde_json::to_value(&life).unwrap();
+    assert_eq!(stored.get("coded_reasons"), None, "as it was stored then");
+    let opened: LifeCycle = serde_json::from_value(stored).unwrap();
+    assert_eq!(opened.coded_reasons(), None);
+    let coded = opened.coded_as(vec![Reason::Housing]);
+    let stored = serde_json::to_value(&coded).unwrap();
+    assert_eq!(stored["coded_reasons"], serde_json::json!(["housing"]));
+    assert_eq!(serde_json::from_value::<LifeCycle>(stored).unwrap(), coded);
+}

@@ -12,9 +12,10 @@ use super::view::triage_form::Typed;
 use super::{next, typed};
 use crate::domain::access::StaffId;
 use crate::domain::assessment::DelayCause;
+use crate::domain::codes::Reason;
 use crate::domain::helsinki;
 use crate::domain::lifecycle::Urgency;
-use crate::domain::triage::{Decision, Draft, Ground};
+use crate::domain::triage::{Decision, Draft, Ground, coding};
 use crate::intake::App;
 use crate::intake::put_aside::{self, PutAsideError};
 use crate::intake::triage::{self, Done, Filled, TriageError, Wish};
@@ -27,6 +28,8 @@ use crate::web::extract::session::{StaffSite, failed};
 pub const SAVE_AND_NEXT: &str = "save_next";
 /// The button that signs what is proposed, and asks for the next case.
 pub const ACCEPT: &str = "accept";
+/// The boxes of the reasons of the report.
+pub const REASONS: &str = "reasons";
 
 /// Saves a triage and leads on; or shows the case again with what lacks, everything typed kept.
 ///
@@ -134,11 +137,19 @@ fn draft(fields: &Fields, now: DateTime<Utc>) -> Draft {
         decision: Decision::parse(fields.get("decision")),
         ground: Ground::parse(fields.get("ground")),
         reason: fields.get("reason").to_owned(),
+        reasons: reasons(fields),
         called_at: at_the_clock(fields.get("called_at"), helsinki::civil_date(now)),
         special_support: !fields.get("special_support").is_empty(),
         started_on: typed::date(fields.get("started_on"), helsinki::civil_date(now)),
         start_delay: DelayCause::parse(fields.get("start_delay")),
     }
+}
+
+/// The reasons of the report that were ticked, in the order of the list. What no box sends is none of them.
+pub(super) fn reasons(fields: &Fields) -> Vec<Reason> {
+    let ticked = fields.all().iter().filter(|(name, _)| name == REASONS);
+    let ticked: Vec<Reason> = ticked.filter_map(|(_, code)| Reason::parse(code)).collect();
+    coding::lowest(&ticked)
 }
 
 /// Who was chosen; `None` for whoever signs. What is no id is nobody's, and refused as such.

@@ -18,7 +18,7 @@ use crate::harness::app::{TestApp, report};
 use crate::harness::db::on_both;
 
 /// A prenatal report about a family in Espoo.
-fn prenatal() -> Value {
+pub(super) fn prenatal() -> Value {
     json!({
         "reporter_role": "professional",
         "reporter": {"name": "Neuvolan Mallinen", "authority": "health_care"},
@@ -64,7 +64,7 @@ async fn waits(browser: &Browser<'_>, worker: &Worker) -> String {
 }
 
 /// The office that gets a prenatal report about Espoo.
-fn office(app: &TestApp) -> huoli::domain::office::Office {
+pub(super) fn office(app: &TestApp) -> huoli::domain::office::Office {
     let mut found = huoli::intake::destinations::of(app, &report(&prenatal())).expect("an office");
     found.remove(0).office
 }

@@ -14,7 +14,10 @@ use crate::web::page::view::{Colour, Line, Link, SummaryList, SummaryRow, Tag};
 use crate::web::staff::age;
 use crate::web::staff::look::{Look, csrf};
 
-use super::{deadlines, files, marks, messages, progress, recorded, report, routing, same, timeline, urgent};
+use super::{
+    deadlines, files, marks, messages, progress, recorded, report, routing, same, timeline, triage_codes,
+    urgent,
+};
 
 /// What stands before the form, the form if something is sealed, and what stands after it.
 pub struct FileView {
@@ -153,9 +156,17 @@ fn facts(look: &Look, file: &CaseFile) -> SummaryList {
     let urgent = urgent::because(look, &file.summary.signs());
     let before = some("case-urgent", urgent.into_iter().collect());
     let recorded = some("case-recorded", recorded::lines(look, file));
+    let coded = file.coded.as_ref().filter(|codes| !codes.is_empty());
+    let coded = coded.map(|codes| SummaryRow {
+        key: look.word("case-coded"),
+        value: triage_codes::named(look, codes),
+        action: None,
+    });
     let after = some("case-seen", urgent::seen_by(look, file));
-    let rows = before.into_iter().chain(known).chain(recorded).chain(after);
-    SummaryList { rows: rows.collect() }
+    let rows = before.into_iter().chain(known).chain(recorded);
+    SummaryList {
+        rows: rows.chain(coded).chain(after).collect(),
+    }
 }
 
 /// The office by the name that it had when the case came, and its name of today where that is another. Who sees a case of

@@ -33,6 +33,7 @@ pub mod search;
 pub mod timeline;
 pub mod transfer;
 pub mod transfers;
+pub mod triage_codes;
 pub mod triage_faults;
 pub mod triage_form;
 pub mod triage_start;

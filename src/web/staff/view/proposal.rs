@@ -6,6 +6,8 @@ use crate::web::page::component::Block;
 use crate::web::page::view::{Line, SummaryList, SummaryRow};
 use crate::web::staff::look::Look;
 
+use super::triage_codes;
+
 /// What was proposed, and by whom.
 pub fn blocks(look: &Look, proposal: &Proposal, by: &str) -> Vec<Block> {
     let triaged = &proposal.triaged;
@@ -36,6 +38,13 @@ pub fn blocks(look: &Look, proposal: &Proposal, by: &str) -> Vec<Block> {
     }
     if let Some(reason) = &triaged.reason {
         rows.push(row("triage-reason", reason.expose().to_owned()));
+    }
+    if !triaged.reasons.is_empty() {
+        rows.push(SummaryRow {
+            key: look.word("triage-codes"),
+            value: triage_codes::named(look, &triaged.reasons),
+            action: None,
+        });
     }
     let told = look.words.format(
         "triage-proposed",

@@ -1,6 +1,7 @@
 //! The decision form of a case (EXPERIENCE 4.5): urgency, decision, who has it, why. Nothing is chosen beforehand, but whose the case
-//! is already.
+//! is already, and the reasons that the report names by code.
 
+use crate::domain::codes::Reason;
 use crate::domain::lifecycle::Urgency;
 use crate::domain::triage::{Decision, Ground, LONGEST, Lack, Proposal};
 use crate::intake::open_case::CaseFile;
@@ -14,10 +15,10 @@ use crate::web::page::field::{Choice, Choices, FieldFault, Label, TextArea, Text
 use crate::web::page::pages::{Hidden, StaffForm};
 use crate::web::page::view::{FaultLink, Link};
 use crate::web::staff::look::{Look, csrf};
-use crate::web::staff::triage::{ACCEPT, SAVE_AND_NEXT};
+use crate::web::staff::triage::{self, ACCEPT, SAVE_AND_NEXT};
 
 use super::triage_faults::{field, text};
-use super::{proposal, triage_start};
+use super::{proposal, triage_codes, triage_start};
 
 /// What was typed and not taken, and why.
 #[derive(Default)]
@@ -29,6 +30,7 @@ pub struct Typed {
     ground: String,
     assignee: String,
     reason: String,
+    reasons: Vec<Reason>,
     start: triage_start::Typed,
     lacks: Vec<Lack>,
     misgiven: Option<&'static str>,
@@ -46,6 +48,7 @@ impl Typed {
             ground: fields.get("ground").to_owned(),
             assignee: fields.get("assignee").to_owned(),
             reason: fields.get("reason").replace("\r\n", "\n"),
+            reasons: triage::reasons(fields),
             start: triage_start::Typed::of(fields),
             ..Self::default()
         }
@@ -179,6 +182,8 @@ impl Drawer<'_> {
             value: self.typed.map(|typed| typed.reason.clone()).unwrap_or_default(),
             rows: 4,
         }));
+        let ticked = self.typed.map(|typed| typed.reasons.as_slice());
+        blocks.extend(triage_codes::block(look, self.file, self.sheet, ticked));
         blocks.extend(self.start());
         if !self.sheet.signs {
             blocks.push(Block::Paragraph(look.word("triage-is-proposal")));
