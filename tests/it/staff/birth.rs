@@ -81,7 +81,7 @@ fn arrived(app: &TestApp, office: OfficeId) -> (NaiveDate, i64) {
             let due = cases::table.select(cases::queue_due).first(tx.conn())?;
             let told = jobs::table
                 .filter(jobs::kind.eq("arrival_notice"))
-                .filter(jobs::payload.like(payload))
+                .filter(jobs::payload.like(payload.clone()))
                 .count()
                 .get_result(tx.conn())?;
             Ok((due, told))
