@@ -14,6 +14,7 @@ pub mod deadline;
 pub mod field_error;
 pub mod flood;
 pub mod gives_away;
+pub mod hand_out;
 pub mod helsinki;
 pub mod hours;
 pub mod identity_code;

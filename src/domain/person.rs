@@ -93,6 +93,15 @@ pub struct ChildIdentity {
     pub protected_address: bool,
 }
 
+impl ChildIdentity {
+    /// What the child is called; `None` where nobody said.
+    pub fn name(&self) -> Option<String> {
+        let names = [&self.first_names, &self.last_name].into_iter().flatten();
+        let name = names.map(Text::expose).collect::<Vec<_>>().join(" ");
+        (!name.is_empty()).then_some(name)
+    }
+}
+
 /// What is told of a child, beside who the child is. The family may read it.
 #[derive(Debug, Clone, PartialEq, Eq, Default, Serialize, Deserialize)]
 #[serde(default)]

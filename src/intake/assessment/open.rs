@@ -148,8 +148,8 @@ fn workspace(tx: &mut Tx<'_>, at: &AtCase<'_>) -> Result<Workspace, IntakeError>
     })
 }
 
-/// The entries of a log, opened.
-fn written<T: serde::de::DeserializeOwned>(
+/// The entries of a log, opened, the oldest first.
+pub(in crate::intake) fn written<T: serde::de::DeserializeOwned>(
     tx: &mut Tx<'_>,
     at: &AtCase<'_>,
     log: Log,

@@ -1,6 +1,7 @@
 //! A case on its way into the county's client system: read there by hand, saved as a file, and noted as copied.
 
 pub mod open;
+mod parts;
 pub mod record;
 pub mod take;
 
@@ -10,9 +11,11 @@ use super::IntakeError;
 use super::at_case::AtCase;
 use super::open_case::grant;
 use super::opening::{self, OpenedReport, Reveal};
+use crate::domain::hand_out::Parts;
 use crate::domain::report::{IdentityLevel, Reporter};
 use crate::domain::text::Text;
 use crate::store::Tx;
+use crate::store::case_rows::StoredCase;
 use crate::store::casebook::hand_outs;
 
 /// The longest number of a case in another system, in characters.
@@ -27,6 +30,19 @@ pub struct HandOut {
     pub at: DateTime<Utc>,
     /// The number of the case there.
     pub number: Text,
+}
+
+/// What of a case is handed out.
+#[derive(Debug, Clone)]
+pub struct Material {
+    /// The case.
+    pub case: StoredCase,
+    /// Its report, as far as it may be handed out.
+    pub opened: OpenedReport,
+    /// Somebody's identity stays sealed.
+    pub sealed: bool,
+    /// What the authority itself wrote down.
+    pub parts: Parts,
 }
 
 /// The hand-outs of the case, the oldest first; the newest holds.
@@ -44,9 +60,9 @@ pub(super) fn of_case(tx: &mut Tx<'_>, at: &AtCase<'_>) -> Result<Vec<HandOut>, 
         .collect()
 }
 
-/// The report as it may be handed out, and whether something stays sealed in it. Persons with a protected address are in it
+/// The case with its report as it may be handed out, and what the authority wrote down. Persons with a protected address are in it
 /// for whoever has opened them with a reason; a protected reporter never is (SECURITY 3.3).
-fn material(tx: &mut Tx<'_>, at: &AtCase<'_>) -> Result<(OpenedReport, bool), IntakeError> {
+fn material(tx: &mut Tx<'_>, at: &AtCase<'_>) -> Result<Material, IntakeError> {
     let granted = grant(tx, at.scope, &at.case, at.now)?;
     let reveal = if granted.is_some() {
         Reveal::Protected
@@ -60,5 +76,10 @@ fn material(tx: &mut Tx<'_>, at: &AtCase<'_>) -> Result<(OpenedReport, bool), In
         opened.report.reporter = Reporter::default();
     }
     let sealed = sealed || !opened.hidden.is_empty();
-    Ok((opened, sealed))
+    Ok(Material {
+        parts: parts::of(tx, at, &opened)?,
+        case: at.case.clone(),
+        opened,
+        sealed,
+    })
 }

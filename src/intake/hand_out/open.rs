@@ -3,22 +3,16 @@
 use chrono::{DateTime, Utc};
 use uuid::Uuid;
 
-use super::{HandOut, material, of_case};
+use super::{HandOut, Material, material, of_case};
 use crate::intake::at_case;
-use crate::intake::opening::OpenedReport;
 use crate::intake::session::Session;
 use crate::intake::{App, IntakeError};
-use crate::store::case_rows::StoredCase;
 
 /// A case as it is copied.
 #[derive(Debug, Clone)]
 pub struct Opened {
-    /// The case.
-    pub case: StoredCase,
-    /// Its report, as far as it may be handed out.
-    pub opened: OpenedReport,
-    /// Somebody's identity stays sealed.
-    pub sealed: bool,
+    /// What is copied.
+    pub material: Material,
     /// When it was copied before, the oldest first.
     pub before: Vec<HandOut>,
 }
@@ -38,12 +32,9 @@ pub fn open(
         return Ok(None);
     };
     let read = at_case::read(app, session, &case, now, |tx, at| {
-        let (opened, sealed) = material(tx, at)?;
         Ok(Opened {
-            opened,
-            sealed,
+            material: material(tx, at)?,
             before: of_case(tx, at)?,
-            case: at.case.clone(),
         })
     });
     read.map(Some)

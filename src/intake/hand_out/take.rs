@@ -3,17 +3,15 @@
 use chrono::{DateTime, Utc};
 use uuid::Uuid;
 
-use super::material;
+use super::{Material, material};
 use crate::domain::access::Capability;
 use crate::domain::audit::Action;
 use crate::intake::at_case::{self, AtCase};
-use crate::intake::opening::OpenedReport;
 use crate::intake::session::Session;
 use crate::intake::{App, IntakeError};
-use crate::store::case_rows::StoredCase;
 use crate::store::cases::EventKind;
 
-/// The case `id` and its report as far as it may be handed out. `None` for a case that is absent, out of scope, or one that
+/// The case `id` as far as it may be handed out. `None` for a case that is absent, out of scope, or one that
 /// they may not work on.
 ///
 /// # Errors
@@ -23,7 +21,7 @@ pub fn take(
     session: &Session,
     id: Uuid,
     now: DateTime<Utc>,
-) -> Result<Option<(StoredCase, OpenedReport)>, IntakeError> {
+) -> Result<Option<Material>, IntakeError> {
     let (working, scope) = (app.clone(), session.scope.clone());
     let recorded = app.store.write("take_hand_out", move |tx| {
         let what = (Capability::Register, Action::HandOutTaken);
@@ -36,8 +34,5 @@ pub fn take(
     let Some(case) = recorded else {
         return Ok(None);
     };
-    let read = at_case::read(app, session, &case, now, |tx, at| {
-        Ok((at.case.clone(), material(tx, at)?.0))
-    });
-    read.map(Some)
+    at_case::read(app, session, &case, now, material).map(Some)
 }

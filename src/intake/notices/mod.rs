@@ -11,11 +11,14 @@ use uuid::Uuid;
 
 use super::IntakeError;
 use super::at_case::AtCase;
+use super::opening::OpenedReport;
 use crate::domain::lifecycle::LifeCycle;
 use crate::domain::notice::{Person, Row, Told, to_be_told};
-use crate::domain::report::NewReport;
+use crate::domain::person::AdultIdentity;
+use crate::domain::report::{NewReport, Subject};
 use crate::store::Tx;
 use crate::store::casebook;
+use crate::store::reports::Person as Of;
 
 /// The row of one person as it stands.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -28,6 +31,38 @@ pub struct NoticeRow {
     pub version: i64,
     /// The entries.
     pub row: Row,
+}
+
+impl NoticeRow {
+    /// What the person is called, as far as that is known and open in `opened`, the report of a case of `subject`; and whether who
+    /// it is lies sealed there.
+    pub fn name(&self, opened: &OpenedReport, subject: Subject) -> (Option<String>, bool) {
+        let report = &opened.report;
+        let called = |identity: &AdultIdentity| Some(identity.name.as_ref()?.expose().to_owned());
+        let (of, at, name) = match (self.person, subject) {
+            (Person::Child, Subject::Child(at)) => {
+                let child = report.children.get(at);
+                (Of::Child, at, child.and_then(|child| child.identity.name()))
+            }
+            (Person::Child, Subject::Unborn) => return (None, false),
+            (Person::Guardian(at), _) => {
+                let guardian = report.guardians.get(at);
+                let name = guardian.and_then(|guardian| called(&guardian.identity));
+                (Of::Guardian, at, name)
+            }
+            (Person::Parent(at), _) => {
+                let unborn = report.unborn_child.as_ref();
+                let parent = unborn.and_then(|unborn| unborn.parents.get(at));
+                (Of::Parent, at, parent.and_then(|parent| called(&parent.identity)))
+            }
+            (Person::Added(_), _) => {
+                let name = self.row.name.as_ref().map(|name| name.expose().to_owned());
+                return (name, false);
+            }
+        };
+        let sealed = opened.hidden.contains(&(of, at));
+        (name.filter(|_| !sealed), sealed)
+    }
 }
 
 /// The rows of a case: everybody whom the report names, then those who were added.
@@ -73,7 +108,7 @@ pub fn open_ones(rows: &[NoticeRow], today: NaiveDate) -> usize {
 }
 
 /// The names that colleagues read of everybody who wrote or told something in `rows`.
-fn names(tx: &mut Tx<'_>, rows: &[NoticeRow]) -> Result<BTreeMap<Uuid, String>, IntakeError> {
+pub(super) fn names(tx: &mut Tx<'_>, rows: &[NoticeRow]) -> Result<BTreeMap<Uuid, String>, IntakeError> {
     let entries = rows.iter().flat_map(|row| &row.row.entries);
     let people: Vec<Uuid> = entries
         .flat_map(|entry| {

@@ -66,8 +66,8 @@ pub async fn save(
     }
 }
 
-/// Saves the case as JSON in the members of the schema, with who takes it out and when: recorded first, always to be saved and
-/// never to be shown.
+/// Saves the case as JSON: the report in the members of the schema, the authority's own parts, and who takes it out and when. It
+/// is recorded first, and always to be saved and never to be shown.
 ///
 /// # Errors
 /// As [`show`].
@@ -76,11 +76,15 @@ pub async fn file(app: Data<App>, signed: SignedIn, id: Path<String>) -> Result<
     let now = app.clock.now();
     let (working, session) = (app.clone(), signed.session.clone());
     let taken = blocking::run(move || take::take(&working, &session, id, now)).await?;
-    let (case, opened) = taken.map_err(failed)?.ok_or_else(WebError::not_found)?;
-    let document = hand_out::document(&opened.report, case.subject);
+    let material = taken.map_err(failed)?.ok_or_else(WebError::not_found)?;
+    let document = hand_out::document(&material.opened.report, material.case.subject);
+    let document = hand_out::with_parts(document, &material.parts).map_err(WebError::internal)?;
     let document = hand_out::marked(document, &signed.session, now);
     let body = serde_json::to_vec_pretty(&document).map_err(WebError::internal)?;
-    let name = format!("attachment; filename=\"{}.json\"", case.reference.as_str());
+    let name = format!(
+        "attachment; filename=\"{}.json\"",
+        material.case.reference.as_str()
+    );
     Ok(HttpResponse::Ok()
         .insert_header(ContentType::json())
         .insert_header((CONTENT_DISPOSITION, name))
@@ -101,7 +105,7 @@ async fn page(
     let opened = blocking::run(move || open::open(&working, &session, id, now)).await?;
     let opened = opened.map_err(failed)?.ok_or_else(WebError::not_found)?;
     let look = Look::new(app, signed.session.language, now);
-    let reference = opened.case.reference.as_str();
+    let reference = opened.material.case.reference.as_str();
     let heading = look.words.with("hand-out-title", "reference", reference);
     let mut page = look.page(site, request, signed, heading, "queue");
     page.errors = filled.as_ref().and_then(|filled| filled.summary(&look));

@@ -11,7 +11,9 @@ use huoli::wire::{self, Reading, Strictness};
 use serde_json::{Value, json};
 
 use super::assessment::{fill, logged};
-use super::{espoo, later, named, neighbour, served, worker};
+use super::notice_log::record;
+use super::triage::decide;
+use super::{Browser, Worker, espoo, later, named, neighbour, served, worker};
 use crate::harness::app::{TestApp, at};
 use crate::harness::db::on_both;
 
@@ -32,7 +34,197 @@ fn teachers() -> Value {
     })
 }
 
+/// How a case became pending that came by the web on Friday 20 November 2026.
+fn pending() -> Value {
+    json!({"pending_on": "2026-11-20", "channel": "web", "start_by": "2026-12-01", "complete_by": "2027-02-20"})
+}
+
+/// The text of the hand-out of `case`, and what its file holds beside the report.
+async fn handed_out(browser: &Browser<'_>, case: &str) -> (String, Value) {
+    let page = browser.get(&format!("{case}/hand-out")).await;
+    assert_eq!(page.status, 200, "{}", page.words());
+    assert!(
+        page.words()
+            .contains("Lue työntekijöiden omat tekstit läpi ennen kopiointia"),
+        "{}",
+        page.words()
+    );
+    let file = browser.get(&format!("{case}/hand-out/file")).await;
+    for way in [&page, &file] {
+        assert!(
+            !way.text.contains("kanarialintu"),
+            "a protected reporter: {}",
+            way.text
+        );
+    }
+    let mut document: Value = serde_json::from_str(&file.text).expect("JSON");
+    (
+        page.select("main p.huoli-words").remove(0),
+        document["case"].take(),
+    )
+}
+
+/// That `text` holds each of `order`, one after the other.
+fn in_order(text: &str, order: &[&str]) {
+    let mut rest = text;
+    for next in order {
+        let place = rest
+            .find(next)
+            .unwrap_or_else(|| panic!("{next} does not stand there in its order: {text}"));
+        rest = &rest[place + next.len()..];
+    }
+}
+
+/// Signs that help is needed now and an assessment starts, then that nothing is urgent any more, and writes down a call.
+async fn signed_and_begun(browser: &Browser<'_>, saara: &Worker, case: &str) {
+    let me = saara.account.id.to_string();
+    let fields = [
+        ("urgency", "now"),
+        ("called_at", "9.30"),
+        ("decision", "start_assessment"),
+        ("reason", "Aloitetaan heti."),
+        ("assignee", &me),
+        ("go", "save"),
+    ];
+    let signed = decide(browser, case, &fields).await;
+    assert_eq!(signed.status, 303, "{}", signed.words());
+    let work = format!("{case}/assessment");
+    let calm = [
+        ("urgency_need", "not_urgent"),
+        ("urgency_called_at", ""),
+        ("urgency_why", "Apu tuli."),
+    ];
+    let contact = [
+        ("contact_with", "guardian"),
+        ("contact_channel", "call"),
+        ("contact_result", "reached"),
+        ("contact_note", "Sovittiin käynti."),
+        ("contact_date", "20.11.2026"),
+        ("contact_time", "13.30"),
+    ];
+    for (go, fields) in [("urgency", calm.as_slice()), ("contact", contact.as_slice())] {
+        let page = browser.get(&work).await;
+        let done = fill(browser, &work, &page, go, fields).await;
+        assert_eq!(done.status, 303, "{}", done.words());
+    }
+}
+
+/// Writes down that the child was told, and why the guardian was not.
+async fn told(browser: &Browser<'_>, case: &str) {
+    let notices = format!("{case}/notices");
+    let told = [("told", "yes"), ("channel", "call")];
+    let withheld = [
+        ("told", "no"),
+        ("ground", "child_interest"),
+        ("text", "Uhka."),
+        ("again", "30.11.2026"),
+    ];
+    for (person, said) in [("child0", told.as_slice()), ("guardian0", withheld.as_slice())] {
+        let page = browser.get(&notices).await;
+        let done = record(browser, &notices, &page, person, said).await;
+        assert_eq!(done.status, 303, "{}", done.words());
+    }
+}
+
+/// Writes a note and finishes the assessment.
+async fn ended(browser: &Browser<'_>, case: &str) {
+    let work = format!("{case}/assessment");
+    let note = [("note_text", "Kotikäynti maanantaina.")];
+    let finish = [
+        ("finish_outcome", "child_welfare_client"),
+        ("finish_on", "20.11.2026"),
+        ("finish_reason", "Tuki tarvitaan."),
+    ];
+    for (go, fields) in [("note", note.as_slice()), ("finish", finish.as_slice())] {
+        let page = browser.get(&work).await;
+        let done = fill(browser, &work, &page, go, fields).await;
+        assert_eq!(done.status, 303, "{}", done.words());
+    }
+}
+
 on_both! {
+    fn what_the_authority_wrote_down_goes_along_and_a_proposal_does_not(db: TestDb) {
+        let app = TestApp::new(db);
+        let office = espoo(&app);
+        let maija = worker(&app, "maija", Role::IntakeWorker, &[&office]);
+        let saara = worker(&app, "saara", Role::SocialWorker, &[&office]);
+        let mut document = named();
+        document["guardians"] = json!([{"name": "Eino Esimerkki"}]);
+        app.file(&document);
+        served(&app, async |site| {
+            let intake = site.signed_in(&app, &maija).await;
+            let case = intake.get("/staff/queue").await.cases().remove(0);
+            let (text, parts) = handed_out(&intake, &case).await;
+            in_order(&text, &["ASIASISÄLTÖ", "VIREILLETULO\n", "Kopioinut MAIJA"]);
+            assert_eq!(parts, json!({"pending": pending()}), "it is only received");
+            let proposed = decide(&intake, &case, &[
+                ("urgency", "urgent"), ("decision", "not_yet"), ("reason", "Pelkkä ehdotus"), ("assignee", ""), ("go", "save"),
+            ]).await;
+            assert_eq!(proposed.status, 303, "{}", proposed.words());
+            let (text, parts) = handed_out(&intake, &case).await;
+            assert!(!text.contains("\nARVIO\n") && !text.contains("Pelkkä ehdotus"), "{text}");
+            assert_eq!(parts, json!({"pending": pending()}), "nobody has signed it");
+
+            let browser = site.signed_in(&app, &saara).await;
+            signed_and_begun(&browser, &saara, &case).await;
+            told(&browser, &case).await;
+            later(&app, TimeDelta::minutes(1));
+            ended(&browser, &case).await;
+            let (text, parts) = handed_out(&browser, &case).await;
+            in_order(&text, &[
+                "VIREILLETULO\n", "Vireilletulopäivä: 20.11.2026", "Saapumistapa: Verkkolomake",
+                "Arviointi alkaa viimeistään: 1.12.2026", "Arviointi valmis viimeistään: 20.2.2027",
+                "\nARVIO\n", "Arvio asian kiireellisyydestä: Nyt", "Apua soitettu: pe 20.11.2026 klo 9.30", "Laatija: SAARA Mallinen",
+                "Päivämäärä: pe 20.11.2026 klo 14.05", "Toimenpide: Palvelutarpeen arviointi alkaa", "Kuvaus: Aloitetaan heti.",
+                "Kiireellisyys arvioitu uudelleen: Ei kiireellinen", "Kiireellisyyden perustelu: Apu tuli.",
+                "PALVELUTARPEEN ARVIOINTI\n", "aloittamispäivä: 20.11.2026", "Vastaava sosiaalityöntekijä: SAARA Mallinen",
+                "Arvioinnin tulos: Lastensuojelun asiakkuus alkaa", "valmistumispäivä: 20.11.2026",
+                "Yhteenveto ja perustelu: Tuki tarvitaan.",
+                "KENELLE ON KERROTTU\n", "Lapsi\n", "Kerrottu: 20.11.2026 · Puhelu · SAARA Mallinen", "Huoltaja 1: Eino Esimerkki",
+                "Ei kerrottu: Kertominen olisi lapsen edun vastaista", "Perustelu: Uhka.", "Katsotaan uudelleen: 30.11.2026",
+                "Kirjasi SAARA Mallinen, pe 20.11.2026 klo 14.05",
+                "YHTEYDET JA MERKINNÄT\n", "Yhteydenotto: pe 20.11.2026 klo 13.30 · Huoltaja tai vanhempi · Puhelu · Tavoitettu",
+                "Muistiinpano: Sovittiin käynti.", "Muistiinpano: Kotikäynti maanantaina.", "Kopioinut SAARA",
+            ]);
+            assert!(!text.contains(['\u{ad}', '\u{a0}']) && !text.contains("Pelkkä ehdotus"), "{text}");
+            let (who, when) = ("SAARA Mallinen", "2026-11-20T12:05:00Z");
+            assert_eq!(parts, json!({
+                "pending": pending(),
+                "evaluation": {
+                    "urgency": "now", "judged_by": who, "judged_at": when, "called_at": "2026-11-20T07:30:00Z",
+                    "decisions": [
+                        {"decision": "start_assessment", "reason": "Aloitetaan heti.", "decided_by": who, "decided_at": when},
+                    ],
+                    "reassessed": [{"urgency": "not_urgent", "reason": "Apu tuli.", "judged_by": who, "judged_at": when}],
+                },
+                "assessment": {
+                    "started_on": "2026-11-20", "responsible": who, "outcome": "child_welfare_client", "completed_on": "2026-11-20",
+                    "completed_by": who, "reason": "Tuki tarvitaan.",
+                },
+                "notices": [
+                    {
+                        "person": "child", "told": "yes", "on": "2026-11-20", "channel": "call", "told_by": who,
+                        "recorded_by": who, "recorded_at": when,
+                    },
+                    {
+                        "person": "guardian", "number": 1, "name": "Eino Esimerkki", "told": "no", "ground": "child_interest",
+                        "reason": "Uhka.", "look_again_on": "2026-11-30", "recorded_by": who, "recorded_at": when,
+                    },
+                ],
+                "log": [
+                    {
+                        "kind": "contact", "with": "guardian", "at": "2026-11-20T11:30:00Z", "channel": "call", "result": "reached",
+                        "note": "Sovittiin käynti.", "recorded_by": who, "recorded_at": when,
+                    },
+                    {
+                        "kind": "note", "text": "Kotikäynti maanantaina.", "recorded_by": who,
+                        "recorded_at": "2026-11-20T12:06:00Z",
+                    },
+                ],
+            }));
+        });
+    }
+
     fn a_case_is_copied_in_the_national_order_and_noted_with_its_number(db: TestDb) {
         let app = TestApp::new(db);
         let maija = worker(&app, "maija", Role::IntakeWorker, &[&espoo(&app)]);
@@ -56,12 +248,9 @@ on_both! {
                 "Lastensuojeluilmoitus", "Viite: LS-", "Ilmoittamispäivämäärä: ", "ASIAKAS", "Mallinen", "Aino", "Mallikuja 5", "02770",
                 "Espoo", "HUOLTAJA", "Helmi Mallinen", "000 333 4444", "Matti Mallinen", "ILMOITTAJA", "Oiva Esimerkki", "Mallilan kaupunki",
                 "000 111 2222", "ASIASISÄLTÖ", "Lapsi on väsynyt.", "Aino itkee.", "KERTOMINEN", "Kyllä", "VAIN TYÖNTEKIJÄLLE", "Vain teille",
+                "VIREILLETULO", "20.11.2026", "Kopioinut",
             ];
-            let mut rest = text.as_str();
-            for next in order {
-                let place = rest.find(next).unwrap_or_else(|| panic!("{next} does not stand there in its order: {text}"));
-                rest = &rest[place..];
-            }
+            in_order(&text, &order);
             let last = text.trim_end().lines().last().expect("a last line");
             assert!(last.starts_with("Kopioinut MAIJA Mallinen, ") && last.ends_with("klo 14.05"), "who copied it stands last: {last}");
             assert!(!text.to_lowercase().contains("kanarialintu") && !text.contains(['\u{ad}', '\u{a0}']), "{text}");
@@ -72,8 +261,10 @@ on_both! {
             assert!(header("content-disposition").starts_with("attachment; filename=\"LS-"), "{}", header("content-disposition"));
             assert_eq!((header("cache-control").as_str(), header("content-type").as_str()), ("no-store", "application/json"));
             let mut document: Value = serde_json::from_str(&file.text).expect("JSON");
-            // Who took it out and when goes with the file; all else is the schema's.
+            // Who took it out and when goes with the file, and how the case stands; all else is the schema's.
             let mark = document.as_object_mut().expect("members").remove("watermark");
+            let case_part = document.as_object_mut().expect("members").remove("case");
+            assert_eq!(case_part, Some(json!({"pending": pending()})));
             let staff = maija.account.id.to_string();
             assert_eq!(mark, Some(json!({"taken_by": "MAIJA Mallinen", "staff_id": staff, "taken_at": "2026-11-20T12:05:00Z"})));
             let mut expected = teachers();
@@ -128,6 +319,10 @@ on_both! {
             let browser = site.signed_in(&app, &maija).await;
             let case = browser.get("/staff/queue").await.cases().remove(0);
             browser.get(&case).await;
+            let notices = format!("{case}/notices");
+            let page = browser.get(&notices).await;
+            let told = record(&browser, &notices, &page, "child0", &[("told", "yes"), ("channel", "call")]).await;
+            assert_eq!(told.status, 303, "{}", told.words());
             let path = format!("{case}/hand-out");
             let ways = [path.clone(), format!("{path}/file")];
             for way in &ways {
@@ -137,7 +332,9 @@ on_both! {
                     assert!(!page.text.contains(hidden), "{hidden} in {}", page.words());
                 }
             }
-            assert!(browser.get(&path).await.words().contains("Osa henkilötiedoista on suljettu"));
+            let words = browser.get(&path).await.words();
+            assert!(words.contains("Osa henkilötiedoista on suljettu"), "{words}");
+            assert!(words.contains("KENELLE ON KERROTTU Lapsi Kerrottu: 20.11.2026"), "by role alone: {words}");
             let reason = [("reason", "Lapsen asia kirjataan asiakastietojärjestelmään")];
             assert_eq!(browser.post(&format!("{case}/identity"), &reason).await.status, 303);
             assert!(browser.get(&case).await.text.contains("kanarialintu-ilmoittaja"), "opened with a reason");
@@ -146,6 +343,8 @@ on_both! {
                 assert!(page.text.contains("Salaisella") && page.text.contains("02770"), "{}", page.words());
                 assert!(!page.text.contains("kanarialintu"), "{}", page.words());
             }
+            let words = browser.get(&path).await.words();
+            assert!(words.contains("KENELLE ON KERROTTU Lapsi: Salaisella Kerrottu"), "now by name: {words}");
         });
     }
 }

@@ -7,7 +7,6 @@ use crate::domain::birth;
 use crate::domain::lifecycle::LifeCycle;
 use crate::domain::partial_date::PartialDate;
 use crate::domain::report::{NewReport, Subject};
-use crate::domain::text::Text;
 use crate::intake::open_case::{Person, StoredCase};
 use crate::intake::opening::OpenedReport;
 use crate::text::dates;
@@ -70,20 +69,14 @@ fn who(look: &Look, case: &StoredCase, life: &LifeCycle, opened: &OpenedReport) 
     if opened.hidden.contains(&place) {
         return vec![Line::Quiet(look.word("bar-sealed"))];
     }
-    let name = child_name(&opened.report, place.1).unwrap_or_else(|| look.word("bar-unnamed"));
+    let child = opened.report.children.get(place.1);
+    let name = child.and_then(|child| child.identity.name());
+    let name = name.unwrap_or_else(|| look.word("bar-unnamed"));
     let born = birth_date(&opened.report, place.1).map(|date| aged(look, date));
     [Line::Text(name)]
         .into_iter()
         .chain(born.map(Line::Quiet))
         .collect()
-}
-
-/// What the child at `index` is called; `None` where nobody said.
-pub fn child_name(report: &NewReport, index: usize) -> Option<String> {
-    let identity = &report.children.get(index)?.identity;
-    let names = [&identity.first_names, &identity.last_name].into_iter().flatten();
-    let name = names.map(Text::expose).collect::<Vec<_>>().join(" ");
-    (!name.is_empty()).then_some(name)
 }
 
 fn birth_date(report: &NewReport, index: usize) -> Option<NaiveDate> {

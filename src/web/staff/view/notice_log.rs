@@ -3,10 +3,8 @@
 use crate::domain::codes::YesNoUnknown;
 use crate::domain::contact::Channel;
 use crate::domain::notice::{Entry, Ground, Person, Told};
-use crate::domain::report::Subject;
 use crate::intake::notices::NoticeRow;
 use crate::intake::notices::open::NoticeLog;
-use crate::intake::open_case::Person as ReportPerson;
 use crate::text::{FluentValue, dates};
 use crate::web::extract::session::SignedIn;
 use crate::web::page::component::{Block, Button, ButtonLook, Details};
@@ -26,6 +24,27 @@ pub const NEW: &str = "new";
 pub fn form_of(person: Person) -> String {
     let (name, at) = person.key();
     format!("{name}{at}")
+}
+
+/// Who `person` is, by `name` where that is known and open; that it lies `sealed` is told where there may be several.
+pub fn called(look: &Look, person: Person, name: Option<&str>, sealed: bool) -> String {
+    let numbered = |key: &str, at: usize| {
+        let who = look.words.count(key, "number", at.saturating_add(1));
+        match name {
+            _ if sealed => format!("{who}: {}", look.word("bar-sealed")),
+            Some(name) => format!("{who}: {name}"),
+            None => format!("{who}: {}", look.word("bar-unnamed")),
+        }
+    };
+    match person {
+        Person::Child => {
+            let child = look.word("notices-child");
+            name.map_or_else(|| child.clone(), |name| format!("{child}: {name}"))
+        }
+        Person::Guardian(at) => numbered("notices-guardian", at),
+        Person::Parent(at) => numbered("notices-parent", at),
+        Person::Added(_) => name.map_or_else(|| look.word("bar-unnamed"), str::to_owned),
+    }
 }
 
 /// The blocks of the page; `folder` is the way from it to the case, `filled` what was posted and not taken.
@@ -95,50 +114,8 @@ impl Drawer<'_> {
 
     /// Who a row is about, by name where that is open.
     fn who(&self, row: &NoticeRow) -> String {
-        let look = self.look;
-        let report = &self.log.opened.report;
-        let hidden = |person, at: usize| self.log.opened.hidden.contains(&(person, at));
-        let numbered = |key: &str, at: usize, name: Option<String>, sealed: bool| {
-            let who = look.words.count(key, "number", at.saturating_add(1));
-            match name {
-                _ if sealed => format!("{who}: {}", look.word("bar-sealed")),
-                Some(name) => format!("{who}: {name}"),
-                None => format!("{who}: {}", look.word("bar-unnamed")),
-            }
-        };
-        match row.person {
-            Person::Child => {
-                let index = match self.log.case.subject {
-                    Subject::Child(index) => index,
-                    Subject::Unborn => return look.word("notices-child"),
-                };
-                let name = identity_bar::child_name(report, index);
-                match name {
-                    Some(name) if !hidden(ReportPerson::Child, index) => {
-                        format!("{}: {name}", look.word("notices-child"))
-                    }
-                    _ => look.word("notices-child"),
-                }
-            }
-            Person::Guardian(at) => {
-                let guardian = report.guardians.get(at);
-                let name = guardian.and_then(|guardian| guardian.identity.name.as_ref());
-                let name = name.map(|name| name.expose().to_owned());
-                numbered("notices-guardian", at, name, hidden(ReportPerson::Guardian, at))
-            }
-            Person::Parent(at) => {
-                let unborn = report.unborn_child.as_ref();
-                let parent = unborn.and_then(|unborn| unborn.parents.get(at));
-                let name = parent.and_then(|parent| parent.identity.name.as_ref());
-                let name = name.map(|name| name.expose().to_owned());
-                numbered("notices-parent", at, name, hidden(ReportPerson::Parent, at))
-            }
-            Person::Added(_) => row
-                .row
-                .name
-                .as_ref()
-                .map_or_else(|| look.word("bar-unnamed"), |name| name.expose().to_owned()),
-        }
+        let (name, sealed) = row.name(&self.log.opened, self.log.case.subject);
+        called(self.look, row.person, name.as_deref(), sealed)
     }
 
     fn row(&self, row: &NoticeRow) -> Vec<Block> {

@@ -1,5 +1,7 @@
-//! A case as it is copied into the county's client system: one text in the order of the national structure (DOMAIN 4.1),
-//! one JSON document in the members of the schema.
+//! A case as it is copied into the county's client system: one text in the order of the national structure (DOMAIN 4.1) with
+//! the authority's own parts after it, one JSON document in the members of the schema with these parts beside them.
+
+mod own;
 
 use std::fmt::Write;
 
@@ -7,10 +9,11 @@ use chrono::{DateTime, SecondsFormat, Utc};
 use serde_json::{Value, json};
 
 use crate::domain::codes::Kind;
+use crate::domain::hand_out::Parts as OwnParts;
 use crate::domain::report::{IdentityLevel, NewReport, Subject};
 use crate::forms::{key, load, stored};
-use crate::intake::hand_out::HandOut;
 use crate::intake::hand_out::open::Opened;
+use crate::intake::hand_out::{HandOut, Material};
 use crate::intake::session::Session;
 use crate::text::{FluentValue, dates};
 use crate::web::extract::session::SignedIn;
@@ -24,6 +27,8 @@ use crate::wire::Parts;
 
 /// The form that notes the number.
 pub const COPIED: &str = "copied";
+/// The member of the file that holds the authority's own parts.
+pub const CASE: &str = "case";
 /// The member of the file that says who took it out, and when.
 pub const WATERMARK: &str = "watermark";
 
@@ -180,6 +185,17 @@ pub fn document(report: &NewReport, subject: Subject) -> Value {
     .document()
 }
 
+/// `document` with the authority's own `parts`, in a member that the schema does not have.
+///
+/// # Errors
+/// That of the library, which these types do not cause.
+pub fn with_parts(mut document: Value, parts: &OwnParts) -> serde_json::Result<Value> {
+    if let Value::Object(members) = &mut document {
+        members.insert(CASE.to_owned(), serde_json::to_value(parts)?);
+    }
+    Ok(document)
+}
+
 /// `document` with who takes it out of the service at `now` (UTC), in a member that the schema does not have.
 pub fn marked(mut document: Value, session: &Session, now: DateTime<Utc>) -> Value {
     if let Value::Object(members) = &mut document {
@@ -193,10 +209,11 @@ pub fn marked(mut document: Value, session: &Session, now: DateTime<Utc>) -> Val
     document
 }
 
-/// The whole text, with who copies it as its last line. Of several guardians each stands together.
-pub fn text(look: &Look, opened: &Opened, session: &Session) -> String {
-    let report = &opened.opened.report;
-    let document = document(report, opened.case.subject);
+/// The whole text: the report, the authority's own parts, and who copies it as the last line. Of several guardians each stands
+/// together.
+pub fn text(look: &Look, material: &Material, session: &Session) -> String {
+    let report = &material.opened.report;
+    let document = document(report, material.case.subject);
     let name_of = |list: &str, code: &str| look.name_of(list, code);
     // Labels are those of the form for work, whichever form was filled in: the order is the structure's.
     let rows = load::form("professional").map(|form| stored::rows(form, &document, look.words, &name_of));
@@ -212,7 +229,7 @@ pub fn text(look: &Look, opened: &Opened, session: &Session) -> String {
         })
         .collect();
     rows.sort_by(|one, two| one.0.cmp(&two.0));
-    let mut text = head(look, opened);
+    let mut text = head(look, material);
     let mut last = None;
     for ((part, ..), row) in rows {
         if last != Some(part) {
@@ -224,6 +241,7 @@ pub fn text(look: &Look, opened: &Opened, session: &Session) -> String {
         let name = stored::called(&row.key, look.words);
         let _ = writeln!(text, "{name}: {}", row.value.unwrap_or_default());
     }
+    text.push_str(&own::text(look, &material.parts));
     let mark = [
         ("who", FluentValue::from(session.display_name.as_str())),
         ("when", FluentValue::from(dates::moment(look.words, look.now))),
@@ -238,8 +256,8 @@ pub fn text(look: &Look, opened: &Opened, session: &Session) -> String {
     text.replace('\u{ad}', "")
 }
 
-fn head(look: &Look, opened: &Opened) -> String {
-    let case = &opened.case;
+fn head(look: &Look, material: &Material) -> String {
+    let case = &material.case;
     let document = match case.kind {
         Kind::ChildWelfare => "hand-out-report",
         Kind::Prenatal => "hand-out-prenatal",
@@ -264,7 +282,7 @@ fn head(look: &Look, opened: &Opened) -> String {
         case.reference.as_str(),
         look.word("hand-out-reported-on"),
     );
-    if opened.opened.stored.identity_level == IdentityLevel::None {
+    if material.opened.stored.identity_level == IdentityLevel::None {
         // Writing into a text cannot fail.
         let _ = writeln!(
             head,
@@ -301,14 +319,15 @@ pub fn blocks(
         Block::Paragraph(look.word("hand-out-text")),
     ];
     blocks.extend(opened.before.iter().map(|before| said(look, before)));
-    if opened.sealed {
+    if opened.material.sealed {
         blocks.push(Block::Inset(look.word("hand-out-sealed")));
     }
     blocks.push(Block::Heading(look.word("hand-out-whole")));
     blocks.push(Block::Paragraph(look.word("hand-out-whole-hint")));
+    blocks.push(Block::Paragraph(look.word("hand-out-own-words")));
     // No box: paper would show as much of it as the screen does.
     blocks.push(Block::Words {
-        text: text(look, opened, &signed.session),
+        text: text(look, &opened.material, &signed.session),
         lang: None,
     });
     blocks.push(Block::Links(vec![Link::new(
