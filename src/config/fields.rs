@@ -101,7 +101,8 @@ pub const FIELDS: &[Field] = &[
     field(
         "server.trusted_proxy",
         "",
-        "The address of the reverse proxy that ends TLS before the service. A forwarded address counts from there only.",
+        "The address of the reverse proxy that ends TLS before the service. A forwarded address counts from there only. \
+         Without it everybody who comes by a proxy on this machine counts as one sender.",
     ),
     field(
         "server.hosts",

@@ -125,7 +125,8 @@ pub struct DelayDraft {
 }
 
 impl DelayDraft {
-    fn check(&self) -> Option<Delay> {
+    /// The cause with its text; `None` where something lacks.
+    pub(super) fn check(&self) -> Option<Delay> {
         let text = Text::parse(&self.text, LONGEST_DELAY).ok()?;
         let cause = self.cause?;
         (cause != DelayCause::Other || text.is_some()).then_some(Delay { cause, text })

@@ -37,6 +37,7 @@ pub mod routing;
 pub mod rules;
 pub mod sensitive;
 pub mod sensitivity;
+pub mod social_contact;
 pub mod summary;
 pub mod text;
 pub mod transfer;

@@ -21,6 +21,7 @@ use crate::domain::helsinki;
 use crate::domain::lifecycle::{CaseStatus, LifeCycle, Urgency};
 use crate::domain::office::OfficeId;
 use crate::domain::reference::Reference;
+use crate::domain::social_contact;
 use crate::domain::summary::CaseSummary;
 use crate::domain::worklist::{View, Wanted};
 use crate::store::case_rows::StoredCase;
@@ -100,6 +101,9 @@ pub struct QueueRow {
     pub urgency: Option<Urgency>,
     /// Its assessment has started, also where it is on its way to another office since.
     pub started: bool,
+    /// It is handled as a contact with social welfare and not finished: whether the child needs special support, so that the days
+    /// bind.
+    pub special_support: Option<bool>,
     /// A triage waits for a signature.
     pub proposed: bool,
     /// A decision waits for a second social worker.
@@ -293,6 +297,7 @@ pub(super) fn row(app: &App, case: StoredCase, keys: &PageKeys, copies: &[CaseCo
             .as_ref()
             .and_then(LifeCycle::triage)
             .map(|triage| triage.urgency),
+        special_support: life.as_ref().and_then(social_contact::special_support),
         started: life.is_some_and(|life| life.assessment_started_on().is_some()),
         id: case.id,
         reference: case.reference,

@@ -71,6 +71,7 @@ pub mod set_mailbox;
 pub mod set_up;
 mod share_keys;
 pub mod sign_in;
+pub mod social_contact;
 pub mod staff_secrets;
 pub mod step_up;
 pub mod submit_report;

@@ -10,7 +10,8 @@ use crate::domain::access::{Capability, Scope};
 use crate::domain::assessment::Stopped;
 use crate::domain::birth;
 use crate::domain::helsinki::civil_date;
-use crate::domain::lifecycle::{CaseState, CaseStatus, LifeCycle};
+use crate::domain::lifecycle::{CaseStatus, LifeCycle};
+use crate::domain::social_contact;
 use crate::store::case_rows::StoredCase;
 use crate::store::{Tx, children, joins};
 
@@ -25,7 +26,9 @@ pub struct Progress {
     pub notices: usize,
     /// How many of them still are.
     pub open_notices: usize,
-    /// Handled as a contact with social welfare: whether the child needs special support.
+    /// It is, or was, handled as a contact with social welfare.
+    pub contact: bool,
+    /// Of a contact that is not finished: whether the child needs special support.
     pub special_support: Option<bool>,
     /// It waits for a birth.
     pub awaits_birth: bool,
@@ -61,10 +64,8 @@ pub(super) fn of(
         stopped: stopped(tx, app, scope, case, &life)?,
         notices: rows.len(),
         open_notices: notices::open_ones(&rows, civil_date(now)),
-        special_support: match life.state() {
-            CaseState::HandledAsContact { special_support, .. } => Some(*special_support),
-            _ => None,
-        },
+        contact: social_contact::is_contact(&life),
+        special_support: social_contact::special_support(&life),
         awaits_birth: life.status() == CaseStatus::AwaitingBirth,
         expected: birth::expected(&life),
         born_on: born_on(&life),

@@ -127,6 +127,10 @@ pub enum EventKind {
     AssessmentFinished,
     /// A social worker closed it.
     Closed,
+    /// A social worker wrote down when the assessment of a contact with social welfare began.
+    SocialContactBegun,
+    /// A social worker wrote down what came of that contact: it is closed.
+    SocialContactEnded,
     /// A worker changed when the birth is expected.
     BirthExpected,
     /// A worker wrote down that the child is born: the clocks run from then.
@@ -203,6 +207,8 @@ impl EventKind {
             Self::ResponsibleSet => "responsible_set",
             Self::AssessmentFinished => "assessment_finished",
             Self::Closed => "closed",
+            Self::SocialContactBegun => "social_contact_begun",
+            Self::SocialContactEnded => "social_contact_ended",
             Self::BirthExpected => "birth_expected",
             Self::BirthRecorded => "birth_recorded",
             Self::Rerouted => "rerouted",

@@ -21,7 +21,7 @@ pub struct Carrying {
     pub life: Vec<u8>,
     /// Its clocks now; `None` for an unborn child.
     pub clocks: Option<Clocks>,
-    /// Its assessment has started: what falls due next is its end.
+    /// What falls due next is the end of its assessment, not the start.
     pub started: bool,
     /// Its rank in the queue now.
     pub rank: i64,

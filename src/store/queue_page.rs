@@ -259,12 +259,18 @@ pub fn falling_due(
                     .filter(runs())
                     .filter(diesel::dsl::sql::<Bool>("state = 'transferring'"));
                 completing += length(offered.load::<i64>(tx.conn())?.len());
-                let complete = of_office()
-                    .filter(diesel::dsl::sql::<Bool>("state = 'under_assessment'"))
-                    .filter(cases::complete_target.eq(day))
-                    .limit(COUNT_LIMIT)
-                    .select(cases::received_hour);
-                completing += length(complete.load::<i64>(tx.conn())?.len());
+                // A contact that is bound to its day falls due by it, as an assessment does.
+                for running in [
+                    "state = 'under_assessment'",
+                    "state = 'handled_as_contact' AND queue_due = complete_target",
+                ] {
+                    let complete = of_office()
+                        .filter(diesel::dsl::sql::<Bool>(running))
+                        .filter(cases::complete_target.eq(day))
+                        .limit(COUNT_LIMIT)
+                        .select(cases::received_hour);
+                    completing += length(complete.load::<i64>(tx.conn())?.len());
+                }
             }
             Ok((starting.min(COUNT_LIMIT), completing.min(COUNT_LIMIT)))
         })

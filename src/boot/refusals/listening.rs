@@ -2,7 +2,7 @@
 
 use std::net::IpAddr;
 
-use crate::config::Loaded;
+use crate::config::{Loaded, Server};
 
 use super::super::failure::Refusal;
 
@@ -79,10 +79,22 @@ fn host(url: &str) -> String {
 /// this machine alone, this machine.
 fn is_safe(url: &str, local: bool) -> bool {
     let host = host(url);
-    let bare = host.trim_start_matches('[').trim_end_matches(']');
-    let here = host == "localhost" || bare.parse().is_ok_and(|ip: IpAddr| ip.is_loopback());
     let onion = host.rsplit('.').next() == Some("onion");
-    url.starts_with("https://") || onion || (local && here)
+    url.starts_with("https://") || onion || (local && is_here(&host))
+}
+
+/// Whether a host is this machine itself.
+fn is_here(host: &str) -> bool {
+    let bare = host.trim_start_matches('[').trim_end_matches(']');
+    host == "localhost" || bare.parse().is_ok_and(|ip: IpAddr| ip.is_loopback())
+}
+
+/// Whether the public comes by a proxy on this machine that nobody named: to the service everybody is the proxy then.
+pub fn hides_its_senders(server: &Server) -> bool {
+    let beyond = |url: &String| url.starts_with("https://") && !is_here(&host(url));
+    server.bind.ip().is_loopback()
+        && server.trusted_proxy.is_none()
+        && server.public_url.as_ref().is_some_and(beyond)
 }
 
 #[cfg(test)]

@@ -25,6 +25,7 @@ use super::{mail, warnings};
 
 pub use database::unsafe_to_reach;
 pub use keys::TEST_KEY;
+pub use listening::hides_its_senders;
 pub use rules::{RULES, Rule, reference, warnings as all_warnings};
 
 /// What the command line allows, and what the program is: none of it stands in the settings.

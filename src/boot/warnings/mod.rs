@@ -42,6 +42,12 @@ pub const WARNINGS: &[Rule] = &[
         "Give staff a host name of their own and set `server.staff_url` to it ([proxy.md](operations/proxy.md)).",
     ),
     Rule::new(
+        "no-trusted-proxy",
+        "The service listens on loopback, `server.public_url` is an https address beyond this machine, and `server.trusted_proxy` is not set.",
+        "Everybody who comes by the proxy counts as one sender: they share the places of one for files and its waits, and floods cannot be told apart.",
+        "Set it to the address from which the proxy connects, such as `127.0.0.1` ([proxy.md](operations/proxy.md)).",
+    ),
+    Rule::new(
         "no-mail",
         "Neither `mail.server` nor `mail.folder` is set.",
         "No office is told by mail that something came: somebody has to look.",

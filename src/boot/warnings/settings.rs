@@ -7,7 +7,7 @@ use std::path::{Path, PathBuf};
 use crate::config::Config;
 
 use super::super::failure::Warning;
-use super::super::refusals::Circumstances;
+use super::super::refusals::{Circumstances, hides_its_senders};
 use super::super::serve;
 
 /// The name of the systemd credential of the mail account's password.
@@ -51,6 +51,14 @@ pub(super) fn warnings(
             "server.staff_url",
             "staff have no host of their own: a fault of a public page would reach theirs",
             "give them one, such as https://staff.example.org/staff/",
+        );
+    }
+    if hides_its_senders(&config.server) {
+        warn(
+            "no-trusted-proxy",
+            "server.trusted_proxy",
+            "everybody who comes by the proxy counts as one sender, and all share that one's places for files and its waits",
+            "set it to the address from which the proxy connects, such as 127.0.0.1",
         );
     }
     if config.mail.server.is_none() && config.mail.folder.is_none() {

@@ -67,6 +67,10 @@ code_list! {
         AssessmentFinished = "assessment_finished",
         /// A social worker closed a case.
         CaseClosed = "case_closed",
+        /// A social worker wrote down when the assessment of a contact with social welfare began.
+        SocialContactBegun = "social_contact_begun",
+        /// A social worker wrote down what came of such a contact, and its case is closed.
+        SocialContactEnded = "social_contact_ended",
         /// A worker changed when a birth is expected.
         BirthExpected = "birth_expected",
         /// A worker wrote down a birth: the clocks run from then.
@@ -259,6 +263,8 @@ impl Action {
             | Self::ResponsibleSet
             | Self::AssessmentFinished
             | Self::CaseClosed
+            | Self::SocialContactBegun
+            | Self::SocialContactEnded
             | Self::BirthExpected
             | Self::BirthRecorded
             | Self::CaseRerouted

@@ -2,10 +2,12 @@
 //!
 //! One case stands for one child. A step consumes the life cycle and gives the next one, or refuses by name and
 //! changes nothing; every state keeps who signed it and when. Steps are in `steps`, those between offices in
-//! `transfer_steps`, those before a birth in `birth_steps`, an urgency that is assessed once more in `urgency_step`, what
-//! the states hold in `state`, names and signatures in `step`, refusals in `refusal`.
+//! `transfer_steps`, those before a birth in `birth_steps`, those of a contact with social welfare in `contact_steps`, an urgency
+//! that is assessed once more in `urgency_step`, what the states hold in `state`, names and signatures in `step`, refusals in
+//! `refusal`.
 
 mod birth_steps;
+mod contact_steps;
 mod refusal;
 mod state;
 mod step;
@@ -26,8 +28,8 @@ use super::helsinki::civil_date;
 pub use super::codes::Kind as CaseKind;
 pub use refusal::Refusal;
 pub use state::{
-    Assessed, Assessment, Awaited, Birth, CaseState, CaseStatus, Destination, Handed, NoAssessment, Outcome,
-    Reassessed, Reopened, Returned, Transfer, Triage, Urgency,
+    Assessed, Assessment, Awaited, Birth, CaseState, CaseStatus, ContactEnded, Destination, Handed,
+    NoAssessment, Outcome, Reassessed, Reopened, Returned, Transfer, Triage, Urgency,
 };
 pub use step::{Signature, Step};
 
@@ -135,6 +137,7 @@ impl LifeCycle {
             }
             CaseState::Transferring(transfer) => Some(transfer.triage),
             CaseState::NoAssessment(decision) => Some(decision.triage),
+            CaseState::ContactEnded(ended) => Some(ended.triage),
         }
     }
 
@@ -177,8 +180,8 @@ impl LifeCycle {
         matches!(self.kind, CaseKind::Prenatal) && self.birth.is_none()
     }
 
-    /// The civil date on which the start clock stopped: the recorded start, or the day on which it was signed that
-    /// no assessment is made (K13).
+    /// The civil date on which the start clock stopped: the recorded start, of a contact with social welfare too, or the day on
+    /// which it was signed that no assessment is made (K13).
     pub fn start_clock_stopped_on(&self) -> Option<NaiveDate> {
         match &self.state {
             CaseState::UnderAssessment(assessment)
@@ -191,6 +194,8 @@ impl LifeCycle {
                 running: Some(assessment),
                 ..
             }) => Some(assessment.started_on),
+            CaseState::HandledAsContact { started_on, .. } => *started_on,
+            CaseState::ContactEnded(ended) => Some(ended.ending.started_on),
             CaseState::NoAssessment(decision) => Some(civil_date(decision.signed.at)),
             _ => None,
         }
@@ -201,6 +206,7 @@ impl LifeCycle {
     pub fn complete_clock_stopped_on(&self) -> Option<NaiveDate> {
         match &self.state {
             CaseState::Assessed(assessed) | CaseState::Closed { assessed, .. } => Some(assessed.completed_on),
+            CaseState::ContactEnded(ended) => Some(ended.ending.completed_on),
             CaseState::NoAssessment(decision) => Some(civil_date(decision.signed.at)),
             _ => None,
         }

@@ -7,6 +7,7 @@ use uuid::Uuid;
 use super::super::codes::code_list;
 use super::super::office::OfficeId;
 use super::super::places::CountyCode;
+use super::super::social_contact::Ending;
 use super::super::text::Text;
 use super::step::Signature;
 
@@ -71,12 +72,9 @@ impl CaseStatus {
             | Self::UnderAssessment
             | Self::Assessed
             | Self::Transferring
-            | Self::AwaitingBirth => true,
-            Self::WithOwnWorker
             | Self::HandledAsContact
-            | Self::Joined
-            | Self::NoAssessment
-            | Self::Closed => false,
+            | Self::AwaitingBirth => true,
+            Self::WithOwnWorker | Self::Joined | Self::NoAssessment | Self::Closed => false,
         }
     }
 }
@@ -120,9 +118,14 @@ pub enum CaseState {
         triage: Triage,
         /// Whether the child needs special support, so that the days of SHL 36 § 3 bind (L14).
         special_support: bool,
+        /// The civil date on which the assessment of the need began, once that was told (K13).
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        started_on: Option<NaiveDate>,
         /// Who decided.
         signed: Signature,
     },
+    /// A contact that is finished: see [`CaseStatus::Closed`].
+    ContactEnded(ContactEnded),
     /// See [`CaseStatus::Joined`].
     Joined {
         /// The urgency as signed off.
@@ -155,7 +158,7 @@ impl CaseState {
             Self::Triaged { .. } => CaseStatus::Triaged,
             Self::UnderAssessment(_) => CaseStatus::UnderAssessment,
             Self::Assessed(_) => CaseStatus::Assessed,
-            Self::Closed { .. } => CaseStatus::Closed,
+            Self::Closed { .. } | Self::ContactEnded(_) => CaseStatus::Closed,
             Self::WithOwnWorker { .. } => CaseStatus::WithOwnWorker,
             Self::HandledAsContact { .. } => CaseStatus::HandledAsContact,
             Self::Joined { .. } => CaseStatus::Joined,
@@ -209,6 +212,21 @@ pub struct Assessed {
     /// The civil date on which it was ready (K13).
     pub completed_on: NaiveDate,
     /// The social worker who signed the outcome.
+    pub signed: Signature,
+}
+
+/// A contact with social welfare that is finished (SHL 36 §).
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct ContactEnded {
+    /// The urgency as signed off.
+    pub triage: Triage,
+    /// Whether the child needs special support, so that the days of SHL 36 § 3 bound (L14).
+    pub special_support: bool,
+    /// Who decided that it is handled as a contact.
+    pub decided: Signature,
+    /// What came of it.
+    pub ending: Ending,
+    /// The social worker who signed that.
     pub signed: Signature,
 }
 

@@ -45,6 +45,10 @@ code_list! {
         RefuseTransfer = "refuse_transfer",
         /// It is handled as a contact with social welfare (SHL 35 §).
         HandleAsContact = "handle_as_contact",
+        /// The assessment of a contact began (SHL 36 §).
+        BeginContact = "begin_contact",
+        /// A contact is finished (SHL 36 §).
+        EndContact = "end_contact",
         /// An assessment is obviously unnecessary (LsL 26 § 3, L12).
         DecideNoAssessment = "decide_no_assessment",
         /// A second person agrees that it is.
@@ -71,6 +75,8 @@ impl Step {
             | Self::Close
             | Self::HandToOwnWorker
             | Self::HandleAsContact
+            | Self::BeginContact
+            | Self::EndContact
             | Self::DecideNoAssessment
             | Self::ConfirmNoAssessment
             | Self::Reopen => true,

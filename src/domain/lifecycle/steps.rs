@@ -104,20 +104,6 @@ impl LifeCycle {
         }))
     }
 
-    /// Triaged → HandledAsContact: social welfare takes it up without child welfare (SHL 35 §). Of an unborn child,
-    /// the expectant parents' matter is (L7).
-    ///
-    /// # Errors
-    /// Those of every step.
-    pub fn handle_as_contact(self, special_support: bool, by: Signature) -> Result<Self, Refusal> {
-        let triage = self.triaged(Step::HandleAsContact, &by)?;
-        Ok(self.now(CaseState::HandledAsContact {
-            triage,
-            special_support,
-            signed: by,
-        }))
-    }
-
     /// Triaged → NoAssessment: an assessment is obviously unnecessary (LsL 26 § 3), for a stated reason (L12).
     ///
     /// # Errors

@@ -1,4 +1,4 @@
-//! What follows a signed triage: the day on which an assessment started, or the reminder of a birth.
+//! What follows a signed triage: the day on which an assessment started, by when it must be ready, or the reminder of a birth.
 
 use chrono::{DateTime, Utc};
 
@@ -29,16 +29,25 @@ pub(in crate::intake) fn after_triage(
             if let Some(started_on) = life.start_clock_stopped_on() {
                 casebook::begin(tx, case, started_on)?;
             }
-            if let Some(clocks) = life.clocks() {
-                clocks::set_due(tx, case, clocks.complete_by.target)?;
-            }
+            due_when_ready(tx, case, life)?;
         }
+        CaseStatus::HandledAsContact => due_when_ready(tx, case, life)?,
         CaseStatus::AwaitingBirth => remind_of_birth(tx, app, case, life, now)?,
         // Where a second person has yet to agree, it is drawn once they have.
         status @ CaseStatus::NoAssessment if !second_person::awaited(app, status) => {
             recheck::draw(tx, app, case, life, now)?;
         }
         _ => {}
+    }
+    Ok(())
+}
+
+/// Where an assessment runs, or a contact for a child who needs special support, `case` falls due when that must be ready (L14).
+fn due_when_ready(tx: &mut Tx<'_>, case: &StoredCase, life: &LifeCycle) -> Result<(), IntakeError> {
+    if life.completes_next()
+        && let Some(clocks) = life.clocks()
+    {
+        clocks::set_due(tx, case, clocks.complete_by.target)?;
     }
     Ok(())
 }

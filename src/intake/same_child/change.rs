@@ -287,7 +287,7 @@ impl Pair<'_> {
         let other = Carrying {
             life: self.sealed(other_key, carrying, self.other.id)?,
             clocks: carrying.clocks(),
-            started: carrying.assessment_started_on().is_some(),
+            started: carrying.completes_next(),
             rank,
         };
         let own_first = self.case.id < self.other.id;

@@ -247,7 +247,8 @@ fn came_to<L: std::fmt::Debug>(
     }
 }
 
-fn delay(fields: &Fields, name: &str) -> DelayDraft {
+/// Why something was late, from the fields whose names begin with `name`.
+pub(super) fn delay(fields: &Fields, name: &str) -> DelayDraft {
     DelayDraft {
         cause: DelayCause::parse(fields.get(&format!("{name}_cause"))),
         text: fields.get(&format!("{name}_text")).to_owned(),

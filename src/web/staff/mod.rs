@@ -43,6 +43,7 @@ pub mod sessions;
 pub mod set_up;
 pub mod shortcuts;
 pub mod sign_in;
+pub mod social_contact;
 pub mod step_up;
 pub mod transfer;
 pub mod transfers;
@@ -181,6 +182,11 @@ fn one_case(service: &mut ServiceConfig) {
             page("/staff/cases/{id}/birth")
                 .route(web::get().to(birth::show))
                 .route(web::post().to(birth::save)),
+        )
+        .service(
+            page("/staff/cases/{id}/contact")
+                .route(web::get().to(social_contact::show))
+                .route(web::post().to(social_contact::save)),
         )
         .configure(conflict::routes)
         .configure(break_glass::routes)

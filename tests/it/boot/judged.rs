@@ -321,6 +321,29 @@ fn staff_without_a_host_of_their_own_are_a_warning() {
 }
 
 #[test]
+fn a_proxy_that_nobody_named_is_a_warning() {
+    let mut good = sqlite();
+    let warned = |good: &Good| {
+        let warnings = good.judged().warnings;
+        warnings.iter().any(|warning| warning.name == "no-trusted-proxy")
+    };
+    good.set("SERVER__BIND", "127.0.0.1:0");
+    good.set("SERVER__TRUSTED_PROXY", "127.0.0.1");
+    good.set("SERVER__PUBLIC_URL", "https://ilmoitus.example.org/");
+    assert!(!warned(&good), "the proxy is named");
+    good.set("SERVER__TRUSTED_PROXY", "");
+    assert!(warned(&good), "everybody is one sender");
+    for here in [
+        "https://localhost:8443/",
+        "http://127.0.0.1:8080/",
+        "https://[::1]/",
+    ] {
+        good.set("SERVER__PUBLIC_URL", here);
+        assert!(!warned(&good), "{here}: nobody comes from elsewhere");
+    }
+}
+
+#[test]
 fn r13_a_demo_is_not_served() {
     let good = sqlite();
     huoli::store::inspect::mark_demo(&good.db.url).unwrap();

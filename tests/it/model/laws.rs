@@ -361,6 +361,24 @@ impl Reference {
         Came::Done
     }
 
+    pub(super) fn end_contact(&mut self, who: Person, case: Case, fresh: bool) -> Came {
+        if !self.works(who, case) || !self.signs(who) {
+            return Came::Absent;
+        }
+        if !fresh {
+            return Came::Changed;
+        }
+        let held = &self.cases[case];
+        if held.stage != Stage::Contact {
+            return Came::NotNow;
+        }
+        if held.is_open() {
+            return Came::Lacks;
+        }
+        self.put(case, Stage::Closed, false);
+        Came::Done
+    }
+
     pub(super) fn confirm(&mut self, who: Person, case: Case, fresh: bool) -> Came {
         if !self.works(who, case) || !self.signs(who) {
             return Came::Absent;

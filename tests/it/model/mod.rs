@@ -241,6 +241,7 @@ impl Run {
             Act::Recheck(case, true),
             Act::Recheck(case, false),
             Act::Dispute(case),
+            Act::EndContact(case),
         ];
         let fitting: Vec<usize> = match self.reference.cases[case].stage {
             Stage::Received => vec![1, 1, 1, 2, 3, 19],
@@ -252,7 +253,8 @@ impl Run {
             Stage::Handed(_) => vec![10],
             Stage::Unneeded(..) => vec![18, 18, 20, 21, 21, 22, 22, 0],
             Stage::Waiting => vec![6, 11, 11, 12, 12],
-            Stage::Closed | Stage::OwnWorker | Stage::Contact => vec![0],
+            Stage::Contact => vec![0, 13, 15, 15, 23, 23],
+            Stage::Closed | Stage::OwnWorker => vec![0],
         };
         let at = if self.dice.chance(70) {
             fitting[self.dice.below(fitting.len())]

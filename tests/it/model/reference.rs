@@ -142,6 +142,7 @@ impl Held {
                 | Stage::Assessing
                 | Stage::Assessed
                 | Stage::Waiting
+                | Stage::Contact
                 | Stage::Offered(..)
         )
     }
@@ -177,6 +178,8 @@ pub enum Act {
     Tell(Case),
     Finish(Case),
     Close(Case),
+    /// Says what came of a contact with social welfare.
+    EndContact(Case),
     Confirm(Case),
     /// Does not agree, as the second one.
     Dispute(Case),
@@ -370,6 +373,7 @@ impl Reference {
             Act::Tell(case) => self.tell(who, case),
             Act::Finish(case) => self.finish(who, case, fresh),
             Act::Close(case) => self.close(who, case, fresh),
+            Act::EndContact(case) => self.end_contact(who, case, fresh),
             Act::Confirm(case) => self.confirm(who, case, fresh),
             Act::Dispute(case) => self.dispute(who, case, fresh),
             Act::Recheck(case, right) => self.recheck(who, case, right, fresh),

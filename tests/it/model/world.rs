@@ -15,6 +15,7 @@ use huoli::domain::notice;
 use huoli::domain::office::Office;
 use huoli::domain::places::{CountyCode, MunicipalityCode};
 use huoli::domain::recheck::{self, Verdict};
+use huoli::domain::social_contact;
 use huoli::domain::transfer::{Draft as Sending, HandDraft};
 use huoli::domain::triage::{Decision as Real, Draft, Ground};
 use huoli::intake::assessment::{close, finish, set_responsible};
@@ -26,6 +27,7 @@ use huoli::intake::put_aside;
 use huoli::intake::recheck as look_through;
 use huoli::intake::same_child::change::{self, SameError, What};
 use huoli::intake::session::Session;
+use huoli::intake::social_contact::end;
 use huoli::intake::transfer::{answer, hand_over, send};
 use huoli::intake::triage::{self, Filled, TriageError};
 use huoli::intake::{WorkError, assign, claim_next, destinations, open_case, second_person};
@@ -402,6 +404,15 @@ impl World {
                 worked(finish::finish(app, session, id(case), &draft, version, now))
             }
             Act::Close(case) => worked(close::close(app, session, id(case), version, now)),
+            Act::EndContact(case) => {
+                let draft = social_contact::Draft {
+                    started_on: Typed::Value(self.today()),
+                    completed_on: Typed::Value(self.today()),
+                    outcome: "Tuki sovittiin".to_owned(),
+                    ..social_contact::Draft::default()
+                };
+                worked(end::end(app, session, id(case), &draft, version, now))
+            }
             Act::Recheck(case, right) => self.look_through(who, case, right, version),
             Act::Dispute(case) => {
                 let why = "Tarve on olemassa";

@@ -137,6 +137,26 @@ on_both! {
         assert_eq!(answers(&app), 2, "who gave a name knows it");
     }
 
+    fn files_that_were_chosen_before_messages_were_nearly_closed_are_said_to_be_gone(db: TestDb) {
+        let app = TestApp::new(db);
+        let site = Site::start(&app);
+        let receipt = filed(&app);
+        let mut visitor = opened(&site, &code(&receipt));
+        let photo = photo();
+        visitor.press_with("close", &[("message", "Tässä kuva.")], &[("kuva.jpg", &photo)]);
+        assert_eq!((visitor.seen.status, visitor.seen.offers("close_now")), (200, true));
+        visitor.press("previous", &[]);
+        assert_eq!((visitor.seen.status, visitor.seen.heading().as_str()), (200, "Viestit"));
+        assert_eq!(visitor.seen.value("message"), ["Tässä kuva."]);
+        let summary = visitor.seen.text(".govuk-error-summary");
+        assert!(summary.contains("tiedostot eivät jääneet talteen"), "{summary}");
+        assert_eq!((answers(&app), stored(&app)), (0, [1, 0, 0, 0]));
+        visitor.press_with("close", &[("message", "Tässä kuva.")], &[("", b"")]);
+        visitor.press("previous", &[]);
+        let html = &visitor.seen.html;
+        assert!(!html.contains("govuk-error-summary") && !html.contains("eivät jääneet talteen"), "it is said once");
+    }
+
     fn too_much_leaves_the_message(db: TestDb) {
         let app = TestApp::new(db);
         let site = site_that_takes(1024 * 1024, &app);

@@ -96,6 +96,8 @@ fn expected(path: &str, method: &str) -> Option<Expect> {
         "/staff/log/own" => OwnLog(&[IntakeWorker, SocialWorker]),
         "/staff/log/office" => OwnLog(CHIEFS),
         "/staff/cases/{id}/conflict" if method == "POST" => Case(CHIEFS),
+        // When it began and what came of it is a social worker's to sign.
+        "/staff/cases/{id}/contact" if method == "POST" => CaseAtMost(&[SocialWorker, Supervisor]),
         "/staff/cases/{id}"
         | "/staff/cases/{id}/same"
         | "/staff/cases/{id}/triage"
@@ -104,6 +106,7 @@ fn expected(path: &str, method: &str) -> Option<Expect> {
         | "/staff/cases/{id}/assessment"
         | "/staff/cases/{id}/notices"
         | "/staff/cases/{id}/birth"
+        | "/staff/cases/{id}/contact"
         | "/staff/cases/{id}/files/{file}" => Case(WORKERS),
         "/staff/cases/{id}/identity" | "/staff/cases/{id}/question" | "/staff/cases/{id}/transfer" => {
             CaseAtMost(WORKERS)
@@ -214,6 +217,7 @@ fn fields(path: &str) -> Vec<(&'static str, &'static str)> {
         "/staff/cases/{id}/same" => "join_by",
         "/staff/cases/{id}/assessment" => "tasks",
         "/staff/cases/{id}/birth" => "expected",
+        "/staff/cases/{id}/contact" => "begun",
         "/staff/cases/{id}/conflict" => "bar_worker",
         "/staff/notices" => "retry-all",
         _ => "save",

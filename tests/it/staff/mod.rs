@@ -39,6 +39,7 @@ mod scope;
 mod searching;
 mod session;
 mod signing_in;
+mod social_contact;
 mod start_day;
 mod traces;
 mod transfer;

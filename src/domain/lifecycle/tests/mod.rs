@@ -5,6 +5,7 @@ mod stories;
 use super::*;
 use crate::domain::office::OfficeId;
 use crate::domain::places::CountyCode;
+use crate::domain::social_contact::Ending;
 use crate::domain::text::Text;
 use uuid::Uuid;
 
@@ -69,6 +70,17 @@ fn birth() -> Birth {
     }
 }
 
+/// A contact that began and was ready on those days.
+fn ended(started_on: NaiveDate, completed_on: NaiveDate) -> Ending {
+    Ending {
+        started_on,
+        completed_on,
+        outcome: words("the family gets help at home"),
+        start_delay: None,
+        complete_delay: None,
+    }
+}
+
 /// Takes `step` with arguments to which nothing can be said.
 fn take(case: LifeCycle, step: Step, by: Signature) -> Result<LifeCycle, Refusal> {
     let today = civil_date(by.at);
@@ -92,6 +104,8 @@ fn take(case: LifeCycle, step: Step, by: Signature) -> Result<LifeCycle, Refusal
         Step::AcceptTransfer => case.accept_transfer(by),
         Step::RefuseTransfer => case.refuse_transfer(words("not ours"), by),
         Step::HandleAsContact => case.handle_as_contact(false, by),
+        Step::BeginContact => case.begin_contact(today, by),
+        Step::EndContact => case.end_contact(ended(today, today), by),
         Step::DecideNoAssessment => case.decide_no_assessment(words("assessed last week"), by),
         Step::ConfirmNoAssessment => case.confirm_no_assessment(by),
         Step::Reopen => case.reopen(words("the need has grown"), by),
@@ -101,7 +115,7 @@ fn take(case: LifeCycle, step: Step, by: Signature) -> Result<LifeCycle, Refusal
 }
 
 /// Every lawful step (DESIGN 3), and the state to which it leads.
-const EDGES: [(CaseStatus, Step, CaseStatus); 21] = {
+const EDGES: [(CaseStatus, Step, CaseStatus); 23] = {
     use CaseStatus as S;
     [
         (S::Received, Step::SignOffUrgency, S::Triaged),
@@ -125,6 +139,8 @@ const EDGES: [(CaseStatus, Step, CaseStatus); 21] = {
         (S::Triaged, Step::ReassessUrgency, S::Triaged),
         (S::UnderAssessment, Step::ReassessUrgency, S::UnderAssessment),
         (S::AwaitingBirth, Step::ReassessUrgency, S::AwaitingBirth),
+        (S::HandledAsContact, Step::BeginContact, S::HandledAsContact),
+        (S::HandledAsContact, Step::EndContact, S::Closed),
     ]
 };
 
@@ -190,12 +206,12 @@ fn every_lawful_step_leads_on_and_every_other_is_refused() {
             }
         }
     }
-    // Two born kinds take all edges but the four of the unborn; an unborn case takes twelve.
-    assert_eq!(lawful, 2 * (EDGES.len() - 4) + 12);
+    // Two born kinds take all edges but the four of the unborn; an unborn case takes fourteen.
+    assert_eq!(lawful, 2 * (EDGES.len() - 4) + 14);
     // Two born kinds reach ten states, an unborn case six.
     assert_eq!(
         refused,
-        2 * (10 * Step::ALL.len() - 18) + (6 * Step::ALL.len() - 15)
+        2 * (10 * Step::ALL.len() - 20) + (6 * Step::ALL.len() - 17)
     );
 }
 
@@ -233,6 +249,8 @@ fn the_judgement_is_a_social_workers() {
             "reassess_urgency",
             "reassess_urgency",
             "reassess_urgency",
+            "begin_contact",
+            "end_contact",
         ]
     );
 }

@@ -32,6 +32,9 @@ pub struct Slip {
     /// What was told of the words of the message, for the same reason.
     #[serde(default)]
     told_of_words: Vec<String>,
+    /// Files were chosen and did not stay: it is said when the page is shown next.
+    #[serde(default)]
+    files_gone: bool,
 }
 
 /// What a sealed field turned out to be.
@@ -55,6 +58,7 @@ impl Slip {
             anonymous: mailbox.anonymous,
             told: None,
             told_of_words: Vec::new(),
+            files_gone: false,
         }
     }
 
@@ -104,6 +108,16 @@ impl Slip {
     /// Remembers that `told` was told of the words of the message.
     pub fn tell_of_words(&mut self, told: Vec<String>) {
         self.told_of_words = told;
+    }
+
+    /// Remembers that files were chosen that did not stay, where nothing can be said of it yet.
+    pub const fn files_went(&mut self) {
+        self.files_gone = true;
+    }
+
+    /// Whether that is still to be said; once told it is not.
+    pub fn take_files_gone(&mut self) -> bool {
+        std::mem::take(&mut self.files_gone)
     }
 
     /// The questions that stand on the page.

@@ -185,8 +185,15 @@ impl Clerk<'_> {
         match go {
             "send" => self.send(&mut slip, state, typed, words),
             "close" => {
+                let arrived = self.files.take();
+                if arrived.came() {
+                    slip.files_went();
+                }
+                self.files.set(arrived);
                 let page = letterbox::confirm(self.path, typed.text, words, &self.around);
-                Reply::of(StatusCode::OK, &with(page, state.to_owned(), words))
+                let sealed = slip.seal(self.app, self.now);
+                let state = sealed.unwrap_or_else(|_away| state.to_owned());
+                Reply::of(StatusCode::OK, &with(page, state, words))
             }
             "close_now" => {
                 if let Err(error) = close::close(self.app, slip.report(), self.now) {
@@ -194,17 +201,22 @@ impl Clerk<'_> {
                 }
                 self.again(&slip, state, &News::None, typed, words)
             }
-            _ => self.again(&slip, state, &self.left_behind(go, words), typed, words),
+            _ => {
+                let news = self.left_behind(&mut slip, go, words);
+                self.again(&slip, state, &news, typed, words)
+            }
         }
     }
 
-    /// What is said of files that came with another button than the one that sends.
-    fn left_behind(&self, go: &str, words: Words<'_>) -> News {
+    /// What is said of files that came with another button than the one that sends, or before it was asked whether the messages
+    /// are to be closed.
+    fn left_behind(&self, slip: &mut Slip, go: &str, words: Words<'_>) -> News {
         let arrived = self.files.take();
+        let gone = slip.take_files_gone() || arrived.came();
         // The button stands behind the files: of a form that was too long it did not come.
         let said = match &arrived.problem {
             Some(problem) if go.is_empty() => Some(attach::of_problem(problem, With::Message, words)),
-            _ => arrived.came().then(|| attach::not_kept(words)),
+            _ => gone.then(|| attach::not_kept(words)),
         };
         self.files.set(arrived);
         said.map_or(News::None, |said| {

@@ -30,6 +30,7 @@ pub mod routing;
 pub mod row;
 pub mod same;
 pub mod search;
+pub mod social_contact;
 pub mod timeline;
 pub mod transfer;
 pub mod transfers;

@@ -1,4 +1,4 @@
-//! How far the work on a case is, on its page: the ways to the workspace, to the notices and to the birth.
+//! How far the work on a case is, on its page: the ways to the workspace, to the notices, to the birth and to the contact.
 
 use crate::intake::open_case::CaseFile;
 use crate::text::{FluentValue, dates};
@@ -34,6 +34,12 @@ pub fn blocks(look: &Look, file: &CaseFile, cases: &str) -> Vec<Block> {
             &expected,
         )));
         links.push(Link::new(format!("{folder}/birth"), look.word("progress-birth")));
+    }
+    if progress.contact {
+        links.push(Link::new(
+            format!("{folder}/contact"),
+            look.word("progress-social-contact"),
+        ));
     }
     if let Some(born_on) = progress.born_on {
         let date = dates::full(look.words, born_on);

@@ -51,6 +51,11 @@ fn is_done(row: &QueueRow) -> bool {
     done.iter().any(|status| row.state == status.as_str())
 }
 
+/// Whether it is a contact with social welfare that no day binds: the need is assessed without delay (L14).
+fn is_unbound(row: &QueueRow) -> bool {
+    row.special_support == Some(false)
+}
+
 fn cells(look: &Look, row: &QueueRow, offices: bool) -> Row {
     Row {
         cells: vec![
@@ -67,6 +72,8 @@ fn cells(look: &Look, row: &QueueRow, offices: bool) -> Row {
                 |clocks| {
                     if has_started(row) {
                         vec![Line::Quiet("–".to_owned())]
+                    } else if is_unbound(row) {
+                        vec![Line::Quiet(look.word("queue-contact-no-day"))]
                     } else {
                         deadlines::start(look, clocks, Stopped::default())
                     }
@@ -77,6 +84,8 @@ fn cells(look: &Look, row: &QueueRow, offices: bool) -> Row {
                 |clocks| {
                     if is_done(row) {
                         vec![Line::Quiet("–".to_owned())]
+                    } else if is_unbound(row) {
+                        vec![Line::Quiet(look.word("queue-contact-no-day"))]
                     } else {
                         deadlines::complete(look, clocks, Stopped::default())
                     }
@@ -157,6 +166,8 @@ fn why(look: &Look, row: &QueueRow) -> String {
     let urgent = (row.place.rank == URGENT).then(|| look.word("queue-why-now"));
     let rest = if row.clocks.is_none() {
         vec![look.word("queue-why-unborn")]
+    } else if is_unbound(row) {
+        vec![look.word("queue-why-contact")]
     } else {
         let due = dates::short(look.words, row.place.due);
         let order = look.word("queue-why-order");

@@ -6,7 +6,7 @@ use crate::text::dates;
 use crate::web::page::component::Block;
 use crate::web::page::field::Width;
 use crate::web::page::view::{Line, Link, SummaryList, SummaryRow};
-use crate::web::staff::filled::hidden;
+use crate::web::staff::filled::{Controls, hidden};
 use crate::web::staff::look::Look;
 use crate::web::staff::typed;
 
@@ -76,11 +76,11 @@ impl Drawer<'_> {
             controls.area("finish_reason", "work-reason", 6),
         ];
         if asks_start_delay(&self.work.life) {
-            blocks.extend(self.delay("finish_start", "work-start-delay"));
+            blocks.extend(delay(&controls, "finish_start", "work-start-delay"));
         }
         // Asked for once today is late: no day that can be told is later.
         if completes_late(&self.work.life, look.today()) {
-            blocks.extend(self.delay("finish_complete", "work-complete-delay"));
+            blocks.extend(delay(&controls, "finish_complete", "work-complete-delay"));
         }
         let version = [("version", self.work.case.version.to_string())];
         self.form(
@@ -90,16 +90,23 @@ impl Drawer<'_> {
             blocks,
         )
     }
+}
 
-    fn delay(&self, name: &str, key: &str) -> Vec<Block> {
-        let controls = self.controls(form::FINISH);
-        let label = controls.label(&format!("{name}_cause"), key);
-        let causes = controls.options("delay_cause", &DelayCause::ALL.map(DelayCause::as_str));
-        vec![
-            controls.select(label, causes, ""),
-            controls.area(&format!("{name}_text"), "work-delay-text", 2),
-        ]
-    }
+/// Asks why something was late, in fields whose names begin with `name`.
+pub fn delay(controls: &Controls<'_>, name: &str, key: &str) -> Vec<Block> {
+    let label = controls.label(&format!("{name}_cause"), key);
+    let causes = controls.options("delay_cause", &DelayCause::ALL.map(DelayCause::as_str));
+    vec![
+        controls.select(label, causes, ""),
+        controls.area(&format!("{name}_text"), "work-delay-text", 2),
+    ]
+}
+
+/// Why something was late, in lines.
+pub fn told(look: &Look, delay: &Delay) -> Vec<Line> {
+    let cause = look.words.code("delay_cause", delay.cause.as_str());
+    let text = delay.text.as_ref().map(|text| Line::text(text.expose()));
+    [Line::text(cause)].into_iter().chain(text).collect()
 }
 
 /// What an assessment came to.
@@ -110,18 +117,13 @@ fn concluded(look: &Look, conclusion: &Conclusion) -> SummaryList {
         action: None,
     };
     let outcome = look.words.code("outcome", conclusion.outcome.as_str());
-    let delay = |delay: &Delay| {
-        let cause = look.words.code("delay_cause", delay.cause.as_str());
-        let text = delay.text.as_ref().map(|text| Line::text(text.expose()));
-        [Line::text(cause)].into_iter().chain(text).collect::<Vec<_>>()
-    };
     let delays = [
         ("work-start-delay", &conclusion.start_delay),
         ("work-complete-delay", &conclusion.complete_delay),
     ];
     let delays = delays
         .into_iter()
-        .filter_map(|(key, told)| Some(row(key, delay(told.as_ref()?))));
+        .filter_map(|(key, delay)| Some(row(key, told(look, delay.as_ref()?))));
     let rows = [
         row("work-outcome", vec![Line::text(outcome)]),
         row(

@@ -1,6 +1,6 @@
 //! The workspace of a case (EXPERIENCE 4.6): whom it is about, the tasks, the notes and contacts, how it ends.
 
-mod ending;
+pub(super) mod ending;
 mod logs;
 mod tasks;
 mod urgency;
