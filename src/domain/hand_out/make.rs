@@ -135,6 +135,7 @@ fn evaluation(life: &LifeCycle, known: &Known) -> Option<Evaluation> {
     let agreed = agreed(life);
     Some(Evaluation {
         urgency: triage.urgency,
+        reasons: life.coded_reasons().unwrap_or_default().to_vec(),
         judged_by: name(triage.signed.actor),
         judged_at: whole(triage.signed.at),
         called_at: called_at.map(whole),

@@ -12,6 +12,7 @@ use serde::Serialize;
 use uuid::Uuid;
 
 use super::assessment::{Conclusion, DelayCause};
+use super::codes::Reason;
 use super::contact::{Channel as Way, Reached, With};
 use super::lifecycle::{Outcome, Urgency};
 use super::notice::{Ground as NoticeGround, Person};
@@ -98,7 +99,10 @@ pub struct Pending {
 pub struct Evaluation {
     /// How urgent the need is, as it was signed first; the last of [`reassessed`](Self::reassessed) holds.
     pub urgency: Urgency,
-    /// The social worker who signed that.
+    /// The reasons of the report by list 1251, as a worker coded them, in the order of the list.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub reasons: Vec<Reason>,
+    /// The social worker who signed the urgency.
     pub judged_by: String,
     /// When (UTC, whole seconds).
     pub judged_at: DateTime<Utc>,

@@ -62,6 +62,7 @@ fn signed(decision: Decision, reason: &str, when: &str) -> SignedTriage {
             decision,
             ground: None,
             reason: Some(text(reason)),
+            reasons: Vec::new(),
             called_at: None,
             special_support: false,
             started_on: None,
@@ -110,7 +111,8 @@ fn the_urgency_stands_as_it_was_signed_first_and_each_later_one_beside_it() {
             None,
             by(SAARA, "2026-11-20T14:00:00Z"),
         )
-        .unwrap();
+        .unwrap()
+        .coded_as(vec![Reason::CareNeglect]);
     let mut known = known();
     // The database keeps microseconds.
     let mut first = signed(Decision::NotYet, "Selvitetään", "2026-11-20T12:00:00.123456Z");
@@ -121,7 +123,8 @@ fn the_urgency_stands_as_it_was_signed_first_and_each_later_one_beside_it() {
     assert_eq!(
         document(&parts)["evaluation"],
         json!({
-            "urgency": "now", "judged_by": "Saara", "judged_at": "2026-11-20T12:00:00Z", "called_at": "2026-11-20T11:50:00Z",
+            "urgency": "now", "reasons": ["care_neglect"],
+            "judged_by": "Saara", "judged_at": "2026-11-20T12:00:00Z", "called_at": "2026-11-20T11:50:00Z",
             "decisions": [{
                 "decision": "not_yet", "reason": "Selvitetään", "decided_by": "Saara", "decided_at": "2026-11-20T12:00:00Z",
             }],

@@ -4,6 +4,7 @@ use std::fmt::Write;
 
 use chrono::{DateTime, NaiveDate, Utc};
 
+use crate::domain::codes::Reason;
 use crate::domain::hand_out::{
     Again, Decided, Ended, Evaluation, Late, Logged, Need, Notice, Parts, Pending, Said, Work,
 };
@@ -117,6 +118,10 @@ impl Sheet<'_> {
     fn evaluation(&mut self, evaluation: &Evaluation) {
         self.heading("hand-out-evaluation");
         self.urgency("hand-out-urgency", evaluation.urgency);
+        for reason in &evaluation.reasons {
+            let reason = self.code(Reason::LIST, reason.as_str());
+            self.row("case-coded", &reason);
+        }
         self.moment("hand-out-called-at", evaluation.called_at);
         self.signed(&evaluation.judged_by, evaluation.judged_at);
         for decided in &evaluation.decisions {
