@@ -96,6 +96,7 @@ fn expected(path: &str, method: &str) -> Option<Expect> {
         "/staff/log/own" => OwnLog(&[IntakeWorker, SocialWorker]),
         "/staff/log/office" => OwnLog(CHIEFS),
         "/staff/cases/{id}/conflict" if method == "POST" => Case(CHIEFS),
+        "/staff/cases/{id}/restrict" => Case(CHIEFS),
         "/staff/cases/{id}"
         | "/staff/cases/{id}/same"
         | "/staff/cases/{id}/triage"
@@ -215,6 +216,7 @@ fn fields(path: &str) -> Vec<(&'static str, &'static str)> {
         "/staff/cases/{id}/assessment" => "tasks",
         "/staff/cases/{id}/birth" => "expected",
         "/staff/cases/{id}/conflict" => "bar_worker",
+        "/staff/cases/{id}/restrict" => "restrict",
         "/staff/notices" => "retry-all",
         _ => "save",
     };
