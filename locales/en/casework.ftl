@@ -100,6 +100,7 @@ assign-button = Give the chosen cases
 assign-done = The cases have been given.
 assign-error-case = First choose cases in the list.
 assign-error-nobody = Choose a worker of the office of the cases.
+assign-error-left = A social worker is responsible for the assessment. These cases were not given: { $references }.
 absence-title = Absence
 absence-help = When a worker is away, give all their open cases to somebody else.
 absence-table = Open cases of each worker

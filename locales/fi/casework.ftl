@@ -100,6 +100,7 @@ assign-button = Anna valitut asiat
 assign-done = Asiat on annettu.
 assign-error-case = Valitse ensin asiat listasta.
 assign-error-nobody = Valitse työntekijä, joka on asioiden toimipisteessä.
+assign-error-left = Arvioinnista vastaa sosiaali­työntekijä. Näitä asioita ei annettu: { $references }.
 absence-title = Poissaolo
 absence-help = Kun työntekijä on poissa, anna kaikki hänen avoimet asiansa toiselle.
 absence-table = Työntekijöiden avoimet asiat

@@ -100,6 +100,7 @@ assign-button = Ge de valda ärendena
 assign-done = Ärendena har getts vidare.
 assign-error-case = Välj först ärenden i listan.
 assign-error-nobody = Välj en arbetstagare vid ärendenas verksamhetsställe.
+assign-error-left = En socialarbetare ansvarar för bedömningen. Dessa ärenden gavs inte vidare: { $references }.
 absence-title = Frånvaro
 absence-help = När en arbetstagare är borta, ge alla hens öppna ärenden till någon annan.
 absence-table = Arbetstagarnas öppna ärenden

@@ -1,5 +1,5 @@
 //! Gives cases to somebody: a few that are ticked in the queue, or all that an absent colleague has. It acts at once; what
-//! was proposed or signed stays as it is.
+//! was proposed or signed stays as it is. An assessment that runs stays whose it is where the other one may not make it.
 
 use chrono::{DateTime, Utc};
 use uuid::Uuid;
@@ -8,10 +8,11 @@ use super::open_case::event;
 use super::record_access::record_event;
 use super::session::Session;
 use super::triage::{at_hand, receiving};
-use super::{App, IntakeError, own_worker};
+use super::{App, IntakeError, given_to, own_worker};
 use crate::domain::access::{Capability, Place, Scope, StaffId, decide};
 use crate::domain::audit::{Action, Entry};
 use crate::domain::office::OfficeId;
+use crate::domain::reference::Reference;
 use crate::store::cases::EventKind;
 use crate::store::{StoreError, Tx, assignments, casework, restricted};
 
@@ -19,6 +20,15 @@ pub use crate::store::assignments::Load;
 
 /// So many cases are changed in one transaction, so that nobody waits long for the log's head.
 const BATCH: usize = 100;
+
+/// What giving came to.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub struct Given {
+    /// How many cases are somebody else's now.
+    pub count: usize,
+    /// Those that stay whose they are, as whoever was chosen may not make an assessment that runs (LsL 26 § 4).
+    pub left: Vec<(Uuid, Reference)>,
+}
 
 /// Why nothing was given.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
@@ -40,8 +50,8 @@ impl From<StoreError> for AssignError {
     }
 }
 
-/// Gives `chosen` to `to`, all or none, and tells how many. Those that are absent or out of scope are left out, and the
-/// look at them is recorded as refused.
+/// Gives `chosen` to `to`, and tells how many; none where somebody of another office was chosen. Those that are absent or out of
+/// scope are left out, and the look at them is recorded as refused.
 ///
 /// # Errors
 /// [`AssignError`]; then nothing has changed.
@@ -51,7 +61,7 @@ pub fn assign(
     chosen: Vec<Uuid>,
     to: Option<StaffId>,
     now: DateTime<Utc>,
-) -> Result<usize, AssignError> {
+) -> Result<Given, AssignError> {
     if chosen.is_empty() {
         return Err(AssignError::NoCase);
     }
@@ -68,8 +78,8 @@ fn give(
     chosen: &[Uuid],
     to: StaffId,
     now: DateTime<Utc>,
-) -> Result<usize, AssignError> {
-    let mut given = 0;
+) -> Result<Given, AssignError> {
+    let mut given = Given::default();
     for id in chosen {
         let Some((case, key)) = at_hand(tx, app, scope, *id, Action::CaseAssigned, now)? else {
             continue;
@@ -79,7 +89,14 @@ fn give(
         if !colleagues.iter().any(|colleague| colleague.id == to) {
             return Err(AssignError::Nobody);
         }
-        if case.assignee == Some(to) || !assignments::assign(tx, &case, to)? {
+        if case.assignee == Some(to) {
+            continue;
+        }
+        if !given_to::may_go_to(tx, &case, &key, to)? {
+            given.left.push((case.id, case.reference));
+            continue;
+        }
+        if !assignments::assign(tx, &case, to)? {
             continue;
         }
         own_worker::hand(tx, scope, case.id, &case.state, to)?;
@@ -94,7 +111,7 @@ fn give(
             &event,
             Entry::by(scope, Action::CaseAssigned, now),
         )?;
-        given += 1;
+        given.count += 1;
     }
     Ok(given)
 }
@@ -147,7 +164,7 @@ pub fn give_all(
     from: Option<StaffId>,
     to: Option<StaffId>,
     now: DateTime<Utc>,
-) -> Result<Option<usize>, AssignError> {
+) -> Result<Option<Given>, AssignError> {
     let offices = answered_for(&session.scope);
     if offices.is_empty() {
         return Ok(None);
@@ -162,9 +179,11 @@ pub fn give_all(
     if cases.is_empty() {
         return Err(AssignError::NoCase);
     }
-    let mut given = 0;
+    let mut given = Given::default();
     for batch in cases.chunks(BATCH) {
-        given += assign(app, session, batch.to_vec(), Some(to), now)?;
+        let more = assign(app, session, batch.to_vec(), Some(to), now)?;
+        given.count += more.count;
+        given.left.extend(more.left);
     }
     Ok(Some(given))
 }

@@ -4,8 +4,10 @@
 use std::collections::BTreeSet;
 
 use super::IntakeError;
-use super::triage::{Filled, TriageError};
+use super::opening::ReportKey;
+use super::triage::{Filled, TriageError, standing};
 use crate::domain::access::{Capability, Role, Scope, StaffId, roles_with};
+use crate::domain::lifecycle::{CaseState, CaseStatus};
 use crate::domain::triage::Decision;
 use crate::store::case_rows::StoredCase;
 use crate::store::casework::{self, Colleague};
@@ -100,6 +102,26 @@ pub(super) fn signed(
         return Ok(wished);
     };
     if chosen { Err(fault) } else { Ok(scope.staff) }
+}
+
+/// Whether `case` can be given on to `person` from a list: an assessment that runs, also while the case is on its way to another
+/// office, only to a social worker of its office (LsL 26 § 4).
+///
+/// # Errors
+/// [`IntakeError`].
+pub(super) fn may_go_to(
+    tx: &mut Tx<'_>,
+    case: &StoredCase,
+    key: &ReportKey,
+    person: StaffId,
+) -> Result<bool, IntakeError> {
+    let runs = if case.state == CaseStatus::Transferring.as_str() {
+        let (life, _) = standing(tx, case, key)?;
+        matches!(life.state(), CaseState::Transferring(transfer) if transfer.running.is_some())
+    } else {
+        case.state == CaseStatus::UnderAssessment.as_str()
+    };
+    Ok(!runs || assesses(tx, case, person)?)
 }
 
 /// Whether the person of `scope` may give `case` to `person`.

@@ -107,6 +107,10 @@ pub enum EventKind {
     BarLifted,
     /// A worker said that they may not handle it.
     ConflictDeclared,
+    /// A supervisor restricted it, and said why.
+    Restricted,
+    /// A supervisor lifted that, and said why.
+    RestrictionLifted,
     /// Somebody of another office opened it in an emergency.
     EmergencyOpened,
     /// That was looked through.
@@ -197,6 +201,8 @@ impl EventKind {
             Self::WorkerBarred => "worker_barred",
             Self::BarLifted => "bar_lifted",
             Self::ConflictDeclared => "conflict_declared",
+            Self::Restricted => "restricted",
+            Self::RestrictionLifted => "restriction_lifted",
             Self::EmergencyOpened => "emergency_opened",
             Self::EmergencyReviewed => "emergency_reviewed",
             Self::NoteAdded => "note_added",

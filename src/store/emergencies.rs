@@ -88,6 +88,22 @@ pub fn open_for(tx: &mut Tx<'_>, person: StaffId, now: DateTime<Utc>) -> Result<
     ids.iter().map(|id| parsed("case_id", id)).collect()
 }
 
+/// Ends at `now` what was opened of `cases` in an emergency and could still be read.
+///
+/// # Errors
+/// [`StoreError`] of the database.
+pub fn end(tx: &mut Tx<'_>, cases: &[StoredCase], now: DateTime<Utc>) -> Result<(), StoreError> {
+    let ids: Vec<String> = cases.iter().map(|case| case.id.to_string()).collect();
+    diesel::update(
+        emergency_openings::table
+            .filter(emergency_openings::case_id.eq_any(ids))
+            .filter(emergency_openings::ends_at.gt(now.naive_utc())),
+    )
+    .set(emergency_openings::ends_at.eq(now.naive_utc()))
+    .execute(tx.conn())?;
+    Ok(())
+}
+
 /// The openings of cases of `offices` that the person of `scope` may know of: those that nobody has looked through yet and then
 /// those that came after `since`, the newest first.
 ///

@@ -51,6 +51,7 @@ pub mod recorded;
 pub mod recovery_codes;
 pub mod reports;
 pub mod restricted;
+pub mod restricting;
 pub mod roles;
 pub mod running;
 pub mod schema;

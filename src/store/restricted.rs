@@ -337,7 +337,7 @@ fn heads_of(tx: &mut Tx<'_>, office: &str) -> Result<Vec<StaffId>, StoreError> {
 }
 
 /// `hidden` with what is joined with one of them, in either direction: each tells of the other.
-fn joined_with(tx: &mut Tx<'_>, mut hidden: BTreeSet<Uuid>) -> Result<BTreeSet<Uuid>, StoreError> {
+pub(super) fn joined_with(tx: &mut Tx<'_>, mut hidden: BTreeSet<Uuid>) -> Result<BTreeSet<Uuid>, StoreError> {
     let mut edge: Vec<Uuid> = hidden.iter().copied().collect();
     for _ in 0..DEEPEST {
         if edge.is_empty() {

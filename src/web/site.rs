@@ -120,6 +120,7 @@ pub const ROUTES: &[(&str, &str)] = &[
     ("/staff/cases/{id}/dispute", "POST"),
     ("/staff/cases/{id}/recheck", "POST"),
     ("/staff/cases/{id}/conflict", "GET HEAD POST"),
+    ("/staff/cases/{id}/restrict", "POST"),
     ("/staff/cases/{id}/files/{file}", "GET HEAD"),
     ("/staff/cases/{id}/question", "POST"),
     // those who administer the directory

@@ -41,7 +41,7 @@ code_list! {
         Transfer = "transfer",
         /// Open one report in an emergency.
         BreakGlass = "break_glass",
-        /// Bar somebody from a case, and take that back.
+        /// Bar somebody from a case, restrict a case, and take that back.
         Bar = "bar",
         /// Look emergency openings through.
         ReviewEmergencies = "review_emergencies",

@@ -45,6 +45,10 @@ code_list! {
         BarLifted = "bar_lifted",
         /// A worker said that they may not handle a case, and gave it away.
         ConflictDeclared = "conflict_declared",
+        /// A supervisor restricted a case that concerns somebody who works here; each case of its report has its row.
+        CaseRestricted = "case_restricted",
+        /// A supervisor lifted that; each case of the report has its row.
+        RestrictionLifted = "restriction_lifted",
         /// A worker opened a case of another office in an emergency.
         EmergencyOpened = "emergency_opened",
         /// Somebody saw which cases were opened in an emergency, and why.
@@ -318,6 +322,8 @@ impl Action {
             | Self::DirectoryChanged
             | Self::WorkerBarred
             | Self::BarLifted
+            | Self::CaseRestricted
+            | Self::RestrictionLifted
             | Self::JobRetried => Purpose::Administration,
             Self::LogExported
             | Self::LogSeen

@@ -1,9 +1,10 @@
 //! Who may not handle a case: a worker gives it away by one button, a supervisor bars somebody. From then on it does not exist
-//! for that person, nor does what tells of the same family ([`bars`]).
+//! for that person, nor does what tells of the same family ([`bars`]). A supervisor also restricts a case by hand ([`restrict`]).
 
 pub mod bar;
 pub mod declare;
 pub mod open;
+pub mod restrict;
 
 use serde::{Deserialize, Serialize};
 use uuid::Uuid;
@@ -18,7 +19,7 @@ use crate::store::Tx;
 use crate::store::bars::{self, NewBar};
 use crate::store::cases::EventKind;
 
-/// What lacks, so that nobody was barred.
+/// What lacks, so that nothing was done.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Lack {
     /// Nobody was named, or nobody who works in the county.
@@ -27,6 +28,8 @@ pub enum Lack {
     Ground,
     /// Nobody else could handle the case: it is moved first.
     NobodyLeft,
+    /// It is not said why a case is restricted, or no longer.
+    Reason,
 }
 
 /// What the event seals: who, why, and to whom their open cases went that do not stand in the queue.

@@ -11,7 +11,7 @@ use super::queue;
 use super::view::queue_views;
 use crate::domain::access::StaffId;
 use crate::intake::App;
-use crate::intake::assign::{self, AssignError, Load};
+use crate::intake::assign::{self, AssignError, Given, Load};
 use crate::web::blocking;
 use crate::web::error::WebError;
 use crate::web::extract::csrf::{Csrf, Fields};
@@ -38,8 +38,9 @@ pub async fn give(
     let now = app.clock.now();
     let (working, session, chosen) = (app.clone(), signed.session.clone(), ticked.clone());
     let given = blocking::run(move || assign::assign(&working, &session, chosen, to, now)).await?;
-    let fault = match given {
-        Ok(_) => {
+    let look = Look::new(&app, signed.session.language, now);
+    let (ticked, fault) = match given {
+        Ok(given) if given.left.is_empty() => {
             let after = fields.get("after").to_owned();
             let after = Some(("after", after)).filter(|(_, place)| !place.is_empty());
             let more: Vec<_> = after
@@ -53,8 +54,13 @@ pub async fn give(
             );
             return Ok(see_other(place));
         }
-        Err(AssignError::NoCase) => "assign-error-case",
-        Err(AssignError::Nobody) => "assign-error-nobody",
+        // The rest is done.
+        Ok(given) => (
+            given.left.iter().map(|(id, _)| *id).collect(),
+            left(&look, &given),
+        ),
+        Err(AssignError::NoCase) => (ticked, look.word("assign-error-case")),
+        Err(AssignError::Nobody) => (ticked, look.word("assign-error-nobody")),
         Err(AssignError::Intake(error)) => return Err(failed(error)),
     };
     let posted = queue::Posted { ticked, to, fault };
@@ -69,6 +75,17 @@ pub async fn give(
     )
     .await?;
     answer(&page, StatusCode::UNPROCESSABLE_ENTITY)
+}
+
+/// What is said of the cases that were not given.
+fn left(look: &Look, given: &Given) -> String {
+    let references: Vec<&str> = given
+        .left
+        .iter()
+        .map(|(_, reference)| reference.as_str())
+        .collect();
+    look.words
+        .with("assign-error-left", "references", &references.join(", "))
 }
 
 /// The cases whose boxes were ticked.
@@ -126,21 +143,19 @@ pub async fn give_all(
     let (working, session) = (app.clone(), signed.session.clone());
     let given = blocking::run(move || assign::give_all(&working, &session, from, to, now)).await?;
     let look = Look::new(&app, signed.session.language, now);
-    let (field, key) = match given {
+    let fault = match given {
         Ok(None) => return Err(WebError::not_found()),
-        Ok(Some(_)) => {
+        Ok(Some(given)) if given.left.is_empty() => {
             let place = format!("{}/staff/absence?done=yes", site.root(&request));
             return Ok(see_other(place));
         }
-        Err(AssignError::NoCase) => ("from", "absence-error-from"),
-        Err(AssignError::Nobody) => ("to", "absence-error-to"),
+        // The rest is done.
+        Ok(Some(given)) => ("to", left(&look, &given)),
+        Err(AssignError::NoCase) => ("from", look.word("absence-error-from")),
+        Err(AssignError::Nobody) => ("to", look.word("absence-error-to")),
         Err(AssignError::Intake(error)) => return Err(failed(error)),
     };
-    let typed = Typed {
-        from,
-        to,
-        fault: (field, look.word(key)),
-    };
+    let typed = Typed { from, to, fault };
     let page = absence_page(&request, &app, &site, &signed, &look, Some(typed)).await?;
     answer(&page, StatusCode::UNPROCESSABLE_ENTITY)
 }

@@ -1,4 +1,5 @@
-//! Who may not handle a case, `GET` and `POST /staff/cases/{id}/conflict`. Which of its forms was posted, the button tells.
+//! Who may not handle a case, `GET` and `POST /staff/cases/{id}/conflict`, and who sees it at all, `POST
+//! /staff/cases/{id}/restrict`. Which of the forms was posted, the button tells.
 
 use actix_web::http::StatusCode;
 use actix_web::web::{self, Data, Path, ServiceConfig};
@@ -7,10 +8,11 @@ use uuid::Uuid;
 
 use super::filled::{Filled, fault};
 use super::look::{Look, answer, see_other};
-use super::view::conflict::{self, BAR, DECLARE, LIFT};
+use super::view::conflict::{self, BAR, DECLARE, LIFT, REASON, RESTRICT, UNRESTRICT};
 use crate::domain::access::StaffId;
 use crate::domain::conflict::Ground;
 use crate::intake::conflict::bar::Whom;
+use crate::intake::conflict::restrict::{self, Step};
 use crate::intake::conflict::{Lack, bar, declare, open};
 use crate::intake::{App, WorkError};
 use crate::web::blocking;
@@ -21,11 +23,13 @@ use crate::web::page::pages::StaffPage;
 
 /// Adds the page.
 pub(super) fn routes(service: &mut ServiceConfig) {
-    service.service(
-        web::resource("/staff/cases/{id}/conflict")
-            .route(web::get().to(show))
-            .route(web::post().to(save)),
-    );
+    service
+        .service(
+            web::resource("/staff/cases/{id}/conflict")
+                .route(web::get().to(show))
+                .route(web::post().to(save)),
+        )
+        .service(web::resource("/staff/cases/{id}/restrict").route(web::post().to(restrict)));
 }
 
 /// Shows the page.
@@ -95,10 +99,57 @@ pub async fn save(
         Lack::Person => fault("bar_person", look.word("conflict-person-error")),
         Lack::Ground => fault("bar_ground", look.word("conflict-ground-error")),
         Lack::NobodyLeft => fault("main", look.word("conflict-nobody-left")),
+        Lack::Reason => fault(REASON, conflict::reason_fault(&look)),
     });
     let filled = Filled::new(go, &fields, faults.collect());
     let page = page(&request, &app, &site, &signed, &id, Some(filled)).await?;
     answer(&page, StatusCode::UNPROCESSABLE_ENTITY)
+}
+
+/// Restricts the case or lifts that; or shows the page again with what lacks.
+///
+/// # Errors
+/// As [`show`].
+pub async fn restrict(
+    request: HttpRequest,
+    app: Data<App>,
+    site: Data<StaffSite>,
+    form: Csrf,
+    id: Path<String>,
+) -> Result<HttpResponse, WebError> {
+    let case: Uuid = id.parse().map_err(|_shape| WebError::not_found())?;
+    let Csrf { signed, fields } = form;
+    let step = match fields.get("go") {
+        RESTRICT => Step::Restrict,
+        UNRESTRICT => Step::Lift,
+        _ => return Err(WebError::not_found()),
+    };
+    let now = app.clock.now();
+    let version = fields.get("version").parse().unwrap_or(-1);
+    let reason = fields.get(REASON).to_owned();
+    let (working, session) = (app.clone(), signed.session.clone());
+    let done =
+        blocking::run(move || restrict::restrict(&working, &session, case, step, (&reason, version), now))
+            .await?;
+    let look = Look::new(&app, signed.session.language, now);
+    let (status, fault) = match done {
+        Ok(true) => {
+            let place = format!("{}/staff/cases/{case}/conflict", site.root(&request));
+            return Ok(see_other(place));
+        }
+        Ok(false) => return Err(WebError::not_found()),
+        Err(WorkError::Intake(error)) => return Err(failed(error)),
+        Err(WorkError::Lacks(_)) => (
+            StatusCode::UNPROCESSABLE_ENTITY,
+            fault(REASON, conflict::reason_fault(&look)),
+        ),
+        Err(WorkError::Changed | WorkError::NotNow(_) | WorkError::Refused(_)) => {
+            (StatusCode::CONFLICT, fault("main", look.word("work-overtaken")))
+        }
+    };
+    let filled = Filled::new(fields.get("go"), &fields, vec![fault]);
+    let page = page(&request, &app, &site, &signed, &id, Some(filled)).await?;
+    answer(&page, status)
 }
 
 /// Whom the form names: what was typed goes before what was chosen.

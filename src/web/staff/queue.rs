@@ -49,14 +49,14 @@ pub async fn show(
     answer(&page, StatusCode::OK)
 }
 
-/// What was ticked and chosen below the list and not taken, and the key of why.
+/// What was ticked and chosen below the list and not taken, and why.
 pub(super) struct Posted {
     /// The cases.
     pub ticked: Vec<Uuid>,
     /// Who was to have them.
     pub to: Option<StaffId>,
     /// What is wrong.
-    pub fault: &'static str,
+    pub fault: String,
 }
 
 /// The page of the list `wanted` that begins after the place `after`, with what was posted to it and not taken.
@@ -94,7 +94,7 @@ pub(super) async fn page(
             title: look.word("error-summary-title"),
             faults: vec![FaultLink {
                 id: "to".to_owned(),
-                text: look.word(posted.fault),
+                text: posted.fault.clone(),
             }],
         });
     }
@@ -173,7 +173,7 @@ impl Drawer<'_> {
         let mut label = Label::new("to", look.word("assign-to"));
         label.error = posted.map(|posted| FieldFault {
             prefix: look.word("error-prefix"),
-            text: look.word(posted.fault),
+            text: posted.fault.clone(),
         });
         let to = posted.and_then(|posted| posted.to);
         let mut hidden = csrf(signed);

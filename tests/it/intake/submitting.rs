@@ -3,7 +3,9 @@
 use std::sync::{Arc, Barrier};
 use std::thread;
 
+use diesel::dsl::sql;
 use diesel::prelude::*;
+use diesel::sql_types::{Integer, Text};
 use huoli::clock::Clock;
 use huoli::domain::codes::Kind;
 use huoli::ids::OsIds;
@@ -11,6 +13,7 @@ use huoli::intake::form_token;
 use huoli::intake::submit_report::{Admission, SubmitError, submit};
 use huoli::store::StoreError;
 use huoli::store::cabinet::Owner;
+use huoli::store::connection::AnyConnection;
 use huoli::store::schema::{case_events, cases, idempotency, person_blocks, reports};
 use huoli::store::seal::aad::KeyKind;
 use serde_json::json;
@@ -144,6 +147,27 @@ on_both! {
             .collect();
         assert!(receipts.iter().all(|receipt| *receipt == receipts[0]));
         assert_eq!(counts(&app), (1, 1, 1));
+    }
+
+    fn the_answers_to_one_report_are_found_without_reading_those_to_the_others(db: TestDb) {
+        let app = TestApp::new(db);
+        app.file(&json!({"children": [{"residence": {"municipality": "049"}}], "concern": {"description": "Huoli"}}));
+        let query = "SELECT id, answer FROM idempotency WHERE report = ";
+        let plan: Vec<String> = app.store.read("explain", |tx| -> Result<_, StoreError> {
+            Ok(match tx.conn() {
+                AnyConnection::Sqlite(c) => {
+                    let rows: Vec<(i32, i32, i32, String)> =
+                        sql::<(Integer, Integer, Integer, Text)>(&format!("EXPLAIN QUERY PLAN {query}'x'")).load(c)?;
+                    rows.into_iter().map(|(.., detail)| detail).collect()
+                }
+                AnyConnection::Postgres(c) => {
+                    // So few rows are read faster without any index.
+                    diesel::sql_query("SET LOCAL enable_seqscan = off").execute(c)?;
+                    sql::<Text>(&format!("EXPLAIN {query}'x'")).load(c)?
+                }
+            })
+        }).expect("a plan");
+        assert!(plan.iter().any(|line| line.contains("idempotency_report")), "{plan:?}");
     }
 
     fn an_idempotency_key_belongs_to_one_client_and_one_body(db: TestDb) {

@@ -289,18 +289,25 @@ impl Reference {
     }
 
     /// From a list cases are given without a page that could be from before; nothing else changes by it, but that an
-    /// assessment leaves the queue once somebody has it.
+    /// assessment leaves the queue once somebody has it. One that runs is given to nobody who may not make it.
     pub(super) fn give(&mut self, who: Person, case: Case, to: Person) -> Came {
         if !self.works(who, case) {
             return Came::Nothing;
         }
-        let office = self.workers[to].office;
+        let (office, signs) = (self.workers[to].office, self.signs(to));
         let held = &mut self.cases[case];
         if office != held.office {
             return Came::Lacks;
         }
         if held.assignee == Some(to) {
             return Came::Nothing;
+        }
+        let runs = matches!(
+            held.stage,
+            Stage::Assessing | Stage::Offered(_, Before::Assessing)
+        );
+        if runs && !signs {
+            return Came::Lacks;
         }
         held.assignee = Some(to);
         held.in_queue &= held.stage != Stage::Assessing;

@@ -382,7 +382,8 @@ impl World {
             Act::Give(case, to) => {
                 let to = Some(self.staff(to));
                 match assign::assign(app, session, vec![id(case)], to, now) {
-                    Ok(0) => Came::Nothing,
+                    Ok(given) if !given.left.is_empty() => Came::Lacks,
+                    Ok(given) if given.count == 0 => Came::Nothing,
                     Ok(_) => Came::Done,
                     Err(AssignError::Nobody | AssignError::NoCase) => Came::Lacks,
                     Err(AssignError::Intake(error)) => panic!("{error}"),

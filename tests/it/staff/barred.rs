@@ -101,6 +101,7 @@ pub(super) async fn try_everything(browser: &Browser<'_>, case: &str) -> Vec<(St
         "/recheck",
         "/question",
         "/conflict",
+        "/restrict",
     ] {
         let answer = browser
             .post(&format!("/staff/cases/{case}{action}"), &fields)

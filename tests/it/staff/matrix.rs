@@ -98,6 +98,7 @@ fn expected(path: &str, method: &str) -> Option<Expect> {
         "/staff/cases/{id}/conflict" if method == "POST" => Case(CHIEFS),
         // When it began and what came of it is a social worker's to sign.
         "/staff/cases/{id}/contact" if method == "POST" => CaseAtMost(&[SocialWorker, Supervisor]),
+        "/staff/cases/{id}/restrict" => Case(CHIEFS),
         "/staff/cases/{id}"
         | "/staff/cases/{id}/same"
         | "/staff/cases/{id}/triage"
@@ -219,6 +220,7 @@ fn fields(path: &str) -> Vec<(&'static str, &'static str)> {
         "/staff/cases/{id}/birth" => "expected",
         "/staff/cases/{id}/contact" => "begun",
         "/staff/cases/{id}/conflict" => "bar_worker",
+        "/staff/cases/{id}/restrict" => "restrict",
         "/staff/notices" => "retry-all",
         _ => "save",
     };

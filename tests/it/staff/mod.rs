@@ -33,6 +33,7 @@ mod queue;
 mod recheck;
 mod record;
 mod restricted;
+mod restricting;
 mod running;
 mod same_child;
 mod scope;

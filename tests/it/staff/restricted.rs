@@ -19,7 +19,7 @@ use super::{Browser, Worker, espoo, far_away, later, neighbour, served, worker};
 use crate::harness::app::{TestApp, at};
 use crate::harness::db::on_both;
 
-const MARK: &str = "Koskee omaa työntekijää";
+pub(super) const MARK: &str = "Koskee omaa työntekijää";
 
 /// A report about Aino that concerns somebody who works here.
 fn of_staff() -> Value {
@@ -46,7 +46,7 @@ fn report_of(app: &TestApp) -> Uuid {
 }
 
 /// Gives `case` to `whom` from the queue.
-async fn give(chief: &Browser<'_>, case: &str, whom: &Worker) {
+pub(super) async fn give(chief: &Browser<'_>, case: &str, whom: &Worker) {
     chief.get("/staff/queue").await;
     let to = whom.account.id.to_string();
     let given = chief.post("/staff/queue", &[("case", case), ("to", &to)]).await;
@@ -54,7 +54,7 @@ async fn give(chief: &Browser<'_>, case: &str, whom: &Worker) {
 }
 
 /// Whether the queue of `browser` names `reference` and its page of the case `case` opens; both or neither.
-async fn sees(browser: &Browser<'_>, case: &str, reference: &str) -> bool {
+pub(super) async fn sees(browser: &Browser<'_>, case: &str, reference: &str) -> bool {
     let listed = browser.get("/staff/queue").await.text.contains(reference);
     let opened = browser.get(&format!("/staff/cases/{case}")).await.status;
     assert_eq!(opened, if listed { 200 } else { 404 });

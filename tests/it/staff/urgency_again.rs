@@ -8,7 +8,7 @@ use huoli::domain::helsinki::civil_date;
 use huoli::store::StoreError;
 use huoli::store::schema::{access_log, cases};
 
-use super::assessment::{fill, logged, started, stored, tell_everybody};
+use super::assessment::{fill, hand, logged, started, stored, tell_everybody};
 use super::triage::decide;
 use super::{about, espoo, later, served, worker};
 use crate::harness::app::TestApp;
@@ -123,11 +123,7 @@ on_both! {
             let browser = site.signed_in(&app, &saara).await;
             let case = started(&browser, &saara).await;
             let path = format!("{case}/assessment");
-            let id = case.rsplit('/').next().expect("an id").to_owned();
-            browser.get("/staff/queue?view=mine").await;
-            let to = maija.account.id.to_string();
-            let given = browser.post("/staff/queue", &[("case", &id), ("to", &to), ("view", "mine")]).await;
-            assert_eq!(given.status, 303, "{}", given.words());
+            hand(&app, &maija);
             let before = stands(&app);
             let post = |version: &str| -> Vec<(&'static str, String)> {
                 let named = [("go", "urgency".to_owned()), ("version", version.to_owned())];

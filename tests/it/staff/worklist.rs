@@ -7,6 +7,7 @@ use huoli::store::StoreError;
 use huoli::store::schema::access_log;
 use serde_json::json;
 
+use super::transfer::sent;
 use super::{Answer, Browser, about, espoo, far_away, later, named, neighbour, served, worker};
 use crate::harness::app::TestApp;
 use crate::harness::db::on_both;
@@ -213,7 +214,7 @@ on_both! {
     fn who_answers_for_an_office_gives_on_all_that_somebody_has(db: TestDb) {
         let app = TestApp::new(db);
         let own = espoo(&app);
-        let maija = worker(&app, "maija", Role::IntakeWorker, &[&own]);
+        let maija = worker(&app, "maija", Role::SocialWorker, &[&own]);
         let saara = worker(&app, "saara", Role::SocialWorker, &[&own]);
         let paula = worker(&app, "paula", Role::Supervisor, &[&own]);
         let muu = worker(&app, "muu", Role::Supervisor, &[&neighbour(&app, &own)]);
@@ -255,6 +256,58 @@ on_both! {
             let other = site.signed_in(&app, &muu).await;
             let page = other.get("/staff/absence").await;
             assert!(!page.words().contains("MAIJA") && !page.words().contains("SAARA"), "{}", page.words());
+        });
+    }
+
+    fn an_assessment_that_runs_is_given_to_nobody_who_may_not_make_it(db: TestDb) {
+        let app = TestApp::new(db);
+        let own = espoo(&app);
+        let there = neighbour(&app, &own);
+        let maija = worker(&app, "maija", Role::IntakeWorker, &[&own]);
+        let saara = worker(&app, "saara", Role::SocialWorker, &[&own]);
+        let pekka = worker(&app, "pekka", Role::SocialWorker, &[&own]);
+        let paula = worker(&app, "paula", Role::Supervisor, &[&own]);
+        worker(&app, "naapuri", Role::SocialWorker, &[&there]);
+        for _ in 0..2 {
+            app.file(&named());
+        }
+        served(&app, async |site| {
+            let social = site.signed_in(&app, &saara).await;
+            let list = social.get("/staff/queue").await;
+            let (boxes, references) = (list.values("input[name=case]"), list.references());
+            let [mine, hers, his] = [&saara, &maija, &pekka].map(|person| person.account.id.to_string());
+            let path = format!("/staff/cases/{}", boxes[0]);
+            decide(&social, &path, &[("urgency", "not_urgent"), ("decision", "start_assessment")]).await;
+            social.get("/staff/queue").await;
+            social.post("/staff/queue", &[("case", &boxes[1]), ("to", &mine)]).await;
+            social.get("/staff/queue?view=mine").await;
+            let said = format!("Arvioinnista vastaa sosiaalityöntekijä. Näitä asioita ei annettu: {}.", references[0]);
+
+            // What may be given is, what may not is named.
+            let given = social
+                .post("/staff/queue", &[("case", &boxes[0]), ("case", &boxes[1]), ("to", &hers), ("view", "mine")])
+                .await;
+            assert_eq!((given.status, given.words().contains(&said)), (422, true), "{}", given.words());
+            assert_eq!(given.links(".govuk-error-summary a"), ["#to"]);
+            assert_eq!(given.values("input[name=case][checked]"), [boxes[0].as_str()]);
+            let intake = site.signed_in(&app, &maija).await;
+            assert_eq!(intake.get("/staff/queue?view=mine").await.references(), [references[1].as_str()]);
+            assert_eq!(social.get("/staff/queue?view=mine").await.references(), [references[0].as_str()]);
+
+            // Nor is it when all that she has is given on.
+            let chief = site.signed_in(&app, &paula).await;
+            chief.get("/staff/absence").await;
+            let refused = chief.post("/staff/absence", &[("from", &mine), ("to", &hers)]).await;
+            assert_eq!((refused.status, refused.words().contains(&said)), (422, true), "{}", refused.words());
+            assert_eq!(chief.post("/staff/absence", &[("from", &mine), ("to", &his)]).await.status, 303);
+            let assesses = site.signed_in(&app, &pekka).await;
+            assert_eq!(assesses.get("/staff/queue?view=mine").await.references(), [references[0].as_str()]);
+
+            // Nor on its way to another office, which may send it back.
+            assert_eq!(sent(&assesses, &path, &there).await.status, 303);
+            assesses.get("/staff/queue?view=mine").await;
+            let moving = assesses.post("/staff/queue", &[("case", &boxes[0]), ("to", &hers), ("view", "mine")]).await;
+            assert_eq!((moving.status, moving.words().contains(&said)), (422, true), "{}", moving.words());
         });
     }
 

@@ -1,11 +1,13 @@
-//! Who may not handle a case: the button that gives it away, and for a supervisor who is barred and the form that bars.
+//! Who may not handle a case: the button that gives it away, and for a supervisor who is barred, the form that bars, and the one
+//! that restricts the case.
 
 use crate::domain::access::{Capability, decide};
 use crate::domain::conflict::Ground;
-use crate::intake::conflict::open::{Conflicts, Held};
+use crate::intake::conflict::open::{Conflicts, Decides, Held, Told};
+use crate::intake::conflict::restrict::{LONGEST, SHORTEST, Step};
 use crate::intake::open_case::CaseFile;
 use crate::intake::triage::Colleague;
-use crate::text::dates;
+use crate::text::{FluentValue, dates};
 use crate::web::extract::session::SignedIn;
 use crate::web::page::component::{Block, Button, ButtonLook};
 use crate::web::page::field::Width;
@@ -20,6 +22,12 @@ pub const DECLARE: &str = "declare";
 pub const BAR: &str = "bar_worker";
 /// A bar is taken back.
 pub const LIFT: &str = "lift";
+/// The case is restricted.
+pub const RESTRICT: &str = "restrict";
+/// That is lifted.
+pub const UNRESTRICT: &str = "unrestrict";
+/// Why the case is restricted, or no longer.
+pub const REASON: &str = "restrict_reason";
 
 /// On the page of a case: the way to this page, for whoever may work on the case.
 pub fn in_case(look: &Look, file: &CaseFile, signed: &SignedIn, folder: &str) -> Vec<Block> {
@@ -61,14 +69,14 @@ pub fn blocks(
             Vec::new(),
         ),
     ];
-    let Some((held, colleagues)) = &conflicts.bars else {
+    let Some(decides) = &conflicts.decides else {
         return blocks;
     };
     blocks.push(Block::Heading(look.word("conflict-barred")));
-    if held.is_empty() {
+    if decides.bars.is_empty() {
         blocks.push(Block::Paragraph(look.word("conflict-nobody")));
     }
-    for bar in held {
+    for bar in &decides.bars {
         blocks.push(Block::Summary(SummaryList {
             rows: vec![row(look, bar)],
         }));
@@ -80,9 +88,72 @@ pub fn blocks(
     blocks.push(form(
         Button::go(BAR, look.word("conflict-bar-button")).looking(ButtonLook::Secondary),
         &[],
-        fields(look, colleagues, filled),
+        fields(look, &decides.colleagues, filled),
     ));
+    blocks.extend(restricting(look, conflicts, decides, signed, folder, filled));
     blocks
+}
+
+/// What lacks of the reason for which a case is restricted, or no longer.
+pub fn reason_fault(look: &Look) -> String {
+    let number = |value: usize| FluentValue::from(u32::try_from(value).unwrap_or(u32::MAX));
+    look.words.format(
+        "restrict-reason-error",
+        &[("min", number(SHORTEST)), ("max", number(LONGEST))],
+    )
+}
+
+/// What restricting the case does, when it was restricted by hand and no longer, and the form for what can be done now.
+fn restricting(
+    look: &Look,
+    conflicts: &Conflicts,
+    decides: &Decides,
+    signed: &SignedIn,
+    folder: &str,
+    filled: Option<&Filled>,
+) -> Vec<Block> {
+    let (go, what, reason, button) = match Step::of(conflicts.case.restricted) {
+        Step::Restrict => (RESTRICT, "restrict-what", "restrict-reason", "restrict-button"),
+        Step::Lift => (
+            UNRESTRICT,
+            "unrestrict-what",
+            "unrestrict-reason",
+            "unrestrict-button",
+        ),
+    };
+    let mut blocks = vec![
+        Block::Heading(look.word("restrict-title")),
+        Block::Paragraph(look.word(what)),
+    ];
+    if !decides.told.is_empty() {
+        blocks.push(Block::Summary(SummaryList {
+            rows: decides.told.iter().map(|told| told_row(look, told)).collect(),
+        }));
+    }
+    let controls = Controls::of(look, filled, go);
+    blocks.push(Block::Form(StaffForm {
+        action: format!("{folder}/restrict"),
+        hidden: hidden(signed, &[("version", conflicts.case.version.to_string())]),
+        blocks: vec![controls.area(REASON, reason, 3)].into(),
+        buttons: vec![Button::go(go, look.word(button)).looking(ButtonLook::Secondary)],
+    }));
+    blocks
+}
+
+fn told_row(look: &Look, told: &Told) -> SummaryRow {
+    let what = look.word(match told.step {
+        Step::Restrict => "event-restricted",
+        Step::Lift => "event-restriction-lifted",
+    });
+    let when = dates::moment(look.words, told.at);
+    SummaryRow {
+        key: what,
+        value: vec![
+            Line::text(told.reason.expose()),
+            Line::Quiet(format!("{} · {when}", told.by)),
+        ],
+        action: None,
+    }
 }
 
 fn row(look: &Look, bar: &Held) -> SummaryRow {
