@@ -2,6 +2,7 @@
 //! Nothing is deleted, every deadline runs on, and each case that is touched has a row in the read log.
 
 use chrono::{DateTime, Utc};
+use data_encoding::BASE64URL_NOPAD;
 use uuid::Uuid;
 
 use super::list_queue::{self, PAGE, QueuePlace, QueueRow};
@@ -47,8 +48,8 @@ pub struct GroupPage {
     pub rows: Vec<QueueRow>,
     /// After which place the next page begins; `None` on the last page.
     pub next: Option<QueuePlace>,
-    /// How many wait in all, without a limit: what is put aside at once is exactly what was shown.
-    pub waiting: usize,
+    /// A digest of all that wait, without a limit: what is put aside at once is exactly what was shown.
+    pub waiting: String,
 }
 
 /// What is to be done with cases of a group.
@@ -58,8 +59,8 @@ pub enum Order {
     Release(Vec<Uuid>),
     /// Let all out that wait, or with `true` all that were put aside.
     ReleaseAll(bool),
-    /// Put all aside that wait: so many, as the page said.
-    PutAside(usize),
+    /// Put all aside that wait: exactly those of which the page gave this digest ([`GroupPage::waiting`]).
+    PutAside(String),
 }
 
 /// What became of an order.
@@ -67,8 +68,8 @@ pub enum Order {
 pub enum Done {
     /// There is no such group for this person.
     NoGroup,
-    /// More has come since the page was made; nothing was done.
-    MoreCame,
+    /// Other cases wait than when the page was made; nothing was done.
+    Overtaken,
     /// So many cases were changed.
     Changed(usize),
 }
@@ -118,7 +119,7 @@ pub fn page(
         let next = cases.last().filter(|_| more).map(|case| case.place);
         let keys = queue::page_keys(tx, &cases, now)?;
         let counts = floods::counts(tx, scope, &flood)?;
-        let waiting = floods::ids(tx, scope, &flood, false)?.len();
+        let waiting = digest(&floods::ids(tx, scope, &flood, false)?);
         Ok(Some((
             Group { flood, counts },
             cases,
@@ -181,7 +182,7 @@ pub fn carry_out(
         return Ok(Done::NoGroup);
     };
     let aside = match order {
-        Order::PutAside(shown) if *shown != ids.len() => return Ok(Done::MoreCame),
+        Order::PutAside(shown) if *shown != digest(&ids) => return Ok(Done::Overtaken),
         Order::PutAside(_) => true,
         Order::Release(_) | Order::ReleaseAll(_) => false,
     };
@@ -193,6 +194,11 @@ pub fn carry_out(
         })?;
     }
     Ok(Done::Changed(changed))
+}
+
+/// What a page carries of the cases that wait.
+fn digest(waiting: &[Uuid]) -> String {
+    BASE64URL_NOPAD.encode(&access_log::list_digest(waiting.iter().copied()))
 }
 
 #[expect(
