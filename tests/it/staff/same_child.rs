@@ -11,6 +11,7 @@ use huoli::store::schema::{access_log, cases, reports};
 use serde_json::{Value, json};
 use uuid::Uuid;
 
+use super::assessment::fill;
 use super::{Browser, Worker, espoo, far_away, hidden, later, neighbour, served, worker};
 use crate::harness::app::TestApp;
 use crate::harness::db::on_both;
@@ -267,6 +268,37 @@ on_both! {
                 assert!(!words.contains("myöhässä"), "{path}: {words}");
                 assert!(words.contains("päivää jäljellä"), "{path}: the other clock runs: {words}");
             }
+        });
+    }
+
+    fn what_was_promised_in_a_case_stands_off_the_desk_while_it_is_joined(db: TestDb) {
+        let app = TestApp::new(db);
+        let saara = worker(&app, "saara", Role::SocialWorker, &[&espoo(&app)]);
+        app.file(&aino());
+        later(&app, TimeDelta::days(3));
+        app.file(&aino());
+        served(&app, async |site| {
+            let browser = site.signed_in(&app, &saara).await;
+            let (old, new) = { let mut all = all(&app); (all.remove(0), all.remove(0)) };
+            triage(&browser, &new, &saara).await;
+            let work = format!("{}/assessment", new.path());
+            let call = [
+                ("contact_with", "guardian"), ("contact_channel", "call"), ("contact_result", "not_reached"),
+                ("contact_note", "Ei vastaa"), ("contact_date", "23.11.2026"), ("contact_time", "0.05"),
+                ("contact_next_date", "24.11.2026"), ("contact_next_time", "10"),
+            ];
+            let noted = fill(&browser, &work, &browser.get(&work).await, "contact", &call).await;
+            assert_eq!(noted.status, 303, "{}", noted.words());
+            let promised = async || browser.get("/staff/").await.words().contains("Luvattu yhteydenotto");
+            assert!(promised().await);
+
+            // Nobody can keep the promise in a joined case, so the desk does not ask for it.
+            let joined = press(&browser, &all(&app)[1], "join", Some(&old), "").await;
+            assert_eq!(joined.status, 303, "{}", joined.words());
+            assert!(!promised().await);
+            let undone = press(&browser, &all(&app)[1], "undo", None, "Olikin serkku").await;
+            assert_eq!(undone.status, 303, "{}", undone.words());
+            assert!(promised().await, "it comes back with the case");
         });
     }
 
