@@ -29,4 +29,4 @@ flood-fault-what = Choose what is to be done.
 flood-fault-chosen = Choose at least one case.
 flood-fault-reason = Choose a reason.
 flood-fault-urgent = Look through the urgent ones first and confirm it.
-flood-fault-more = More have come. Look at the group again.
+flood-fault-changed = The group has changed. Look at the group again.

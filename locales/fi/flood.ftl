@@ -29,4 +29,4 @@ flood-fault-what = Valitse, mitä tehdään.
 flood-fault-chosen = Valitse ainakin yksi asia.
 flood-fault-reason = Valitse syy.
 flood-fault-urgent = Käy ensin läpi kiireelliset ja vahvista se.
-flood-fault-more = Ryhmään on tullut lisää. Katso se uudelleen.
+flood-fault-changed = Ryhmä on muuttunut. Katso se uudelleen.

@@ -29,4 +29,4 @@ flood-fault-what = Välj vad som görs.
 flood-fault-chosen = Välj minst ett ärende.
 flood-fault-reason = Välj orsak.
 flood-fault-urgent = Gå först igenom de brådskande och bekräfta det.
-flood-fault-more = Det har kommit fler. Gå igenom gruppen igen.
+flood-fault-changed = Gruppen har ändrats. Gå igenom gruppen igen.

@@ -1,16 +1,18 @@
 //! Adds a member of staff: account, password, second factor, offices.
 
+use chrono::{DateTime, Utc};
 use unicode_normalization::UnicodeNormalization;
 
 use super::change_password::judged;
 use super::password::{self, Crowded, PasswordDigest};
+use super::record_access::record;
 use super::set_up::{self, Purpose};
 use super::staff_secrets::{LinkToken, seal_totp};
 use super::totp::TotpSecret;
 use super::trace;
 use super::{App, IntakeError};
-use crate::domain::access::{Role, StaffId};
-use crate::domain::audit::Action;
+use crate::domain::access::{Role, Scope, StaffId};
+use crate::domain::audit::{Action, Entry};
 use crate::domain::language::Language;
 use crate::domain::office::OfficeId;
 use crate::domain::password::PasswordProblem;
@@ -100,11 +102,60 @@ pub enum AddStaffError {
     Intake(#[from] IntakeError),
 }
 
-/// Adds `new` and returns what they sign in with.
+/// Adds `new`, as the operator at the machine asks, and returns what they sign in with.
 ///
 /// # Errors
 /// [`AddStaffError`]; then there is no account.
 pub fn add(app: &App, new: NewStaff) -> Result<AddedStaff, AddStaffError> {
+    let now = app.clock.now();
+    let link = matches!(new.password, NewPassword::ByLink).then(|| LinkToken::random(&*app.ids));
+    let (account, shown) = account(app, new)?;
+    let (id, user_name) = (account.member.id, account.member.user_name.clone());
+    let secret = account.secret.clone();
+    store(app, account, link.clone(), None, now)?;
+    Ok(AddedStaff {
+        id,
+        otpauth_url: secret.otpauth_url(&user_name),
+        totp_secret: secret.base32(),
+        user_name,
+        password: shown,
+        link,
+    })
+}
+
+/// Adds `new` at `now`, as the person of `by` asks, and gives the link by which they set password and second factor;
+/// whatever `new` says of a password, there is none yet. Who added them is in the log with it.
+///
+/// # Errors
+/// [`AddStaffError`]; then there is no account.
+pub fn add_by_link(
+    app: &App,
+    new: NewStaff,
+    by: &Scope,
+    now: DateTime<Utc>,
+) -> Result<(StaffId, LinkToken), AddStaffError> {
+    let link = LinkToken::random(&*app.ids);
+    let (account, _nothing) = account(
+        app,
+        NewStaff {
+            password: NewPassword::ByLink,
+            ..new
+        },
+    )?;
+    let id = account.member.id;
+    store(app, account, Some(link.clone()), Some(by.clone()), now)?;
+    Ok((id, link))
+}
+
+/// An account that is in order and not stored yet.
+struct Account {
+    member: Member,
+    offices: Vec<OfficeId>,
+    secret: TotpSecret,
+}
+
+/// Checks `new` and makes their account; with the password, where it was made here.
+fn account(app: &App, new: NewStaff) -> Result<(Account, Option<Sensitive<String>>), AddStaffError> {
     let user_name = user_name(&new.user_name).ok_or(AddStaffError::UserName)?;
     let display_name = new.display_name.trim().to_owned();
     if display_name.is_empty()
@@ -125,11 +176,10 @@ pub fn add(app: &App, new: NewStaff) -> Result<AddedStaff, AddStaffError> {
     }
     let id = StaffId(app.ids.uuid());
     let secret = TotpSecret::random(&*app.ids);
-    let link = matches!(new.password, NewPassword::ByLink).then(|| LinkToken::random(&*app.ids));
     let mut member = Member {
         id,
         county: new.county,
-        user_name: user_name.clone(),
+        user_name,
         display_name,
         role: new.role,
         social_worker: new.social_worker || new.role == Role::SocialWorker,
@@ -142,31 +192,43 @@ pub fn add(app: &App, new: NewStaff) -> Result<AddedStaff, AddStaffError> {
     };
     let (digest, shown) = digest(app, &member, &new.offices, new.password)?;
     digest.as_str().clone_into(&mut member.password_hash);
-    let (offices, given, working) = (new.offices, link.clone(), app.clone());
-    let (link_id, now) = (app.ids.uuid(), app.clock.now());
+    let account = Account {
+        member,
+        offices: new.offices,
+        secret,
+    };
+    Ok((account, shown))
+}
+
+/// Stores `account` and its `link`, with who added it: the person of `by`, or with `None` the operator at the machine.
+fn store(
+    app: &App,
+    account: Account,
+    link: Option<LinkToken>,
+    by: Option<Scope>,
+    now: DateTime<Utc>,
+) -> Result<(), AddStaffError> {
+    let (working, link_id) = (app.clone(), app.ids.uuid());
     let stored = app.store.write("add_staff", move |tx| {
-        staff::insert(tx, &member, &offices)?;
+        let member = &account.member;
+        staff::insert(tx, member, &account.offices)?;
         directory::activate_ready(tx, now)?;
-        if let Some(token) = &given {
-            set_up::give(tx, id, link_id, Purpose::SetUp, token, now)?;
+        let mut told = vec![Action::AccountAdded];
+        if let Some(token) = &link {
+            set_up::give(tx, member.id, link_id, Purpose::SetUp, token, now)?;
+            told.push(Action::LinkMade);
         }
-        trace::operator(tx, &working, &member, Action::AccountAdded, now)?;
-        if given.is_some() {
-            trace::operator(tx, &working, &member, Action::LinkMade, now)?;
+        for action in told {
+            match &by {
+                Some(scope) => record(tx, &working, Entry::by(scope, action, now).to(member.id.0))?,
+                None => trace::operator(tx, &working, member, action, now)?,
+            }
         }
         Ok::<_, IntakeError>(())
     });
     stored.map_err(|error| match error {
         IntakeError::Store(StoreError::Conflict) => AddStaffError::Taken,
         error => AddStaffError::Intake(error),
-    })?;
-    Ok(AddedStaff {
-        id,
-        otpauth_url: secret.otpauth_url(&user_name),
-        totp_secret: secret.base32(),
-        user_name,
-        password: shown,
-        link,
     })
 }
 

@@ -141,6 +141,14 @@ impl App {
         *self.directory.write().unwrap_or_else(PoisonError::into_inner) = Arc::new(fresh);
         Ok(())
     }
+
+    /// Reads them again after a change that stands already, whatever becomes of the reading: that it failed is logged, and
+    /// the next [`App::catch_up`] tries again.
+    pub(super) fn reload_changed(&self) {
+        if let Err(error) = self.reload() {
+            tracing::error!(%error, "the directory was changed and cannot be read anew");
+        }
+    }
 }
 
 fn read_directory(tx: &mut crate::store::Tx<'_>, home_county: CountyCode) -> Result<Directory, StoreError> {

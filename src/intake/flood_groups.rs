@@ -2,6 +2,7 @@
 //! Nothing is deleted, every deadline runs on, and each case that is touched has a row in the read log.
 
 use chrono::{DateTime, Utc};
+use data_encoding::BASE64URL_NOPAD;
 use uuid::Uuid;
 
 use super::list_queue::{self, PAGE, QueuePlace, QueueRow};
@@ -47,8 +48,8 @@ pub struct GroupPage {
     pub rows: Vec<QueueRow>,
     /// After which place the next page begins; `None` on the last page.
     pub next: Option<QueuePlace>,
-    /// How many wait in all, without a limit: what is put aside at once is exactly what was shown.
-    pub waiting: usize,
+    /// A digest of all that wait, without a limit: what is put aside at once is exactly what was shown.
+    pub waiting: String,
 }
 
 /// What is to be done with cases of a group.
@@ -58,8 +59,8 @@ pub enum Order {
     Release(Vec<Uuid>),
     /// Let all out that wait, or with `true` all that were put aside.
     ReleaseAll(bool),
-    /// Put all aside that wait: so many, as the page said.
-    PutAside(usize),
+    /// Put all aside that wait: exactly those of which the page gave this digest ([`GroupPage::waiting`]).
+    PutAside(String),
 }
 
 /// What became of an order.
@@ -67,8 +68,8 @@ pub enum Order {
 pub enum Done {
     /// There is no such group for this person.
     NoGroup,
-    /// More has come since the page was made; nothing was done.
-    MoreCame,
+    /// Other cases wait than when the page was made; nothing was done.
+    Overtaken,
     /// So many cases were changed.
     Changed(usize),
 }
@@ -118,7 +119,7 @@ pub fn page(
         let next = cases.last().filter(|_| more).map(|case| case.place);
         let keys = queue::page_keys(tx, &cases, now)?;
         let counts = floods::counts(tx, scope, &flood)?;
-        let waiting = floods::ids(tx, scope, &flood, false)?.len();
+        let waiting = digest(&floods::ids(tx, scope, &flood, false)?);
         Ok(Some((
             Group { flood, counts },
             cases,
@@ -180,83 +181,98 @@ pub fn carry_out(
     let Some((flood, ids)) = found else {
         return Ok(Done::NoGroup);
     };
-    let aside = match order {
-        Order::PutAside(shown) if *shown != ids.len() => return Ok(Done::MoreCame),
-        Order::PutAside(_) => true,
-        Order::Release(_) | Order::ReleaseAll(_) => false,
+    let how = match order {
+        Order::PutAside(shown) if *shown != digest(&ids) => return Ok(Done::Overtaken),
+        Order::PutAside(_) => Move::Aside,
+        Order::Release(_) | Order::ReleaseAll(_) => Move::Out,
+    };
+    let clearing = Clearing {
+        app: app.clone(),
+        scope: scope.clone(),
+        flood,
+        reason,
+        now,
+        how,
     };
     let mut changed = 0;
     for some in ids.chunks(BATCH) {
-        let (some, app_, scope, flood) = (some.to_vec(), app.clone(), scope.clone(), flood.clone());
-        changed += app.store.write("clear_flood", move |tx| {
-            change(tx, &app_, &scope, &flood, &some, aside, reason, now)
-        })?;
+        let (some, clearing) = (some.to_vec(), clearing.clone());
+        changed += app
+            .store
+            .write("clear_flood", move |tx| clearing.change(tx, &some))?;
     }
     Ok(Done::Changed(changed))
 }
 
-#[expect(
-    clippy::too_many_arguments,
-    reason = "one step of a loop, with everything that the loop knows"
-)]
-fn change(
-    tx: &mut Tx<'_>,
-    app: &App,
-    scope: &Scope,
-    flood: &StoredFlood,
-    ids: &[Uuid],
-    aside: bool,
+/// What a page carries of the cases that wait.
+fn digest(waiting: &[Uuid]) -> String {
+    BASE64URL_NOPAD.encode(&access_log::list_digest(waiting.iter().copied()))
+}
+
+/// Where a case of a group goes.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Move {
+    /// Aside, within the group.
+    Aside,
+    /// Out of the group, into the ordinary queue.
+    Out,
+}
+
+/// An order as it is carried out: everything that is one for all its cases.
+#[derive(Clone)]
+struct Clearing {
+    app: App,
+    scope: Scope,
+    flood: StoredFlood,
     reason: Purpose,
     now: DateTime<Utc>,
-) -> Result<usize, IntakeError> {
-    let mut entries = Vec::with_capacity(ids.len());
-    for case in floods::chosen(tx, scope, flood, ids)? {
-        let may = decide(scope, Capability::Register, &case.standing(false)).is_allowed();
-        if may && move_one(tx, &case, aside)? {
-            entries.push(entry(tx, scope, flood, &case, aside, reason, now)?);
+    how: Move,
+}
+
+impl Clearing {
+    /// Moves those of `ids` that may be moved, each with its row of the read log, and tells how many that were.
+    fn change(&self, tx: &mut Tx<'_>, ids: &[Uuid]) -> Result<usize, IntakeError> {
+        let mut entries = Vec::with_capacity(ids.len());
+        for case in floods::chosen(tx, &self.scope, &self.flood, ids)? {
+            let may = decide(&self.scope, Capability::Register, &case.standing(false)).is_allowed();
+            if may && self.move_one(tx, &case)? {
+                entries.push(self.entry(tx, &case)?);
+            }
         }
+        let number = entries.len();
+        let county = self.scope.county;
+        let key = self.app.cabinet.newest(KeyKind::Log, Owner::County(county));
+        let key = key.map_err(IntakeError::Unrecorded)?;
+        access_log::append(tx, &key.key, county, entries)?;
+        Ok(number)
     }
-    let number = entries.len();
-    let key = app.cabinet.newest(KeyKind::Log, Owner::County(scope.county));
-    let key = key.map_err(IntakeError::Unrecorded)?;
-    access_log::append(tx, &key.key, scope.county, entries)?;
-    Ok(number)
-}
 
-fn move_one(tx: &mut Tx<'_>, case: &StoredCase, aside: bool) -> Result<bool, IntakeError> {
-    Ok(if aside {
-        floods::put_aside(tx, case)?
-    } else {
-        floods::release(tx, case)?
-    })
-}
+    /// False when somebody else was faster.
+    fn move_one(&self, tx: &mut Tx<'_>, case: &StoredCase) -> Result<bool, IntakeError> {
+        Ok(match self.how {
+            Move::Aside => floods::put_aside(tx, case)?,
+            Move::Out => floods::release(tx, case)?,
+        })
+    }
 
-fn entry(
-    tx: &mut Tx<'_>,
-    scope: &Scope,
-    flood: &StoredFlood,
-    case: &StoredCase,
-    aside: bool,
-    reason: Purpose,
-    now: DateTime<Utc>,
-) -> Result<Entry, IntakeError> {
-    let action = if aside {
-        Action::FloodExamined
-    } else {
-        Action::FloodReleased
-    };
-    Ok(Entry {
-        case: Some(case.id),
-        report: Some(case.report),
-        // Another county's log must not name the child by a hash of this one's.
-        subject: if scope.county == case.county {
-            access_log::subject(tx, case.id)?
-        } else {
-            None
-        },
-        purpose: reason,
-        ..Entry::by(scope, action, now)
-            .to(flood.id)
-            .of_offices([case.seen_at])
-    })
+    fn entry(&self, tx: &mut Tx<'_>, case: &StoredCase) -> Result<Entry, IntakeError> {
+        let action = match self.how {
+            Move::Aside => Action::FloodExamined,
+            Move::Out => Action::FloodReleased,
+        };
+        Ok(Entry {
+            case: Some(case.id),
+            report: Some(case.report),
+            // Another county's log must not name the child by a hash of this one's.
+            subject: if self.scope.county == case.county {
+                access_log::subject(tx, case.id)?
+            } else {
+                None
+            },
+            purpose: self.reason,
+            ..Entry::by(&self.scope, action, self.now)
+                .to(self.flood.id)
+                .of_offices([case.seen_at])
+        })
+    }
 }

@@ -41,7 +41,7 @@ impl Whose {
 /// tells of it with a hash of whose it is and the address. False when there is no such office.
 ///
 /// # Errors
-/// [`IntakeError`] of the database.
+/// [`IntakeError`] of the database; then nothing was changed.
 pub fn set(
     app: &App,
     office: OfficeId,
@@ -54,7 +54,7 @@ pub fn set(
 /// The same of the mailbox that is `whose`. False when there is no such office or county.
 ///
 /// # Errors
-/// [`IntakeError`] of the database.
+/// As [`set`].
 pub fn set_of(
     app: &App,
     whose: Whose,
@@ -80,7 +80,7 @@ pub fn set_of(
         record(tx, &working, entry)?;
         Ok::<_, IntakeError>(true)
     })?;
-    app.reload()?;
+    app.reload_changed();
     Ok(found)
 }
 

@@ -217,7 +217,6 @@ impl Jobs {
         }
     }
 
-    /// When mails wait because the server did not answer, asks it; when it does, all of them are due.
     /// Makes the hashes of older cases.
     fn index_children(&self) -> Result<(), JobFailure> {
         let cases = child_index::catch_up(&self.app)?;
@@ -227,6 +226,7 @@ impl Jobs {
         Ok(())
     }
 
+    /// When mails wait because the server did not answer, asks it; when it does, all of them are due.
     fn probe(&self, now: DateTime<Utc>) -> Result<(), JobFailure> {
         let waiting = self.app.store.read("count_waiting_mails", |tx| {
             jobs::waiting_for(tx, &MailFailure::OF_SERVER)

@@ -6,10 +6,10 @@ pub enum MailFailure {
     /// Neither a server nor a folder is named in the settings.
     #[error("the settings name no mail server")]
     NotConfigured,
-    /// The server cannot be reached, or broke off.
+    /// The server cannot be reached, or broke off before any mail was named.
     #[error("the mail server cannot be reached")]
     Unreachable,
-    /// The server did not answer in time.
+    /// The server did not answer in time, before any mail was named.
     #[error("the mail server did not answer in time")]
     TimedOut,
     /// TLS is refused, not offered, or its certificate is not trusted.
@@ -18,7 +18,7 @@ pub enum MailFailure {
     /// The server does not accept the account.
     #[error("the mail server does not accept the account")]
     SignIn,
-    /// The server refused, and may accept later (4xx, or a fault that is not the recipient's).
+    /// The server refused a mail, or broke off at it, and may accept it later (4xx, or a fault that is not the recipient's).
     #[error("the mail server refused for now")]
     RefusedForNow,
     /// The server refuses this recipient or mail for good (5xx).
@@ -47,7 +47,7 @@ impl MailFailure {
     ];
 
     /// The codes of failures that are the server's or the settings' and no single mail's: when they pass, everything
-    /// that waits for it can go.
+    /// that waits for it can go. Whoever asks the server without a mail meets them too.
     pub const OF_SERVER: [&'static str; 6] = [
         Self::NotConfigured.code(),
         Self::Unreachable.code(),

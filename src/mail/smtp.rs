@@ -156,14 +156,11 @@ fn of_connection(error: &Error) -> MailFailure {
 
 /// A failure while a mail was handed over. Of the refusals for good only those count that can be the mail's own: RFC 5321
 /// 4.2.2 and RFC 3463 name 521 and 550 to 559; a syntax that a server does not know (50x) and a sign-in that it misses
-/// (53x) are for the operator to mend.
+/// (53x) are for the operator to mend. The connection stood: whoever asks the server alone finds it well, so that nothing
+/// of this is one of [`MailFailure::OF_SERVER`], not even an answer that never came.
 fn of_mail(error: &Error) -> MailFailure {
-    let Some(code) = error.status() else {
-        return of_connection(error);
-    };
-    match u16::from(code) {
-        521 | 550..=559 => MailFailure::Refused,
-        530..=539 => MailFailure::SignIn,
+    match error.status().map(u16::from) {
+        Some(521 | 550..=559) => MailFailure::Refused,
         _ => MailFailure::RefusedForNow,
     }
 }

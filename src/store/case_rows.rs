@@ -95,6 +95,16 @@ pub struct StoredEvent {
     pub actor: Option<String>,
 }
 
+impl StoredEvent {
+    /// By what a timeline is ordered, of one case or of several. In Rust, as the databases sort what is null at opposite
+    /// ends. Within an hour the arrival comes first; what else the reporter did has no instant either and mostly answers
+    /// what was asked: it comes last.
+    pub fn place(&self) -> (NaiveDate, u32, bool, Option<DateTime<Utc>>) {
+        let arrives = ["received", "recorded"].contains(&self.kind.as_str());
+        (self.on, self.hour, self.at.is_none() && !arrives, self.at)
+    }
+}
+
 #[derive(Queryable, Selectable)]
 #[cfg_attr(test, derive(Default))]
 #[diesel(table_name = cases)]
@@ -329,11 +339,7 @@ pub fn events(tx: &mut Tx<'_>, case: &StoredCase) -> Result<Vec<StoredEvent>, St
         })
         .collect();
     let mut events = events?;
-    // In Rust, as the databases sort what is null at opposite ends. Within an hour the arrival comes first; what else the
-    // reporter did has no instant either and mostly answers what was asked: it comes last.
-    let arrives = |event: &StoredEvent| ["received", "recorded"].contains(&event.kind.as_str());
-    let last = |event: &StoredEvent| event.at.is_none() && !arrives(event);
-    events.sort_by_key(|event: &StoredEvent| (event.on, event.hour, last(event), event.at));
+    events.sort_by_key(StoredEvent::place);
     Ok(events)
 }
 

@@ -176,7 +176,7 @@ pub fn apply(
         }
         Ok(difference)
     })?;
-    app.reload().map_err(IntakeError::from)?;
+    app.reload_changed();
     Ok(difference)
 }
 

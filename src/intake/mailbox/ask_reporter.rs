@@ -21,7 +21,7 @@ use crate::store::cases::EventKind;
 use crate::store::messages::{self, NewMessage, Sender, mailboxes};
 use crate::store::seal::aad::KeyKind;
 use crate::store::seal::token::message_digest;
-use crate::store::{Inserted, Tx};
+use crate::store::{Inserted, StoreError, Tx};
 
 /// What became of a question.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -32,6 +32,26 @@ pub enum Asked {
     Absent,
     /// The reporter has no code, or the messages have ended: nobody would read it.
     Unreachable,
+}
+
+/// Why nothing of a question stays.
+enum Stopped {
+    /// The reporter closed the messages a moment before.
+    Closed,
+    /// The service failed.
+    Intake(IntakeError),
+}
+
+impl From<IntakeError> for Stopped {
+    fn from(error: IntakeError) -> Self {
+        Self::Intake(error)
+    }
+}
+
+impl From<StoreError> for Stopped {
+    fn from(error: StoreError) -> Self {
+        Self::Intake(error.into())
+    }
 }
 
 /// Sends `text` as a question of `session`'s person about the case `id` at `now`. `page` makes two sendings of one page one.
@@ -89,8 +109,7 @@ pub fn ask(
             }
             mailboxes::touch(tx, case.report, mailbox.county, today)?;
             if open(tx)?.is_none() {
-                // The reporter closed the messages a moment before: nothing of this is to stay.
-                return Err(IntakeError::Store(crate::store::StoreError::Conflict));
+                return Err(Stopped::Closed);
             }
             let event = event(
                 working.ids.uuid(),
@@ -104,8 +123,8 @@ pub fn ask(
             Ok(Asked::Sent)
         })
         .or_else(|error| match error {
-            IntakeError::Store(crate::store::StoreError::Conflict) => Ok(Asked::Unreachable),
-            error => Err(error),
+            Stopped::Closed => Ok(Asked::Unreachable),
+            Stopped::Intake(error) => Err(error),
         })
 }
 

@@ -5,12 +5,10 @@ use chrono::{DateTime, Utc};
 use super::change::PeopleError;
 use super::{offices as offices_kept, roles};
 use crate::domain::access::{Role, StaffId};
-use crate::domain::audit::{Action, Entry};
 use crate::domain::language::Language;
 use crate::domain::office::OfficeId;
 use crate::intake::App;
 use crate::intake::add_staff::{self, AddStaffError, NewPassword, NewStaff};
-use crate::intake::record_access::record;
 use crate::intake::session::Session;
 use crate::intake::staff_secrets::LinkToken;
 
@@ -53,39 +51,27 @@ pub fn add(
     if !session.is_proven(now) {
         return Err(PeopleError::NeedsProof.into());
     }
-    let scope = session.scope.clone();
-    let role = new.role.filter(|role| roles(&scope).contains(role));
+    let scope = &session.scope;
+    let role = new.role.filter(|role| roles(scope).contains(role));
     let role = role.ok_or(PeopleError::Role)?;
     let directory = app.directory();
     let known = directory
         .rules
         .offices()
         .filter(|office| office.county == scope.county);
-    let theirs = offices_kept(&scope, known.map(|office| office.id));
+    let theirs = offices_kept(scope, known.map(|office| office.id));
     if new.offices.is_empty() || !new.offices.iter().all(|office| theirs.contains(office)) {
         return Err(PeopleError::Offices.into());
     }
-    let added = add_staff::add(
-        app,
-        NewStaff {
-            county: scope.county,
-            offices: new.offices,
-            user_name: new.user_name,
-            display_name: new.display_name,
-            role,
-            social_worker: new.social_worker,
-            language: Language::Fi,
-            password: NewPassword::ByLink,
-        },
-    )?;
-    // The account's own row says that it was made; this one says by whom.
-    let (working, id) = (app.clone(), added.id);
-    app.store
-        .write("note_added_person", move |tx| {
-            let entry = Entry::by(&scope, Action::AccountAdded, now).to(id.0);
-            record(tx, &working, entry)
-        })
-        .map_err(PeopleError::Intake)?;
-    let link = added.link.ok_or(PeopleError::Offices)?;
-    Ok((id, link))
+    let new = NewStaff {
+        county: scope.county,
+        offices: new.offices,
+        user_name: new.user_name,
+        display_name: new.display_name,
+        role,
+        social_worker: new.social_worker,
+        language: Language::Fi,
+        password: NewPassword::ByLink,
+    };
+    Ok(add_staff::add_by_link(app, new, scope, now)?)
 }

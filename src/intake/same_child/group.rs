@@ -127,7 +127,7 @@ fn page(
                 .map(|event| (member.case.reference.clone(), event)),
         );
     }
-    timeline.sort_by_key(|(_, event)| (event.on, event.hour, event.at));
+    timeline.sort_by_key(|(_, event)| event.place());
     let carrying = group.iter().find(|member| member.joined.is_none());
     let place = case.standing(case.is_of(scope));
     let changes = case.seen_at == case.office && decide(scope, Capability::Register, &place).is_allowed();

@@ -5,8 +5,10 @@ use diesel::prelude::*;
 use uuid::Uuid;
 
 use crate::domain::access::{Capability, Place, Scope, StaffId, decide};
+use crate::domain::lifecycle::CaseStatus;
 use crate::domain::office::OfficeId;
 use crate::domain::reference::Reference;
+use crate::store::bars::left_out;
 use crate::store::case_rows::StoredCase;
 use crate::store::schema::{cases, reminders};
 use crate::store::{StoreError, Tx};
@@ -125,7 +127,7 @@ pub fn of_case(tx: &mut Tx<'_>, case: Uuid, kind: Kind) -> Result<Vec<Due>, Stor
 }
 
 /// What the person of `scope` is to come back to before `until`, the earliest first, at most `limit`: in cases that they
-/// may open.
+/// may open. What belongs to a joined case waits until the join is undone: nobody writes there meanwhile.
 ///
 /// # Errors
 /// [`StoreError`] of the database, `Corrupt` for a row that this program did not write.
@@ -140,11 +142,13 @@ pub fn before(
         (String, String, String, bool, Option<String>),
     );
     let offices: Vec<String> = scope.offices.iter().map(ToString::to_string).collect();
-    let rows: Vec<Row> = reminders::table
+    let rows = reminders::table
         .inner_join(cases::table.on(cases::id.eq(reminders::case_id)))
         .filter(reminders::county.eq(scope.county.to_string()))
         .filter(reminders::due_at.lt(until.naive_utc()))
         .filter(cases::office.eq_any(offices))
+        .filter(cases::id.ne_all(left_out(scope)))
+        .filter(cases::state.ne(CaseStatus::Joined.as_str()))
         .order((reminders::due_at, reminders::id))
         .select((
             (reminders::id, reminders::kind, reminders::due_at),
@@ -156,7 +160,17 @@ pub fn before(
                 cases::assignee,
             ),
         ))
-        .load(tx.conn())?;
+        .limit(i64::try_from(limit).unwrap_or(i64::MAX))
+        .into_boxed();
+    // What `decide` would refuse must not use the limit up; it has the last word all the same.
+    let rows: Vec<Row> = if opens_all(scope) {
+        rows.load(tx.conn())?
+    } else {
+        let emergencies = scope.exceptions.emergencies.iter().map(Uuid::to_string);
+        let mine = cases::assignee.eq(scope.staff.to_string()).assume_not_null();
+        let opened = cases::id.eq_any(emergencies.collect::<Vec<_>>());
+        rows.filter(cases::in_queue.or(mine).or(opened)).load(tx.conn())?
+    };
     let mut found = Vec::new();
     for ((row, kind, due_at), (case, reference, office, in_queue, assignee)) in rows {
         let corrupt = |column| StoreError::Corrupt {
@@ -174,7 +188,7 @@ pub fn before(
             in_queue,
             in_hand: assignee.map(StaffId) == Some(scope.staff),
         };
-        if found.len() < limit && decide(scope, Capability::OpenReport, &place).is_allowed() {
+        if decide(scope, Capability::OpenReport, &place).is_allowed() {
             found.push(Reminder {
                 case: id,
                 reference: Reference::parse(&reference).ok_or_else(|| corrupt("reference"))?,
@@ -184,4 +198,18 @@ pub fn before(
         }
     }
     Ok(found)
+}
+
+/// Whether the person of `scope` opens every case of their offices, not those of the queue and their own alone.
+fn opens_all(scope: &Scope) -> bool {
+    scope.offices.iter().any(|office| {
+        let place = Place {
+            case: None,
+            county: scope.county,
+            office: *office,
+            in_queue: false,
+            in_hand: false,
+        };
+        decide(scope, Capability::OpenReport, &place).is_allowed()
+    })
 }

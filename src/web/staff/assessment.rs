@@ -8,7 +8,7 @@ use uuid::Uuid;
 
 use super::filled::{Filled, fault};
 use super::look::{Look, answer, see_other};
-use super::triage::at_the_clock;
+use super::triage::called_at;
 use super::typed;
 use super::view::assessment::{Drawer, form};
 use crate::domain::access::StaffId;
@@ -163,7 +163,7 @@ impl Job {
             form::URGENCY => {
                 let draft = urgent_need::Draft {
                     urgency: Urgency::parse(fields.get("urgency_need")),
-                    called_at: at_the_clock(fields.get("urgency_called_at"), today),
+                    called_at: called_at(fields.get("urgency_called_at"), now),
                     why: fields.get("urgency_why").to_owned(),
                 };
                 Self::Urgency(draft, version)

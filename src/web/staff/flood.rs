@@ -101,7 +101,7 @@ pub async fn clear(
 ) -> Result<HttpResponse, WebError> {
     let Csrf { signed, fields } = form;
     let group: Uuid = id.parse().map_err(|_shape| WebError::not_found())?;
-    let typed = Typed::of(&fields);
+    let mut typed = Typed::of(&fields);
     let look = Look::new(&app, signed.session.language, app.clock.now());
     let faults = match read(&look, &typed) {
         Ok((order, reason)) => {
@@ -113,7 +113,11 @@ pub async fn clear(
             .await?;
             match done.map_err(failed)? {
                 Done::NoGroup => return Err(WebError::not_found()),
-                Done::MoreCame => vec![Fault::new("what", look.word("flood-fault-more"))],
+                Done::Overtaken => {
+                    // What was confirmed of the urgent ones was said of others.
+                    typed.urgent_seen = false;
+                    vec![Fault::new("what", look.word("flood-fault-changed"))]
+                }
                 Done::Changed(_) => {
                     let root = site.root(&request);
                     // The last one may have left: then there is no such group any more.
@@ -148,7 +152,7 @@ fn read(look: &Look, typed: &Typed) -> Result<(Order, Purpose), Vec<Fault>> {
         "chosen" => Some(Order::Release(typed.chosen.clone())),
         "all" => Some(Order::ReleaseAll(typed.examined)),
         "aside" if typed.urgent > 0 && !typed.urgent_seen => fault("urgent_seen", "flood-fault-urgent"),
-        "aside" if !typed.examined => Some(Order::PutAside(typed.waiting)),
+        "aside" if !typed.examined => Some(Order::PutAside(typed.waiting.clone())),
         _ => fault("what", "flood-fault-what"),
     };
     let reason = REASONS.into_iter().find(|reason| reason.as_str() == typed.reason);

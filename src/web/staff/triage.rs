@@ -3,7 +3,7 @@
 use actix_web::http::StatusCode;
 use actix_web::web::{Data, Path};
 use actix_web::{HttpRequest, HttpResponse};
-use chrono::{DateTime, NaiveDate, Utc};
+use chrono::{DateTime, NaiveDate, TimeDelta, Utc};
 use uuid::Uuid;
 
 use super::case::{self, Posted};
@@ -30,6 +30,9 @@ pub const SAVE_AND_NEXT: &str = "save_next";
 pub const ACCEPT: &str = "accept";
 /// The boxes of the reasons of the report.
 pub const REASONS: &str = "reasons";
+
+/// How far back a call lies at most that was made before midnight and is written down after it.
+const BEFORE_MIDNIGHT: TimeDelta = TimeDelta::hours(12);
 
 /// Saves a triage and leads on; or shows the case again with what lacks, everything typed kept.
 ///
@@ -138,7 +141,7 @@ fn draft(fields: &Fields, now: DateTime<Utc>) -> Draft {
         ground: Ground::parse(fields.get("ground")),
         reason: fields.get("reason").to_owned(),
         reasons: reasons(fields),
-        called_at: at_the_clock(fields.get("called_at"), helsinki::civil_date(now)),
+        called_at: called_at(fields.get("called_at"), now),
         special_support: !fields.get("special_support").is_empty(),
         started_on: typed::date(fields.get("started_on"), helsinki::civil_date(now)),
         start_delay: DelayCause::parse(fields.get("start_delay")),
@@ -170,9 +173,80 @@ pub(super) fn at_the_clock(text: &str, day: NaiveDate) -> Option<DateTime<Utc>> 
     (hour < 24 && minute < 60).then(|| helsinki::clock_shows(day, hour * 60 + minute))
 }
 
+/// The instant of a call of which `text` tells the time of day: today's in Finland, or yesterday's where today's is still to
+/// come and yesterday's is at most twelve hours before `now`. Today's, in the future, where neither fits; `None` for what is
+/// no time.
+pub(super) fn called_at(text: &str, now: DateTime<Utc>) -> Option<DateTime<Utc>> {
+    let today = helsinki::civil_date(now);
+    let at = at_the_clock(text, today)?;
+    let yesterday = || at_the_clock(text, today.pred_opt()?);
+    let before = yesterday().filter(|before| at > now && now - *before <= BEFORE_MIDNIGHT);
+    Some(before.unwrap_or(at))
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn a_call_before_midnight_is_written_after_it() {
+        let called = |text: &str, now: &str| {
+            let at = called_at(text, now.parse().unwrap()).unwrap();
+            at.to_rfc3339()
+        };
+        // It is 00.10 in Finland.
+        let night = "2026-11-20T22:10:00Z";
+        assert_eq!(called("23.50", night), "2026-11-20T21:50:00+00:00", "yesterday's");
+        assert_eq!(called("0.10", night), "2026-11-20T22:10:00+00:00", "now");
+        assert_eq!(
+            called("12.10", night),
+            "2026-11-20T10:10:00+00:00",
+            "twelve hours ago"
+        );
+        assert_eq!(
+            called("12.09", night),
+            "2026-11-21T10:09:00+00:00",
+            "longer ago, so ahead"
+        );
+        assert_eq!(called("0.11", night), "2026-11-20T22:11:00+00:00", "ahead");
+        // At noon 23.59 is ahead, and refused as such; what is past stays today's.
+        let noon = "2026-11-20T10:00:00Z";
+        assert_eq!(called("23.59", noon), "2026-11-20T21:59:00+00:00");
+        assert_eq!(called("9.30", noon), "2026-11-20T07:30:00+00:00");
+        assert_eq!(called_at("äsken", noon.parse().unwrap()), None);
+    }
+
+    #[test]
+    fn the_hours_since_a_call_are_hours_also_when_the_clocks_change() {
+        let called = |text: &str, now: &str| {
+            let at = called_at(text, now.parse().unwrap()).unwrap();
+            at.to_rfc3339()
+        };
+        // In the night to 2026-03-29 clocks skip an hour: 23.45 was 11 hours and 45 minutes before 12.30.
+        assert_eq!(
+            called("23.45", "2026-03-29T09:30:00Z"),
+            "2026-03-28T21:45:00+00:00"
+        );
+        // In the night to 2026-10-25 an hour comes twice: 23.00 was 12 hours and 30 minutes before 10.30.
+        assert_eq!(
+            called("23.00", "2026-10-25T08:30:00Z"),
+            "2026-10-25T21:00:00+00:00"
+        );
+        // Of the hour that comes twice the first one is meant.
+        assert_eq!(
+            called("3.50", "2026-10-25T01:10:00Z"),
+            "2026-10-25T00:50:00+00:00"
+        );
+        // At 00.10 of the day after either change.
+        assert_eq!(
+            called("23.50", "2026-03-29T21:10:00Z"),
+            "2026-03-29T20:50:00+00:00"
+        );
+        assert_eq!(
+            called("23.50", "2026-10-25T22:10:00Z"),
+            "2026-10-25T21:50:00+00:00"
+        );
+    }
 
     #[test]
     fn a_time_is_read_as_people_write_it() {

@@ -4,10 +4,12 @@ use diesel::prelude::*;
 use huoli::clock::Clock;
 use huoli::domain::access::{Role, Scope, StaffId};
 use huoli::domain::language::Language;
-use huoli::intake::list_queue;
+use huoli::domain::mailbox::Mailbox;
+use huoli::intake::change_directory::{self, Editor, Wanted};
 use huoli::intake::session::Session;
+use huoli::intake::{list_queue, set_mailbox};
 use huoli::store::StoreError;
-use huoli::store::schema::cases;
+use huoli::store::schema::{cases, keys};
 use serde_json::json;
 use uuid::Uuid;
 
@@ -59,5 +61,41 @@ on_both! {
             assert_eq!((row.damaged, row.summary.birth_year), (damaged, (!damaged).then_some(2016)));
             assert!(row.clocks.is_some(), "the dates lie in clear");
         }
+    }
+
+    fn a_change_that_stands_is_not_told_as_one_that_failed_when_a_key_does_not_open(db: TestDb) {
+        let app = TestApp::new(db);
+        let now = app.clock.now();
+        let office = app.directory().rules.offices().next().expect("an office").clone();
+        let turn = |wanted: Option<Vec<u8>>| -> Vec<u8> {
+            app.store
+                .write("turn", move |tx| -> Result<_, StoreError> {
+                    let (id, wrap): (String, Vec<u8>) =
+                        keys::table.filter(keys::kind.eq("office")).order(keys::id).select((keys::id, keys::wrap)).first(tx.conn())?;
+                    let other = wanted.clone().unwrap_or_else(|| wrap.iter().map(|byte| byte ^ 1).collect());
+                    diesel::update(keys::table.find(id)).set(keys::wrap.eq(other)).execute(tx.conn())?;
+                    Ok(wrap)
+                })
+                .unwrap()
+        };
+        let whole = turn(None);
+        assert!(app.reload().is_err(), "the key does not open");
+
+        let mailbox = Mailbox::parse("uusi@county.example");
+        assert_eq!(set_mailbox::set(&app, office.id, mailbox.clone(), now), Ok(true));
+        let mut wanted = Wanted::current(&app).expect("the directory");
+        let stored = wanted.offices.iter_mut().find(|other| other.id == office.id).expect("it is there");
+        assert_eq!(stored.mailbox, mailbox, "it is stored");
+        stored.names.fi = "Uusi nimi".to_owned();
+        let changed = change_directory::apply(&app, wanted, Editor::Operator, now);
+        assert!(!changed.expect("it is changed").lines.is_empty());
+
+        // What was read before stays in use, until it can be read again.
+        assert_eq!(app.directory().rules.office(office.id), Some(&office));
+        turn(Some(whole));
+        assert_eq!(app.catch_up().ok(), Some(true));
+        let directory = app.directory();
+        let read = directory.rules.office(office.id).expect("it is there");
+        assert_eq!((&read.mailbox, read.names.fi.as_str()), (&mailbox, "Uusi nimi"));
     }
 }

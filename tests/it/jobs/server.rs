@@ -9,6 +9,7 @@ use std::thread;
 use std::time::{Duration, Instant};
 
 use chrono::TimeDelta;
+use huoli::clock::Clock;
 use huoli::domain::mailbox::Mailbox;
 use huoli::domain::sensitive::Sensitive;
 use huoli::jobs::Jobs;
@@ -214,12 +215,37 @@ on_both! {
         let jobs = worker(&app, SmtpSettings { port: server.port, ..plain() });
         run_at(&app, &jobs, at(DUE));
         let first = server.next();
-        assert_eq!(failure(&app), ("mail_unreachable".to_owned(), false));
+        assert_eq!(failure(&app), ("mail_refused_for_now".to_owned(), false));
         server.turn("ok");
         run_at(&app, &jobs, at(DUE) + TimeDelta::minutes(1));
         let second = server.next();
         assert_eq!(message_id(&first), message_id(&second));
         assert_eq!(waiting(&app), []);
+    }
+
+    fn a_server_that_answers_and_takes_no_mail_does_not_use_the_tries_up(db: TestDb) {
+        // It breaks off at the mail; or it wants a sign-in that nobody told of (530).
+        let wants = json!({"tls": "none", "user": "huoli", "password": "kolme sanaa"});
+        let app = told(db);
+        for how in [json!({"tls": "none", "mode": "drop"}), wants] {
+            let Some(server) = MailServer::start(&how) else { return };
+            let jobs = worker(&app, SmtpSettings { port: server.port, ..plain() });
+            let begun = app.clock.now();
+            app.file(&about("Huoli"));
+            jobs.plan(begun).unwrap();
+            for minute in 0..=60 {
+                run_at(&app, &jobs, begun + TimeDelta::minutes(minute));
+            }
+            assert_eq!(failure(&app), ("mail_refused_for_now".to_owned(), false), "{how}");
+            let tries = waiting(&app)[0].attempts;
+            assert!((4..=6).contains(&tries), "the server is asked each four minutes, the mail is not sent: {tries}");
+            // The hour is over and the server mended: the mail leaves at its own time.
+            let Some(mended) = MailServer::start(&json!({"tls": "none"})) else { return };
+            let jobs = worker(&app, SmtpSettings { port: mended.port, ..plain() });
+            run_at(&app, &jobs, app.clock.now() + TimeDelta::hours(2));
+            mended.next();
+            assert_eq!(waiting(&app), []);
+        }
     }
 }
 

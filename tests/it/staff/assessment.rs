@@ -5,8 +5,10 @@ use diesel::prelude::*;
 use huoli::clock::Clock;
 use huoli::domain::access::Role;
 use huoli::domain::helsinki::civil_date;
+use huoli::ids::{IdSource, OsIds};
 use huoli::store::schema::{
     access_log, assessments, case_contacts, case_decisions, case_events, case_notes, case_notices, cases,
+    reminders,
 };
 use huoli::store::{DatabaseUrl, StoreError};
 use serde_json::json;
@@ -144,6 +146,46 @@ pub fn stored(app: &TestApp) -> Vec<Vec<u8>> {
 }
 
 on_both! {
+    fn what_colleagues_promised_does_not_push_ones_own_off_the_desk(db: TestDb) {
+        let app = TestApp::new(db);
+        let office = espoo(&app);
+        let saara = worker(&app, "saara", Role::SocialWorker, &[&office]);
+        let pekka = worker(&app, "pekka", Role::SocialWorker, &[&office]);
+        let esko = worker(&app, "esko", Role::Supervisor, &[&office]);
+        for _ in 0..2 {
+            app.file(&about("Huoli"));
+        }
+        served(&app, async |site| {
+            let browser = site.signed_in(&app, &saara).await;
+            let theirs = started(&browser, &pekka).await;
+            let own = started(&browser, &saara).await;
+            // The colleague has promised more than a desk lists, all of it before the one call of Saara's.
+            let id = |path: &str| path.rsplit('/').next().expect("an id").to_owned();
+            let (theirs, own, county, now) = (id(&theirs), id(&own), office.county.to_string(), app.clock.now());
+            let mut promises: Vec<_> = (0..60).map(|minute| (theirs.clone(), now + TimeDelta::minutes(minute))).collect();
+            promises.push((own, now + TimeDelta::minutes(90)));
+            app.store.write("promise", move |tx| -> Result<(), StoreError> {
+                for (case, due_at) in &promises {
+                    diesel::insert_into(reminders::table)
+                        .values((
+                            reminders::id.eq(OsIds.uuid().to_string()),
+                            reminders::case_id.eq(case),
+                            reminders::county.eq(&county),
+                            reminders::kind.eq("call"),
+                            reminders::due_at.eq(due_at.naive_utc()),
+                        ))
+                        .execute(tx.conn())?;
+                }
+                Ok(())
+            }).expect("the promises are made");
+            let (pekkas, eskos) = (site.signed_in(&app, &pekka).await, site.signed_in(&app, &esko).await);
+            for (desk, listed) in [(&browser, 1), (&pekkas, 50), (&eskos, 50)] {
+                let words = desk.get("/staff/").await.words();
+                assert_eq!(words.matches("Luvattu yhteydenotto").count(), listed, "{words}");
+            }
+        });
+    }
+
     fn notes_and_contacts_stay_as_written_with_author_and_time(db: TestDb) {
         let app = TestApp::new(db);
         let saara = worker(&app, "saara", Role::SocialWorker, &[&espoo(&app)]);

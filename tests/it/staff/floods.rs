@@ -115,24 +115,28 @@ on_both! {
             let page = browser.get(&path).await;
             let values = page.values("input[name=case]");
             let reason = ("reason", "flood_ordinary");
-            let waiting = ("waiting", "30");
-            let chosen = [("what", "chosen"), reason, waiting, ("case", &values[0])];
+            let old = page.values("input[name=waiting]");
+            let old = ("waiting", old[0].as_str());
+            let chosen = [("what", "chosen"), reason, old, ("case", &values[0])];
             assert!(browser.post(&path, &chosen).await.location().contains("/staff/floods/"));
             assert_eq!(browser.get("/staff/queue").await.references()[1..], [pressing.clone(), first.clone()]);
 
-            // The rest is put aside, with a reason and no other number than the one that was shown.
+            // The rest is put aside, with a reason and no others than those that were shown.
+            let page = browser.get(&path).await;
+            let waiting = page.values("input[name=waiting]");
+            let waiting = ("waiting", waiting[0].as_str());
             for (fields, said) in [
-                (vec![("what", "aside"), ("waiting", "29")], "Valitse syy."),
-                (vec![("what", "aside"), reason, ("waiting", "28")], "Ryhmään on tullut lisää."),
-                (vec![("what", "aside"), reason, ("waiting", "29"), ("urgent", "1")], "Käy ensin läpi kiireelliset"),
-                (vec![reason, ("waiting", "29")], "Valitse, mitä tehdään."),
+                (vec![("what", "aside"), waiting], "Valitse syy."),
+                (vec![("what", "aside"), reason, old], "Ryhmä on muuttunut."),
+                (vec![("what", "aside"), reason, waiting, ("urgent", "1")], "Käy ensin läpi kiireelliset"),
+                (vec![reason, waiting], "Valitse, mitä tehdään."),
                 (vec![("what", "chosen"), reason], "Valitse ainakin yksi asia."),
             ] {
                 let answer = browser.post(&path, &fields).await;
                 assert_eq!(answer.status, 422, "{said}");
                 assert!(answer.words().contains(said), "{said} in {}", answer.words());
             }
-            let aside = [("what", "aside"), ("reason", "flood_repeated"), ("waiting", "29")];
+            let aside = [("what", "aside"), ("reason", "flood_repeated"), waiting];
             assert_eq!(browser.post(&path, &aside).await.status, 303);
             let queue = browser.get("/staff/queue").await;
             assert_eq!(queue.references(), [pressing.clone(), first.clone()]);
@@ -158,6 +162,42 @@ on_both! {
         assert_eq!(said("flood_released", "flood_ordinary"), 30);
         assert_eq!(said("flood_examined", "flood_repeated"), 29);
         assert_eq!(log.len(), 59);
+    }
+
+    fn nobody_puts_aside_a_case_that_came_in_the_place_of_another(db: TestDb) {
+        let app = TestApp::new(db);
+        let flooded = watched(&app, 1);
+        let maija = worker(&app, "maija", Role::IntakeWorker, &[&espoo(&app)]);
+        send(&flooded, &about("Huoli"));
+        for _ in 0..2 {
+            send(&flooded, &urgent());
+        }
+        served(&app, async |site| {
+            let browser = site.signed_in(&app, &maija).await;
+            let path = only_group(&browser.get("/staff/queue").await.links("tbody th a"));
+            let page = browser.get(&path).await;
+            let old = page.values("input[name=waiting]");
+            let values = page.values("input[name=case]");
+            let chosen = [("what", "chosen"), ("reason", "flood_ordinary"), ("case", values[0].as_str())];
+            assert_eq!(browser.post(&path, &chosen).await.status, 303);
+            send(&flooded, &urgent());
+
+            // As many wait as before, and one of them nobody has seen.
+            let reason = ("reason", "flood_repeated");
+            let aside = [("what", "aside"), reason, ("urgent", "2"), ("urgent_seen", "yes")];
+            let sent = [aside.as_slice(), &[("waiting", old[0].as_str())]].concat();
+            let answer = browser.post(&path, &sent).await;
+            assert_eq!(answer.status, 422);
+            assert!(answer.words().contains("Ryhmä on muuttunut."), "{}", answer.words());
+            let ticked = answer.attributes("input[name=urgent_seen][checked]", "value");
+            assert_eq!(ticked, Vec::<String>::new(), "it was said of others");
+            assert_eq!(answer.references().len(), 2, "nothing was put aside");
+
+            let new = answer.values("input[name=waiting]");
+            let sent = [aside.as_slice(), &[("waiting", new[0].as_str())]].concat();
+            assert_eq!(browser.post(&path, &sent).await.status, 303);
+            assert_eq!(browser.get(&path).await.references().len(), 0);
+        });
     }
 
     fn a_case_of_a_flood_that_somebody_decides_on_stands_for_itself(db: TestDb) {

@@ -1,11 +1,22 @@
 //! A worker asks, the reporter answers by the code, and the answer stands before the workers: the whole walk, and its edges.
 
+use std::sync::Arc;
+use std::sync::atomic::{AtomicUsize, Ordering};
+
 use chrono::TimeDelta;
 use diesel::prelude::*;
-use huoli::domain::access::Role;
+use huoli::clock::Clock;
+use huoli::domain::access::{Exceptions, Role, Scope};
+use huoli::domain::language::Language;
+use huoli::domain::text::Text;
+use huoli::ids::{IdSource, OsIds};
+use huoli::intake::IntakeError;
+use huoli::intake::mailbox::ask_reporter::{Asked, ask};
+use huoli::intake::session::Session;
 use huoli::store::StoreError;
-use huoli::store::schema::{access_log, messages};
+use huoli::store::schema::{access_log, case_events, cases, messages};
 use serde_json::{Value, json};
+use uuid::Uuid;
 
 use super::{Answer, PASSWORD, about, espoo, far_away, hidden, later, office as office_of, served, worker};
 use crate::harness::app::TestApp;
@@ -27,6 +38,26 @@ fn stored(app: &TestApp) -> (i64, i64) {
 /// What the form of the page makes one sending of.
 fn sending(page: &Answer) -> String {
     hidden(&page.text, "sending").expect("a form for a question")
+}
+
+/// Ids of which the second one that is drawn was given before.
+struct Twice {
+    given: Uuid,
+    drawn: AtomicUsize,
+}
+
+impl IdSource for Twice {
+    fn fill(&self, buffer: &mut [u8]) {
+        OsIds.fill(buffer);
+    }
+
+    fn uuid(&self) -> Uuid {
+        if self.drawn.fetch_add(1, Ordering::Relaxed) == 1 {
+            self.given
+        } else {
+            OsIds.uuid()
+        }
+    }
 }
 
 fn with_names() -> Value {
@@ -161,6 +192,45 @@ on_both! {
             assert_eq!((refused.status, refused.select("textarea")), (409, vec!["Missä lapsi on?".to_owned()]));
             assert_eq!(stored(&app), (0, 0));
         });
+    }
+
+    fn a_conflict_in_the_database_is_not_told_as_messages_that_have_ended(db: TestDb) {
+        let mut app = TestApp::new(db);
+        let office = espoo(&app);
+        let maija = worker(&app, "maija", Role::IntakeWorker, &[&office]);
+        app.file(&about("Huoli"));
+        let (case, event): (String, String) = app.store
+            .read("look", |tx| -> Result<_, StoreError> {
+                Ok((cases::table.select(cases::id).first(tx.conn())?, case_events::table.select(case_events::id).first(tx.conn())?))
+            })
+            .unwrap();
+        let case: Uuid = case.parse().unwrap();
+        let session = Session {
+            id: Uuid::from_u128(1),
+            user_name: maija.account.user_name.clone(),
+            display_name: "Maija Mallinen".to_owned(),
+            language: Language::Fi,
+            accesskeys: true,
+            quick_triage: false,
+            scope: Scope {
+                staff: maija.account.id,
+                county: office.county,
+                role: Role::IntakeWorker,
+                social_worker: false,
+                offices: vec![office.id],
+                exceptions: Exceptions::default(),
+            },
+            proven_at: None,
+        };
+        let text = Text::parse("Oliko joku muu paikalla?", 100).unwrap().unwrap();
+        let now = app.clock.now();
+        // The question's id is new, that of its event is not.
+        app.set(|app| app.ids = Arc::new(Twice { given: event.parse().unwrap(), drawn: AtomicUsize::new(0) }));
+        let failed = ask(&app, &session, case, &text, "1", now);
+        assert_eq!(failed, Err(IntakeError::Store(StoreError::Conflict)));
+        assert_eq!(stored(&app), (0, 0), "nothing of it stays");
+        assert_eq!(ask(&app, &session, case, &text, "1", now), Ok(Asked::Sent));
+        assert_eq!(stored(&app), (1, 0));
     }
 
     fn no_other_office_reads_the_messages_or_asks(db: TestDb) {

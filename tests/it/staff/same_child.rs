@@ -2,14 +2,18 @@
 
 use chrono::{NaiveDate, TimeDelta};
 use diesel::prelude::*;
+use huoli::clock::Clock;
 use huoli::domain::access::Role;
 use huoli::domain::summary::ASSESSED;
+use huoli::domain::text::Text;
+use huoli::intake::mailbox::add_information::{self, Letter};
 use huoli::store::StoreError;
-use huoli::store::schema::{access_log, cases};
+use huoli::store::schema::{access_log, cases, reports};
 use serde_json::{Value, json};
 use uuid::Uuid;
 
-use super::{Browser, Worker, espoo, far_away, later, neighbour, served, worker};
+use super::assessment::fill;
+use super::{Browser, Worker, espoo, far_away, hidden, later, neighbour, served, worker};
 use crate::harness::app::TestApp;
 use crate::harness::db::on_both;
 
@@ -277,6 +281,72 @@ on_both! {
                 assert!(words.contains("Alkoi pe 20.11."), "{path}: {words}");
                 assert!(!words.contains("myöhässä"), "{path}: {words}");
                 assert!(words.contains("päivää jäljellä"), "{path}: the other clock runs: {words}");
+            }
+        });
+    }
+
+    fn what_was_promised_in_a_case_stands_off_the_desk_while_it_is_joined(db: TestDb) {
+        let app = TestApp::new(db);
+        let saara = worker(&app, "saara", Role::SocialWorker, &[&espoo(&app)]);
+        app.file(&aino());
+        later(&app, TimeDelta::days(3));
+        app.file(&aino());
+        served(&app, async |site| {
+            let browser = site.signed_in(&app, &saara).await;
+            let (old, new) = { let mut all = all(&app); (all.remove(0), all.remove(0)) };
+            triage(&browser, &new, &saara).await;
+            let work = format!("{}/assessment", new.path());
+            let call = [
+                ("contact_with", "guardian"), ("contact_channel", "call"), ("contact_result", "not_reached"),
+                ("contact_note", "Ei vastaa"), ("contact_date", "23.11.2026"), ("contact_time", "0.05"),
+                ("contact_next_date", "24.11.2026"), ("contact_next_time", "10"),
+            ];
+            let noted = fill(&browser, &work, &browser.get(&work).await, "contact", &call).await;
+            assert_eq!(noted.status, 303, "{}", noted.words());
+            let promised = async || browser.get("/staff/").await.words().contains("Luvattu yhteydenotto");
+            assert!(promised().await);
+
+            // Nobody can keep the promise in a joined case, so the desk does not ask for it.
+            let joined = press(&browser, &all(&app)[1], "join", Some(&old), "").await;
+            assert_eq!(joined.status, 303, "{}", joined.words());
+            assert!(!promised().await);
+            let undone = press(&browser, &all(&app)[1], "undo", None, "Olikin serkku").await;
+            assert_eq!(undone.status, 303, "{}", undone.words());
+            assert!(promised().await, "it comes back with the case");
+        });
+    }
+
+    fn a_question_stands_before_its_answer_also_on_the_timeline_of_a_group(db: TestDb) {
+        let app = TestApp::new(db);
+        let saara = worker(&app, "saara", Role::SocialWorker, &[&espoo(&app)]);
+        app.file(&aino());
+        let report: String = app
+            .store
+            .read("look", |tx| -> Result<_, StoreError> { Ok(reports::table.select(reports::id).first(tx.conn())?) })
+            .expect("the report");
+        later(&app, TimeDelta::days(3));
+        app.file(&aino());
+        served(&app, async |site| {
+            let browser = site.signed_in(&app, &saara).await;
+            triage(&browser, &all(&app)[1], &saara).await;
+            let (old, new) = { let mut all = all(&app); (all.remove(0), all.remove(0)) };
+            let joined = press(&browser, &new, "join", Some(&old), "").await;
+            assert_eq!(joined.status, 303, "{}", joined.words());
+            let sending = hidden(&browser.get(&old.path()).await.text, "sending").expect("a form for a question");
+            let fields = [("question", "Milloin kuulit tämän?"), ("sending", sending.as_str()), ("go", "ask")];
+            let asked = browser.post(&format!("{}/question", old.path()), &fields).await;
+            assert_eq!(asked.status, 303, "{}", asked.words());
+
+            // The reporter answers within the hour, of which alone is known when that was.
+            let answer = Text::parse("Eilen.", 100).unwrap().unwrap();
+            let from = add_information::From::Page { page: "1".to_owned(), answers: Vec::new() };
+            let report = report.parse().expect("an id");
+            let added = add_information::add(&app, report, Letter::of(&answer), &from, app.clock.now());
+            assert!(added.is_ok(), "{added:?}");
+            for path in [old.path(), format!("{}/same", old.path())] {
+                let words = browser.get(&path).await.words();
+                let place = |event: &str| words.rfind(event).unwrap_or_else(|| panic!("{event} on {path}: {words}"));
+                assert!(place("Ilmoittajalta kysytty") < place("Ilmoittaja lähetti viestin"), "{path}: {words}");
             }
         });
     }

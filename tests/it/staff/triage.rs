@@ -304,6 +304,26 @@ on_both! {
         });
     }
 
+    fn a_call_before_midnight_is_written_down_after_it(db: TestDb) {
+        let app = TestApp::new(db);
+        let maija = worker(&app, "maija", Role::IntakeWorker, &[&espoo(&app)]);
+        app.file(&about("Huoli"));
+        app.clock.advance_to(at("2026-11-21T00:10"));
+        served(&app, async |site| {
+            let browser = site.signed_in(&app, &maija).await;
+            let path = browser.get("/staff/queue").await.cases().remove(0);
+            let with = |called_at: &'static str| {
+                [("urgency", "now"), ("called_at", called_at), ("decision", "not_yet"), ("reason", "Poliisi lähti."), ("go", "save")]
+            };
+            let ahead = decide(&browser, &path, &with("0.20")).await;
+            assert_eq!((ahead.status, ahead.links(".govuk-error-summary a")), (422, vec!["#called_at".to_owned()]));
+            let proposed = decide(&browser, &path, &with("23.50")).await;
+            assert_eq!(proposed.status, 303, "{}", proposed.words());
+            let words = browser.get(&path).await.words();
+            assert!(words.contains("Mihin aikaan soitit apua? pe 20.11.2026 klo 23.50"), "{words}");
+        });
+    }
+
     fn somebody_elses_change_is_never_overwritten(db: TestDb) {
         let app = TestApp::new(db);
         let office = espoo(&app);

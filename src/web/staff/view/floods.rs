@@ -29,8 +29,8 @@ pub struct Typed {
     pub chosen: Vec<Uuid>,
     /// The urgent ones were looked at.
     pub urgent_seen: bool,
-    /// How many waited when the page was made.
-    pub waiting: usize,
+    /// Which cases waited when the page was made, as a digest.
+    pub waiting: String,
     /// How many of them were urgent.
     pub urgent: i64,
 }
@@ -45,7 +45,7 @@ impl Typed {
             reason: fields.get("reason").to_owned(),
             chosen: chosen.filter_map(|(_, id)| id.parse().ok()).collect(),
             urgent_seen: !fields.get("urgent_seen").is_empty(),
-            waiting: fields.get("waiting").parse().unwrap_or_default(),
+            waiting: fields.get("waiting").to_owned(),
             urgent: fields.get("urgent").parse().unwrap_or_default(),
         }
     }
@@ -220,7 +220,7 @@ pub fn form(
     let view = if typed.examined { "examined" } else { "waiting" };
     for (name, value) in [
         ("view", view.to_owned()),
-        ("waiting", shown.waiting.to_string()),
+        ("waiting", shown.waiting.clone()),
         ("urgent", urgent.to_string()),
     ] {
         hidden.push(Hidden {
