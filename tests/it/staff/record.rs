@@ -114,15 +114,21 @@ on_both! {
             for (person, sees) in [(&maija, false), (&superior, true)] {
                 let browser = site.signed_in(&app, person).await;
                 let page = browser.get(PATH).await;
-                let call: Vec<_> = CALL.into_iter().chain([("children[0].concerns_staff", "yes")]).collect();
-                let done = press(&browser, &page, "continue", &call).await;
-                assert_eq!(done.status, 200, "{}", done.words());
-                let told = done.words().contains("Sen näkee nyt esihenkilö, joka antaa sen jollekin.");
-                let link = done.links("main a").into_iter().any(|link| link.contains("cases/"));
-                assert_eq!((told, link), (!sees, sees), "{}", done.words());
+                let unborn = press(&browser, &browser.get(PATH).await, "unborn", &[]).await;
+                let home = ("unborn_child.parents[0].residence.municipality", "Espoo 02770");
+                for (page, more) in [
+                    (page, [("children[0].concerns_staff", "yes"), ("children[0].first_names", "Aino")]),
+                    (unborn, [("unborn_child.concerns_staff", "yes"), home]),
+                ] {
+                    let done = press(&browser, &page, "continue", &[&CALL[..], &more].concat()).await;
+                    assert_eq!(done.status, 200, "{}", done.words());
+                    let told = done.words().contains("Sen näkee nyt esihenkilö, joka antaa sen jollekin.");
+                    let link = done.links("main a").into_iter().any(|link| link.contains("cases/"));
+                    assert_eq!((told, link), (!sees, sees), "{}", done.words());
+                }
             }
         });
-        assert_eq!(stored(&app), (2, 2));
+        assert_eq!(stored(&app), (4, 4));
     }
 
     fn a_call_is_recorded_and_its_clocks_run_from_the_call(db: TestDb) {
