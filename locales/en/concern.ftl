@@ -129,6 +129,9 @@ unborn-child-parents-told-label = Has the parent been told about the report?
 unborn-child-parents-told-row = Told about the report
 unborn-child-other-children-text-label = The family's other children
 unborn-child-maternity-care-text-label = Maternity clinic or hospital
+unborn-child-concerns-staff-label = It is about somebody who works in child welfare here
+unborn-child-concerns-staff-hint = We tell this to the worker, so that somebody else can take care of the matter.
+unborn-child-concerns-staff-row = Concerns a child welfare worker
 
 # Concern
 concern-who-reads = Guardians can usually read the text. To stay anonymous, leave out what could show who you are.

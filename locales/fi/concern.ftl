@@ -129,6 +129,9 @@ unborn-child-parents-told-label = Onko vanhemmalle kerrottu ilmoituksesta?
 unborn-child-parents-told-row = Kerrottu ilmoituksesta
 unborn-child-other-children-text-label = Perheen muut lapset
 unborn-child-maternity-care-text-label = Neuvola tai sairaala
+unborn-child-concerns-staff-label = Asia liittyy henkilöön, joka on täällä töissä lasten­suojelussa
+unborn-child-concerns-staff-hint = Kerromme tiedon työntekijälle, jotta asian voi hoitaa joku muu.
+unborn-child-concerns-staff-row = Liittyy lasten­suojelun työntekijään
 
 # Concern
 concern-who-reads = Huoltajat saavat yleensä lukea tekstin. Jos haluat pysyä nimettömänä, älä kirjoita asioita, joista sinut voi tunnistaa.

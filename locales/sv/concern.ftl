@@ -129,6 +129,9 @@ unborn-child-parents-told-label = Har man berättat om anmälan för föräldern
 unborn-child-parents-told-row = Vet om anmälan
 unborn-child-other-children-text-label = Familjens andra barn
 unborn-child-maternity-care-text-label = Mödra­rådgivning eller sjukhus
+unborn-child-concerns-staff-label = Ärendet gäller någon som arbetar inom barnskyddet här
+unborn-child-concerns-staff-hint = Vi berättar det för den som tar emot anmälan, så att någon annan kan sköta ärendet.
+unborn-child-concerns-staff-row = Gäller en anställd inom barnskyddet
 
 # Concern
 concern-who-reads = Vårdnadshavarna får i regel läsa texten. Vill du vara anonym, skriv inget som avslöjar vem du är.

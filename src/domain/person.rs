@@ -240,6 +240,8 @@ pub struct UnbornChild {
     pub facts: UnbornFacts,
     /// The parents, up to two.
     pub parents: Vec<Parent>,
+    /// Somebody who works in child welfare here is concerned: worker-only.
+    pub concerns_staff: bool,
 }
 
 /// For `skip_serializing_if`, which passes a reference.

@@ -319,6 +319,17 @@ impl NewReport {
         self.facts.reporter_role == Some(ReporterRole::Professional) || self.reporter.authority.is_some()
     }
 
+    /// Whether somebody who works in child welfare here is concerned, by what is told of any child, born or not: then all
+    /// cases of the report are restricted (SECURITY 5.3).
+    pub fn concerns_staff(&self) -> bool {
+        let mut children = self.children.iter();
+        children.any(|child| child.concerns_staff)
+            || self
+                .unborn_child
+                .as_ref()
+                .is_some_and(|unborn| unborn.concerns_staff)
+    }
+
     /// Whether lists hide where the one whom a case is about lives, and a reason opens it: their own address is
     /// protected, or that of somebody with whom a child lives as a rule, for then it is the same one (SECURITY 5.3).
     pub fn is_protected(&self, subject: Subject) -> bool {

@@ -1,11 +1,13 @@
 //! Forms and schema together, under whatever people type.
 
+use std::collections::BTreeMap;
+
 use chrono::NaiveDate;
 use proptest::prelude::*;
 use serde_json::{Value, json};
 
 use super::answers::Answers;
-use super::definition::{Form, Kind};
+use super::definition::{Field, Form, Kind};
 use super::pages::PageAt;
 use super::{bind, children, faults, lists, load, pages, place, rows, stored, trail::Trail};
 use crate::domain::language::Language;
@@ -236,5 +238,101 @@ fn a_professional_without_a_name_is_not_turned_away() {
     assert_eq!(
         wire::document(&report).pointer("/reporter/organisation"),
         Some(&json!("Mallilan koulu"))
+    );
+}
+
+#[test]
+fn whatever_is_asked_of_somebody_in_their_work_can_be_written_down_for_them() {
+    /// What the page of a recorded report leaves out, and why.
+    const LEFT_OUT: [(&str, &str); 2] = [
+        (
+            "children[].same_municipality",
+            "a tick that saves typing: a worker types the name",
+        ),
+        (
+            "not_called",
+            "a tick that lets a page be left: this page asks without insisting",
+        ),
+    ];
+    fn fields(id: &str) -> BTreeMap<&'static str, &'static Field> {
+        let fields = load::form(id).unwrap().fields();
+        fields.map(|(_, field)| (field.key.as_str(), field)).collect()
+    }
+    let (asked, recorded) = (fields("professional"), fields("recorded"));
+    let mut missing = asked.iter().filter(|(key, _)| !recorded.contains_key(*key));
+    for (key, why) in LEFT_OUT {
+        let Some((left_out, field)) = missing.next() else {
+            panic!("{key} is asked: it is no exception any more");
+        };
+        assert_eq!(*left_out, key, "{why}");
+        assert!(field.control, "{key} is sent, so it is missed");
+    }
+    let missing: Vec<_> = missing.map(|(key, _)| key).collect();
+    assert!(missing.is_empty(), "{missing:?}");
+    for (key, field) in &asked {
+        let Some(own) = recorded.get(key) else { continue };
+        assert_eq!(own.kind, field.kind, "{key}");
+        assert_eq!((&own.list, &own.options), (&field.list, &field.options), "{key}");
+        assert_eq!(
+            (own.max_chars, &own.otherwise),
+            (field.max_chars, &field.otherwise),
+            "{key}"
+        );
+    }
+}
+
+/// Of a closed block one key leads past all that it holds, so that what is rarely told costs a call nothing: only what
+/// the shortest record needs stands outside.
+#[test]
+fn what_a_call_rarely_tells_is_folded_away() {
+    let form = load::form("recorded").unwrap();
+    let visit = Answers::begin(form);
+    let shown = pages::shown(form, &visit);
+    let stops = |folded: bool| {
+        let asked = shown[0].asked.iter().filter(|asked| asked.field.kind.is_asked());
+        let asked = asked.filter(|asked| asked.field.details.is_some() == folded);
+        asked.map(|asked| asked.field).collect::<Vec<_>>()
+    };
+    let mut blocks: Vec<_> = stops(true)
+        .iter()
+        .filter_map(|field| field.details.as_deref())
+        .collect();
+    blocks.dedup();
+    assert_eq!(
+        blocks,
+        [
+            "concern-more",
+            "worker-only",
+            "child-more",
+            "guardian-more",
+            "recorded-work",
+            "recorded-reporter"
+        ]
+    );
+    let open: Vec<_> = stops(false).iter().map(|field| field.key.as_str()).collect();
+    assert_eq!(
+        open,
+        [
+            "recorded.channel",
+            "recorded.received_on",
+            "recorded.received_at",
+            "recorded.office",
+            "concern.description",
+            "concern.urgency",
+            "children[].first_names",
+            "children[].last_name",
+            "children[].personal_identity_code",
+            "children[].residence.municipality",
+            "guardians[].name",
+            "guardians[].phone",
+            "family_told",
+            "joint_contact",
+            "police_told",
+            "reporter_role",
+            "reporter.identity",
+            "reporter.name",
+            "reporter.phone",
+            "recorded.wants_code",
+        ]
     );
 }

@@ -274,6 +274,7 @@ fn bare(stored: &SealedReport, body: Body, worker: WorkerBlob) -> NewReport {
                     facts,
                 })
                 .collect(),
+            concerns_staff: worker.unborn_concerns_staff,
         }),
         guardians: body
             .guardians

@@ -36,6 +36,9 @@ pub(super) struct WorkerBlob {
     pub worker_only: WorkerOnly,
     /// For each child, whether it concerns somebody who works in child welfare here.
     pub concerns_staff: Vec<bool>,
+    /// The same of the unborn child; a report from before this was asked does not say it.
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    pub unborn_concerns_staff: bool,
 }
 
 /// A person block and the wraps that open it (none when it lies under the report's key).
@@ -217,6 +220,10 @@ pub(super) fn worker_blob(report: &NewReport) -> WorkerBlob {
     WorkerBlob {
         worker_only: report.worker_only.clone(),
         concerns_staff: report.children.iter().map(|child| child.concerns_staff).collect(),
+        unborn_concerns_staff: report
+            .unborn_child
+            .as_ref()
+            .is_some_and(|unborn| unborn.concerns_staff),
     }
 }
 

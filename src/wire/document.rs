@@ -18,7 +18,7 @@ pub struct Parts<'a> {
     pub guardians: &'a [Guardian],
     /// What is told.
     pub facts: &'a Facts,
-    /// What only a worker reads; `None` leaves it out, and with it every child's `concerns_staff`.
+    /// What only a worker reads; `None` leaves it out, and with it the `concerns_staff` of every child, born or not.
     pub worker_only: Option<&'a WorkerOnly>,
 }
 
@@ -46,7 +46,7 @@ impl Parts<'_> {
         let children = self.children.iter().map(|child| self.child(child)).collect();
         put(&mut whole, "children", Value::Array(children));
         if let Some(unborn) = self.unborn_child {
-            whole.insert("unborn_child".to_owned(), unborn_child(unborn));
+            whole.insert("unborn_child".to_owned(), self.unborn_child(unborn));
         }
         let guardians = self.guardians.iter();
         let guardians = guardians
@@ -59,25 +59,29 @@ impl Parts<'_> {
     }
 
     fn child(&self, child: &Child) -> Value {
-        let mut all = merged(&[members(&child.identity), members(&child.facts)]);
-        if child.concerns_staff
-            && self.worker_only.is_some()
-            && let Value::Object(all) = &mut all
-        {
-            all.insert("concerns_staff".to_owned(), Value::Bool(true));
-        }
-        all
+        let mut all = members(&child.identity);
+        all.extend(members(&child.facts));
+        self.mark(&mut all, child.concerns_staff);
+        Value::Object(all)
     }
-}
 
-fn unborn_child(unborn: &UnbornChild) -> Value {
-    let mut all = members(&unborn.facts);
-    let parents = unborn.parents.iter();
-    let parents = parents
-        .map(|parent| merged(&[members(&parent.identity), members(&parent.facts)]))
-        .collect();
-    put(&mut all, "parents", Value::Array(parents));
-    Value::Object(all)
+    fn unborn_child(&self, unborn: &UnbornChild) -> Value {
+        let mut all = members(&unborn.facts);
+        let parents = unborn.parents.iter();
+        let parents = parents
+            .map(|parent| merged(&[members(&parent.identity), members(&parent.facts)]))
+            .collect();
+        put(&mut all, "parents", Value::Array(parents));
+        self.mark(&mut all, unborn.concerns_staff);
+        Value::Object(all)
+    }
+
+    /// Says of a child that somebody who works here is concerned, to those who may read it.
+    fn mark(&self, child: &mut Map<String, Value>, concerns_staff: bool) {
+        if concerns_staff && self.worker_only.is_some() {
+            child.insert("concerns_staff".to_owned(), Value::Bool(true));
+        }
+    }
 }
 
 /// Adds a member, unless it is an empty list or object.

@@ -136,6 +136,9 @@ pub struct UnbornChildBody {
     #[validate(length(max = 5000))]
     #[schema(max_length = 5000, example = "Mallila maternity clinic", extensions(("x-sensitivity" = json!("family-may-read"))))]
     pub maternity_care_text: Option<String>,
+    /// Somebody who works in child welfare at the receiving office is concerned.
+    #[schema(example = false, extensions(("x-sensitivity" = json!("worker-only"))))]
+    pub concerns_staff: Option<bool>,
 }
 
 /// A parent of an unborn child.

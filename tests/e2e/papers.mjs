@@ -55,8 +55,9 @@ export async function recorded({ intake, go, language }, see) {
   await go(page, "record");
   await see(page, "record");
   await push(page, "add_child");
+  await push(page, "unborn");
   assert.equal(await push(page, "continue"), 422);
-  await see(page, "record with faults");
+  await see(page, "record with faults, of two children and one who is not born yet");
   await type(page, {
     "recorded.channel": "phone",
     "concern.description": "Soittaja kertoo, että lapsi itkee öisin.",

@@ -168,7 +168,7 @@ impl Filing {
             wraps,
             people,
             cases,
-            restricted: report.children.iter().any(|child| child.concerns_staff),
+            restricted: report.concerns_staff(),
             files: files.unwrap_or_default(),
             floods,
             notices,

@@ -66,6 +66,7 @@ pub(super) fn unborn(reader: &mut Reader<'_>, body: UnbornChildBody) -> UnbornCh
         parents: parents
             .map(|(index, body)| parent(reader, &at.member("parents").index(index), body))
             .collect(),
+        concerns_staff: body.concerns_staff.unwrap_or_default(),
     }
 }
 

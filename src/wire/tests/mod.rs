@@ -85,7 +85,7 @@ fn whole() -> Value {
         }],
         "unborn_child": {
             "expected_birth_date": "2027-03-01", "expected_birth_text": "spring", "other_children_text": "One",
-            "maternity_care_text": "Clinic",
+            "maternity_care_text": "Clinic", "concerns_staff": true,
             "parents": [{
                 "role": "mother", "name": "Helmi Mallinen", "personal_identity_code": "010594Y9021", "birth_date": "1994-05-01",
                 "phone": "050 000 0001", "residence": residence, "protected_address": true, "told": "no",

@@ -114,15 +114,21 @@ on_both! {
             for (person, sees) in [(&maija, false), (&superior, true)] {
                 let browser = site.signed_in(&app, person).await;
                 let page = browser.get(PATH).await;
-                let call: Vec<_> = CALL.into_iter().chain([("children[0].concerns_staff", "yes")]).collect();
-                let done = press(&browser, &page, "continue", &call).await;
-                assert_eq!(done.status, 200, "{}", done.words());
-                let told = done.words().contains("Sen näkee nyt esihenkilö, joka antaa sen jollekin.");
-                let link = done.links("main a").into_iter().any(|link| link.contains("cases/"));
-                assert_eq!((told, link), (!sees, sees), "{}", done.words());
+                let unborn = press(&browser, &browser.get(PATH).await, "unborn", &[]).await;
+                let home = ("unborn_child.parents[0].residence.municipality", "Espoo 02770");
+                for (page, more) in [
+                    (page, [("children[0].concerns_staff", "yes"), ("children[0].first_names", "Aino")]),
+                    (unborn, [("unborn_child.concerns_staff", "yes"), home]),
+                ] {
+                    let done = press(&browser, &page, "continue", &[&CALL[..], &more].concat()).await;
+                    assert_eq!(done.status, 200, "{}", done.words());
+                    let told = done.words().contains("Sen näkee nyt esihenkilö, joka antaa sen jollekin.");
+                    let link = done.links("main a").into_iter().any(|link| link.contains("cases/"));
+                    assert_eq!((told, link), (!sees, sees), "{}", done.words());
+                }
             }
         });
-        assert_eq!(stored(&app), (2, 2));
+        assert_eq!(stored(&app), (4, 4));
     }
 
     fn a_call_is_recorded_and_its_clocks_run_from_the_call(db: TestDb) {
@@ -193,6 +199,108 @@ on_both! {
         }).expect("the log is read");
         let who = Some(maija.account.id.to_string());
         assert_eq!(rows, (vec![(who, Some("intake_worker".to_owned()), None, 14)], 1), "who recorded, by the hour");
+    }
+
+    fn a_call_about_a_child_who_is_not_born_yet_keeps_what_help_is_needed_both_parents_and_who_knows(db: TestDb) {
+        let app = TestApp::new(db);
+        let here = espoo(&app);
+        let maija = worker(&app, "maija", Role::IntakeWorker, &[&here]);
+        served(&app, async |site| {
+            let browser = site.signed_in(&app, &maija).await;
+            let page = browser.get(PATH).await;
+            assert!(page.select("input[name='support_needs']").is_empty(), "nobody asks that of a born child");
+            let page = press(&browser, &page, "unborn", &[]).await;
+            assert_eq!(page.status, 200, "{}", page.words());
+            assert!(page.attributes("main details[open]", "open").is_empty(), "all that is rarely told is folded away");
+            let own = here.id.to_string();
+            let call = [
+                ("recorded.channel", "phone"),
+                ("recorded.office", own.as_str()),
+                ("concern.description", "Neuvolasta soitetaan"),
+                ("support_needs", "substances"),
+                ("history_text", "Aiempi lapsi sijoitettu"),
+                ("family_view_text", "Haluavat apua"),
+                ("called_at", "Klo 13.10"),
+                ("unborn_child.parents[0].name", "Helmi Mallinen"),
+                ("unborn_child.parents[0].residence.municipality", "Espoo 02770"),
+                ("unborn_child.parents[0].told", "yes"),
+                ("unborn_child.other_children_text", "Yksi lapsi, 3 vuotta"),
+                ("unborn_child.parents[1].name", "Oiva Mallinen"),
+                ("unborn_child.parents[1].residence.municipality", "Vantaa"),
+                ("unborn_child.parents[1].told", "no"),
+                ("reporter_role", "professional"),
+                ("reporter.identity", "named"),
+                ("reporter.name", "Taimi Esimerkki"),
+                ("reporter.authority", "health_care"),
+                ("reporter.organisation", "Mallilan neuvola"),
+                ("reporter.business_id", "0000000-0"),
+            ];
+            for (name, _) in call {
+                let field = format!("main form [name='{name}']");
+                assert!(!page.attributes(&field, "name").is_empty(), "{name} is not asked");
+            }
+            let done = press(&browser, &page, "continue", &call).await;
+            assert_eq!(done.status, 200, "{}", done.words());
+            let case = browser.get("/staff/queue").await.cases().remove(0);
+            let opened = browser.get(&case).await.words();
+            for shown in [
+                "Syntymätön",
+                "Tuen tarve Päihteet",
+                "Aiempi lapsi sijoitettu",
+                "Haluavat apua",
+                "Soitettu päivystykseen Klo 13.10",
+                "Helmi Mallinen",
+                "Kerrottu ilmoituksesta Kyllä",
+                "Yksi lapsi, 3 vuotta",
+                "Oiva Mallinen",
+                "Kerrottu ilmoituksesta Ei",
+                "Taimi Esimerkki",
+                "0000000-0",
+            ] {
+                assert!(opened.contains(shown), "{shown} in {opened}");
+            }
+            let told = ["Kerrottu ilmoituksesta Kyllä", "Kerrottu ilmoituksesta Ei"].map(|shown| opened.find(shown));
+            assert!(told.is_sorted(), "the mother first, then the other parent: {opened}");
+        });
+        assert_eq!(stored(&app), (1, 1));
+    }
+
+    fn of_a_child_and_its_guardian_it_is_kept_who_was_told_and_who_helps_to_understand(db: TestDb) {
+        let app = TestApp::new(db);
+        let maija = worker(&app, "maija", Role::IntakeWorker, &[&espoo(&app)]);
+        served(&app, async |site| {
+            let browser = site.signed_in(&app, &maija).await;
+            let page = browser.get(PATH).await;
+            let more = [
+                ("children[0].first_names", "Aino"),
+                ("children[0].told", "no"),
+                ("guardians[0].name", "Helmi Mallinen"),
+                ("guardians[0].told", "no"),
+                ("guardians[0].not_told_reason", "Pelkää puolisoaan"),
+                ("guardians[0].interpreter", "Viittomakieli"),
+                ("observed_by", "colleague"),
+                ("observed_by_name", "Onni Esimerkki"),
+                ("support_tried_text", "Koulukuraattori"),
+                ("other_services_text", "Perheneuvola"),
+                ("child_view_text", "Ei halua kotiin"),
+            ];
+            let done = press(&browser, &page, "continue", &[&CALL[..], &more].concat()).await;
+            assert_eq!(done.status, 200, "{}", done.words());
+            let case = browser.get("/staff/queue").await.cases().remove(0);
+            let opened = browser.get(&case).await.words();
+            for shown in [
+                "Lapselle kerrottu Ei",
+                "Kerrottu ilmoituksesta Ei",
+                "Pelkää puolisoaan",
+                "Tulkin tarve Viittomakieli",
+                "Huomanneen nimi Onni Esimerkki",
+                "Aiemmin annettu tuki Koulukuraattori",
+                "Muut palvelut Perheneuvola",
+                "Lapsen oma näkemys Ei halua kotiin",
+            ] {
+                assert!(opened.contains(shown), "{shown} in {opened}");
+            }
+        });
     }
 
     fn what_is_wrong_is_told_at_its_field_and_nothing_typed_is_lost(db: TestDb) {

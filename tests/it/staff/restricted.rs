@@ -15,9 +15,11 @@ use super::assessment::fill;
 use super::barred::{aino, all, assignee, lists, try_everything};
 use super::break_glass::{WHY, ask};
 use super::transfer::{sent, triaged};
-use super::{Browser, Worker, espoo, far_away, later, neighbour, served, worker};
+use super::{Browser, Worker, espoo, far_away, later, neighbour, office, served, worker};
 use crate::harness::app::{TestApp, at};
 use crate::harness::db::on_both;
+use crate::harness::site::Site;
+use crate::harness::visitor::Visitor;
 
 pub(super) const MARK: &str = "Koskee omaa työntekijää";
 
@@ -33,6 +35,18 @@ fn urgent() -> Value {
     let mut document = of_staff();
     document["concern"]["ongoing"] = json!("now");
     document
+}
+
+/// A report about a family in Espoo whose child is not born yet and that concerns somebody who works here.
+fn of_unborn() -> Value {
+    json!({
+        "reporter_role": "private_person",
+        "unborn_child": {
+            "parents": [{"role": "mother", "name": "Oona Odottava", "residence": {"municipality": "049", "postal_code": "02770"}}],
+            "concerns_staff": true,
+        },
+        "concern": {"description": "Päihteitä raskauden aikana"},
+    })
 }
 
 fn report_of(app: &TestApp) -> Uuid {
@@ -135,6 +149,69 @@ on_both! {
             let assessment = named.get(&format!("{path}/assessment")).await;
             assert!(assessment.status == 200 && assessment.words().contains(MARK), "{}", assessment.words());
             assert_eq!(try_everything(&colleague, case).await, nothing);
+        });
+    }
+
+    fn what_is_told_of_a_child_who_is_not_born_yet_is_for_supervisors_too(db: TestDb) {
+        let app = TestApp::new(db);
+        let office = espoo(&app);
+        let maija = worker(&app, "maija", Role::SocialWorker, &[&office]);
+        let superior = worker(&app, "superior", Role::Supervisor, &[&office]);
+        let mut nobody = of_unborn();
+        nobody["unborn_child"]["concerns_staff"] = json!(false);
+        app.file(&nobody);
+        later(&app, TimeDelta::hours(1));
+        app.file(&of_unborn());
+        // Told of the one who is not born, it holds for the sibling who is.
+        later(&app, TimeDelta::hours(1));
+        let mut family = of_unborn();
+        family["children"] = aino(1)["children"].clone();
+        app.file(&family);
+        let cases = all(&app);
+        assert_eq!(cases.len(), 4);
+        let told = "Liittyy lastensuojelun työntekijään Kyllä";
+        served(&app, async |site| {
+            let colleague = site.signed_in(&app, &maija).await;
+            let chief = site.signed_in(&app, &superior).await;
+            for (number, (case, reference)) in cases.iter().enumerate() {
+                let restricted = number > 0;
+                assert_eq!(sees(&colleague, case, reference).await, !restricted, "case {number}");
+                assert!(sees(&chief, case, reference).await, "case {number}");
+                let words = chief.get(&format!("/staff/cases/{case}")).await.words();
+                assert_eq!(words.contains(told), restricted, "{words}");
+                assert!(!restricted || words.contains(MARK), "{words}");
+            }
+        });
+    }
+
+    fn the_wizard_asks_it_of_a_child_who_is_not_born_yet(db: TestDb) {
+        let app = TestApp::new(db);
+        let office = office(&app, "092", "01300");
+        let maija = worker(&app, "maija", Role::SocialWorker, &[&office]);
+        let superior = worker(&app, "superior", Role::Supervisor, &[&office]);
+        let public = Site::start(&app);
+        let mut visitor = Visitor::open(&public.address, "/fi");
+        visitor
+            .press("continue", &[])
+            .press("continue", &[("reporter_role", "private_person")])
+            .press("continue", &[("children[0].residence.municipality", "Vantaa")])
+            .press("unborn", &[])
+            .press("continue", &[("unborn_child.parents[0].name", "Oona"), ("unborn_child.concerns_staff", "yes")])
+            .press("continue", &[("concern.description", "Päihteitä raskauden aikana.")])
+            .press("continue", &[])
+            .press("continue", &[("reporter.identity", "anonymous")]);
+        let check = visitor.seen.text("main");
+        let worker_only = check.split_once("Yleensä vain työntekijälle").map(|(_, rest)| rest);
+        let shown = worker_only.is_some_and(|rest| rest.contains("Liittyy lastensuojelun työntekijään"));
+        assert!(shown, "the family does not read it: {check}");
+        visitor.press("send", &[]);
+        assert_eq!(visitor.seen.status, 200, "{}", visitor.seen.text("main"));
+        let (case, reference) = all(&app).remove(0);
+        served(&app, async |site| {
+            let colleague = site.signed_in(&app, &maija).await;
+            assert!(!sees(&colleague, &case, &reference).await);
+            let chief = site.signed_in(&app, &superior).await;
+            assert!(sees(&chief, &case, &reference).await);
         });
     }
 

@@ -147,6 +147,7 @@ const STRUCTURE: [Part; 6] = [
         &[
             "worker_only",
             "children[].concerns_staff",
+            "unborn_child.concerns_staff",
             "place_of_concern",
             "place_of_concern_municipality",
             "safe_contact",
