@@ -108,6 +108,7 @@ pub const ROUTES: &[(&str, &str)] = &[
     ("/staff/cases/{id}/assessment", "GET HEAD POST"),
     ("/staff/cases/{id}/notices", "GET HEAD POST"),
     ("/staff/cases/{id}/birth", "GET HEAD POST"),
+    ("/staff/cases/{id}/facts", "GET HEAD POST"),
     ("/staff/cases/{id}/transfer", "GET HEAD POST"),
     ("/staff/cases/{id}/party-copy", "GET HEAD POST"),
     ("/staff/cases/{id}/party-copy/{copy}", "GET HEAD POST"),

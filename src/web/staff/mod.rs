@@ -14,6 +14,7 @@ pub mod csp_report;
 pub mod cursor;
 pub mod delay;
 pub mod desk;
+pub mod facts;
 pub mod files;
 pub mod filled;
 pub mod flood;
@@ -181,6 +182,11 @@ fn one_case(service: &mut ServiceConfig) {
             page("/staff/cases/{id}/birth")
                 .route(web::get().to(birth::show))
                 .route(web::post().to(birth::save)),
+        )
+        .service(
+            page("/staff/cases/{id}/facts")
+                .route(web::get().to(facts::show))
+                .route(web::post().to(facts::save)),
         )
         .configure(conflict::routes)
         .configure(break_glass::routes)

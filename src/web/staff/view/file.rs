@@ -14,7 +14,9 @@ use crate::web::page::view::{Colour, Line, Link, SummaryList, SummaryRow, Tag};
 use crate::web::staff::age;
 use crate::web::staff::look::{Look, csrf};
 
-use super::{deadlines, files, marks, messages, progress, recorded, report, routing, same, timeline, urgent};
+use super::{
+    deadlines, facts, files, marks, messages, progress, recorded, report, routing, same, timeline, urgent,
+};
 
 /// What stands before the form, the form if something is sealed, and what stands after it.
 pub struct FileView {
@@ -58,6 +60,7 @@ pub fn view(
     before.push(Block::Heading(look.word("block-family-may-read")));
     before.extend(drawn.family);
     before.push(Block::Paragraph(look.word("case-words-kept")));
+    before.extend(facts::in_case(look, file, cases));
     if !drawn.worker_only.is_empty() {
         before.push(Block::Heading(look.word("case-worker-only")));
         before.extend(drawn.worker_only);
@@ -245,6 +248,9 @@ fn after(look: &Look, file: &CaseFile, cases: &str) -> Vec<Block> {
     if !missing.is_empty() {
         blocks.push(Block::Heading(look.word("case-missing")));
         blocks.push(Block::Tags(missing));
+        if file.summary.municipality_missing && file.facts.completes {
+            blocks.push(facts::way(look, file, cases));
+        }
     }
     if !file.siblings.is_empty() {
         blocks.push(Block::Heading(look.word("case-other-cases")));

@@ -3,7 +3,6 @@
 use crate::domain::codes::YesNoUnknown;
 use crate::domain::contact::Channel;
 use crate::domain::notice::{Entry, Ground, Person, Told};
-use crate::domain::report::Subject;
 use crate::intake::notices::NoticeRow;
 use crate::intake::notices::open::NoticeLog;
 use crate::intake::open_case::Person as ReportPerson;
@@ -108,16 +107,10 @@ impl Drawer<'_> {
         };
         match row.person {
             Person::Child => {
-                let index = match self.log.case.subject {
-                    Subject::Child(index) => index,
-                    Subject::Unborn => return look.word("notices-child"),
-                };
-                let name = identity_bar::child_name(report, index);
+                let name = identity_bar::child_name(&self.log.opened, self.log.case.subject);
                 match name {
-                    Some(name) if !hidden(ReportPerson::Child, index) => {
-                        format!("{}: {name}", look.word("notices-child"))
-                    }
-                    _ => look.word("notices-child"),
+                    Some(name) => format!("{}: {name}", look.word("notices-child")),
+                    None => look.word("notices-child"),
                 }
             }
             Person::Guardian(at) => {
