@@ -52,7 +52,7 @@ async fn row(browser: &Browser<'_>, reference: &str) -> (String, String) {
     let references = queue.references();
     let at = references.iter().position(|found| found == reference);
     let at = at.unwrap_or_else(|| panic!("{reference} stands in the queue: {references:?}"));
-    let line = queue.select("tbody tr").remove(at);
+    let line = queue.select("tbody tr:has(th a)").remove(at);
     let words: Vec<&str> = line.split_whitespace().collect();
     (words.join(" "), queue.cases().remove(at))
 }
