@@ -68,6 +68,7 @@ code-log-action-other-child-taken-back = Other child taken back
 code-log-action-searched = Searched
 code-log-action-note-added = Note written
 code-log-action-contact-added = Contact written down
+code-log-action-facts-completed = Facts about the child completed
 code-log-action-tasks-changed = Tasks marked
 code-log-action-urgency-reassessed = Urgency assessed again
 code-log-action-notice-recorded = Notice written down

@@ -68,6 +68,7 @@ code-log-action-other-child-taken-back = Merkintä eri lapsesta peruttu
 code-log-action-searched = Haku tehty
 code-log-action-note-added = Muistiinpano kirjoitettu
 code-log-action-contact-added = Yhteydenotto kirjattu
+code-log-action-facts-completed = Lapsen tietoja täydennetty
 code-log-action-tasks-changed = Tehtävien tila muutettu
 code-log-action-urgency-reassessed = Kiireellisyys arvioitu uudelleen
 code-log-action-notice-recorded = Ilmoituksesta kertominen kirjattu

@@ -68,6 +68,7 @@ code-log-action-other-child-taken-back = Uppgiften om ett annat barn återtagen
 code-log-action-searched = Sökning gjord
 code-log-action-note-added = Anteckning skriven
 code-log-action-contact-added = Kontakt antecknad
+code-log-action-facts-completed = Uppgifter om barnet kompletterade
 code-log-action-tasks-changed = Uppgifternas läge ändrat
 code-log-action-urgency-reassessed = Brådskan bedömd på nytt
 code-log-action-notice-recorded = Underrättelse antecknad

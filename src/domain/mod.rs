@@ -7,6 +7,7 @@ pub mod attachment;
 pub mod audit;
 pub mod birth;
 pub mod codes;
+pub mod completed_facts;
 pub mod conflict;
 pub mod contact;
 pub mod crockford;

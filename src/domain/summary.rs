@@ -70,13 +70,7 @@ impl CaseSummary {
         let protected = report.is_protected(subject);
         let role = report.facts.reporter_role;
         Self {
-            birth_year: identity
-                .birth_date
-                .map(super::partial_date::PartialDate::year)
-                .or_else(|| {
-                    let code = identity.personal_identity_code.as_ref()?.valid()?;
-                    Some(chrono::Datelike::year(&code.birth_date()))
-                }),
+            birth_year: birth_year(identity),
             age_estimate: child
                 .and_then(|child| child.facts.age_estimate.as_ref())
                 .map(|text| text.expose().to_owned()),
@@ -99,6 +93,16 @@ impl CaseSummary {
             reporter_name_missing: report.is_professional() && report.reporter.name.is_none(),
             anonymous: report.identity_level() == IdentityLevel::None,
             urgent_signs: Some(codes(signs, Sign::as_str)),
+        }
+    }
+
+    /// Takes what is `known` of the child now in the place of what was told. Of somebody with a protected address no place comes
+    /// in by this.
+    pub fn complete(&mut self, known: &ChildIdentity) {
+        self.birth_year = birth_year(known).or(self.birth_year);
+        if !self.protected && !known.protected_address {
+            self.municipality = known.residence.municipality;
+            self.municipality_missing = self.municipality.is_none();
         }
     }
 
@@ -147,6 +151,14 @@ pub fn residence(report: &NewReport, subject: Subject) -> Residence {
     }
 }
 
+fn birth_year(identity: &ChildIdentity) -> Option<i32> {
+    let told = identity.birth_date.map(super::partial_date::PartialDate::year);
+    told.or_else(|| {
+        let code = identity.personal_identity_code.as_ref()?.valid()?;
+        Some(chrono::Datelike::year(&code.birth_date()))
+    })
+}
+
 fn codes<T: Copy>(values: &[T], name: impl Fn(T) -> &'static str) -> Vec<String> {
     values.iter().map(|value| name(*value).to_owned()).collect()
 }
@@ -163,6 +175,36 @@ mod tests {
         assert_eq!(old.queue_rank(), URGENT);
         let calm: CaseSummary = serde_json::from_str("{}").unwrap();
         assert_eq!((calm.signs(), calm.queue_rank()), (Vec::new(), 2));
+    }
+
+    #[test]
+    fn what_is_completed_takes_the_place_of_what_lacked_and_no_protected_place_comes_in() {
+        let known = ChildIdentity {
+            birth_date: super::super::partial_date::PartialDate::parse("2016-05-01").ok(),
+            residence: Residence {
+                municipality: MunicipalityCode::parse("049"),
+                ..Residence::default()
+            },
+            ..ChildIdentity::default()
+        };
+        let told = CaseSummary {
+            municipality_missing: true,
+            ..CaseSummary::default()
+        };
+        let mut open = told.clone();
+        open.complete(&known);
+        assert_eq!(
+            (open.birth_year, open.municipality),
+            (Some(2016), known.residence.municipality)
+        );
+        assert!(!open.municipality_missing);
+        let mut protected = CaseSummary {
+            protected: true,
+            ..told
+        };
+        protected.complete(&known);
+        assert_eq!((protected.birth_year, protected.municipality), (Some(2016), None));
+        assert!(protected.municipality_missing);
     }
 
     #[test]

@@ -12,7 +12,7 @@ use super::opening::{self, OpenedReport, ReportKey, Reveal};
 use super::record_access::{record, record_event};
 use super::session::Session;
 use super::triage::{at_hand, may};
-use super::{App, IntakeError};
+use super::{App, IntakeError, facts};
 use crate::domain::access::{Capability, Scope, StaffId};
 use crate::domain::audit::{Action, Entry};
 use crate::domain::lifecycle::{CaseStatus, LifeCycle, Refusal, Signature};
@@ -140,10 +140,12 @@ impl<'a> AtCase<'a> {
         }
     }
 
-    /// The report of the case, without what is protected.
+    /// The report of the case, without what is protected, and what was completed of its child.
     pub fn report(&self, tx: &mut Tx<'_>) -> Result<OpenedReport, IntakeError> {
         let opened = opening::open(tx, self.app, self.case.report, self.case.seen_at, Reveal::Task)?;
-        opened.ok_or(IntakeError::Shape("report_keys"))
+        let mut opened = opened.ok_or(IntakeError::Shape("report_keys"))?;
+        opened.completed = facts::newest(tx, &self.key, self.case.id)?;
+        Ok(opened)
     }
 }
 

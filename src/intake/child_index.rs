@@ -3,13 +3,17 @@
 
 use uuid::Uuid;
 
-use super::opening::{self, Reveal};
-use super::{App, IntakeError};
+use super::opening::Reveal;
+use super::{App, IntakeError, facts};
 use crate::domain::codes::ParentRole;
+use crate::domain::completed_facts::CompletedFacts;
+use crate::domain::office::OfficeId;
 use crate::domain::places::CountyCode;
 use crate::domain::report::{NewReport, Subject};
 use crate::domain::text::Text;
+use crate::store::Tx;
 use crate::store::cabinet::Owner;
+use crate::store::case_rows::StoredCase;
 use crate::store::children::{self, BlindIndex};
 use crate::store::seal::aad::KeyKind;
 use crate::store::seal::blind;
@@ -19,8 +23,9 @@ const AT_ONCE: i64 = 50;
 /// So often in one run of the job; the next one goes on.
 const ROUNDS: usize = 100;
 
-/// The hashes of the child or expectant parent whom `subject` of `report` makes a case of, under the newest key of `county`. Of
-/// a family in which anybody has a protected address neither address nor number is among them.
+/// The hashes of the child or expectant parent whom `subject` of `report` makes a case of, under the newest key of `county`: by
+/// what was `completed` of a child, and by what the report told. Of a family in which anybody has a protected address neither
+/// address nor number is among them.
 ///
 /// # Errors
 /// [`IntakeError`] when the county has no key.
@@ -28,8 +33,8 @@ pub(super) fn of_case(
     app: &App,
     report: &NewReport,
     subject: Subject,
-    county: CountyCode,
-    case: Uuid,
+    completed: &CompletedFacts,
+    (county, case): (CountyCode, Uuid),
 ) -> Result<Vec<BlindIndex>, IntakeError> {
     let key = app.cabinet.newest(KeyKind::Index, Owner::County(county))?;
     let key = &key.key;
@@ -41,16 +46,22 @@ pub(super) fn of_case(
                 .filter_map(|guardian| guardian.identity.phone.as_ref())
                 .map(Text::expose)
                 .collect();
-            report.children.get(index).map_or_else(Vec::new, |child| {
-                let mut found = blind::of_child(key, &child.identity);
-                found.extend(blind::of_child_for_search(
-                    key,
-                    &child.identity,
-                    &phones,
-                    protected,
-                ));
-                found
-            })
+            let told = report.children.get(index).map(|child| &child.identity);
+            // What is known now stands first: of two codes the read log names the child by the first.
+            let known = told
+                .filter(|_| !completed.is_empty())
+                .map(|told| completed.over(told));
+            let mut found: Vec<blind::BlindIndex> = Vec::new();
+            for identity in known.iter().chain(told) {
+                let same = blind::of_child(key, identity);
+                let more = blind::of_child_for_search(key, identity, &phones, protected);
+                for one in same.into_iter().chain(more) {
+                    if !found.contains(&one) {
+                        found.push(one);
+                    }
+                }
+            }
+            found
         }
         Subject::Unborn => report
             .unborn_child
@@ -69,16 +80,45 @@ pub(super) fn of_case(
             })
             .collect(),
     };
+    // Rows are read in the order of their ids.
+    let mut ids: Vec<Uuid> = found.iter().map(|_| app.ids.uuid()).collect();
+    ids.sort_unstable();
     Ok(found
         .into_iter()
-        .map(|index| BlindIndex {
-            id: app.ids.uuid(),
+        .zip(ids)
+        .map(|(index, id)| BlindIndex {
+            id,
             county,
             case,
             label: index.label,
             digest: index.digest.to_vec(),
         })
         .collect())
+}
+
+/// Puts the hashes by which the child of `case` is known now in the place of those that were stored, under the newest key of
+/// `county`, as `office` opens what is sealed. Nobody sees anything of it. `false` where that office has no key of the report.
+///
+/// # Errors
+/// [`IntakeError`]; then nothing has changed.
+pub(super) fn renew(
+    tx: &mut Tx<'_>,
+    app: &App,
+    case: &StoredCase,
+    (county, office): (CountyCode, OfficeId),
+) -> Result<bool, IntakeError> {
+    let Some(opened) = facts::opened(tx, app, case, office, Reveal::Protected)? else {
+        return Ok(false);
+    };
+    let indexes = of_case(
+        app,
+        &opened.report,
+        case.subject,
+        &opened.completed,
+        (county, case.id),
+    )?;
+    children::replace(tx, case.id, &indexes)?;
+    Ok(true)
 }
 
 /// Makes the hashes of cases that came before there were all of these. Tells how many. Nobody sees anything of the reports.
@@ -103,11 +143,8 @@ fn some(app: &App) -> Result<usize, IntakeError> {
         let waiting = children::to_index(tx, AT_ONCE)?;
         let count = waiting.len();
         for case in waiting {
-            match opening::open(tx, app, case.report, case.office, Reveal::Protected) {
-                Ok(Some(opened)) => {
-                    let indexes = of_case(app, &opened.report, case.subject, case.county, case.id)?;
-                    children::replace(tx, case.id, &indexes)?;
-                }
+            match renew(tx, app, &case, (case.county, case.office)) {
+                Ok(true) => {}
                 Err(error @ IntakeError::Store(_)) => return Err(error),
                 // One that does not open must not hold up the others.
                 damaged => {

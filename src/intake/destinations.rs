@@ -77,6 +77,14 @@ pub(super) fn of_recorded(
     Ok(destinations)
 }
 
+/// Where the case that `subject` makes of `report` would go if it came today.
+///
+/// # Errors
+/// As [`of`].
+pub(super) fn of_one(app: &App, report: &NewReport, subject: Subject) -> Result<Destination, IntakeError> {
+    destination(app, subject, &address(report, subject))
+}
+
 /// Where the case that `subject` makes of `report` goes now that the family lives in `municipality`.
 ///
 /// # Errors

@@ -3,6 +3,7 @@
 use chrono::{DateTime, Timelike, Utc};
 use uuid::Uuid;
 
+use super::facts::{self, ChildFacts};
 use super::kept_routing::KeptRouting;
 use super::list_queue::{Arrival, HELD};
 use super::mailbox::conversation::{self, Conversation};
@@ -93,6 +94,8 @@ pub struct CaseFile {
     pub sheet: Option<Sheet>,
     /// The reasons of the report by list 1251, as they were signed with a triage; `None` where none asked for them.
     pub coded: Option<Vec<Reason>>,
+    /// What was completed of its child beside the report.
+    pub facts: ChildFacts,
     /// How far the work on it is.
     pub progress: Progress,
     /// Whether it is given on to another office, or may be.
@@ -207,7 +210,7 @@ fn file(
     } else {
         Reveal::Task
     };
-    let Some(opened) = opening::open(tx, app, case.report, case.seen_at, reveal)? else {
+    let Some(mut opened) = opening::open(tx, app, case.report, case.seen_at, reveal)? else {
         return Ok(None);
     };
     let key = ReportKey::for_office(tx, app, case.report, case.seen_at)?;
@@ -227,8 +230,10 @@ fn file(
         Arrival::At(opened.received_at)
     };
     let (life, _) = triage::standing(tx, &case, &key)?;
-    let birth = same_child::birth_of(&opened.report, case.subject);
+    let facts = facts::in_case(tx, app, scope, (&case, &key), &mut opened, &life)?;
+    let birth = same_child::birth_of(&opened, case.subject);
     Ok(Some(CaseFile {
+        facts,
         progress: progress::of(tx, app, scope, &case, &opened, now)?,
         transfer: transfer::open::in_case(tx, scope, &case, &life)?,
         sheet: triage::sheet(tx, scope, &case, &key)?,

@@ -4,8 +4,10 @@ use chrono::{DateTime, Utc};
 use serde::de::DeserializeOwned;
 use uuid::Uuid;
 
+pub use super::opened::OpenedReport;
 use super::sealing::{Body, WorkerBlob};
 use super::{App, IntakeError};
+use crate::domain::completed_facts::CompletedFacts;
 use crate::domain::office::{Office, OfficeId};
 use crate::domain::person::{AdultIdentity, Child, ChildIdentity, Guardian, Parent, UnbornChild};
 use crate::domain::report::{IdentityLevel, NewReport, Reporter};
@@ -15,19 +17,6 @@ use crate::store::seal::aad::{BlobAad, KeyKind, WrapAad};
 use crate::store::seal::secret::DataKey;
 use crate::store::seal::{blob, wrap};
 use crate::store::{StoreError, Tx};
-
-/// A report as one office may read it.
-#[derive(Debug, Clone)]
-pub struct OpenedReport {
-    /// What is stored in clear.
-    pub stored: SealedReport,
-    /// The exact arrival (UTC).
-    pub received_at: DateTime<Utc>,
-    /// The report; who a person in [`hidden`](Self::hidden) is stands empty in it.
-    pub report: NewReport,
-    /// Whose identity was not opened: a protected reporter, or persons with a protected address.
-    pub hidden: Vec<(Person, usize)>,
-}
 
 /// Which identities are opened with the report.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -243,6 +232,7 @@ pub fn open(
         received_at: arrival,
         report,
         hidden: people.hidden,
+        completed: CompletedFacts::default(),
     }))
 }
 

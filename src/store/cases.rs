@@ -119,6 +119,8 @@ pub enum EventKind {
     NoteAdded,
     /// A worker wrote down a contact.
     ContactAdded,
+    /// A worker completed facts of the child.
+    FactsCompleted,
     /// A worker marked how far the tasks are.
     TasksChanged,
     /// A social worker assessed the urgent need once more.
@@ -207,6 +209,7 @@ impl EventKind {
             Self::EmergencyReviewed => "emergency_reviewed",
             Self::NoteAdded => "note_added",
             Self::ContactAdded => "contact_added",
+            Self::FactsCompleted => "facts_completed",
             Self::TasksChanged => "tasks_changed",
             Self::UrgencyReassessed => "urgency_reassessed",
             Self::NoticeRecorded => "notice_recorded",

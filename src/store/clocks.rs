@@ -56,6 +56,26 @@ pub fn set_summary(tx: &mut Tx<'_>, case: &StoredCase, summary: &[u8]) -> Result
     Ok(())
 }
 
+/// The same as a change of the case that was read: pages from before it are overtaken. `false`, and nothing is changed, when it
+/// has been changed meanwhile.
+///
+/// # Errors
+/// [`StoreError`] of the database.
+pub fn change_summary(tx: &mut Tx<'_>, case: &StoredCase, summary: &[u8]) -> Result<bool, StoreError> {
+    let updated_by = tx.name();
+    let as_read = cases::table
+        .filter(cases::id.eq(case.id.to_string()))
+        .filter(cases::version.eq(case.version));
+    let rows = diesel::update(as_read)
+        .set((
+            cases::summary.eq(summary),
+            cases::version.eq(case.version.saturating_add(1)),
+            cases::updated_by.eq(updated_by),
+        ))
+        .execute(tx.conn())?;
+    Ok(rows == 1)
+}
+
 /// Writes down by which `rule`, and for which sealed reason `why`, `case` goes to another office.
 ///
 /// # Errors

@@ -154,6 +154,8 @@ pub fn unchained(
         // A case that has moved on since is known by a hash of another county, which is no business of this log.
         .filter(blind_indexes::county.eq(county.to_string()))
         .filter(blind_indexes::label.eq("identity_code"))
+        // Of two codes of a child the first one counts, as in `access_log::subject`: it is the last to be put into the map.
+        .order(blind_indexes::id.desc())
         .select((blind_indexes::case_id, blind_indexes::digest))
         .load(tx.conn())?;
     let subjects: HashMap<String, Vec<u8>> = subjects.into_iter().collect();

@@ -14,11 +14,12 @@ use crate::domain::places::CountyCode;
 use crate::domain::urgency::WhyCopied;
 
 /// The tables whose rows belong to a case and name its county: they follow it.
-pub const BESIDE_A_CASE: [&str; 10] = [
+pub const BESIDE_A_CASE: [&str; 11] = [
     "case_joins",
     "case_rechecks",
     "case_notes",
     "case_contacts",
+    "case_facts",
     "case_notices",
     "assessments",
     "reminders",

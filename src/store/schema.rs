@@ -11,7 +11,7 @@ mod people;
 mod records;
 mod same_child;
 
-pub use casebook::{assessments, case_contacts, case_notes, case_notices, reminders};
+pub use casebook::{assessments, case_contacts, case_facts, case_notes, case_notices, reminders};
 pub use casework::{case_claims, case_decisions, case_rechecks, cases_handed, floods};
 pub use directory::{directory_version, organisations};
 pub use files::{attachment_chunks, attachments, uploads};

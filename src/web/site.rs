@@ -109,6 +109,7 @@ pub const ROUTES: &[(&str, &str)] = &[
     ("/staff/cases/{id}/notices", "GET HEAD POST"),
     ("/staff/cases/{id}/birth", "GET HEAD POST"),
     ("/staff/cases/{id}/contact", "GET HEAD POST"),
+    ("/staff/cases/{id}/facts", "GET HEAD POST"),
     ("/staff/cases/{id}/transfer", "GET HEAD POST"),
     ("/staff/cases/{id}/party-copy", "GET HEAD POST"),
     ("/staff/cases/{id}/party-copy/{copy}", "GET HEAD POST"),

@@ -79,6 +79,7 @@ export async function work(page, demo, see) {
   await assigned(page, go, see);
   const alike = await searched(page, go, see);
   await sameChild(page, alike, see);
+  await completed(page, alike, see);
   await decided(page, alike, see);
   await assessed(page, alike, see);
   await told(page, alike, see);
@@ -114,6 +115,16 @@ async function sameChild(page, [, other], see) {
   await see("same child");
   await press(page, "other_child");
   await see("same child, told apart");
+}
+
+async function completed(page, [, other], see) {
+  await page.goto(`${other}/facts`);
+  await see("facts of the child");
+  await press(page, "complete");
+  await see("facts with faults");
+  await type(page, { language: "suomi", source: "Mallilan koulu" });
+  await press(page, "complete");
+  await see("case with completed facts");
 }
 
 async function decided(page, [one], see) {

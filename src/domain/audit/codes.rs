@@ -59,6 +59,8 @@ code_list! {
         NoteAdded = "note_added",
         /// A worker wrote down a contact.
         ContactAdded = "contact_added",
+        /// A worker completed facts of the child beside what the reporter told.
+        FactsCompleted = "facts_completed",
         /// A worker marked how far the tasks of an assessment are.
         TasksChanged = "tasks_changed",
         /// A social worker assessed the urgent need of a case once more.
@@ -261,6 +263,7 @@ impl Action {
             | Self::Searched
             | Self::NoteAdded
             | Self::ContactAdded
+            | Self::FactsCompleted
             | Self::TasksChanged
             | Self::UrgencyReassessed
             | Self::NoticeRecorded

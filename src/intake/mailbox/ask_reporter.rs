@@ -8,13 +8,12 @@ use crate::domain::access::{Capability, Scope, decide};
 use crate::domain::audit::{Action, Entry};
 use crate::domain::gives_away::{GivesAway, found_in};
 use crate::domain::helsinki;
-use crate::domain::report::NewReport;
 use crate::domain::text::Text;
 use crate::intake::open_case::{event, recorded};
-use crate::intake::opening::{self, ReportKey, Reveal};
+use crate::intake::opening::{OpenedReport, ReportKey, Reveal};
 use crate::intake::record_access::{record, record_event};
 use crate::intake::session::Session;
-use crate::intake::{App, IntakeError};
+use crate::intake::{App, IntakeError, facts};
 use crate::store::cabinet::Owner;
 use crate::store::case_rows::{self, StoredCase};
 use crate::store::cases::EventKind;
@@ -148,13 +147,14 @@ pub fn gives_away(
         return Ok(None);
     };
     let opened = app.store.read("show_case", |tx| {
-        opening::open(tx, app, case.report, case.seen_at, Reveal::Task)
+        facts::opened(tx, app, &case, case.seen_at, Reveal::Task)
     })?;
-    Ok(opened.map(|opened| found_in(text.expose(), &names(&opened.report))))
+    Ok(opened.map(|opened| found_in(text.expose(), &names(&opened))))
 }
 
-/// The names of the people in `report`, as far as they are open.
-fn names(report: &NewReport) -> Vec<String> {
+/// The names of the people in the report, as far as they are open, and those that were completed.
+fn names(opened: &OpenedReport) -> Vec<String> {
+    let (report, completed) = (&opened.report, &opened.completed);
     let children = report.children.iter();
     let children = children.flat_map(|child| [&child.identity.first_names, &child.identity.last_name]);
     let parents = report.unborn_child.iter().flat_map(|unborn| &unborn.parents);
@@ -163,7 +163,11 @@ fn names(report: &NewReport) -> Vec<String> {
     children
         .chain(parents)
         .chain(guardians)
-        .chain([&report.reporter.name])
+        .chain([
+            &report.reporter.name,
+            &completed.first_names,
+            &completed.last_name,
+        ])
         .flatten()
         .map(|name| name.expose().to_owned())
         .collect()

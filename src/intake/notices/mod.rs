@@ -41,8 +41,8 @@ impl NoticeRow {
         let called = |identity: &AdultIdentity| Some(identity.name.as_ref()?.expose().to_owned());
         let (of, at, name) = match (self.person, subject) {
             (Person::Child, Subject::Child(at)) => {
-                let child = report.children.get(at);
-                (Of::Child, at, child.and_then(|child| child.identity.name()))
+                let child = opened.known(subject);
+                (Of::Child, at, child.and_then(|child| child.name()))
             }
             (Person::Child, Subject::Unborn) => return (None, false),
             (Person::Guardian(at), _) => {

@@ -12,7 +12,7 @@ use crate::domain::helsinki::civil_date;
 use crate::domain::lifecycle::CaseStatus;
 use crate::domain::workdays::next_working_day;
 use crate::intake::at_case::AtCase;
-use crate::intake::opening::ReportKey;
+use crate::intake::opening::{self, ReportKey, Reveal};
 use crate::intake::triage::{may, standing};
 use crate::intake::{App, IntakeError};
 use crate::store::Tx;
@@ -80,7 +80,8 @@ fn of_case(
         now,
     };
     let (life, _) = standing(tx, case, &at.key)?;
-    let opened = at.report(tx)?;
+    let opened = opening::open(tx, app, case.report, case.seen_at, Reveal::Task)?;
+    let opened = opened.ok_or(IntakeError::Shape("report_keys"))?;
     let rows = rows(tx, &at, &opened.report, &life)?;
     Ok(open_ones(&rows, civil_date(now)))
 }

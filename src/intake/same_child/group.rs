@@ -12,10 +12,10 @@ use crate::domain::deadline::Clocks;
 use crate::domain::lifecycle::CaseStatus;
 use crate::domain::reference::Reference;
 use crate::intake::open_case::StoredEvent;
-use crate::intake::opening::{self, ReportKey, Reveal};
+use crate::intake::opening::{ReportKey, Reveal};
 use crate::intake::record_access::record;
 use crate::intake::session::Session;
-use crate::intake::{App, IntakeError, progress, triage};
+use crate::intake::{App, IntakeError, facts, progress, triage};
 use crate::store::case_rows::{self, StoredCase};
 use crate::store::{Tx, children, joins};
 
@@ -153,8 +153,8 @@ fn page(
 
 /// The birth date of the child of `case`, where nothing about the child is protected.
 fn birth(tx: &mut Tx<'_>, app: &App, case: &StoredCase) -> Result<Option<NaiveDate>, IntakeError> {
-    let opened = opening::open(tx, app, case.report, case.seen_at, Reveal::Task)?;
-    Ok(opened.and_then(|opened| birth_of(&opened.report, case.subject)))
+    let opened = facts::opened(tx, app, case, case.seen_at, Reveal::Task)?;
+    Ok(opened.and_then(|opened| birth_of(&opened, case.subject)))
 }
 
 /// The cases that are held together with `case`, as far as the person may know of them; none while it stands alone.

@@ -18,12 +18,13 @@ use matching::by_reference;
 pub(super) use matching::{Matched, matched};
 
 use super::list_queue::{self, QueueRow};
+use super::opening::OpenedReport;
 use super::record_access::record;
 use super::{App, IntakeError};
 use crate::domain::access::{Capability, Scope, decide};
 use crate::domain::audit::{Action, Entry};
 use crate::domain::lifecycle::CaseStatus;
-use crate::domain::report::{NewReport, Subject};
+use crate::domain::report::Subject;
 use crate::store::case_rows::StoredCase;
 use crate::store::seal::blind::Label;
 use crate::store::{Tx, access_log, children, joins, queue};
@@ -239,14 +240,13 @@ fn takes(case: &StoredCase) -> bool {
 }
 
 /// The whole birth date of the child of a case about `subject`, as far as it was opened.
-pub(super) fn birth_of(report: &NewReport, subject: Subject) -> Option<NaiveDate> {
-    let Subject::Child(index) = subject else {
-        return None;
-    };
-    let identity = &report.children.get(index)?.identity;
-    let code = identity.personal_identity_code.as_ref();
-    code.and_then(|code| Some(code.valid()?.birth_date()))
-        .or_else(|| identity.birth_date?.full())
+pub(super) fn birth_of(opened: &OpenedReport, subject: Subject) -> Option<NaiveDate> {
+    let known = opened.known(subject)?;
+    let completed = opened.completed.birth_date;
+    let code = known.personal_identity_code.as_ref();
+    completed
+        .or_else(|| Some(code?.valid()?.birth_date()))
+        .or_else(|| known.birth_date?.full())
 }
 
 #[cfg(test)]

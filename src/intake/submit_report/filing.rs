@@ -6,6 +6,7 @@ use uuid::Uuid;
 use super::going::{Going, distinct_offices};
 use super::used_key::UsedKey;
 use super::{Along, Recording};
+use crate::domain::completed_facts::CompletedFacts;
 use crate::domain::helsinki;
 use crate::domain::job::{Job, escalate_at, notice_at};
 use crate::domain::lifecycle::LifeCycle;
@@ -325,7 +326,13 @@ fn case(
     Ok(Filed {
         case,
         event,
-        indexes: child_index::of_case(app, report, subject, destination.county, id)?,
+        indexes: child_index::of_case(
+            app,
+            report,
+            subject,
+            &CompletedFacts::default(),
+            (destination.county, id),
+        )?,
         copies: copies.collect(),
     })
 }

@@ -13,7 +13,7 @@ use crate::domain::office::Office;
 use crate::domain::summary::{IN_TURN, URGENT};
 use crate::domain::transfer::{self, Answer};
 use crate::intake::at_case::WorkError;
-use crate::intake::opening::{self, ReportKey, Reveal};
+use crate::intake::opening::ReportKey;
 use crate::intake::session::Session;
 use crate::intake::triage::standing;
 use crate::intake::{App, IntakeError, child_index, share_keys};
@@ -22,7 +22,7 @@ use crate::store::casebook::reminders::{self, Kind};
 use crate::store::cases::EventKind;
 use crate::store::casework::{self, Changed};
 use crate::store::transfers::{self, Answered};
-use crate::store::{Tx, alerts, children, clocks, moves};
+use crate::store::{Tx, alerts, clocks, moves};
 
 /// Takes case `id` for the office to which it is offered: it is received there, with the clock that it had, and nobody's yet. An
 /// assessment that runs goes on, and stands in the queue there until somebody has it. `version` is the one of the case that the
@@ -226,10 +226,9 @@ impl Moving<'_> {
         moves::forget_copies(tx, case.id, office, case.county)?;
         if office.county != case.county {
             // The new county knows the child by hashes of its own key; those of the old one say nothing there.
-            let opened = opening::open(tx, app, case.report, office.id, Reveal::Protected)?;
-            let opened = opened.ok_or(IntakeError::Shape("report_keys"))?;
-            let indexes = child_index::of_case(app, &opened.report, case.subject, office.county, case.id)?;
-            children::replace(tx, case.id, &indexes)?;
+            if !child_index::renew(tx, app, case, (office.county, office.id))? {
+                return Err(IntakeError::Shape("report_keys").into());
+            }
         }
         Ok(share_keys::with_holders_alone(tx, case.report)?)
     }

@@ -12,11 +12,11 @@ use crate::domain::places::CountyCode;
 use crate::domain::text::Text;
 use crate::domain::transfer::Answer;
 use crate::intake::open_case::recorded;
-use crate::intake::opening::{self, OpenedReport, ReportKey, Reveal};
+use crate::intake::opening::{OpenedReport, ReportKey, Reveal};
 use crate::intake::record_access::record;
 use crate::intake::session::Session;
 use crate::intake::triage::{may, standing};
-use crate::intake::{App, IntakeError};
+use crate::intake::{App, IntakeError, facts};
 use crate::store::case_rows::StoredCase;
 use crate::store::transfers::{self, StoredTransfer};
 use crate::store::{Tx, assignments, moves};
@@ -94,7 +94,7 @@ pub fn open(
 }
 
 fn page(tx: &mut Tx<'_>, app: &App, end: AtEnd) -> Result<TransferPage, IntakeError> {
-    let opened = opening::open(tx, app, end.case.report, end.office, Reveal::Task)?;
+    let opened = facts::opened(tx, app, &end.case, end.office, Reveal::Task)?;
     let history = history(tx, &end.case, &end.key)?;
     Ok(TransferPage {
         life: standing(tx, &end.case, &end.key)?.0,

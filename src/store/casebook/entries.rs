@@ -1,11 +1,11 @@
-//! Notes and contacts: written once, never changed.
+//! Notes, contacts and completed facts: written once, never changed.
 
 use chrono::{DateTime, NaiveDateTime, Utc};
 use diesel::prelude::*;
 use uuid::Uuid;
 
 use crate::store::case_rows::StoredCase;
-use crate::store::schema::{case_contacts, case_notes, staff};
+use crate::store::schema::{case_contacts, case_facts, case_notes, staff};
 use crate::store::{Inserted, StoreError, Tx};
 
 /// Which log of a case.
@@ -15,6 +15,8 @@ pub enum Log {
     Notes,
     /// Contacts.
     Contacts,
+    /// Facts of the child that were completed.
+    Facts,
 }
 
 impl Log {
@@ -23,6 +25,7 @@ impl Log {
         match self {
             Self::Notes => "case_notes",
             Self::Contacts => "case_contacts",
+            Self::Facts => "case_facts",
         }
     }
 }
@@ -79,6 +82,7 @@ pub fn insert(
         match log {
             Log::Notes => into!(case_notes).execute(tx.conn())?,
             Log::Contacts => into!(case_contacts).execute(tx.conn())?,
+            Log::Facts => into!(case_facts).execute(tx.conn())?,
         };
         Ok(())
     })
@@ -108,6 +112,7 @@ pub fn entries(tx: &mut Tx<'_>, log: Log, case: Uuid) -> Result<Vec<Entry>, Stor
     let rows: Vec<Row> = match log {
         Log::Notes => from!(case_notes).load(tx.conn())?,
         Log::Contacts => from!(case_contacts).load(tx.conn())?,
+        Log::Facts => from!(case_facts).load(tx.conn())?,
     };
     rows.into_iter()
         .map(|(id, author, at, body)| {

@@ -26,6 +26,17 @@ diesel::table! {
 }
 
 diesel::table! {
+    case_facts (id) {
+        id -> Text,
+        case_id -> Text,
+        county -> Text,
+        author -> Text,
+        written_at -> Timestamp,
+        body -> Binary,
+    }
+}
+
+diesel::table! {
     case_notices (id) {
         id -> Text,
         case_id -> Text,
@@ -63,4 +74,5 @@ diesel::table! {
 
 diesel::allow_tables_to_appear_in_same_query!(case_notes, staff);
 diesel::allow_tables_to_appear_in_same_query!(case_contacts, staff);
+diesel::allow_tables_to_appear_in_same_query!(case_facts, staff);
 diesel::allow_tables_to_appear_in_same_query!(reminders, cases);

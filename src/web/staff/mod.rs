@@ -14,6 +14,7 @@ pub mod csp_report;
 pub mod cursor;
 pub mod delay;
 pub mod desk;
+pub mod facts;
 pub mod files;
 pub mod filled;
 pub mod flood;
@@ -187,6 +188,11 @@ fn one_case(service: &mut ServiceConfig) {
             page("/staff/cases/{id}/contact")
                 .route(web::get().to(social_contact::show))
                 .route(web::post().to(social_contact::save)),
+        )
+        .service(
+            page("/staff/cases/{id}/facts")
+                .route(web::get().to(facts::show))
+                .route(web::post().to(facts::save)),
         )
         .configure(conflict::routes)
         .configure(break_glass::routes)

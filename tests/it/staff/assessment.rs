@@ -7,8 +7,8 @@ use huoli::domain::access::Role;
 use huoli::domain::helsinki::civil_date;
 use huoli::ids::{IdSource, OsIds};
 use huoli::store::schema::{
-    access_log, assessments, case_contacts, case_decisions, case_events, case_notes, case_notices, cases,
-    reminders,
+    access_log, assessments, case_contacts, case_decisions, case_events, case_facts, case_notes,
+    case_notices, cases, reminders,
 };
 use huoli::store::{DatabaseUrl, StoreError};
 use serde_json::json;
@@ -120,6 +120,11 @@ pub fn stored(app: &TestApp) -> Vec<Vec<u8>> {
         all.extend(
             case_contacts::table
                 .select(case_contacts::body)
+                .load::<Vec<u8>>(tx.conn())?,
+        );
+        all.extend(
+            case_facts::table
+                .select(case_facts::body)
                 .load::<Vec<u8>>(tx.conn())?,
         );
         all.extend(

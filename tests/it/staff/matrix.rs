@@ -108,6 +108,7 @@ fn expected(path: &str, method: &str) -> Option<Expect> {
         | "/staff/cases/{id}/notices"
         | "/staff/cases/{id}/birth"
         | "/staff/cases/{id}/contact"
+        | "/staff/cases/{id}/facts"
         | "/staff/cases/{id}/files/{file}" => Case(WORKERS),
         "/staff/cases/{id}/identity" | "/staff/cases/{id}/question" | "/staff/cases/{id}/transfer" => {
             CaseAtMost(WORKERS)

@@ -27,7 +27,7 @@ on_both! {
             for (who, browser) in [("saara", &browser), ("superior", &chief)] {
                 let mut pages = vec!["/staff/".to_owned(), "/staff/queue".to_owned(), "/staff/queue?view=unassessed".to_owned(),
                     "/staff/floods".to_owned(), path.clone()];
-                pages.extend(["same", "assessment", "notices", "birth", "conflict", "party-copy", "hand-out", "transfer"].map(|page| format!("{path}/{page}")));
+                pages.extend(["same", "assessment", "notices", "birth", "facts", "conflict", "party-copy", "hand-out", "transfer"].map(|page| format!("{path}/{page}")));
                 for page in pages {
                     let answer = browser.get(&page).await;
                     assert_eq!(answer.status, 200, "{page}");

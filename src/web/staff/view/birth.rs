@@ -127,7 +127,7 @@ pub fn blocks(
 }
 
 /// Every municipality by its name, after an empty choice.
-fn municipalities(look: &Look) -> Vec<(String, String)> {
+pub fn municipalities(look: &Look) -> Vec<(String, String)> {
     let mut places: Vec<(String, String)> = Places::embedded()
         .municipalities()
         .map(|place| (place.code.to_string(), look.municipality(place.code)))

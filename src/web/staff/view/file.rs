@@ -15,8 +15,8 @@ use crate::web::staff::age;
 use crate::web::staff::look::{Look, csrf};
 
 use super::{
-    deadlines, files, marks, messages, progress, recorded, report, routing, same, timeline, triage_codes,
-    urgent,
+    deadlines, facts, files, marks, messages, progress, recorded, report, routing, same, timeline,
+    triage_codes, urgent,
 };
 
 /// What stands before the form, the form if something is sealed, and what stands after it.
@@ -61,6 +61,7 @@ pub fn view(
     before.push(Block::Heading(look.word("block-family-may-read")));
     before.extend(drawn.family);
     before.push(Block::Paragraph(look.word("case-words-kept")));
+    before.extend(facts::in_case(look, file, cases));
     if !drawn.worker_only.is_empty() {
         before.push(Block::Heading(look.word("case-worker-only")));
         before.extend(drawn.worker_only);
@@ -256,6 +257,9 @@ fn after(look: &Look, file: &CaseFile, cases: &str) -> Vec<Block> {
     if !missing.is_empty() {
         blocks.push(Block::Heading(look.word("case-missing")));
         blocks.push(Block::Tags(missing));
+        if file.summary.municipality_missing && file.facts.completes {
+            blocks.push(facts::way(look, file, cases));
+        }
     }
     if !file.siblings.is_empty() {
         blocks.push(Block::Heading(look.word("case-other-cases")));

@@ -6,7 +6,7 @@ use crate::domain::assessment::Stopped;
 use crate::domain::birth;
 use crate::domain::lifecycle::LifeCycle;
 use crate::domain::partial_date::PartialDate;
-use crate::domain::report::{NewReport, Subject};
+use crate::domain::report::Subject;
 use crate::intake::open_case::{Person, StoredCase};
 use crate::intake::opening::OpenedReport;
 use crate::text::dates;
@@ -69,18 +69,21 @@ fn who(look: &Look, case: &StoredCase, life: &LifeCycle, opened: &OpenedReport) 
     if opened.hidden.contains(&place) {
         return vec![Line::Quiet(look.word("bar-sealed"))];
     }
-    let child = opened.report.children.get(place.1);
-    let name = child.and_then(|child| child.identity.name());
-    let name = name.unwrap_or_else(|| look.word("bar-unnamed"));
-    let born = birth_date(&opened.report, place.1).map(|date| aged(look, date));
+    let name = child_name(opened, case.subject).unwrap_or_else(|| look.word("bar-unnamed"));
+    let born = birth_date(opened, case.subject).map(|date| aged(look, date));
     [Line::Text(name)]
         .into_iter()
         .chain(born.map(Line::Quiet))
         .collect()
 }
 
-fn birth_date(report: &NewReport, index: usize) -> Option<NaiveDate> {
-    let identity = &report.children.get(index)?.identity;
+/// What the child of a case about `subject` is called; `None` where nobody said or that is sealed.
+pub fn child_name(opened: &OpenedReport, subject: Subject) -> Option<String> {
+    opened.known(subject)?.name()
+}
+
+fn birth_date(opened: &OpenedReport, subject: Subject) -> Option<NaiveDate> {
+    let identity = opened.known(subject)?;
     let told = identity.birth_date.and_then(PartialDate::full);
     told.or_else(|| Some(identity.personal_identity_code.as_ref()?.valid()?.birth_date()))
 }

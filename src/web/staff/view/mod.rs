@@ -7,6 +7,7 @@ pub mod break_glass;
 pub mod conflict;
 pub mod counts;
 pub mod deadlines;
+pub mod facts;
 pub mod file;
 pub mod files;
 pub mod floods;

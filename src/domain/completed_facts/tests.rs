@@ -1,0 +1,188 @@
+use super::*;
+
+const TODAY: &str = "2026-11-20";
+
+fn date(text: &str) -> NaiveDate {
+    text.parse().unwrap()
+}
+
+fn words(raw: &str) -> Option<Text> {
+    Text::parse(raw, LONGEST).unwrap()
+}
+
+fn place(code: &str) -> Option<MunicipalityCode> {
+    MunicipalityCode::parse(code)
+}
+
+fn draft() -> Draft {
+    Draft {
+        source: "Huoltaja puhelimessa".to_owned().into(),
+        ..Draft::default()
+    }
+}
+
+fn lacks(draft: &Draft) -> Vec<Lack> {
+    draft.check(false, date(TODAY)).unwrap_err()
+}
+
+#[test]
+fn a_code_tells_the_birth_date_and_must_agree_with_one() {
+    let code = Draft {
+        identity_code: " 010516b903x ".to_owned().into(),
+        ..draft()
+    };
+    let facts = code.check(false, date(TODAY)).unwrap().facts;
+    assert_eq!(facts.identity_code.unwrap().expose(), "010516B903X");
+    assert_eq!(facts.birth_date, Some(date("2016-05-01")));
+    let other = Draft {
+        birth_date: Typed::Value(date("2016-05-02")),
+        ..code.clone()
+    };
+    assert_eq!(lacks(&other), [Lack::OtherDay]);
+    let same = Draft {
+        birth_date: Typed::Value(date("2016-05-01")),
+        ..code.clone()
+    };
+    assert!(same.check(false, date(TODAY)).is_ok());
+    assert_eq!(
+        code.check(false, date("2016-04-30")).unwrap_err(),
+        [Lack::IdentityCode],
+        "nobody has a code before they are born"
+    );
+}
+
+#[test]
+fn everything_that_lacks_is_told_in_the_order_of_the_page() {
+    assert_eq!(lacks(&draft()), [Lack::Nothing]);
+    assert_eq!(lacks(&Draft::default()), [Lack::Nothing, Lack::Source]);
+    let long = Sensitive::new("x".repeat(LONGEST + 1));
+    let wrong = Draft {
+        first_names: long.clone(),
+        last_name: long.clone(),
+        birth_date: Typed::Unreadable,
+        identity_code: "010516B903Y".to_owned().into(),
+        municipality: Typed::Unreadable,
+        postal_code: "0277".to_owned().into(),
+        street_address: long.clone(),
+        language: long,
+        source: "x".repeat(LONGEST_SOURCE + 1).into(),
+    };
+    let all = [
+        Lack::FirstNames,
+        Lack::LastName,
+        Lack::BirthDate,
+        Lack::IdentityCode,
+        Lack::Municipality,
+        Lack::PostalCode,
+        Lack::StreetAddress,
+        Lack::Language,
+        Lack::Source,
+    ];
+    assert_eq!(lacks(&wrong), all);
+    let early = Draft {
+        birth_date: Typed::Value(date("2026-11-21")),
+        ..draft()
+    };
+    assert_eq!(lacks(&early), [Lack::BornInFuture]);
+}
+
+#[test]
+fn of_somebody_protected_only_birth_date_and_language_are_kept() {
+    let open = Draft {
+        birth_date: Typed::Value(date("2016-05-01")),
+        language: "somali".to_owned().into(),
+        ..draft()
+    };
+    assert!(open.check(true, date(TODAY)).is_ok());
+    for secret in [
+        Draft {
+            first_names: "Aino".to_owned().into(),
+            ..open.clone()
+        },
+        Draft {
+            identity_code: "010516B903X".to_owned().into(),
+            ..open.clone()
+        },
+        Draft {
+            municipality: Typed::Value(place("049").unwrap()),
+            ..open.clone()
+        },
+        Draft {
+            street_address: "Mallikuja 5".to_owned().into(),
+            ..open.clone()
+        },
+    ] {
+        assert_eq!(secret.check(true, date(TODAY)).unwrap_err(), [Lack::Protected]);
+    }
+}
+
+#[test]
+fn the_newest_of_each_fact_counts_and_what_was_told_stays_where_nothing_is_newer() {
+    let told = ChildIdentity {
+        first_names: words("Poika"),
+        birth_date: PartialDate::parse("2015").ok(),
+        residence: Residence {
+            municipality: place("049"),
+            street_address: words("Mallikuja 5"),
+            ..Residence::default()
+        },
+        ..ChildIdentity::default()
+    };
+    let first = CompletedFacts {
+        last_name: words("Mallinen"),
+        birth_date: Some(date("2016-05-01")),
+        ..CompletedFacts::default()
+    };
+    let second = CompletedFacts {
+        first_names: words("Eino"),
+        last_name: words("Esimerkki"),
+        ..CompletedFacts::default()
+    };
+    let newest = first.clone().then(second);
+    let known = newest.over(&told);
+    assert_eq!(known.first_names, words("Eino"));
+    assert_eq!(known.last_name, words("Esimerkki"));
+    assert_eq!(known.birth_date.and_then(PartialDate::full), first.birth_date);
+    assert_eq!(known.residence, told.residence);
+    assert_eq!(CompletedFacts::default().over(&told), told);
+}
+
+#[test]
+fn another_municipality_is_another_home() {
+    let home = |code: &str, street: &str| CompletedFacts {
+        municipality: place(code),
+        street_address: words(street),
+        ..CompletedFacts::default()
+    };
+    let moved = home("049", "Mallikuja 5").then(home("092", ""));
+    assert_eq!((moved.municipality, moved.street_address), (place("092"), None));
+    let stayed = home("049", "Mallikuja 5").then(home("049", ""));
+    assert_eq!(stayed.street_address, words("Mallikuja 5"));
+    let told = ChildIdentity {
+        residence: Residence {
+            municipality: place("049"),
+            area: words("leppavaara"),
+            postal_code: PostalCode::parse("02770"),
+            street_address: words("Mallikuja 5"),
+        },
+        ..ChildIdentity::default()
+    };
+    let elsewhere = home("092", "").over(&told).residence;
+    assert_eq!((elsewhere.area, elsewhere.postal_code), (None, None));
+    assert_eq!(home("049", "").over(&told), told);
+}
+
+#[test]
+fn nothing_of_it_prints() {
+    let draft = Draft {
+        first_names: "Kanarialintu".to_owned().into(),
+        municipality: Typed::Value(place("049").unwrap()),
+        ..draft()
+    };
+    let completion = draft.check(false, date(TODAY)).unwrap();
+    let printed = format!("{draft:?} {completion:?}");
+    assert!(
+        !printed.contains("Kanarialintu") && !printed.contains("049"),
+        "{printed}"
+    );
+}
