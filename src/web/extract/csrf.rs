@@ -22,8 +22,8 @@ use crate::web::staff::sign_in;
 
 /// The most fields of a posted form (SECURITY 7.2).
 pub const MOST_FIELDS: usize = 200;
-/// The same of a page on which a whole report is asked: ten children, four guardians and an unborn child's parents have 199
-/// boxes to type in, 79 to tick or choose, and one for each of 26 places that may be asked back.
+/// The same of a page on which a whole report is asked: ten children, four guardians and an unborn child's parents have, on
+/// the page of a call, 214 boxes to type in, 81 to tick or choose, and one for each of 27 places that may be asked back.
 pub const MOST_FIELDS_OF_A_REPORT: usize = 350;
 
 /// The fields of a form as they came.
