@@ -36,4 +36,5 @@ pub mod transfers;
 pub mod triage_faults;
 pub mod triage_form;
 pub mod triage_start;
+pub mod unsaved;
 pub mod urgent;

@@ -90,6 +90,21 @@ impl Typed {
             .collect()
     }
 
+    /// What was typed, each with the name of its field, for a page that has the form no more.
+    pub fn words(&self, look: &Look) -> Vec<(String, String)> {
+        let code = |list: &str, code: &str| look.words.code(list, code).into_owned();
+        vec![
+            (look.word("triage-urgency"), code("triage_urgency", &self.urgency)),
+            (look.word("triage-called-at"), self.called_at.clone()),
+            (
+                look.word("triage-decision"),
+                code("triage_decision", &self.decision),
+            ),
+            (look.word("triage-ground"), code("unneeded_ground", &self.ground)),
+            (look.word("triage-reason"), self.reason.clone()),
+        ]
+    }
+
     fn fault(&self, look: &Look, id: &str) -> Option<FieldFault> {
         let at_field = self.faults(look).into_iter().find(|fault| fault.id == id)?;
         Some(FieldFault {
