@@ -31,7 +31,6 @@ use crate::store::seal::blob;
 use crate::store::seal::secret::DataKey;
 use crate::store::transfers::{self, Which};
 use crate::store::{StoreError, Tx, access_log, queue_page, running};
-pub use handover::Untaken;
 
 /// The longest note, in characters.
 pub const LONGEST: usize = 5_000;
@@ -193,17 +192,6 @@ pub fn open(
         waits,
         notes: notes.into_iter().map(|note| told(app, note)).collect(),
     }))
-}
-
-/// The newest note of somebody else for a shift of the person's offices that nobody has taken. Nothing of it is opened.
-///
-/// # Errors
-/// [`IntakeError`] of the database.
-pub fn untaken(app: &App, session: &Session) -> Result<Option<Untaken>, IntakeError> {
-    let found = app
-        .store
-        .read("untaken_note", |tx| handover::untaken(tx, &session.scope));
-    Ok(found?)
 }
 
 /// Keeps `text` for the next shift of `office`, sealed; `sending` is the random id of the page, so that it is kept once. `false`

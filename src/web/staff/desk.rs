@@ -9,9 +9,8 @@ use super::admin::here;
 use super::look::{Look, answer, csrf};
 use super::view::{self, counts, heat, messages, notices};
 use crate::intake::break_glass::review;
-use crate::intake::handover::{self, Untaken};
 use crate::intake::party_copy::returned;
-use crate::intake::worklist::{self, Day};
+use crate::intake::worklist::{self, Day, Untaken};
 use crate::intake::{App, assign, given_up, own_worker, recheck, reminders, transfer};
 use crate::text::{FluentValue, dates};
 use crate::web::blocking;
@@ -33,11 +32,10 @@ pub async fn show(
 ) -> Result<HttpResponse, WebError> {
     let now = app.clock.now();
     let (working, session) = (app.clone(), signed.session.clone());
-    let (day, trouble, (due, handed, note), (incoming, emergencies), (rechecks, returned)) =
+    let (day, trouble, (due, handed), (incoming, emergencies), (rechecks, returned)) =
         blocking::run(move || {
             let day = worklist::day(&working, &session, now)?;
             let due = reminders::due(&working, &session, now)?;
-            let note = handover::untaken(&working, &session)?;
             let handed = own_worker::waiting(&working, &session)?;
             let incoming = transfer::list::incoming(&working, &session)?;
             let emergencies = review::waiting(&working, &session, now)?;
@@ -46,7 +44,7 @@ pub async fn show(
             Ok((
                 day,
                 given_up::trouble(&working, &session)?,
-                (due, handed, note),
+                (due, handed),
                 (incoming, emergencies),
                 (rechecks, returned),
             ))
@@ -69,7 +67,7 @@ pub async fn show(
             .map(|waiting| to_emergencies(&look, waiting)),
     );
     before.extend(view::reminders::blocks(&look, &due));
-    before.extend(note.map(|note| to_handover(&look, &note)));
+    before.extend(day.note.as_ref().map(|note| to_handover(&look, note)));
     before.extend(view::transfers::on_desk(&look, incoming, day.unheld, day.running));
     before.extend(view::recheck::on_desk(&look, rechecks));
     before.extend(view::own_worker::blocks(&look, &handed));

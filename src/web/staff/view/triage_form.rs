@@ -93,16 +93,14 @@ impl Typed {
     /// What was typed, each with the name of its field, for a page that has the form no more.
     pub fn words(&self, look: &Look) -> Vec<(String, String)> {
         let code = |list: &str, code: &str| look.words.code(list, code).into_owned();
-        vec![
-            (look.word("triage-urgency"), code("triage_urgency", &self.urgency)),
-            (look.word("triage-called-at"), self.called_at.clone()),
-            (
-                look.word("triage-decision"),
-                code("triage_decision", &self.decision),
-            ),
-            (look.word("triage-ground"), code("unneeded_ground", &self.ground)),
-            (look.word("triage-reason"), self.reason.clone()),
-        ]
+        let typed = [
+            ("triage-urgency", code("triage_urgency", &self.urgency)),
+            ("triage-called-at", self.called_at.clone()),
+            ("triage-decision", code("triage_decision", &self.decision)),
+            ("triage-ground", code("unneeded_ground", &self.ground)),
+            ("triage-reason", self.reason.clone()),
+        ];
+        typed.map(|(key, text)| (look.word(key), text)).into()
     }
 
     fn fault(&self, look: &Look, id: &str) -> Option<FieldFault> {
