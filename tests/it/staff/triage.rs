@@ -340,6 +340,37 @@ on_both! {
         });
     }
 
+    fn what_was_signed_as_urgent_is_marked_unless_its_own_words_say_more(db: TestDb) {
+        let app = TestApp::new(db);
+        let saara = worker(&app, "saara", Role::SocialWorker, &[&espoo(&app)]);
+        let mut today = about("Huoli");
+        today["concern"]["urgency"] = json!("today");
+        app.file(&today);
+        app.file(&about("Toinen huoli"));
+        served(&app, async |site| {
+            let browser = site.signed_in(&app, &saara).await;
+            let tags = async |page: &str| {
+                let mut tags = browser.get(page).await.select("main .govuk-tag");
+                tags.retain(|tag| ["Heti", "Kiireellinen"].contains(&tag.as_str()));
+                tags
+            };
+            assert_eq!(tags("/staff/queue").await, ["Heti"], "nobody has assessed anything");
+            let paths = browser.get("/staff/queue").await.cases();
+            for path in &paths {
+                let done = decide(&browser, path, &[
+                    ("urgency", "urgent"), ("decision", "not_yet"), ("reason", "Soitan koululle."), ("go", "save"),
+                ]).await;
+                assert_eq!(done.status, 303, "{}", done.words());
+            }
+            let mut marked = tags("/staff/queue").await;
+            marked.sort();
+            assert_eq!(marked, ["Heti", "Kiireellinen"], "one word a case");
+            let mut pages = vec![tags(&paths[0]).await, tags(&paths[1]).await];
+            pages.sort();
+            assert_eq!(pages, [["Heti"], ["Kiireellinen"]], "and on its page");
+        });
+    }
+
     fn what_was_typed_while_a_colleague_started_the_assessment_stands_there_to_copy(db: TestDb) {
         let app = TestApp::new(db);
         let office = espoo(&app);
