@@ -7,7 +7,6 @@ block-reporter-identity = About you
 
 # The check page: at most 45 words in Finnish
 check-change = Change
-check-change-what = Change: { $row }
 check-goes-to = Received by
 check-goes-to-office = { $county }, { $office }
 check-goes-to-protected = The right wellbeing services county. The place is not shown because the address is protected.
@@ -18,4 +17,3 @@ check-send = Send the report
 check-not-stored-title = The report could not be stored
 check-not-stored = The report has not been sent. Your answers are still on this page. Try again or call.
 check-try-again = Try again
-check-form-changed = The form changed during your visit. Answer the new points.

@@ -23,7 +23,6 @@ button-remove-child = Remove
 button-unborn = The child is not yet born
 button-born = The child is already born
 children-so-far = The children so far
-child-without-name = Child { $number }, name not known
 
 # Blocks that open
 details-child-more = I know more

@@ -31,3 +31,4 @@ handover-note-error = Write a note, at most { $max } characters.
 handover-write = Leave the note
 handover-noted = The note is kept for the next shift.
 handover-taken-now = The shift is yours.
+desk-handover-note = Note of the shift before: { $who }, { $when }

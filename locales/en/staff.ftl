@@ -18,7 +18,6 @@ staff-signed-out = You have signed out.
 # Queue
 queue-title = Queue
 queue-empty = No unhandled reports.
-queue-count = { $count } cases
 queue-next = Next page
 queue-first = Start of the queue
 queue-view-unassessed = Unassessed
@@ -79,7 +78,6 @@ marker-at-once = At once
 marker-urgent = Urgent
 marker-claimed = Being handled: { $who }
 marker-waiting-facts = Waiting for facts
-marker-waiting-second = Waiting for a second person
 marker-child-self = Child itself
 marker-guardian = Guardian
 marker-unborn = Unborn
@@ -89,19 +87,16 @@ marker-several = Several children
 marker-same-child = Same child?
 marker-municipality-missing = Municipality missing
 marker-reporter-name-missing = Reporter's name missing
-marker-proposal = Proposal waiting
 marker-flood = Flood?
 marker-anonymous = Anonymous
 
 # Case page
 case-title = Case { $reference }
 case-arrived = Arrived
-case-status = Status
 case-kind = Kind
 case-office = Office
 case-routing = Why here
 case-language = Language of the report
-case-report = Report
 case-worker-only = For the worker only
 case-reporter = Reporter
 case-reporter-anonymous = The reporter is anonymous.

@@ -7,7 +7,6 @@ block-reporter-identity = Sinun tietosi
 
 # The check page: at most 45 words in Finnish
 check-change = Muuta
-check-change-what = Muuta: { $row }
 check-goes-to = Vastaanottaja
 check-goes-to-office = { $county }, { $office }
 check-goes-to-protected = Oikea hyvinvointi­alue. Paikkaa ei näytetä turvakiellon vuoksi.
@@ -18,4 +17,3 @@ check-send = Lähetä ilmoitus
 check-not-stored-title = Ilmoitusta ei voitu tallentaa
 check-not-stored = Ilmoitusta ei ole lähetetty. Vastauksesi ovat tallessa tällä sivulla. Yritä uudelleen tai soita.
 check-try-again = Yritä uudelleen
-check-form-changed = Lomake muuttui kesken käynnin. Vastaa uusiin kohtiin.

@@ -23,7 +23,6 @@ button-remove-child = Poista
 button-unborn = Lapsi ei ole vielä syntynyt
 button-born = Lapsi on jo syntynyt
 children-so-far = Lapset tähän mennessä
-child-without-name = Lapsi { $number }, nimeä ei tiedossa
 
 # Blocks that open
 details-child-more = Tiedän enemmän

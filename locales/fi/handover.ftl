@@ -31,3 +31,4 @@ handover-note-error = Kirjoita viesti, enintään { $max } merkkiä.
 handover-write = Jätä viesti
 handover-noted = Viesti on tallessa seuraavalle vuorolle.
 handover-taken-now = Vuoro on sinulla.
+desk-handover-note = Viesti edelliseltä vuorolta: { $who }, { $when }

@@ -18,7 +18,6 @@ staff-signed-out = Olet kirjautunut ulos.
 # Queue
 queue-title = Jono
 queue-empty = Ei käsittelemättömiä ilmoituksia.
-queue-count = { $count } asiaa
 queue-next = Seuraava sivu
 queue-first = Jonon alku
 queue-view-unassessed = Arvioimatta
@@ -79,7 +78,6 @@ marker-at-once = Heti
 marker-urgent = Kiireellinen
 marker-claimed = Käsittelyssä: { $who }
 marker-waiting-facts = Odottaa lisätietoa
-marker-waiting-second = Odottaa toista hyväksyjää
 marker-child-self = Lapsi itse
 marker-guardian = Huoltaja
 marker-unborn = Syntymätön
@@ -89,19 +87,16 @@ marker-several = Useita lapsia
 marker-same-child = Sama lapsi?
 marker-municipality-missing = Kunta puuttuu
 marker-reporter-name-missing = Ilmoittajan nimi puuttuu
-marker-proposal = Ehdotus odottaa
 marker-flood = Joukkolähetys?
 marker-anonymous = Nimetön
 
 # Case page
 case-title = Asia { $reference }
 case-arrived = Saapunut
-case-status = Tila
 case-kind = Laji
 case-office = Toimipiste
 case-routing = Miksi täällä
 case-language = Ilmoituksen kieli
-case-report = Ilmoitus
 case-worker-only = Vain työntekijälle
 case-reporter = Ilmoittaja
 case-reporter-anonymous = Ilmoittaja on nimetön.

@@ -7,7 +7,6 @@ block-reporter-identity = Dina uppgifter
 
 # The check page: at most 45 words in Finnish
 check-change = Ändra
-check-change-what = Ändra: { $row }
 check-goes-to = Mottagare
 check-goes-to-office = { $county }, { $office }
 check-goes-to-protected = Rätt välfärds­område. Platsen visas inte på grund av spärrmarkeringen.
@@ -18,4 +17,3 @@ check-send = Skicka anmälan
 check-not-stored-title = Anmälan kunde inte sparas
 check-not-stored = Anmälan har inte skickats. Dina svar finns kvar på sidan. Försök igen eller ring.
 check-try-again = Försök igen
-check-form-changed = Blanketten ändrades under besöket. Svara på de nya punkterna.

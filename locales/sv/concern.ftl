@@ -23,7 +23,6 @@ button-remove-child = Ta bort
 button-unborn = Barnet är inte fött ännu
 button-born = Barnet är redan fött
 children-so-far = Barnen hittills
-child-without-name = Barn { $number }, namnet är okänt
 
 # Blocks that open
 details-child-more = Jag vet mer

@@ -31,3 +31,4 @@ handover-note-error = Skriv ett meddelande, högst { $max } tecken.
 handover-write = Lämna meddelandet
 handover-noted = Meddelandet finns kvar till nästa skift.
 handover-taken-now = Skiftet är ditt.
+desk-handover-note = Meddelande från föregående skift: { $who }, { $when }

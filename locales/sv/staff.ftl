@@ -18,7 +18,6 @@ staff-signed-out = Du har loggat ut.
 # Queue
 queue-title = Kö
 queue-empty = Inga obehandlade anmälningar.
-queue-count = { $count } ärenden
 queue-next = Nästa sida
 queue-first = Köns början
 queue-view-unassessed = Obedömda
@@ -79,7 +78,6 @@ marker-at-once = Genast
 marker-urgent = Brådskande
 marker-claimed = Behandlas: { $who }
 marker-waiting-facts = Väntar på uppgifter
-marker-waiting-second = Väntar på en andra godkännare
 marker-child-self = Barnet själv
 marker-guardian = Vårdnadshavare
 marker-unborn = Ofödd
@@ -89,19 +87,16 @@ marker-several = Flera barn
 marker-same-child = Samma barn?
 marker-municipality-missing = Kommunen saknas
 marker-reporter-name-missing = Anmälarens namn saknas
-marker-proposal = Förslag väntar
 marker-flood = Massutskick?
 marker-anonymous = Anonym
 
 # Case page
 case-title = Ärende { $reference }
 case-arrived = Inkommen
-case-status = Status
 case-kind = Typ
 case-office = Verksamhets­ställe
 case-routing = Varför här
 case-language = Anmälans språk
-case-report = Anmälan
 case-worker-only = Endast för socialarbetaren
 case-reporter = Anmälare
 case-reporter-anonymous = Anmälaren är anonym.

@@ -25,7 +25,7 @@ use crate::domain::social_contact;
 use crate::domain::summary::CaseSummary;
 use crate::domain::worklist::{View, Wanted};
 use crate::store::case_rows::StoredCase;
-use crate::store::messages::unread;
+use crate::store::messages::{self, unread};
 use crate::store::queue::{self, PageKeys};
 use crate::store::{Tx, access_log, assignments, queue_page, rechecks, running};
 
@@ -87,6 +87,8 @@ pub struct QueueRow {
     pub opened: bool,
     /// The reporter sent something that nobody has read.
     pub new_messages: bool,
+    /// The reporter was asked something and has not answered.
+    pub asked: bool,
     /// Another case that the person may know of may be of the same child.
     pub same_child: bool,
     /// It concerns somebody who works in child welfare here: only supervisors and those to whom one was given see it.
@@ -188,6 +190,7 @@ pub fn narrowed(
         let marks = (
             unread::of_cases(tx, &ids)?,
             same_child::marked(tx, scope, &cases)?,
+            messages::unanswered(tx, &cases)?,
         );
         let keys = (queue::page_keys(tx, &cases, now)?, marks);
         let unopened = queue::unopened(tx, scope, UNOPENED)?;
@@ -211,7 +214,7 @@ pub fn narrowed(
     // Nothing of the page is opened before this is durable.
     app.store
         .write("see_queue", move |tx| record(tx, &working, entry.clone()))?;
-    let ((keys, (new, same)), (unopened, unread, floods, colleagues, counts)) = above;
+    let ((keys, (new, same, asked)), (unopened, unread, floods, colleagues, counts)) = above;
     let untold = match wanted.view {
         Some(View::Mine | View::Running) => untold::of_cases(app, scope, &cases, now)?,
         _ => HashMap::new(),
@@ -221,6 +224,7 @@ pub fn narrowed(
     let rows = cases.into_iter().map(|case| QueueRow {
         new_messages: new.contains_key(&case.id),
         same_child: same.contains(&case.id),
+        asked: asked.contains(&case.id),
         opens: opens(&case),
         untold: untold.get(&case.id).copied().unwrap_or_default(),
         ..row(app, case, &keys, &copies)
@@ -316,6 +320,7 @@ pub(super) fn row(app: &App, case: StoredCase, keys: &PageKeys, copies: &[CaseCo
         summary,
         opened: case.opened_at.is_some(),
         new_messages: false,
+        asked: false,
         same_child: false,
         restricted: case.restricted,
         flood_mark: case.flood_mark,

@@ -23,6 +23,7 @@ use crate::domain::access::{Capability, Scope, decide};
 use crate::domain::audit::{Action, Entry};
 use crate::domain::codes::Reason;
 use crate::domain::helsinki;
+use crate::domain::lifecycle::Urgency;
 use crate::domain::report::{IdentityLevel, Subject};
 use crate::domain::summary::CaseSummary;
 use crate::store::Tx;
@@ -68,6 +69,8 @@ pub struct CaseFile {
     pub recorded: Option<Recorded>,
     /// The few facts of the queue.
     pub summary: CaseSummary,
+    /// How urgent it is, as a social worker has signed.
+    pub urgency: Option<Urgency>,
     /// Why this office, with the names of then.
     pub routing: KeptRouting,
     /// The other offices that see the case, and why.
@@ -236,6 +239,7 @@ fn file(
         facts,
         progress: progress::of(tx, app, scope, &case, &opened, now)?,
         transfer: transfer::open::in_case(tx, scope, &case, &life)?,
+        urgency: life.triage().map(|triage| triage.urgency),
         sheet: triage::sheet(tx, scope, &case, &key)?,
         second: second_person::waiting(tx, scope, &case, &key)?,
         rechecked: recheck::of_case(tx, scope, &case, &life)?,

@@ -10,7 +10,9 @@ use crate::domain::access::Capability;
 use crate::domain::helsinki;
 use crate::domain::workdays::next_working_day;
 use crate::domain::worklist::{DueBy, Narrow, Only, View, Wanted};
-use crate::store::{assignments, queue_page, running};
+use crate::store::{assignments, handover, queue_page, running};
+
+pub use crate::store::handover::Untaken;
 
 /// The strip of days to come shows so many.
 pub const DAYS: usize = 10;
@@ -43,6 +45,8 @@ pub struct Day {
     pub running: i64,
     /// The cases with messages that nobody has read.
     pub unread: unread::Waiting,
+    /// The newest note of somebody else for a shift of the person's offices that nobody has taken. Nothing of it is opened.
+    pub note: Option<Untaken>,
     /// What falls due in the next [`DAYS`] days, today first.
     pub days: Vec<Due>,
 }
@@ -59,13 +63,14 @@ pub fn day(app: &App, session: &Session, now: DateTime<Utc>) -> Result<Day, Inta
     let scope = &session.scope;
     let signing = scope.offices_for(Capability::SignOff);
     let next = claim_next::gives(app, session, now)?;
-    let (mine, (unheld, running, proposed), due) = app.store.read("day", |tx| {
+    let ((mine, note), (unheld, running, proposed), due) = app.store.read("day", |tx| {
         let mine = assignments::open_count(tx, scope)?;
+        let note = handover::untaken(tx, scope)?;
         let unheld = queue_page::unheld_count(tx, scope)?;
         let running = running::due_count(tx, scope, a_week_on(today))?;
         let proposed = queue_page::proposed_count(tx, scope, &signing)?;
         let due = queue_page::falling_due(tx, scope, &dates)?;
-        Ok::<_, IntakeError>((mine, (unheld, running, proposed), due))
+        Ok::<_, IntakeError>(((mine, note), (unheld, running, proposed), due))
     })?;
     let days = dates
         .into_iter()
@@ -83,6 +88,7 @@ pub fn day(app: &App, session: &Session, now: DateTime<Utc>) -> Result<Day, Inta
         unheld,
         running,
         unread,
+        note,
         days: days.collect(),
     })
 }

@@ -38,6 +38,55 @@ pub struct Note {
     pub taken: Option<(String, DateTime<Utc>)>,
 }
 
+/// A note that nobody has taken, unopened.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Untaken {
+    /// The office whose shift it is for.
+    pub office: OfficeId,
+    /// The name of its author that colleagues read.
+    pub author: String,
+    /// When it was written (UTC).
+    pub at: DateTime<Utc>,
+}
+
+/// The newest note for one of `scope`'s queues that somebody else wrote and nobody has taken.
+///
+/// # Errors
+/// [`StoreError`] of the database, `Corrupt` for a row that this program did not write.
+pub fn untaken(tx: &mut Tx<'_>, scope: &Scope) -> Result<Option<Untaken>, StoreError> {
+    let offices = scope.queue_offices();
+    let ids: Vec<String> = offices.iter().map(ToString::to_string).collect();
+    let newest: Option<(String, String, String, NaiveDateTime)> = handover_notes::table
+        .inner_join(staff::table.on(staff::id.eq(handover_notes::author)))
+        .filter(handover_notes::office.eq_any(ids))
+        .filter(handover_notes::county.eq(scope.county.to_string()))
+        .filter(handover_notes::taken_by.is_null())
+        .filter(handover_notes::author.ne(scope.staff.to_string()))
+        .order((handover_notes::written_at.desc(), handover_notes::id))
+        .select((
+            handover_notes::id,
+            handover_notes::office,
+            staff::display_name,
+            handover_notes::written_at,
+        ))
+        .first(tx.conn())
+        .optional()?;
+    newest
+        .map(|(id, office, author, written_at)| {
+            let corrupt = StoreError::Corrupt {
+                table: "handover_notes",
+                column: "office",
+                row: id,
+            };
+            Ok(Untaken {
+                office: OfficeId(office.parse().map_err(|_shape| corrupt)?),
+                author,
+                at: written_at.and_utc(),
+            })
+        })
+        .transpose()
+}
+
 /// Stores `note`, unless one with its id is there.
 ///
 /// # Errors

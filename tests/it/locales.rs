@@ -238,3 +238,126 @@ fn no_phone_number_but_two_stands_in_a_text() {
         }
     }
 }
+
+/// How keys begin that are made up of a name in the program and what follows it: a code, a number, the name of a page.
+const BEGINNINGS: &[&str] = &[
+    "accessibility-gap-",
+    "accessibility-row-",
+    "admin-done-",
+    "admin-field-",
+    "admin-kind-",
+    "admin-language-",
+    "admin-looks-at-",
+    "api-",
+    "block-",
+    "case-recorded-",
+    "code-",
+    "contact-column-",
+    "copied-here-",
+    "date-month-",
+    "date-weekday-",
+    "day-",
+    "details-",
+    "event-",
+    "flood-reason-",
+    "flood-what-",
+    "followup-status-",
+    "group-parent-",
+    "help-",
+    "language-",
+    "mail-arrival-subject-",
+    "mail-arrival-waits-",
+    "page-",
+    "paper-",
+    "party-leaning-",
+    "party-why-",
+    "people-",
+    "problem-",
+    "question-holds-",
+    "question-ready-",
+    "queue-due-",
+    "queue-holder-",
+    "queue-view-",
+    "recognisable-because-",
+    "routing-",
+    "same-why-",
+    "search-",
+    "section-",
+    "seen-",
+    "shortcuts-",
+    "triage-decision-",
+];
+
+/// How keys end that are made up of the name of a field or of another text and what of it they are.
+const ENDINGS: &[&str] = &[
+    "-hint",
+    "-home",
+    "-in",
+    "-label",
+    "-label-several",
+    "-none",
+    "-row",
+    "-title",
+    "-unknown",
+    "-warning",
+];
+
+/// What stands between the name of a field and a code of its list, or of what is wrong in it.
+const BETWEEN: [&str; 2] = ["-option-", "-error-"];
+
+/// The text of every file in `folder` and below it whose name ends in `ending`.
+fn sources(folder: &str, ending: &str) -> String {
+    let mut all = String::new();
+    let mut folders = vec![Path::new(env!("CARGO_MANIFEST_DIR")).join(folder)];
+    while let Some(folder) = folders.pop() {
+        for path in fs::read_dir(folder).unwrap().map(|entry| entry.unwrap().path()) {
+            if path.is_dir() {
+                folders.push(path);
+            } else if path.to_str().unwrap().ends_with(ending) {
+                all.push_str(&fs::read_to_string(path).unwrap());
+            }
+        }
+    }
+    all
+}
+
+#[test]
+fn every_text_is_shown_somewhere() {
+    let program = sources("src", ".rs");
+    let shown = [sources("templates", ".html"), sources("forms", ".toml")].join("\n");
+    let written = format!("{program}\n{shown}");
+    // What stands there as a word of its own, and the names of fields as they stand in a key.
+    let in_a_key = |sign: char| sign.is_ascii_alphanumeric() || sign == '-';
+    let named: BTreeSet<String> = written
+        .split(|sign| !in_a_key(sign))
+        .map(str::to_owned)
+        .chain(written.split('"').filter(|text| text.len() < 100).map(|text| {
+            let name = text.replace("[]", "");
+            name.replace(['.', '_'], "-")
+        }))
+        .collect();
+    for beginning in BEGINNINGS {
+        let composed = program.contains(&format!("\"{beginning}{{"));
+        let begun = beginning.trim_end_matches('-');
+        assert!(
+            composed || program.contains(&format!("\"{begun}\"")),
+            "nothing makes up a key that begins with {beginning}"
+        );
+    }
+    let is_shown = |key: &str| {
+        // A form that speaks in a voice of its own has its own text for a key.
+        let key = key.split_once("--").map_or(key, |(_voice, key)| key);
+        named.contains(key)
+            || BEGINNINGS.iter().any(|&beginning| key.starts_with(beginning))
+            || ENDINGS
+                .iter()
+                .any(|&ending| key.strip_suffix(ending).is_some_and(|base| named.contains(base)))
+            || BETWEEN.iter().any(|&between| {
+                key.split_once(between)
+                    .is_some_and(|(base, _)| named.contains(base))
+            })
+    };
+    let finnish = catalogue(Language::Fi);
+    let unused: Vec<_> = finnish.keys().filter(|key| !is_shown(key)).collect();
+    assert!(unused.is_empty(), "nothing shows these: {unused:?}");
+}

@@ -6,6 +6,7 @@
 
 mod clues;
 mod cover;
+mod forbids;
 mod refusal;
 mod source;
 
@@ -20,6 +21,7 @@ use super::text::Text;
 
 pub use clues::{Clue, Clues, found, found_exactly};
 pub use cover::{CopyItem, Cut, Decisions, PartyCopy, Piece, Shown};
+pub use forbids::{Forbids, TypedRelease};
 pub use refusal::{LONGEST_ASKED, LONGEST_WHY, Refusal, RefusalGround, TypedRefusal};
 pub use source::{Field, Item, Parts, Source, Value};
 
@@ -69,6 +71,8 @@ code_list! {
         ReporterContacts = "reporter_contacts",
         /// It concerns somebody else and not the party's matter (JulkL 24 § 1 mom. 25).
         SomebodyElse = "somebody_else",
+        /// A minor has for a weighty reason forbidden it (ATL 40 and 51 §).
+        MinorForbids = "minor_forbids",
     }
 }
 
@@ -83,6 +87,8 @@ pub enum Lack {
     Words,
     /// By what right it is given.
     Ground,
+    /// That the child's wish was weighed, where the child does not want its guardians to know.
+    Forbids,
     /// To whom it was given, or the name is too long.
     GivenTo,
     /// When it was given.

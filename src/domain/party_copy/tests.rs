@@ -1,4 +1,5 @@
 use super::*;
+use crate::domain::codes::YesNoUnknown;
 use crate::domain::person::{Child, Guardian};
 use crate::domain::report::{Channel as Came, Concern, Facts, NewReport, Reporter, Subject, WorkerOnly};
 
@@ -288,4 +289,36 @@ fn a_copy_is_given_after_its_release_and_not_by_a_call() {
         check(nothing),
         Err(vec![Lack::GivenTo, Lack::GivenOn, Lack::Channel])
     );
+}
+
+#[test]
+fn a_childs_wish_is_weighed_before_what_it_told_reaches_its_guardians() {
+    let mut told = report("Lapsi itkee.");
+    assert!(Forbids::of(&told).is_none());
+    told.worker_only.guardians_may_know = Some(YesNoUnknown::Unknown);
+    assert!(Forbids::of(&told).is_none(), "not knowing forbids nothing");
+    told.worker_only.guardians_may_know = Some(YesNoUnknown::No);
+    told.worker_only.guardians_may_know_reason = Some(text("Isä suuttuu"));
+    let forbids = Forbids::of(&told).unwrap();
+    assert_eq!(forbids.why, Some(text("Isä suuttuu")));
+    assert!(!format!("{forbids:?}").contains("Isä"));
+
+    let typed = |ground, weighed| TypedRelease { ground, weighed };
+    let party = Some(Ground::Party);
+    for recipient in [Recipient::Guardian, Recipient::Representative] {
+        assert_eq!(typed(party, true).check(recipient, true), Ok(Ground::Party));
+        assert_eq!(typed(party, false).check(recipient, false), Ok(Ground::Party));
+        assert_eq!(
+            typed(party, false).check(recipient, true),
+            Err(vec![Lack::Forbids])
+        );
+        assert_eq!(
+            typed(None, false).check(recipient, true),
+            Err(vec![Lack::Ground, Lack::Forbids])
+        );
+    }
+    for recipient in [Recipient::Child, Recipient::Parent] {
+        assert_eq!(typed(party, false).check(recipient, true), Ok(Ground::Party));
+        assert_eq!(typed(None, true).check(recipient, true), Err(vec![Lack::Ground]));
+    }
 }

@@ -22,7 +22,9 @@ use super::opening::{self, Reveal};
 use super::{IntakeError, WorkError};
 use crate::domain::access::{Capability, may_refuse, may_second};
 use crate::domain::codes::ReporterRole;
-use crate::domain::party_copy::{Clues, Draft, Given, Lack, Parts, Recipient, Refusal, SentBack, Source};
+use crate::domain::party_copy::{
+    Clues, Draft, Forbids, Given, Lack, Parts, Recipient, Refusal, SentBack, Source,
+};
 use crate::domain::report::Subject;
 use crate::store::Tx;
 use crate::store::casebook::party_copies::{self, Release, StoredCopy};
@@ -79,6 +81,8 @@ pub struct Material {
     pub clues: Clues,
     /// The child reported: whoever gets the copy learns it.
     pub from_child: bool,
+    /// The child does not want its guardians to know.
+    pub forbids: Option<Forbids>,
     /// A copy tells of somebody under protection whom the person at the case has not opened with a reason (SECURITY 5.3).
     pub sealed: bool,
 }
@@ -97,6 +101,7 @@ fn material(tx: &mut Tx<'_>, at: &AtCase<'_>) -> Result<Material, IntakeError> {
             Source::of(Parts::of(&report, at.case.subject))
         },
         clues: Clues::of(&report, at.case.subject),
+        forbids: Forbids::of(&report),
         from_child: report.facts.reporter_role == Some(ReporterRole::YoungPerson),
         sealed,
     })

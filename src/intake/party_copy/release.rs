@@ -3,10 +3,10 @@
 use chrono::{DateTime, Utc};
 use uuid::Uuid;
 
-use super::{CopyError, is_sealed, may_release, stored};
+use super::{CopyError, body, material, may_release, stored};
 use crate::domain::access::Capability;
 use crate::domain::audit::{Action, Entry};
-use crate::domain::party_copy::{Ground, Lack};
+use crate::domain::party_copy::{Lack, TypedRelease};
 use crate::intake::App;
 use crate::intake::at_case::{AtCase, WorkError};
 use crate::intake::record_access::record;
@@ -27,7 +27,8 @@ pub enum ReleaseError {
 
 /// Releases the draft `copy` of case `id`, as `session`'s person read it at `version`. `false` for a case or copy that is
 /// absent, or that they may not release: one that they made themselves among them; that is recorded as refused. What was sent back
-/// is changed before it is released.
+/// is changed before it is released. Where the child does not want its guardians to know, a copy that reaches them takes the
+/// confirmation that this was weighed.
 ///
 /// # Errors
 /// [`ReleaseError`]; then nothing has changed.
@@ -36,7 +37,7 @@ pub fn release(
     session: &Session,
     id: Uuid,
     (copy, version): (Uuid, i64),
-    ground: Option<Ground>,
+    typed: TypedRelease,
     now: DateTime<Utc>,
 ) -> Result<bool, ReleaseError> {
     if !session.is_proven(now) {
@@ -57,10 +58,13 @@ pub fn release(
             return Ok(false);
         }
         // What is closed to them they have not read.
-        if is_sealed(tx, &at)? {
+        let material = material(tx, &at)?;
+        if material.sealed {
             return Err(WorkError::Lacks(vec![Lack::Sealed]));
         }
-        let ground = ground.ok_or_else(|| WorkError::Lacks(vec![Lack::Ground]))?;
+        let (recipient, _) = body::open(tx, &at, &found, false)?;
+        let forbids = material.forbids.is_some();
+        let ground = typed.check(recipient, forbids).map_err(WorkError::Lacks)?;
         let release = Release {
             by: scope.staff,
             at: now,
@@ -69,7 +73,8 @@ pub fn release(
         if !party_copies::release(tx, &at.case, copy, version, &release)? {
             return Err(WorkError::Changed);
         }
-        let sealed = Some((copy, ground));
+        let weighed = forbids && recipient.reaches_guardians();
+        let sealed = Some((copy, ground, weighed));
         at.tell(tx, EventKind::PartyCopyReleased, action, sealed.as_ref())?;
         Ok(true)
     });

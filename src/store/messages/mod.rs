@@ -3,10 +3,13 @@
 pub mod mailboxes;
 pub mod unread;
 
+use std::collections::HashSet;
+
 use chrono::{DateTime, NaiveDate, NaiveDateTime, Utc};
 use diesel::prelude::*;
 use uuid::Uuid;
 
+use super::case_rows::StoredCase;
 use super::schema::{messages, staff};
 use super::{Inserted, StoreError, Tx};
 use crate::domain::access::StaffId;
@@ -106,6 +109,24 @@ pub fn insert(tx: &mut Tx<'_>, message: &NewMessage) -> Result<Inserted, StoreEr
             .execute(tx.conn())?;
         Ok(())
     })
+}
+
+/// The cases of `page` whose reporter was asked something and has not answered.
+///
+/// # Errors
+/// [`StoreError`] of the database.
+pub fn unanswered(tx: &mut Tx<'_>, page: &[StoredCase]) -> Result<HashSet<Uuid>, StoreError> {
+    // By the report, for which there is an index.
+    let reports: HashSet<String> = page.iter().map(|case| case.report.to_string()).collect();
+    let asked: Vec<Option<String>> = messages::table
+        .filter(messages::report.eq_any(reports))
+        .filter(messages::direction.eq("question"))
+        .filter(messages::answered.eq(false))
+        .select(messages::case_id)
+        .load(tx.conn())?;
+    let asked: HashSet<String> = asked.into_iter().flatten().collect();
+    let ids = page.iter().map(|case| case.id);
+    Ok(ids.filter(|id| asked.contains(&id.to_string())).collect())
 }
 
 type Row = (

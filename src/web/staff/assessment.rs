@@ -11,6 +11,7 @@ use super::look::{Look, answer, see_other};
 use super::triage::called_at;
 use super::typed;
 use super::view::assessment::{Drawer, form};
+use super::view::unsaved;
 use crate::domain::access::StaffId;
 use crate::domain::assessment::{
     DelayCause, DelayDraft, Draft, LONGEST, LONGEST_DELAY, Lack, Task, TaskStatus, Tasks,
@@ -101,7 +102,6 @@ async fn page(
         .words
         .with("work-title", "reference", work.case.reference.as_str());
     let mut page = look.page(site, request, signed, heading, "queue");
-    page.errors = filled.as_ref().and_then(|filled| filled.summary(&look));
     let drawer = Drawer {
         look: &look,
         work: &work,
@@ -110,7 +110,13 @@ async fn page(
         filled: filled.as_ref(),
         entry: app.ids.uuid().to_string(),
     };
-    page.before = drawer.blocks().into();
+    let unsaved = drawer.unsaved();
+    page.errors = match &unsaved {
+        Some(kept) => Some(unsaved::summary(&look, kept)),
+        None => filled.as_ref().and_then(|filled| filled.summary(&look)),
+    };
+    let kept = unsaved.into_iter().flatten();
+    page.before = kept.chain(drawer.blocks()).collect::<Vec<_>>().into();
     Ok(page)
 }
 

@@ -12,12 +12,13 @@ use super::second_person;
 use super::view::file::{self, Fault};
 use super::view::transfer;
 use super::view::triage_form::{self, Typed};
-use super::view::{break_glass, conflict, messages, recheck};
+use super::view::{break_glass, conflict, messages, recheck, unsaved};
 use crate::intake::mailbox::conversation::Reach;
 use crate::intake::{App, open_case};
 use crate::web::blocking;
 use crate::web::error::WebError;
 use crate::web::extract::session::{SignedIn, StaffSite, failed};
+use crate::web::page::component::Block;
 use crate::web::page::pages::StaffPage;
 use crate::web::page::view::{ErrorSummary, FaultLink};
 
@@ -50,6 +51,13 @@ pub(super) struct Posted {
 }
 
 impl Posted {
+    /// What was typed into the triage of a page that has none any more, and that it was not saved.
+    fn unsaved(&self, look: &Look) -> Option<(Vec<Block>, FaultLink)> {
+        let kept = unsaved::blocks(look, self.triage.as_ref()?.words(look));
+        let fault = unsaved::fault(look, &kept);
+        Some((kept, fault))
+    }
+
     /// What is wrong, each with the field it is at.
     fn faults(&self, look: &Look) -> Vec<FaultLink> {
         let link = |id: &str, text: String| FaultLink {
@@ -91,7 +99,12 @@ pub(super) async fn page(
         .words
         .with("case-title", "reference", opened.case.reference.as_str());
     let mut page = look.page(site, request, signed, heading, "queue");
-    let faults = posted.faults(&look);
+    let (kept, fault) = if opened.sheet.is_none() {
+        posted.unsaved(&look).unzip()
+    } else {
+        (None, None)
+    };
+    let faults = fault.map_or_else(|| posted.faults(&look), |fault| vec![fault]);
     let own = (!faults.is_empty()).then(|| ErrorSummary {
         title: look.word("error-summary-title"),
         faults,
@@ -114,6 +127,7 @@ pub(super) async fn page(
     page.before
         .items
         .splice(1..1, transfer::in_case(&look, &opened, &folder));
+    page.before.items.splice(0..0, kept.into_iter().flatten());
     if !opened.conversation.said.is_empty() || opened.conversation.reach == Reach::Open {
         page.shell
             .skips

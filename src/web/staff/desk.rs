@@ -1,4 +1,5 @@
-//! The desk, `GET /staff/`: how much waits and of what kind, what falls due next, and the way to it.
+//! The desk, `GET /staff/`: the next case as its first control, how much waits and of what kind, what somebody comes back to,
+//! what falls due next (EXPERIENCE 4.3).
 
 use actix_web::http::StatusCode;
 use actix_web::web::Data;
@@ -9,8 +10,9 @@ use super::look::{Look, answer, csrf};
 use super::view::{self, counts, heat, messages, notices};
 use crate::intake::break_glass::review;
 use crate::intake::party_copy::returned;
-use crate::intake::worklist::{self, Day};
+use crate::intake::worklist::{self, Day, Untaken};
 use crate::intake::{App, assign, given_up, own_worker, recheck, reminders, transfer};
+use crate::text::{FluentValue, dates};
 use crate::web::blocking;
 use crate::web::error::WebError;
 use crate::web::extract::session::{SignedIn, StaffSite, failed};
@@ -51,22 +53,41 @@ pub async fn show(
         .map_err(failed)?;
     let look = Look::new(&app, signed.session.language, now);
     let mut page = look.page(&site, &request, &signed, look.word("staff-desk"), "");
-    let mut before = notices::blocks(&look, &trouble, &signed.session.scope, csrf(&signed));
-    before.extend(view::own_worker::blocks(&look, &handed));
-    before.extend(view::reminders::blocks(&look, &due));
-    before.extend(view::party_copy::returned::on_desk(&look, &returned));
-    before.extend(view::transfers::on_desk(&look, incoming, day.unheld, day.running));
-    before.extend(view::recheck::on_desk(&look, rechecks));
+    // One line without a control; what is done about it stands below.
+    let mut before: Vec<Block> = notices::warning(&look, &trouble).into_iter().collect();
+    let has_queue = !day.counted.offices.is_empty();
+    if has_queue {
+        before.extend(first(&look, &signed, &day));
+    } else {
+        before.push(Block::Paragraph(look.word("desk-no-queue")));
+    }
     before.extend(
         emergencies
             .filter(|waiting| *waiting > 0)
             .map(|waiting| to_emergencies(&look, waiting)),
     );
-    before.extend(if day.counted.offices.is_empty() {
-        vec![Block::Paragraph(look.word("desk-no-queue"))]
-    } else {
-        queue(&look, &signed, &day)
-    });
+    before.extend(view::reminders::blocks(&look, &due));
+    before.extend(day.note.as_ref().map(|note| to_handover(&look, note)));
+    before.extend(view::transfers::on_desk(&look, incoming, day.unheld, day.running));
+    before.extend(view::recheck::on_desk(&look, rechecks));
+    before.extend(view::own_worker::blocks(&look, &handed));
+    if has_queue {
+        before.extend(messages::waiting(&look, &day.unread));
+    }
+    before.extend(view::party_copy::returned::on_desk(&look, &returned));
+    before.extend(notices::blocks(
+        &look,
+        &trouble,
+        &signed.session.scope,
+        csrf(&signed),
+    ));
+    if has_queue {
+        before.push(heat::table(&look, &day.days));
+        before.push(Block::Links(vec![
+            Link::new("queue", look.word("desk-to-queue")),
+            Link::new("shortcuts", look.word("shortcuts-title")),
+        ]));
+    }
     before.extend(
         emergencies
             .filter(|waiting| *waiting == 0)
@@ -84,8 +105,8 @@ pub async fn show(
     answer(&page, StatusCode::OK)
 }
 
-/// What somebody with a queue sees: the first control of the day, the four counts, the days to come.
-fn queue(look: &Look, signed: &SignedIn, day: &Day) -> Vec<Block> {
+/// What somebody with a queue sees first: the first control of the day, the four counts.
+fn first(look: &Look, signed: &SignedIn, day: &Day) -> Vec<Block> {
     let sum = counts::sum(&day.counted, None);
     let unread = i64::try_from(day.unread.count).unwrap_or(i64::MAX);
     let mut to_messages = messages::skip(look, signed.session.accesskeys);
@@ -99,7 +120,7 @@ fn queue(look: &Look, signed: &SignedIn, day: &Day) -> Vec<Block> {
         let text = look.words.with(key, "count", &counts::number(look, count));
         Link::new(href, text)
     };
-    let mut blocks = messages::waiting(look, &day.unread);
+    let mut blocks = Vec::new();
     if sum.unassessed == 0 && !day.next {
         blocks.push(Block::Paragraph(look.word("queue-empty")));
     } else {
@@ -116,15 +137,25 @@ fn queue(look: &Look, signed: &SignedIn, day: &Day) -> Vec<Block> {
         to_messages,
     ]));
     blocks.push(Block::Summary(counts::summary(look, &day.counted.offices)));
-    blocks.push(heat::table(look, &day.days));
-    blocks.push(Block::Links(vec![
-        Link::new("queue", look.word("desk-to-queue")),
-        Link::new("shortcuts", look.word("shortcuts-title")),
-    ]));
     blocks
 }
 
-/// The way to what was opened in an emergency: above everything while somebody must look it through.
+/// The way to the newest note of a shift before that nobody has read. Its words stay sealed: reading them is recorded.
+fn to_handover(look: &Look, note: &Untaken) -> Block {
+    let text = look.words.format(
+        "desk-handover-note",
+        &[
+            ("who", FluentValue::from(note.author.as_str())),
+            (
+                "when",
+                FluentValue::from(dates::short_moment(look.words, note.at)),
+            ),
+        ],
+    );
+    Block::Links(vec![Link::new(format!("handover?office={}", note.office), text)])
+}
+
+/// The way to what was opened in an emergency: above what comes later while somebody must look it through.
 fn to_emergencies(look: &Look, waiting: usize) -> Block {
     let text = match waiting {
         0 => look.word("emergencies-title"),

@@ -247,6 +247,44 @@ on_both! {
         });
     }
 
+    fn what_was_typed_while_the_case_was_closed_stands_there_to_copy(db: TestDb) {
+        let app = TestApp::new(db);
+        let saara = worker(&app, "saara", Role::SocialWorker, &[&espoo(&app)]);
+        app.file(&about("Huoli"));
+        served(&app, async |site| {
+            let browser = site.signed_in(&app, &saara).await;
+            let case = started(&browser, &saara).await;
+            let path = format!("{case}/assessment");
+            tell_everybody(&browser, &case).await;
+            let old = browser.get(&path).await;
+            let today = civil_date(app.clock.now()).to_string();
+            let finish = [("finish_outcome", "no_need"), ("finish_on", today.as_str()), ("finish_reason", "Ei tarvetta.")];
+            assert_eq!(fill(&browser, &path, &old, "finish", &finish).await.status, 303);
+            let page = browser.get(&path).await;
+            assert_eq!(fill(&browser, &path, &page, "close", &[]).await.status, 303);
+            assert_eq!(state(&app), "closed");
+
+            let note = fill(&browser, &path, &old, "note", &[("note_text", "Kotikäynti <ma>\r\nklo 9")]).await;
+            assert_eq!((note.status, note.links(".govuk-error-summary a")), (409, vec!["#unsaved".to_owned()]));
+            assert_eq!(note.select("#unsaved"), ["Mitä kirjoitit"], "the link leads to what is there");
+            assert!(note.select("p.huoli-words").concat().contains("Kotikäynti <ma>"), "{}", note.words());
+            assert!(note.buttons("button[value=note]").is_empty(), "what is closed is not written into");
+
+            let contact = [
+                ("contact_with", "guardian"), ("contact_channel", "call"), ("contact_result", "reached"),
+                ("contact_note", "Sovittiin tapaaminen"), ("contact_date", today.as_str()), ("contact_time", "0.05"),
+            ];
+            let contact = fill(&browser, &path, &old, "contact", &contact).await;
+            assert_eq!(contact.status, 409);
+            let kept = contact.select("p.huoli-words").join("|");
+            assert!(kept.contains("Sovittiin tapaaminen") && kept.contains("0.05") && kept.contains("Huoltaja"), "{kept}");
+            let again = fill(&browser, &path, &old, "finish", &[("finish_reason", "Toinen perustelu")]).await;
+            assert!(again.select("p.huoli-words").concat().contains("Toinen perustelu"), "{}", again.words());
+            assert_eq!((logged(&app, "note_added"), logged(&app, "contact_added")), (0, 0));
+            assert!(browser.get(&path).await.select("#unsaved").is_empty(), "it is kept nowhere");
+        });
+    }
+
     fn tasks_are_marked_and_nobodys_marks_are_overwritten(db: TestDb) {
         let app = TestApp::new(db);
         let saara = worker(&app, "saara", Role::SocialWorker, &[&espoo(&app)]);

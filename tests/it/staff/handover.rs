@@ -72,6 +72,12 @@ on_both! {
             assert!(!bodies(&app).iter().any(|body| body.windows(12).any(|part| part == b"kanarialintu")), "it is sealed");
 
             let next = site.signed_in(&app, &saara).await;
+            let way = format!("handover?office={}", here.id);
+            let desk = next.get("/staff/").await;
+            assert!(desk.links("main a").contains(&way), "{:?}", desk.links("main a"));
+            assert!(desk.words().contains("Viesti edelliseltä vuorolta: MAIJA Mallinen, "), "{}", desk.words());
+            assert!(!desk.text.contains("kanarialintu"), "its words are read where that is recorded");
+            assert!(!browser.get("/staff/").await.links("main a").contains(&way), "nobody reads their own");
             let page = next.get(PATH).await;
             for shown in [NOTE, "MAIJA Mallinen", "Kukaan ei ole vielä ottanut vuoroa."] {
                 assert!(page.words().contains(shown), "{shown} in {}", page.words());
@@ -80,6 +86,7 @@ on_both! {
             assert_eq!(taken.status, 303);
             let page = next.get(&format!("/staff/{}", taken.location().rsplit("staff/").next().unwrap())).await;
             assert!(page.words().contains("Vuoro on sinulla.") && page.words().contains("Luettu: SAARA Mallinen"), "{}", page.words());
+            assert!(!next.get("/staff/").await.links("main a").contains(&way), "it is read");
             for (action, count) in [("handover_noted", 1), ("shift_taken", 1)] {
                 assert_eq!(logged(&app, action), count, "{action}");
             }
@@ -112,6 +119,8 @@ on_both! {
                 let browser = site.signed_in(&app, other).await;
                 let page = browser.get(PATH).await;
                 assert_eq!(page.status, 200);
+                let desk = browser.get("/staff/").await.words();
+                assert!(!desk.contains("Viesti edelliseltä vuorolta"), "{desk}");
                 assert!(!page.text.contains(&reference) && !page.text.contains("kanarialintu"), "{}", page.words());
                 let foreign = format!("{PATH}?office={}", here.id);
                 assert_eq!(browser.get(&foreign).await.status, 404);

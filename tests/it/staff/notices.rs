@@ -98,6 +98,12 @@ on_both! {
             let buttons = desk.buttons("form[action=notices] button");
             assert_eq!(buttons.len(), 5, "try again and seen for each, and try all: {buttons:?}");
 
+            assert_eq!(desk.select("main a, main button")[0], "Avaa seuraava", "the first control of the day");
+            let at = |text: &str| desk.text.find(text).unwrap_or_else(|| panic!("{text} in {}", desk.words()));
+            let counts = at("queue?view=unassessed");
+            assert!(at("govuk-warning-text") < at("value=\"next\"") && at("value=\"next\"") < counts, "one line, the control, the counts");
+            assert!(counts < at("action=\"notices\""), "what is done about it stands below");
+
             let stranger = site.signed_in(&app, &other).await;
             assert!(!stranger.get("/staff/").await.words().contains(&first));
             for go in &buttons[..2] {

@@ -96,6 +96,9 @@ on_both! {
             let page = browser.get(&path).await;
             let words = page.words();
             assert!(words.contains("Odottaa vastausta") && words.contains("Kysymys, MAIJA Mallinen"), "{words}");
+            assert!(words.contains("Odottaa lisätietoa"), "{words}");
+            let queue = browser.get("/staff/queue").await;
+            assert!(queue.select("tbody .govuk-tag").contains(&"Odottaa lisätietoa".to_owned()), "{}", queue.words());
             assert!(words.contains("Ilmoittajalta kysytty: MAIJA Mallinen"), "it stands on the timeline: {words}");
             let desk = browser.get("/staff/").await.words();
             assert!(!desk.contains("Uusia viestejä"), "{desk}");
@@ -117,6 +120,7 @@ on_both! {
             assert!(desk.words().contains("Uusia viestejä ilmoittajilta: 1"), "{}", desk.words());
             let queue = browser.get("/staff/queue").await;
             assert!(queue.select("tbody .govuk-tag").contains(&"Uusi viesti".to_owned()));
+            assert!(!queue.words().contains("Odottaa lisätietoa"), "it is answered: {}", queue.words());
             let path = queue.cases().remove(0);
             assert_eq!(desk.links("main a[href^=cases]"), [path.trim_start_matches("/staff/")]);
             let page = browser.get(&path).await;

@@ -360,6 +360,75 @@ on_both! {
         });
     }
 
+    fn what_was_signed_as_urgent_is_marked_unless_its_own_words_say_more(db: TestDb) {
+        let app = TestApp::new(db);
+        let saara = worker(&app, "saara", Role::SocialWorker, &[&espoo(&app)]);
+        let mut today = about("Huoli");
+        today["concern"]["urgency"] = json!("today");
+        app.file(&today);
+        app.file(&about("Toinen huoli"));
+        served(&app, async |site| {
+            let browser = site.signed_in(&app, &saara).await;
+            let tags = async |page: &str| {
+                let mut tags = browser.get(page).await.select("main .govuk-tag");
+                tags.retain(|tag| ["Heti", "Kiireellinen"].contains(&tag.as_str()));
+                tags
+            };
+            assert_eq!(tags("/staff/queue").await, ["Heti"], "nobody has assessed anything");
+            let paths = browser.get("/staff/queue").await.cases();
+            for path in &paths {
+                let done = decide(&browser, path, &[
+                    ("urgency", "urgent"), ("decision", "not_yet"), ("reason", "Soitan koululle."), ("go", "save"),
+                ]).await;
+                assert_eq!(done.status, 303, "{}", done.words());
+            }
+            let mut marked = tags("/staff/queue").await;
+            marked.sort();
+            assert_eq!(marked, ["Heti", "Kiireellinen"], "one word a case");
+            let mut pages = vec![tags(&paths[0]).await, tags(&paths[1]).await];
+            pages.sort();
+            assert_eq!(pages, [["Heti"], ["Kiireellinen"]], "and on its page");
+        });
+    }
+
+    fn what_was_typed_while_a_colleague_started_the_assessment_stands_there_to_copy(db: TestDb) {
+        let app = TestApp::new(db);
+        let office = espoo(&app);
+        let saara = worker(&app, "saara", Role::SocialWorker, &[&office]);
+        let pekka = worker(&app, "pekka", Role::SocialWorker, &[&office]);
+        app.file(&about("Huoli"));
+        served(&app, async |site| {
+            let (first, second) = (site.signed_in(&app, &saara).await, site.signed_in(&app, &pekka).await);
+            let path = first.get("/staff/queue").await.cases().remove(0);
+            let old = second.get(&path).await.values("input[name=version]").remove(0);
+            let his = pekka.account.id.to_string();
+            let started = decide(&first, &path, &[
+                ("urgency", "not_urgent"), ("decision", "start_assessment"), ("assignee", &his), ("go", "save"),
+            ]).await;
+            assert_eq!((started.status, stands(&app).0.as_str()), (303, "under_assessment"), "{}", started.words());
+            let late = second.post(&format!("{path}/triage"), &[
+                ("version", &old), ("urgency", "urgent"), ("called_at", "9.05"), ("decision", "not_yet"), ("assignee", &his),
+                ("reason", "Kysytään <lisää>\r\nkoululta"), ("go", "save"),
+            ]).await;
+            assert_eq!(late.status, 409);
+            assert!(late.select("#reason").is_empty(), "there is no form to save it with");
+            assert_eq!(late.links(".govuk-error-summary a"), ["#unsaved"]);
+            assert_eq!(late.select("#unsaved"), ["Mitä kirjoitit"], "the link leads to what is there");
+            let kept = late.select("p.huoli-words").join("|");
+            for typed in ["Kiireellinen", "9.05", "Kysytään <lisää>"] {
+                assert!(kept.contains(typed), "{typed} in {kept}");
+            }
+            let words = late.words();
+            for shown in ["Tätä ei voi enää tallentaa.", "Perustelu", "Arviointi käynnissä"] {
+                assert!(words.contains(shown), "{shown} in {words}");
+            }
+            let nothing = second.post(&format!("{path}/triage"), &[("version", &old), ("go", "save")]).await;
+            assert_eq!((nothing.status, nothing.links(".govuk-error-summary a")), (409, vec!["#main".to_owned()]));
+            assert!(nothing.select("#unsaved").is_empty(), "nothing was typed");
+            assert!(second.get(&path).await.select("#unsaved").is_empty(), "it is kept nowhere");
+        });
+    }
+
     fn the_minute_of_an_anonymous_report_is_forgotten_once_it_is_triaged(db: TestDb) {
         let app = TestApp::new(db);
         let saara = worker(&app, "saara", Role::SocialWorker, &[&espoo(&app)]);

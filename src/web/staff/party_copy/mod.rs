@@ -12,7 +12,7 @@ use uuid::Uuid;
 use super::filled::fault;
 use super::look::{Look, answer, see_other};
 use super::view::party_copy::refusal::{Form, REFUSE};
-use super::view::party_copy::{self, sheet::Sheet};
+use super::view::party_copy::{self, WEIGHED, sheet::Sheet};
 use crate::domain::language::Language;
 use crate::domain::party_copy::Lack;
 use crate::intake::party_copy::draft;
@@ -136,6 +136,7 @@ fn faults(look: &Look, lacks: &[Lack]) -> Vec<FaultLink> {
             Lack::Withheld => ("withheld", "party-withheld-error"),
             Lack::Words => ("words", "party-words-error"),
             Lack::Ground => ("ground", "party-ground-error"),
+            Lack::Forbids => (WEIGHED, "party-weighed-error"),
             Lack::GivenTo => ("given_to", "party-given-to-error"),
             Lack::GivenOn => ("given_on", "work-date-error"),
             Lack::GivenOff => ("given_on", "party-given-on-error"),

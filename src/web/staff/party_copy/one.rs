@@ -9,7 +9,7 @@ use uuid::Uuid;
 use super::{faults, summary};
 use crate::domain::contact::Channel;
 use crate::domain::language::Language;
-use crate::domain::party_copy::{Ground, TypedGiven};
+use crate::domain::party_copy::{Ground, TypedGiven, TypedRelease};
 use crate::intake::party_copy::open::{self, OneCopy};
 use crate::intake::party_copy::release::{self, ReleaseError};
 use crate::intake::party_copy::{CopyError, discard, draft, give, send_back};
@@ -24,7 +24,7 @@ use crate::web::staff::filled::{Filled, fault};
 use crate::web::staff::look::see_other;
 use crate::web::staff::look::{Look, answer};
 use crate::web::staff::view::party_copy::sheet::Sheet;
-use crate::web::staff::view::party_copy::{self, BACK, DISCARD, DRAFT, GIVEN, RELEASE};
+use crate::web::staff::view::party_copy::{self, BACK, DISCARD, DRAFT, GIVEN, RELEASE, WEIGHED};
 use crate::web::staff::{step_up, typed};
 
 /// Shows a copy.
@@ -173,8 +173,11 @@ impl Here {
 
     async fn release(&self, fields: &Fields) -> Result<HttpResponse, WebError> {
         let ((app, session, now), (case, copy), at) = (self.hands(), self.ids, version(fields));
-        let ground = Ground::parse(fields.get("ground"));
-        let done = blocking::run(move || release::release(&app, &session, case, (copy, at), ground, now));
+        let typed = TypedRelease {
+            ground: Ground::parse(fields.get("ground")),
+            weighed: !fields.get(WEIGHED).is_empty(),
+        };
+        let done = blocking::run(move || release::release(&app, &session, case, (copy, at), typed, now));
         match done.await? {
             Ok(done) => self.came_to(Ok(done), fields, &self.own()).await,
             Err(ReleaseError::Work(error)) => self.came_to(Err(error), fields, &self.own()).await,

@@ -87,7 +87,10 @@ pub struct Fault {
 }
 
 fn tags(look: &Look, file: &CaseFile) -> Vec<Tag> {
-    let mut tags = marks::tags(look, &file.case.state, file.case.is_unborn(), &file.summary);
+    let case = &file.case;
+    let mut tags = marks::tags(look, &case.state, case.is_unborn(), file.urgency, &file.summary);
+    let said = &file.conversation.said;
+    tags.extend(said.iter().any(|said| said.waits).then(|| marks::asked(look)));
     tags.extend(file.case.restricted.then(|| marks::restricted(look)));
     if file.case.flood.is_some() {
         tags.push(Tag {

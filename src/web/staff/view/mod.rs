@@ -39,4 +39,5 @@ pub mod triage_codes;
 pub mod triage_faults;
 pub mod triage_form;
 pub mod triage_start;
+pub mod unsaved;
 pub mod urgent;

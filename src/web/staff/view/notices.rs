@@ -8,14 +8,18 @@ use crate::web::page::pages::{Hidden, StaffForm};
 use crate::web::page::view::{Line, Link, SummaryList, SummaryRow};
 use crate::web::staff::look::Look;
 
-/// The alert and its form; nothing when every mail has arrived and every office has a mailbox.
+/// That something did not arrive, in one line; nothing when every mail has arrived.
+pub fn warning(look: &Look, trouble: &MailTrouble) -> Option<Block> {
+    (!trouble.given_up.is_empty()).then(|| Block::Warning {
+        prefix: look.word("notice-warning"),
+        text: look.word(what(trouble)),
+    })
+}
+
+/// What did not arrive and the form for it; nothing when every mail has arrived and every office has a mailbox.
 pub fn blocks(look: &Look, trouble: &MailTrouble, scope: &Scope, hidden: Vec<Hidden>) -> Vec<Block> {
     let mut blocks = Vec::new();
     if !trouble.given_up.is_empty() {
-        blocks.push(Block::Warning {
-            prefix: look.word("notice-warning"),
-            text: look.word(warning(trouble)),
-        });
         let queue = scope.queue_offices();
         let mut inside = Vec::new();
         for notice in &trouble.given_up {
@@ -52,7 +56,7 @@ pub fn blocks(look: &Look, trouble: &MailTrouble, scope: &Scope, hidden: Vec<Hid
 }
 
 /// What did not arrive: mails about reports, or others too.
-fn warning(trouble: &MailTrouble) -> &'static str {
+fn what(trouble: &MailTrouble) -> &'static str {
     let of_report = |notice: &GivenUp| matches!(notice.about, About::Report | About::Message);
     if trouble.given_up.iter().all(of_report) {
         "notice-given-up"

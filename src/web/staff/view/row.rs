@@ -128,6 +128,9 @@ fn first(look: &Look, row: &QueueRow, offices: bool) -> Vec<Line> {
             colour: Colour::Red,
         }));
     }
+    if row.asked {
+        lines.push(Line::Tag(marks::asked(look)));
+    }
     if row.untold > 0 {
         lines.push(Line::Tag(Tag {
             text: look.words.count("marker-untold", "count", row.untold),
@@ -141,7 +144,7 @@ fn first(look: &Look, row: &QueueRow, offices: bool) -> Vec<Line> {
         }));
     }
     lines.extend(
-        marks::tags(look, &row.state, row.is_unborn(), &row.summary)
+        marks::tags(look, &row.state, row.is_unborn(), row.urgency, &row.summary)
             .into_iter()
             .map(Line::Tag),
     );

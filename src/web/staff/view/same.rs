@@ -70,7 +70,7 @@ fn lines(look: &Look, candidate: &Candidate, cases: &str) -> Vec<Line> {
         candidate.received_on,
         &look.office(row.office),
     )));
-    let tags = marks::tags(look, &row.state, row.is_unborn(), &row.summary);
+    let tags = marks::tags(look, &row.state, row.is_unborn(), row.urgency, &row.summary);
     lines.extend(tags.into_iter().take(1).map(Line::Tag));
     if candidate.opens {
         let mut link = Link::new(format!("{cases}/{}", row.id), look.word("same-open"));

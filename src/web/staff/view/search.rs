@@ -203,7 +203,13 @@ fn cells(look: &Look, hit: &Hit, cases: &str) -> Row {
     if !hit.opens {
         first.push(Line::Quiet(look.word("search-not-open")));
     }
-    let tags = marks::tags(look, &found.state, found.is_unborn(), &found.summary);
+    let tags = marks::tags(
+        look,
+        &found.state,
+        found.is_unborn(),
+        found.urgency,
+        &found.summary,
+    );
     Row {
         cells: vec![
             first,

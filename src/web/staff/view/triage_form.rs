@@ -93,6 +93,19 @@ impl Typed {
             .collect()
     }
 
+    /// What was typed, each with the name of its field, for a page that has the form no more.
+    pub fn words(&self, look: &Look) -> Vec<(String, String)> {
+        let code = |list: &str, code: &str| look.words.code(list, code).into_owned();
+        let typed = [
+            ("triage-urgency", code("triage_urgency", &self.urgency)),
+            ("triage-called-at", self.called_at.clone()),
+            ("triage-decision", code("triage_decision", &self.decision)),
+            ("triage-ground", code("unneeded_ground", &self.ground)),
+            ("triage-reason", self.reason.clone()),
+        ];
+        typed.map(|(key, text)| (look.word(key), text)).into()
+    }
+
     fn fault(&self, look: &Look, id: &str) -> Option<FieldFault> {
         let at_field = self.faults(look).into_iter().find(|fault| fault.id == id)?;
         Some(FieldFault {

@@ -7,7 +7,7 @@ use huoli::domain::access::{Role, Scope};
 use huoli::domain::contact::{Channel, Typed};
 use huoli::domain::helsinki::civil_date;
 use huoli::domain::language::Language;
-use huoli::domain::party_copy::{Ground, Recipient, TypedDraft, TypedGiven, Withheld};
+use huoli::domain::party_copy::{Ground, Recipient, TypedDraft, TypedGiven, TypedRelease, Withheld};
 use huoli::intake::party_copy::{discard, draft, give, open, print, release};
 use huoli::intake::session::Session;
 use huoli::store::StoreError;
@@ -20,6 +20,14 @@ use super::super::{Worker, espoo, later, worker};
 use super::{Dice, neighbours};
 use crate::harness::app::TestApp;
 use crate::harness::db::on_both;
+
+/// A release by `ground`.
+const fn by(ground: Ground) -> TypedRelease {
+    TypedRelease {
+        ground: Some(ground),
+        weighed: false,
+    }
+}
 
 on_both! {
     fn nobody_releases_alone_in_any_order(db: TestDb) {
@@ -53,7 +61,7 @@ on_both! {
                 (2, Some(id)) => {
                     for version in 1..20 {
                         tried += 1;
-                        assert!(!release::release(&app, &session, case, (id, version), Some(Ground::Party), now).unwrap());
+                        assert!(!release::release(&app, &session, case, (id, version), by(Ground::Party), now).unwrap());
                     }
                 }
                 (3, Some(id)) if dice.roll(4) == 0 => {
@@ -78,10 +86,10 @@ on_both! {
         let now = app.clock.now();
         let all = open::list(&app, &other, case, now).unwrap().unwrap().copies;
         let copy = all.first().expect("a draft is left");
-        assert!(release::release(&app, &other, case, (copy.id, copy.version), Some(Ground::OwnData), now).unwrap());
+        assert!(release::release(&app, &other, case, (copy.id, copy.version), by(Ground::OwnData), now).unwrap());
         // An hour later it takes another one-time code.
         later(&app, TimeDelta::hours(1));
-        let late = release::release(&app, &other, case, (copy.id, copy.version), Some(Ground::Party), app.clock.now());
+        let late = release::release(&app, &other, case, (copy.id, copy.version), by(Ground::Party), app.clock.now());
         assert_eq!(late, Err(release::ReleaseError::NeedsProof));
     }
 }

@@ -174,6 +174,7 @@ fn a_thousand_copies_hold_nobody_who_reported() {
         let material = Material {
             source,
             clues,
+            forbids: None,
             from_child: false,
             sealed: false,
         };

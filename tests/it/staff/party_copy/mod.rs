@@ -2,6 +2,7 @@
 
 mod alone;
 mod canaries;
+mod forbids;
 mod protected;
 mod refused;
 

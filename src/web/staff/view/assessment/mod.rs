@@ -5,6 +5,8 @@ mod logs;
 mod tasks;
 mod urgency;
 
+use crate::domain::assessment::is_written;
+use crate::domain::lifecycle::CaseStatus;
 use crate::intake::assessment::open::Workspace;
 use crate::web::extract::session::SignedIn;
 use crate::web::page::component::{Block, Button, ButtonLook};
@@ -13,7 +15,7 @@ use crate::web::page::view::Link;
 use crate::web::staff::filled::{Controls, Filled};
 use crate::web::staff::look::Look;
 
-use super::identity_bar;
+use super::{identity_bar, unsaved};
 
 /// The forms of the page, each by the word that its button sends and its field names start with.
 pub mod form {
@@ -31,6 +33,39 @@ pub mod form {
     pub const FINISH: &str = "finish";
     /// Closing.
     pub const CLOSE: &str = "close";
+
+    /// A field of a form in which words are written or chosen: its name, the key of its label, the list of its codes.
+    pub(super) type Field = (&'static str, &'static str, Option<&'static str>);
+
+    /// The fields of `form` whose words must not be lost.
+    pub(super) fn fields(form: &str) -> &'static [Field] {
+        match form {
+            NOTE => &[("note_text", "work-note", None)],
+            CONTACT => &[
+                ("contact_with", "contact-with", Some("contact_with")),
+                ("contact_channel", "contact-channel", Some("contact_channel")),
+                ("contact_date", "contact-date", None),
+                ("contact_time", "contact-time", None),
+                ("contact_result", "contact-result", Some("contact_result")),
+                ("contact_note", "contact-note", None),
+                ("contact_next_date", "contact-next-date", None),
+                ("contact_next_time", "contact-next-time", None),
+            ],
+            URGENCY => &[
+                ("urgency_need", "triage-urgency", Some("triage_urgency")),
+                ("urgency_called_at", "triage-called-at", None),
+                ("urgency_why", "work-urgency-why", None),
+            ],
+            FINISH => &[
+                ("finish_outcome", "work-outcome", Some("outcome")),
+                ("finish_on", "work-completed-on", None),
+                ("finish_reason", "work-reason", None),
+                ("finish_start_text", "work-delay-text", None),
+                ("finish_complete_text", "work-delay-text", None),
+            ],
+            _ => &[],
+        }
+    }
 }
 
 /// What the page is drawn with.
@@ -62,6 +97,31 @@ impl Drawer<'_> {
         blocks.extend(self.contacts());
         blocks.extend(self.ending());
         blocks
+    }
+
+    /// What was typed into a form that the page has no more, as words; `None` where every form that was posted still stands.
+    pub fn unsaved(&self) -> Option<Vec<Block>> {
+        let filled = self.filled.filter(|filled| !self.has(&filled.form))?;
+        let typed = form::fields(&filled.form).iter().map(|(name, key, list)| {
+            let typed = filled.typed(name).unwrap_or_default().replace("\r\n", "\n");
+            let text = match list {
+                Some(list) => self.look.words.code(list, &typed).into_owned(),
+                None => typed,
+            };
+            (self.look.word(key), text)
+        });
+        Some(unsaved::blocks(self.look, typed.collect()))
+    }
+
+    /// Whether `form` stands on the page as the case stands now. What holds no words is not asked.
+    fn has(&self, form: &str) -> bool {
+        let status = self.work.life.status();
+        match form {
+            form::NOTE | form::CONTACT => is_written(status),
+            form::URGENCY => self.work.signs && status.can_be_reassessed(),
+            form::FINISH => self.work.signs && status == CaseStatus::UnderAssessment,
+            _ => true,
+        }
     }
 
     fn controls(&self, form: &str) -> Controls<'_> {

@@ -16,7 +16,7 @@ use crate::intake::party_copy::{Material, OpenCopy};
 use crate::text::{FluentValue, dates};
 use crate::web::extract::session::SignedIn;
 use crate::web::page::component::{Block, Button, ButtonLook, Details};
-use crate::web::page::field::Width;
+use crate::web::page::field::{Choice, Choices, Width};
 use crate::web::page::pages::{Hidden, StaffForm};
 use crate::web::page::view::{Column, Line, Link, Row, SummaryList, SummaryRow, Table};
 use crate::web::staff::filled::{Controls, Filled, hidden};
@@ -33,6 +33,8 @@ pub const DISCARD: &str = "discard";
 pub const RELEASE: &str = "release";
 /// Sends it back to the one who made it.
 pub const BACK: &str = "back";
+/// The tick of whoever releases it that the child's own wish was weighed.
+pub const WEIGHED: &str = "weighed";
 /// Notes to whom it was given.
 pub const GIVEN: &str = "given";
 
@@ -141,11 +143,39 @@ fn name(names: &std::collections::BTreeMap<Uuid, String>, who: StaffId) -> Strin
     names.get(&who.0).cloned().unwrap_or_default()
 }
 
-/// Who gets the copy of a child's own report learns that it was the child.
-fn warning(look: &Look, material: &Material) -> Option<Block> {
-    material.from_child.then(|| Block::Warning {
+/// Who gets the copy of a child's own report learns that it was the child; and the child may have forbidden that, in its own words.
+fn warning(look: &Look, material: &Material) -> Vec<Block> {
+    let warning = |key: &str| Block::Warning {
         prefix: look.word("staff-news"),
-        text: look.word("party-from-child"),
+        text: look.word(key),
+    };
+    let from_child = material.from_child.then(|| warning("party-from-child"));
+    let mut blocks: Vec<Block> = from_child.into_iter().collect();
+    if let Some(forbids) = &material.forbids {
+        blocks.push(warning("case-warning-guardians"));
+        blocks.extend(forbids.why.as_ref().map(|why| Block::Part {
+            name: look.word("party-forbids-why"),
+            line: Line::text(why.expose()),
+        }));
+    }
+    blocks
+}
+
+/// The tick that the child's own wish was weighed, of a copy that reaches guardians who should not know.
+fn weighed(look: &Look, one: &OneCopy, filled: Option<&Filled>) -> Option<Block> {
+    let asks = one.material.forbids.is_some() && one.copy.recipient.reaches_guardians();
+    let filled = filled.filter(|filled| filled.form == RELEASE);
+    asks.then(|| {
+        Block::Flag(Choices {
+            label: Controls::of(look, filled, RELEASE).label(WEIGHED, "party-weighed"),
+            items: vec![Choice {
+                value: "yes".to_owned(),
+                label: look.word("party-weighed"),
+                hint: Some(look.word("party-weighed-law")),
+                checked: filled.is_some_and(|filled| filled.typed(WEIGHED).is_some()),
+            }],
+            small: true,
+        })
     })
 }
 
@@ -302,14 +332,15 @@ fn release(
     let version = || hidden(signed, &[("version", one.copy.version.to_string())]);
     let controls = Controls::of(look, filled, RELEASE);
     let codes = Ground::ALL.map(Ground::as_str);
+    let mut inside = vec![
+        Block::Paragraph(look.word("party-release-text")),
+        controls.radios("ground", "party-ground", Ground::LIST, &codes),
+    ];
+    inside.extend(weighed(look, one, filled));
     blocks.push(Block::Form(StaffForm {
         action: place.to_owned(),
         hidden: version(),
-        blocks: vec![
-            Block::Paragraph(look.word("party-release-text")),
-            controls.radios("ground", "party-ground", Ground::LIST, &codes),
-        ]
-        .into(),
+        blocks: inside.into(),
         buttons: vec![Button::go(RELEASE, look.word("party-release-button"))],
     }));
     let controls = Controls::of(look, filled, BACK);
