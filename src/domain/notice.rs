@@ -8,6 +8,7 @@ use uuid::Uuid;
 
 use super::codes::code_list;
 use super::contact::{Channel, Typed};
+use super::lifecycle::CaseStatus;
 use super::report::Subject;
 use super::text::Text;
 
@@ -69,6 +70,15 @@ pub fn to_be_told(subject: Subject, guardians: usize, parents: usize, born: bool
             .chain(each(parents, Person::Parent))
             .collect(),
     }
+}
+
+/// Whether nothing but the duty to tell may be left in a case that stands there: it is in no queue and has no end that waits for
+/// it, so that the duty is kept in sight by itself.
+pub const fn outlasts_the_work(status: CaseStatus) -> bool {
+    matches!(
+        status,
+        CaseStatus::WithOwnWorker | CaseStatus::HandledAsContact | CaseStatus::NoAssessment
+    )
 }
 
 code_list! {

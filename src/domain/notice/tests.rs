@@ -129,3 +129,18 @@ fn the_last_entry_holds() {
     row.entries.push(entry);
     assert!(row.is_open(today));
 }
+
+#[test]
+fn the_duty_outlasts_the_work_where_no_assessment_starts() {
+    for status in CaseStatus::ALL {
+        let outlasts = outlasts_the_work(status);
+        assert!(!(outlasts && status.is_worked_on()), "{status:?} has its own end");
+    }
+    for status in [
+        CaseStatus::WithOwnWorker,
+        CaseStatus::HandledAsContact,
+        CaseStatus::NoAssessment,
+    ] {
+        assert!(outlasts_the_work(status), "{status:?}");
+    }
+}

@@ -2,6 +2,7 @@
 
 pub mod open;
 pub mod record;
+mod remind;
 pub(super) mod untold;
 
 use std::collections::BTreeMap;
@@ -9,12 +10,16 @@ use std::collections::BTreeMap;
 use chrono::NaiveDate;
 use uuid::Uuid;
 
+pub(super) use remind::remind;
+
 use super::IntakeError;
 use super::at_case::AtCase;
+use super::opening::ReportKey;
 use crate::domain::lifecycle::LifeCycle;
 use crate::domain::notice::{Person, Row, Told, to_be_told};
 use crate::domain::report::NewReport;
 use crate::store::Tx;
+use crate::store::case_rows::StoredCase;
 use crate::store::casebook;
 
 /// The row of one person as it stands.
@@ -37,12 +42,23 @@ pub(super) fn rows(
     report: &NewReport,
     life: &LifeCycle,
 ) -> Result<Vec<NoticeRow>, IntakeError> {
+    rows_of(tx, &at.case, &at.key, report, life)
+}
+
+/// The same of `case`, opened with the `key` of its report.
+fn rows_of(
+    tx: &mut Tx<'_>,
+    case: &StoredCase,
+    key: &ReportKey,
+    report: &NewReport,
+    life: &LifeCycle,
+) -> Result<Vec<NoticeRow>, IntakeError> {
     let parents = report
         .unborn_child
         .as_ref()
         .map_or(0, |unborn| unborn.parents.len());
     let born = life.birth().is_some();
-    let people = to_be_told(at.case.subject, report.guardians.len(), parents, born);
+    let people = to_be_told(case.subject, report.guardians.len(), parents, born);
     let mut rows: Vec<NoticeRow> = people
         .into_iter()
         .map(|person| NoticeRow {
@@ -52,9 +68,9 @@ pub(super) fn rows(
             row: Row::default(),
         })
         .collect();
-    for stored in casebook::notices(tx, at.case.id)? {
+    for stored in casebook::notices(tx, case.id)? {
         let known = NoticeRow {
-            row: at.key.json(&stored.body, "case_notices", stored.id, "body")?,
+            row: key.json(&stored.body, "case_notices", stored.id, "body")?,
             person: stored.person,
             id: Some(stored.id),
             version: stored.version,

@@ -124,6 +124,7 @@ pub fn record(
         let again = entry.told.look_again();
         let again = again.map(|day| (working.ids.uuid(), clock_shows(day, MORNING)));
         reminders::put(tx, &at.case, Kind::Notice, Some(row_id), again)?;
+        super::remind(tx, &working, &at.case, &at.key, &life, now)?;
         at.tell(
             tx,
             EventKind::NoticeRecorded,

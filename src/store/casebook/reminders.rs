@@ -53,7 +53,7 @@ pub struct Reminder {
 }
 
 /// Puts a reminder of `kind` for `case` in the place of what there was of it; with `None` there is none any more. `object`
-/// is the contact or the notice that it comes from.
+/// is the contact or the notice that it comes from, or the case itself where it is about all who are to be told.
 ///
 /// # Errors
 /// [`StoreError`] of the database.

@@ -8,6 +8,7 @@ mod birth;
 mod branches;
 mod break_glass;
 mod case;
+mod duty_to_tell;
 mod files;
 mod floods;
 mod hand_out;
