@@ -99,6 +99,7 @@ notices-title = Who has been told: { $reference }
 notices-due = Tell each person by { $date }. Each person is written down separately.
 notices-due-unborn = The deadline begins when the child is born. Each person is written down separately.
 notices-child = Child
+notices-reporter = The guardian who reported
 notices-guardian = Guardian { $number }
 notices-parent = Expectant parent { $number }
 notices-open = not told yet

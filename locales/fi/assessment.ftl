@@ -99,6 +99,7 @@ notices-title = Kenelle on kerrottu: { $reference }
 notices-due = Kerro jokaiselle viimeistään { $date }. Jokaisesta kirjataan erikseen.
 notices-due-unborn = Määräaika alkaa, kun lapsi syntyy. Jokaisesta kirjataan erikseen.
 notices-child = Lapsi
+notices-reporter = Huoltaja, joka teki ilmoituksen
 notices-guardian = Huoltaja { $number }
 notices-parent = Tuleva vanhempi { $number }
 notices-open = kertomatta

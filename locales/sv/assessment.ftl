@@ -99,6 +99,7 @@ notices-title = Vem som har fått veta: { $reference }
 notices-due = Informera var och en senast { $date }. Varje person antecknas för sig.
 notices-due-unborn = Tidsfristen börjar när barnet föds. Varje person antecknas för sig.
 notices-child = Barn
+notices-reporter = Vårdnadshavaren som gjorde anmälan
 notices-guardian = Vårdnadshavare { $number }
 notices-parent = Blivande förälder { $number }
 notices-open = inte informerad

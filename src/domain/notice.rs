@@ -24,6 +24,8 @@ pub const MOST_ADDED: usize = 20;
 pub enum Person {
     /// The child.
     Child,
+    /// Who reports, where that is a guardian: a party, told unasked what is done (DOMAIN I8).
+    Reporter,
     /// The guardian at this place of the report's list; place 0 stands for an unknown one where it names none.
     Guardian(usize),
     /// The same of an unborn child's parents.
@@ -37,6 +39,7 @@ impl Person {
     pub const fn key(self) -> (&'static str, usize) {
         match self {
             Self::Child => ("child", 0),
+            Self::Reporter => ("reporter", 0),
             Self::Guardian(at) => ("guardian", at),
             Self::Parent(at) => ("parent", at),
             Self::Added(at) => ("added", at),
@@ -47,6 +50,7 @@ impl Person {
     pub fn of_key(name: &str, at: usize) -> Option<Self> {
         match name {
             "child" => Some(Self::Child),
+            "reporter" => Some(Self::Reporter),
             "guardian" => Some(Self::Guardian(at)),
             "parent" => Some(Self::Parent(at)),
             "added" => Some(Self::Added(at)),
@@ -56,20 +60,22 @@ impl Person {
 }
 
 /// Who is to be told of the case of `subject`, whose report names so many `guardians` and, of an unborn child, `parents`:
-/// the child and each guardian; before the birth the expectant parents. Where it names none there is one all the same.
-pub fn to_be_told(subject: Subject, guardians: usize, parents: usize, born: bool) -> Vec<Person> {
-    let each = |count: usize, of: fn(usize) -> Person| (0..count.max(1)).map(of);
-    match subject {
-        Subject::Child(_) => [Person::Child]
-            .into_iter()
-            .chain(each(guardians, Person::Guardian))
-            .collect(),
-        Subject::Unborn => born
-            .then_some(Person::Child)
-            .into_iter()
-            .chain(each(parents, Person::Parent))
-            .collect(),
-    }
+/// the child and each guardian; before the birth the expectant parents. Where it names none there is one all the same. Where a
+/// `guardian_reports` they have a row of their own: that somebody else was told tells them nothing.
+pub fn to_be_told(
+    subject: Subject,
+    guardian_reports: bool,
+    guardians: usize,
+    parents: usize,
+    born: bool,
+) -> Vec<Person> {
+    let (child, family): (bool, Vec<Person>) = match subject {
+        Subject::Child(_) => (true, (0..guardians.max(1)).map(Person::Guardian).collect()),
+        Subject::Unborn => (born, (0..parents.max(1)).map(Person::Parent).collect()),
+    };
+    let child = child.then_some(Person::Child);
+    let reporter = guardian_reports.then_some(Person::Reporter);
+    child.into_iter().chain(reporter).chain(family).collect()
 }
 
 /// Whether nothing but the duty to tell may be left in a case that stands there: it is in no queue and has no end that waits for

@@ -15,6 +15,7 @@ pub(super) use remind::remind;
 use super::IntakeError;
 use super::at_case::AtCase;
 use super::opening::ReportKey;
+use crate::domain::codes::ReporterRole;
 use crate::domain::lifecycle::LifeCycle;
 use crate::domain::notice::{Person, Row, Told, to_be_told};
 use crate::domain::report::NewReport;
@@ -58,7 +59,9 @@ fn rows_of(
         .as_ref()
         .map_or(0, |unborn| unborn.parents.len());
     let born = life.birth().is_some();
-    let people = to_be_told(case.subject, report.guardians.len(), parents, born);
+    let guardian_reports = report.facts.reporter_role == Some(ReporterRole::Guardian);
+    let guardians = report.guardians.len();
+    let people = to_be_told(case.subject, guardian_reports, guardians, parents, born);
     let mut rows: Vec<NoticeRow> = people
         .into_iter()
         .map(|person| NoticeRow {

@@ -98,13 +98,17 @@ impl Drawer<'_> {
         let look = self.look;
         let report = &self.log.opened.report;
         let hidden = |person, at: usize| self.log.opened.hidden.contains(&(person, at));
+        let named = |who: String, name: Option<String>, sealed: bool| match name {
+            _ if sealed => format!("{who}: {}", look.word("bar-sealed")),
+            Some(name) => format!("{who}: {name}"),
+            None => format!("{who}: {}", look.word("bar-unnamed")),
+        };
         let numbered = |key: &str, at: usize, name: Option<String>, sealed: bool| {
-            let who = look.words.count(key, "number", at.saturating_add(1));
-            match name {
-                _ if sealed => format!("{who}: {}", look.word("bar-sealed")),
-                Some(name) => format!("{who}: {name}"),
-                None => format!("{who}: {}", look.word("bar-unnamed")),
-            }
+            named(
+                look.words.count(key, "number", at.saturating_add(1)),
+                name,
+                sealed,
+            )
         };
         match row.person {
             Person::Child => {
@@ -119,6 +123,15 @@ impl Drawer<'_> {
                     }
                     _ => look.word("notices-child"),
                 }
+            }
+            Person::Reporter => {
+                let name = report.reporter.name.as_ref();
+                let name = name.map(|name| name.expose().to_owned());
+                named(
+                    look.word("notices-reporter"),
+                    name,
+                    hidden(ReportPerson::Reporter, 0),
+                )
             }
             Person::Guardian(at) => {
                 let guardian = report.guardians.get(at);
