@@ -223,7 +223,8 @@ pub fn conclude(life: LifeCycle, conclusion: &Conclusion, by: Signature) -> Resu
     life.record_outcome(conclusion.outcome, conclusion.completed_on, by)
 }
 
-/// Whether notes, contacts and tasks of a case that stands there are still written.
+/// Whether notes, contacts and tasks of a case that stands there are still written. Of those who are told see
+/// [`is_recorded`](super::notice::is_recorded).
 pub const fn is_written(status: CaseStatus) -> bool {
     !matches!(status, CaseStatus::Closed | CaseStatus::Joined)
 }

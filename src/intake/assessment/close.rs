@@ -1,4 +1,5 @@
-//! Closes a case whose assessment is finished. Nobody may be left who is still to be told of the report.
+//! Closes a case whose assessment is finished. Nobody may be left who is still to be told of the report. Who is
+//! not told for a reason that is looked at again stays on the desk by that day.
 
 use chrono::{DateTime, Utc};
 use uuid::Uuid;
@@ -49,7 +50,7 @@ pub fn close(
         if !at.change(tx, &life, at.case.assignee, false)? {
             return Err(WorkError::Changed);
         }
-        reminders::clear(tx, &at.case)?;
+        reminders::clear_closed(tx, &at.case)?;
         at.tell::<()>(tx, EventKind::Closed, Action::CaseClosed, None)?;
         Ok(true)
     })

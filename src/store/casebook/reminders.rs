@@ -87,13 +87,16 @@ pub fn put(
     Ok(())
 }
 
-/// Forgets everything that somebody was to come back to in `case`.
+/// Forgets what somebody was to come back to in `case`, which is closed: calls and births. The days on which it is looked at again
+/// why somebody is not told stay, for the duty to tell does not end with the case.
 ///
 /// # Errors
 /// [`StoreError`] of the database.
-pub fn clear(tx: &mut Tx<'_>, case: &StoredCase) -> Result<(), StoreError> {
-    let all = reminders::table.filter(reminders::case_id.eq(case.id.to_string()));
-    diesel::delete(all).execute(tx.conn())?;
+pub fn clear_closed(tx: &mut Tx<'_>, case: &StoredCase) -> Result<(), StoreError> {
+    let ended = reminders::table
+        .filter(reminders::case_id.eq(case.id.to_string()))
+        .filter(reminders::kind.ne(Kind::Notice.as_str()));
+    diesel::delete(ended).execute(tx.conn())?;
     Ok(())
 }
 

@@ -3,7 +3,8 @@
 use chrono::TimeDelta;
 use huoli::domain::access::Role;
 
-use super::assessment::tell_everybody;
+use super::assessment::{fill, started, state, tell_everybody};
+use super::notice_log::record;
 use super::{Browser, Worker, about, espoo, later, served, worker};
 use crate::harness::app::TestApp;
 use crate::harness::db::on_both;
@@ -77,6 +78,50 @@ on_both! {
         let saara = worker(&app, "saara", Role::SocialWorker, &[&office]);
         let olli = worker(&app, "olli", Role::SocialWorker, &[&office]);
         is_reminded_until_everybody_is_told(&app, "existing_client", &saara, &olli);
+    }
+
+    fn who_is_not_told_for_now_is_looked_at_again_though_the_case_is_closed(db: TestDb) {
+        let app = TestApp::new(db);
+        let saara = worker(&app, "saara", Role::SocialWorker, &[&espoo(&app)]);
+        app.file(&about("Huoli"));
+        served(&app, async |site| {
+            let browser = site.signed_in(&app, &saara).await;
+            let case = started(&browser, &saara).await;
+            let (notices, work) = (format!("{case}/notices"), format!("{case}/assessment"));
+            let page = browser.get(&notices).await;
+            let inquiry = [("told", "no"), ("ground", "criminal_inquiry"), ("text", "Esitutkinta."), ("again", "30.11.2026")];
+            assert_eq!(record(&browser, &notices, &page, "guardian0", &inquiry).await.status, 303);
+            let page = browser.get(&notices).await;
+            let told = [("told", "yes"), ("channel", "meeting")];
+            assert_eq!(record(&browser, &notices, &page, "child0", &told).await.status, 303);
+            let promise = [
+                ("contact_with", "guardian"), ("contact_channel", "call"), ("contact_result", "not_reached"),
+                ("contact_note", "Ei vastaa"), ("contact_date", "20.11.2026"), ("contact_time", "0.05"),
+                ("contact_next_date", "30.11.2026"), ("contact_next_time", "10"),
+            ];
+            let page = browser.get(&work).await;
+            let promised = fill(&browser, &work, &page, "contact", &promise).await;
+            assert_eq!(promised.status, 303, "{}", promised.words());
+            let page = browser.get(&work).await;
+            let end = [("finish_outcome", "no_need"), ("finish_on", "20.11.2026"), ("finish_reason", "Ei tarvetta.")];
+            assert_eq!(fill(&browser, &work, &page, "finish", &end).await.status, 303);
+            let page = browser.get(&work).await;
+            assert_eq!(fill(&browser, &work, &page, "close", &[]).await.status, 303);
+            assert_eq!(state(&app), "closed");
+
+            later(&app, TimeDelta::days(10));
+            let browser = site.signed_in(&app, &saara).await;
+            let desk = browser.get("/staff/").await.words();
+            assert!(desk.contains("Katso uudelleen, kenelle kerrotaan, ma 30.11."), "{desk}");
+            assert!(!desk.contains("Luvattu yhteydenotto"), "no call is made any more: {desk}");
+            let page = browser.get(&notices).await;
+            let told = record(&browser, &notices, &page, "guardian0", &[("told", "yes"), ("channel", "letter")]).await;
+            assert_eq!(told.status, 303, "what is closed still takes who was told: {}", told.words());
+            assert!(!browser.get("/staff/").await.words().contains("Katso uudelleen"));
+            let page = browser.get(&work).await;
+            assert!(page.buttons("button[value=note]").is_empty(), "and nothing else");
+            assert!(page.buttons("button[value=contact]").is_empty(), "and nothing else");
+        });
     }
 
     fn what_ended_with_somebody_untold_stands_before_what_else_has_ended(db: TestDb) {
