@@ -78,18 +78,15 @@ pub fn to_be_told(
     child.into_iter().chain(reporter).chain(family).collect()
 }
 
-/// Whether somebody who is told, or not, is still written down in a case that stands there. In a closed one too: a reason not to tell
-/// is looked at again on its day.
-pub const fn is_recorded(status: CaseStatus) -> bool {
-    !matches!(status, CaseStatus::Joined)
-}
-
-/// Whether nothing but the duty to tell may be left in a case that stands there: it is in no queue and has no end that waits for
-/// it, so that the duty is kept in sight by itself.
+/// Whether nothing but the duty to tell may be left in a case that stands there: it is in no queue and has no end of its own that
+/// waits for it, so that the duty is kept in sight by itself.
 pub const fn outlasts_the_work(status: CaseStatus) -> bool {
     matches!(
         status,
-        CaseStatus::WithOwnWorker | CaseStatus::HandledAsContact | CaseStatus::NoAssessment
+        CaseStatus::WithOwnWorker
+            | CaseStatus::HandledAsContact
+            | CaseStatus::NoAssessment
+            | CaseStatus::Joined
     )
 }
 

@@ -156,6 +156,7 @@ fn the_duty_outlasts_the_work_where_no_assessment_starts() {
         CaseStatus::WithOwnWorker,
         CaseStatus::HandledAsContact,
         CaseStatus::NoAssessment,
+        CaseStatus::Joined,
     ] {
         assert!(outlasts_the_work(status), "{status:?}");
     }

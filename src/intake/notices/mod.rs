@@ -1,5 +1,6 @@
 //! Who is told of a report: a row a person (DOMAIN K14, I7).
 
+mod joined;
 pub mod open;
 pub mod record;
 mod remind;
@@ -10,6 +11,8 @@ use std::collections::BTreeMap;
 use chrono::NaiveDate;
 use uuid::Uuid;
 
+pub use joined::JoinedUntold;
+pub(super) use joined::joined_untold;
 pub(super) use remind::remind;
 
 use super::IntakeError;

@@ -6,7 +6,7 @@ use uuid::Uuid;
 use crate::domain::access::Capability;
 use crate::domain::audit::Action;
 use crate::domain::helsinki::{civil_date, clock_shows};
-use crate::domain::notice::{Draft, Entry, LONGEST_NAME, Lack, MOST_ADDED, Person, Row, is_recorded};
+use crate::domain::notice::{Draft, Entry, LONGEST_NAME, Lack, MOST_ADDED, Person, Row};
 use crate::domain::text::Text;
 use crate::intake::App;
 use crate::intake::assessment::follow_up::MORNING;
@@ -57,9 +57,6 @@ pub fn record(
             return Ok(false);
         };
         let (life, _) = standing(tx, &at.case, &at.key)?;
-        if !is_recorded(life.status()) {
-            return Err(WorkError::NotNow(life.status()));
-        }
         let opened = at.report(tx)?;
         let rows = super::rows(tx, &at, &opened.report, &life)?;
         let (person, name, version) = match &whom {

@@ -5,11 +5,12 @@ use diesel::prelude::*;
 use uuid::Uuid;
 
 use crate::domain::access::{Capability, Place, Scope, StaffId, decide};
+use crate::domain::lifecycle::CaseStatus;
 use crate::domain::office::OfficeId;
 use crate::domain::reference::Reference;
 use crate::store::case_rows::StoredCase;
 use crate::store::schema::{cases, reminders};
-use crate::store::{StoreError, Tx};
+use crate::store::{StoreError, Tx, joins};
 
 /// Why somebody comes back to a case.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -87,14 +88,14 @@ pub fn put(
     Ok(())
 }
 
-/// Forgets what somebody was to come back to in `case`, which is closed: calls and births. The days on which it is looked at again
-/// why somebody is not told stay, for the duty to tell does not end with the case.
+/// Forgets what somebody was to come back to in `case`, which is closed or goes on in one that is: calls and births. The days on
+/// which it is looked at again why somebody is not told stay, for the duty to tell does not end with the case.
 ///
 /// # Errors
 /// [`StoreError`] of the database.
-pub fn clear_closed(tx: &mut Tx<'_>, case: &StoredCase) -> Result<(), StoreError> {
+pub fn clear_closed(tx: &mut Tx<'_>, case: Uuid) -> Result<(), StoreError> {
     let ended = reminders::table
-        .filter(reminders::case_id.eq(case.id.to_string()))
+        .filter(reminders::case_id.eq(case.to_string()))
         .filter(reminders::kind.ne(Kind::Notice.as_str()));
     diesel::delete(ended).execute(tx.conn())?;
     Ok(())
@@ -128,7 +129,7 @@ pub fn of_case(tx: &mut Tx<'_>, case: Uuid, kind: Kind) -> Result<Vec<Due>, Stor
 }
 
 /// What the person of `scope` is to come back to before `until`, the earliest first, at most `limit`: in cases that they
-/// may open.
+/// may open, be it because of the one in which it goes on.
 ///
 /// # Errors
 /// [`StoreError`] of the database, `Corrupt` for a row that this program did not write.
@@ -140,7 +141,7 @@ pub fn before(
 ) -> Result<Vec<Reminder>, StoreError> {
     type Row = (
         (String, String, NaiveDateTime),
-        (String, String, String, bool, Option<String>),
+        (String, String, String, String, bool, Option<String>),
     );
     let offices: Vec<String> = scope.offices.iter().map(ToString::to_string).collect();
     let rows: Vec<Row> = reminders::table
@@ -155,13 +156,14 @@ pub fn before(
                 cases::id,
                 cases::reference,
                 cases::office,
+                cases::state,
                 cases::in_queue,
                 cases::assignee,
             ),
         ))
         .load(tx.conn())?;
     let mut found = Vec::new();
-    for ((row, kind, due_at), (case, reference, office, in_queue, assignee)) in rows {
+    for ((row, kind, due_at), (case, reference, office, state, in_queue, assignee)) in rows {
         let corrupt = |column| StoreError::Corrupt {
             table: "reminders",
             column,
@@ -170,12 +172,15 @@ pub fn before(
         let assignee = assignee.map(|id| id.parse()).transpose();
         let assignee: Option<Uuid> = assignee.map_err(|_shape| corrupt("assignee"))?;
         let id: Uuid = case.parse().map_err(|_shape| corrupt("case_id"))?;
+        let me = Some(scope.staff);
+        let joined = state == CaseStatus::Joined.as_str();
+        let carrier = if joined { joins::carrier(tx, id)? } else { None };
         let place = Place {
             case: Some(id),
             county: scope.county,
             office: OfficeId(office.parse().map_err(|_shape| corrupt("office"))?),
-            in_queue,
-            in_hand: assignee.map(StaffId) == Some(scope.staff),
+            in_queue: in_queue || carrier.is_some_and(|carrier| carrier.in_queue),
+            in_hand: assignee.map(StaffId) == me || carrier.is_some_and(|carrier| carrier.assignee == me),
         };
         if found.len() < limit && decide(scope, Capability::OpenReport, &place).is_allowed() {
             found.push(Reminder {
