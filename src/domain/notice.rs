@@ -19,6 +19,32 @@ pub const LONGEST_NAME: usize = 200;
 /// The most people that can be added to a case.
 pub const MOST_ADDED: usize = 20;
 
+/// What somebody is told of.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum About {
+    /// That a report came, and what follows (K14).
+    Report,
+    /// That the child has become a client of child welfare (LsL 27 §, L15): at once, and anew.
+    Relationship,
+}
+
+impl About {
+    /// The name in the database.
+    pub const fn as_str(self) -> &'static str {
+        match self {
+            Self::Report => "report",
+            Self::Relationship => "relationship",
+        }
+    }
+
+    /// What has this name.
+    pub fn parse(name: &str) -> Option<Self> {
+        [Self::Report, Self::Relationship]
+            .into_iter()
+            .find(|about| about.as_str() == name)
+    }
+}
+
 /// Whom a row is about.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum Person {
@@ -184,6 +210,22 @@ pub struct Row {
 }
 
 impl Row {
+    /// The empty row of the same person in another round; `None` for somebody who was found to be no guardian.
+    pub fn anew(&self) -> Option<Self> {
+        let last = self.entries.last().map(|entry| &entry.told);
+        let concerned = !matches!(
+            last,
+            Some(Told::No {
+                ground: Ground::NotGuardian,
+                ..
+            })
+        );
+        concerned.then(|| Self {
+            name: self.name.clone(),
+            entries: Vec::new(),
+        })
+    }
+
     /// Whether the person is still to be told on `today`: nothing is written down, they were not reached, or the day has
     /// come on which a reason is looked at again.
     pub fn is_open(&self, today: NaiveDate) -> bool {

@@ -11,6 +11,7 @@ use crate::domain::assessment::Stopped;
 use crate::domain::birth;
 use crate::domain::helsinki::civil_date;
 use crate::domain::lifecycle::{CaseState, CaseStatus, LifeCycle};
+use crate::domain::notice::About;
 use crate::store::case_rows::StoredCase;
 use crate::store::{Tx, children, joins};
 
@@ -25,6 +26,8 @@ pub struct Progress {
     pub notices: usize,
     /// How many of them still are.
     pub open_notices: usize,
+    /// How many are still to be told that the child has become a client of child welfare.
+    pub open_relationship: usize,
     /// Handled as a contact with social welfare: whether the child needs special support.
     pub special_support: Option<bool>,
     /// It waits for a birth.
@@ -56,11 +59,14 @@ pub(super) fn of(
     };
     let (life, _) = triage::standing(tx, case, &at.key)?;
     let rows = notices::rows(tx, &at, &opened.report, &life)?;
+    let (notices, open_notices) = notices::count(&rows, About::Report, civil_date(now));
+    let (_, open_relationship) = notices::count(&rows, About::Relationship, civil_date(now));
     Ok(Progress {
         works: triage::may(scope, Capability::Register, case),
         stopped: stopped(tx, app, scope, case, &life)?,
-        notices: rows.len(),
-        open_notices: notices::open_ones(&rows, civil_date(now)),
+        notices,
+        open_notices,
+        open_relationship,
         special_support: match life.state() {
             CaseState::HandledAsContact { special_support, .. } => Some(*special_support),
             _ => None,

@@ -161,3 +161,29 @@ fn the_duty_outlasts_the_work_where_no_assessment_starts() {
         assert!(outlasts_the_work(status), "{status:?}");
     }
 }
+
+#[test]
+fn a_new_relationship_is_told_anew_to_everybody_but_who_is_no_guardian() {
+    let told = Told::Yes {
+        on: date("2026-11-20"),
+        channel: Channel::Call,
+        by: Uuid::nil(),
+    };
+    let mut told = row(told);
+    told.name = Text::parse("Mummo", LONGEST_NAME).unwrap();
+    let anew = told.anew().unwrap();
+    assert_eq!((&anew.name, anew.is_open(date("2026-11-20"))), (&told.name, true));
+    let not = |ground| Told::No {
+        ground,
+        text: Text::parse("Syy.", LONGEST).unwrap().unwrap(),
+        look_again: None,
+    };
+    assert!(
+        row(not(Ground::ChildInterest)).anew().is_some(),
+        "it is looked at by itself"
+    );
+    assert!(row(not(Ground::NotGuardian)).anew().is_none());
+    for about in [About::Report, About::Relationship] {
+        assert_eq!(About::parse(about.as_str()), Some(about));
+    }
+}

@@ -8,6 +8,7 @@ use uuid::Uuid;
 
 use super::{open_ones, rows};
 use crate::domain::access::{Capability, Scope};
+use crate::domain::deadline::Clocks;
 use crate::domain::helsinki::civil_date;
 use crate::domain::lifecycle::CaseStatus;
 use crate::domain::notice::outlasts_the_work;
@@ -60,10 +61,10 @@ pub fn of_cases(
 fn is_due(case: &StoredCase, soon: NaiveDate) -> bool {
     let status = CaseStatus::parse(&case.state);
     let open = status.is_some_and(|status| status.is_worked_on() || outlasts_the_work(status));
-    open && case
-        .clocks
-        .as_ref()
-        .is_some_and(|clocks| clocks.start_by.target <= soon)
+    // Of a client relationship that began everybody is told at once.
+    let at_once = status == Some(CaseStatus::Assessed);
+    let near = |clocks: &Clocks| at_once || clocks.start_by.target <= soon;
+    open && case.clocks.as_ref().is_some_and(near)
 }
 
 fn of_case(
