@@ -224,9 +224,15 @@ pub fn conclude(life: LifeCycle, conclusion: &Conclusion, by: Signature) -> Resu
     life.record_outcome(conclusion.outcome, conclusion.completed_on, by)
 }
 
-/// Whether notes, contacts and tasks of a case that stands there are still written.
+/// Whether notes and tasks of a case that stands there are still written. Who is told is written down wherever it stands: the duty
+/// ends with nothing else.
 pub const fn is_written(status: CaseStatus) -> bool {
     !matches!(status, CaseStatus::Closed | CaseStatus::Joined)
+}
+
+/// Whether contacts of a case that stands there are still written: of a joined one too, with whom its own report names.
+pub const fn takes_contacts(status: CaseStatus) -> bool {
+    is_written(status) || matches!(status, CaseStatus::Joined)
 }
 
 /// The days on which the clocks of a case stopped (K13); `None` while one runs.

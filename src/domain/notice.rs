@@ -8,6 +8,7 @@ use uuid::Uuid;
 
 use super::codes::code_list;
 use super::contact::{Channel, Typed};
+use super::lifecycle::CaseStatus;
 use super::report::Subject;
 use super::text::Text;
 
@@ -18,11 +19,39 @@ pub const LONGEST_NAME: usize = 200;
 /// The most people that can be added to a case.
 pub const MOST_ADDED: usize = 20;
 
+/// What somebody is told of.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum About {
+    /// That a report came, and what follows (K14).
+    Report,
+    /// That the child has become a client of child welfare (LsL 27 §, L15): at once, and anew.
+    Relationship,
+}
+
+impl About {
+    /// The name in the database.
+    pub const fn as_str(self) -> &'static str {
+        match self {
+            Self::Report => "report",
+            Self::Relationship => "relationship",
+        }
+    }
+
+    /// What has this name.
+    pub fn parse(name: &str) -> Option<Self> {
+        [Self::Report, Self::Relationship]
+            .into_iter()
+            .find(|about| about.as_str() == name)
+    }
+}
+
 /// Whom a row is about.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum Person {
     /// The child.
     Child,
+    /// Who reports, where that is a guardian: a party, told unasked what is done (DOMAIN I8).
+    Reporter,
     /// The guardian at this place of the report's list; place 0 stands for an unknown one where it names none.
     Guardian(usize),
     /// The same of an unborn child's parents.
@@ -36,6 +65,7 @@ impl Person {
     pub const fn key(self) -> (&'static str, usize) {
         match self {
             Self::Child => ("child", 0),
+            Self::Reporter => ("reporter", 0),
             Self::Guardian(at) => ("guardian", at),
             Self::Parent(at) => ("parent", at),
             Self::Added(at) => ("added", at),
@@ -46,6 +76,7 @@ impl Person {
     pub fn of_key(name: &str, at: usize) -> Option<Self> {
         match name {
             "child" => Some(Self::Child),
+            "reporter" => Some(Self::Reporter),
             "guardian" => Some(Self::Guardian(at)),
             "parent" => Some(Self::Parent(at)),
             "added" => Some(Self::Added(at)),
@@ -55,20 +86,34 @@ impl Person {
 }
 
 /// Who is to be told of the case of `subject`, whose report names so many `guardians` and, of an unborn child, `parents`:
-/// the child and each guardian; before the birth the expectant parents. Where it names none there is one all the same.
-pub fn to_be_told(subject: Subject, guardians: usize, parents: usize, born: bool) -> Vec<Person> {
-    let each = |count: usize, of: fn(usize) -> Person| (0..count.max(1)).map(of);
-    match subject {
-        Subject::Child(_) => [Person::Child]
-            .into_iter()
-            .chain(each(guardians, Person::Guardian))
-            .collect(),
-        Subject::Unborn => born
-            .then_some(Person::Child)
-            .into_iter()
-            .chain(each(parents, Person::Parent))
-            .collect(),
-    }
+/// the child and each guardian; before the birth the expectant parents. Where it names none there is one all the same. Where a
+/// `guardian_reports` they have a row of their own: that somebody else was told tells them nothing.
+pub fn to_be_told(
+    subject: Subject,
+    guardian_reports: bool,
+    guardians: usize,
+    parents: usize,
+    born: bool,
+) -> Vec<Person> {
+    let (child, family): (bool, Vec<Person>) = match subject {
+        Subject::Child(_) => (true, (0..guardians.max(1)).map(Person::Guardian).collect()),
+        Subject::Unborn => (born, (0..parents.max(1)).map(Person::Parent).collect()),
+    };
+    let child = child.then_some(Person::Child);
+    let reporter = guardian_reports.then_some(Person::Reporter);
+    child.into_iter().chain(reporter).chain(family).collect()
+}
+
+/// Whether nothing but the duty to tell may be left in a case that stands there: it is in no queue and has no end of its own that
+/// waits for it, so that the duty is kept in sight by itself.
+pub const fn outlasts_the_work(status: CaseStatus) -> bool {
+    matches!(
+        status,
+        CaseStatus::WithOwnWorker
+            | CaseStatus::HandledAsContact
+            | CaseStatus::NoAssessment
+            | CaseStatus::Joined
+    )
 }
 
 code_list! {
@@ -165,6 +210,22 @@ pub struct Row {
 }
 
 impl Row {
+    /// The empty row of the same person in another round; `None` for somebody who was found to be no guardian.
+    pub fn anew(&self) -> Option<Self> {
+        let last = self.entries.last().map(|entry| &entry.told);
+        let concerned = !matches!(
+            last,
+            Some(Told::No {
+                ground: Ground::NotGuardian,
+                ..
+            })
+        );
+        concerned.then(|| Self {
+            name: self.name.clone(),
+            entries: Vec::new(),
+        })
+    }
+
     /// Whether the person is still to be told on `today`: nothing is written down, they were not reached, or the day has
     /// come on which a reason is looked at again.
     pub fn is_open(&self, today: NaiveDate) -> bool {

@@ -11,6 +11,7 @@ use crate::domain::assessment::Stopped;
 use crate::domain::birth;
 use crate::domain::helsinki::civil_date;
 use crate::domain::lifecycle::{CaseStatus, LifeCycle};
+use crate::domain::notice::About;
 use crate::domain::social_contact;
 use crate::store::case_rows::StoredCase;
 use crate::store::{Tx, children, joins};
@@ -26,6 +27,8 @@ pub struct Progress {
     pub notices: usize,
     /// How many of them still are.
     pub open_notices: usize,
+    /// How many are still to be told that the child has become a client of child welfare.
+    pub open_relationship: usize,
     /// It is, or was, handled as a contact with social welfare.
     pub contact: bool,
     /// Of a contact that is not finished: whether the child needs special support.
@@ -59,11 +62,14 @@ pub(super) fn of(
     };
     let (life, _) = triage::standing(tx, case, &at.key)?;
     let rows = notices::rows(tx, &at, &opened.report, &life)?;
+    let (notices, open_notices) = notices::count(&rows, About::Report, civil_date(now));
+    let (_, open_relationship) = notices::count(&rows, About::Relationship, civil_date(now));
     Ok(Progress {
         works: triage::may(scope, Capability::Register, case),
         stopped: stopped(tx, app, scope, case, &life)?,
-        notices: rows.len(),
-        open_notices: notices::open_ones(&rows, civil_date(now)),
+        notices,
+        open_notices,
+        open_relationship,
         contact: social_contact::is_contact(&life),
         special_support: social_contact::special_support(&life),
         awaits_birth: life.status() == CaseStatus::AwaitingBirth,

@@ -265,7 +265,7 @@ impl Step<'_> {
         let life = triage::carry_out(life, triaged, expected, by)?;
         let status = life.status();
         self.change(tx, &life, None, Some(assignee), rank(triaged.urgency))?;
-        follow_up::after_triage(tx, self.app, self.case, &life, self.now)?;
+        follow_up::after_triage(tx, self.app, (self.case, self.key), &life, self.now)?;
         own_worker::hand(tx, self.scope, self.case.id, status.as_str(), assignee)?;
         self.tell(tx, EventKind::Triaged, Action::CaseTriaged, triaged)?;
         forget_minute::forget(tx, self.app, self.case, self.key)?;

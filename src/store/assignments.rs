@@ -8,10 +8,11 @@ use uuid::Uuid;
 
 use super::bars::left_out;
 use super::case_rows::{Row, StoredCase};
+use super::casebook::reminders::Kind;
 use super::casework::{Colleague, colleagues};
 use super::copies::{self, CaseCopy};
 use super::queue::{COUNT_LIMIT, QueuePlace, beyond};
-use super::schema::{cases, cases_handed, staff};
+use super::schema::{cases, cases_handed, reminders, staff};
 use super::{StoreError, Tx};
 use crate::domain::access::{Scope, StaffId};
 use crate::domain::lifecycle::CaseStatus;
@@ -58,19 +59,22 @@ enum Group {
     Open,
     /// The assessment is ready, and the case is not closed.
     Assessed,
+    /// It has ended, and somebody is still to be told that the report came.
+    Untold,
     /// Nothing is left to do.
     Ended,
 }
 
 impl Group {
-    const ALL: [Self; 3] = [Self::Open, Self::Assessed, Self::Ended];
+    const ALL: [Self; 4] = [Self::Open, Self::Assessed, Self::Untold, Self::Ended];
 
     /// How much higher the ranks of this group's places are, so that it stands behind the groups before it.
     const fn behind(self) -> i64 {
         match self {
             Self::Open => 0,
             Self::Assessed => 100,
-            Self::Ended => 200,
+            Self::Untold => 200,
+            Self::Ended => 300,
         }
     }
 
@@ -84,8 +88,9 @@ impl Group {
 }
 
 /// At most `limit` cases that are assigned to the person of `scope`, from after `after`: those of their offices, whether they
-/// stand in the queue or have gone on. What is open comes first, then what is assessed and not closed, then what has ended, each
-/// in the order of the queue; the rank of a place says which of these it is too.
+/// stand in the queue or have gone on. What is open comes first, then what is assessed and not closed, then what has ended with
+/// somebody still to be told of the report, then what else has ended, each in the order of the queue; the rank of a place says
+/// which of these it is too.
 ///
 /// # Errors
 /// [`StoreError`] of the database, `Corrupt` for a row that this program did not write.
@@ -137,10 +142,18 @@ fn assigned_in(
         .select(Row::as_select())
         .into_boxed();
     let assessed = CaseStatus::Assessed.as_str();
+    // The reminder of a whole case stands for as long as somebody is to be told.
+    let untold = || {
+        reminders::table
+            .filter(reminders::kind.eq(Kind::Notice.as_str()))
+            .filter(reminders::object.eq(reminders::case_id.nullable()))
+            .select(reminders::case_id)
+    };
     rows = match group {
         Group::Open => rows.filter(is_open!()).filter(cases::state.ne(assessed)),
         Group::Assessed => rows.filter(cases::state.eq(assessed)),
-        Group::Ended => rows.filter(not(is_open!())),
+        Group::Untold => rows.filter(not(is_open!())).filter(cases::id.eq_any(untold())),
+        Group::Ended => rows.filter(not(is_open!())).filter(cases::id.ne_all(untold())),
     };
     if let Some(after) = after {
         rows = rows.filter(beyond!(after));

@@ -29,18 +29,34 @@ fn row(told: Told) -> Row {
 #[test]
 fn each_guardian_and_the_child_has_a_row_of_their_own() {
     use Person::{Child, Guardian, Parent};
-    let told = to_be_told(Subject::Child(1), 2, 0, false);
+    let told = to_be_told(Subject::Child(1), false, 2, 0, false);
     assert_eq!(told, [Child, Guardian(0), Guardian(1)]);
-    let told = to_be_told(Subject::Child(0), 0, 0, false);
+    let told = to_be_told(Subject::Child(0), false, 0, 0, false);
     assert_eq!(told, [Child, Guardian(0)], "somebody answers for every child");
-    let told = to_be_told(Subject::Unborn, 0, 2, false);
+    let told = to_be_told(Subject::Unborn, false, 0, 2, false);
     assert_eq!(told, [Parent(0), Parent(1)]);
-    let told = to_be_told(Subject::Unborn, 0, 2, true);
+    let told = to_be_told(Subject::Unborn, false, 0, 2, true);
     assert_eq!(told, [Child, Parent(0), Parent(1)]);
-    for person in [Child, Guardian(3), Parent(1), Person::Added(7)] {
+    for person in [Child, Person::Reporter, Guardian(3), Parent(1), Person::Added(7)] {
         let (name, at) = person.key();
         assert_eq!(Person::of_key(name, at), Some(person));
     }
+}
+
+#[test]
+fn a_guardian_who_reports_has_a_row_beside_that_of_the_other_one() {
+    use Person::{Child, Guardian, Parent, Reporter};
+    let told = to_be_told(Subject::Child(0), true, 0, 0, false);
+    assert_eq!(
+        told,
+        [Child, Reporter, Guardian(0)],
+        "the other one is not known and told all the same"
+    );
+    let told = to_be_told(Subject::Child(0), true, 2, 0, false);
+    assert_eq!(told, [Child, Reporter, Guardian(0), Guardian(1)]);
+    let told = to_be_told(Subject::Unborn, true, 0, 0, false);
+    assert_eq!(told, [Reporter, Parent(0)]);
+    assert!(Ground::NotReached.is_about(Reporter) && !Ground::TooYoung.is_about(Reporter));
 }
 
 #[test]
@@ -128,4 +144,46 @@ fn the_last_entry_holds() {
     };
     row.entries.push(entry);
     assert!(row.is_open(today));
+}
+
+#[test]
+fn the_duty_outlasts_the_work_where_no_assessment_starts() {
+    for status in CaseStatus::ALL {
+        let outlasts = outlasts_the_work(status);
+        assert!(!(outlasts && status.is_worked_on()), "{status:?} has its own end");
+    }
+    for status in [
+        CaseStatus::WithOwnWorker,
+        CaseStatus::HandledAsContact,
+        CaseStatus::NoAssessment,
+        CaseStatus::Joined,
+    ] {
+        assert!(outlasts_the_work(status), "{status:?}");
+    }
+}
+
+#[test]
+fn a_new_relationship_is_told_anew_to_everybody_but_who_is_no_guardian() {
+    let told = Told::Yes {
+        on: date("2026-11-20"),
+        channel: Channel::Call,
+        by: Uuid::nil(),
+    };
+    let mut told = row(told);
+    told.name = Text::parse("Mummo", LONGEST_NAME).unwrap();
+    let anew = told.anew().unwrap();
+    assert_eq!((&anew.name, anew.is_open(date("2026-11-20"))), (&told.name, true));
+    let not = |ground| Told::No {
+        ground,
+        text: Text::parse("Syy.", LONGEST).unwrap().unwrap(),
+        look_again: None,
+    };
+    assert!(
+        row(not(Ground::ChildInterest)).anew().is_some(),
+        "it is looked at by itself"
+    );
+    assert!(row(not(Ground::NotGuardian)).anew().is_none());
+    for about in [About::Report, About::Relationship] {
+        assert_eq!(About::parse(about.as_str()), Some(about));
+    }
 }

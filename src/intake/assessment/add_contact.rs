@@ -4,7 +4,7 @@ use chrono::{DateTime, Utc};
 use uuid::Uuid;
 
 use crate::domain::access::Capability;
-use crate::domain::assessment::is_written;
+use crate::domain::assessment::takes_contacts;
 use crate::domain::audit::Action;
 use crate::domain::contact::{Contact, Draft, Lack};
 use crate::intake::at_case::{AtCase, WorkError};
@@ -37,7 +37,7 @@ pub fn add(
             return Ok(false);
         };
         let (life, _) = standing(tx, &at.case, &at.key)?;
-        if !is_written(life.status()) {
+        if !takes_contacts(life.status()) {
             return Err(WorkError::NotNow(life.status()));
         }
         let new = NewEntry {

@@ -1,4 +1,5 @@
-//! Closes a case whose assessment is finished. Nobody may be left who is still to be told of the report.
+//! Closes a case whose assessment is finished. Nobody may be left who is still to be told of the report, or of one that
+//! was joined to it. Who is not told for a reason that is looked at again stays on the desk by that day.
 
 use chrono::{DateTime, Utc};
 use uuid::Uuid;
@@ -13,6 +14,7 @@ use crate::intake::session::Session;
 use crate::intake::triage::standing;
 use crate::store::casebook::reminders;
 use crate::store::cases::EventKind;
+use crate::store::joins;
 
 /// Somebody is still to be told of the report.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -42,14 +44,18 @@ pub fn close(
         let (life, _) = standing(tx, &at.case, &at.key)?;
         let opened = at.report(tx)?;
         let rows = notices::rows(tx, &at, &opened.report, &life)?;
-        if notices::open_ones(&rows, civil_date(now)) > 0 {
+        let joined = notices::joined_untold(tx, &at)?;
+        if notices::open_ones(&rows, civil_date(now)) > 0 || !joined.is_empty() {
             return Err(WorkError::Lacks(vec![OpenNotices]));
         }
         let life = life.close(at.signature())?;
         if !at.change(tx, &life, at.case.assignee, false)? {
             return Err(WorkError::Changed);
         }
-        reminders::clear(tx, &at.case)?;
+        reminders::clear_closed(tx, at.case.id)?;
+        for joined in joins::below(tx, at.case.id)? {
+            reminders::clear_closed(tx, joined.case)?;
+        }
         at.tell::<()>(tx, EventKind::Closed, Action::CaseClosed, None)?;
         Ok(true)
     })

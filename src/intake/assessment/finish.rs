@@ -46,9 +46,10 @@ pub fn finish(
         let today = civil_date(now);
         let opened = at.report(tx)?;
         let rows = notices::rows(tx, &at, &opened.report, &life)?;
+        let joined = notices::joined_untold(tx, &at)?;
         let social_workers = casebook::social_workers(tx, at.case.office)?;
         let around = Around {
-            open_notices: notices::open_ones(&rows, today),
+            open_notices: notices::open_ones(&rows, today) + joined.len(),
             responsible: social_workers
                 .iter()
                 .any(|colleague| Some(colleague.id) == at.case.assignee),

@@ -1,11 +1,13 @@
-//! What follows a signed triage: the day on which an assessment started, by when it must be ready, or the reminder of a birth.
+//! What follows a signed triage: the day on which an assessment started, by when it must be ready, the reminder of a birth, or
+//! that of the people who are still to be told of a report of which no assessment is made.
 
 use chrono::{DateTime, Utc};
 
 use crate::domain::birth;
 use crate::domain::helsinki::{civil_date, clock_shows};
 use crate::domain::lifecycle::{CaseStatus, LifeCycle};
-use crate::intake::{App, IntakeError, recheck, second_person};
+use crate::intake::opening::ReportKey;
+use crate::intake::{App, IntakeError, notices, recheck, second_person};
 use crate::store::case_rows::StoredCase;
 use crate::store::casebook::reminders::{self, Kind};
 use crate::store::{Tx, casebook, clocks};
@@ -13,17 +15,18 @@ use crate::store::{Tx, casebook, clocks};
 /// Reminders of a day fall due at eight in the morning, Finnish time.
 pub(in crate::intake) const MORNING: u32 = 8 * 60;
 
-/// Writes down what follows from where `case` stands now.
+/// Writes down what follows from where `case`, opened with `key`, stands now.
 ///
 /// # Errors
 /// [`IntakeError`].
 pub(in crate::intake) fn after_triage(
     tx: &mut Tx<'_>,
     app: &App,
-    case: &StoredCase,
+    (case, key): (&StoredCase, &ReportKey),
     life: &LifeCycle,
     now: DateTime<Utc>,
 ) -> Result<(), IntakeError> {
+    notices::remind(tx, app, case, key, life, now)?;
     match life.status() {
         CaseStatus::UnderAssessment => {
             if let Some(started_on) = life.start_clock_stopped_on() {

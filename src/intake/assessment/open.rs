@@ -13,7 +13,7 @@ use crate::domain::helsinki::civil_date;
 use crate::domain::lifecycle::LifeCycle;
 use crate::domain::text::Text;
 use crate::intake::at_case::{self, AtCase};
-use crate::intake::notices::{self, NoticeRow};
+use crate::intake::notices::{self, JoinedUntold, NoticeRow};
 use crate::intake::opening::OpenedReport;
 use crate::intake::session::Session;
 use crate::intake::triage::{Colleague, may, standing};
@@ -65,6 +65,8 @@ pub struct Workspace {
     pub notices: Vec<NoticeRow>,
     /// How many of them are still open.
     pub open_notices: usize,
+    /// The cases joined to it with somebody who is still to be told of theirs.
+    pub joined_untold: Vec<JoinedUntold>,
     /// The notes, the oldest first.
     pub notes: Vec<Written<Text>>,
     /// The contacts, the oldest first.
@@ -133,6 +135,7 @@ fn workspace(tx: &mut Tx<'_>, at: &AtCase<'_>) -> Result<Workspace, IntakeError>
             .collect(),
         open_notices: notices::open_ones(&notices, civil_date(at.now)),
         notices,
+        joined_untold: notices::joined_untold(tx, at)?,
         assessors: casebook::names(tx, &assessors)?,
         signs: may(at.scope, Capability::SignOff, case),
         closes: may(at.scope, Capability::Close, case),

@@ -1,7 +1,9 @@
-//! Who is told of a report: a row a person (DOMAIN K14, I7).
+//! Who is told of a report, and of a client relationship that began with it: a row a person, for each anew (DOMAIN K14, I7, L15).
 
+mod joined;
 pub mod open;
 pub mod record;
+mod remind;
 pub(super) mod untold;
 
 use std::collections::BTreeMap;
@@ -9,20 +11,29 @@ use std::collections::BTreeMap;
 use chrono::NaiveDate;
 use uuid::Uuid;
 
+pub use joined::JoinedUntold;
+pub(super) use joined::joined_untold;
+pub(super) use remind::remind;
+
 use super::IntakeError;
 use super::at_case::AtCase;
-use super::opening::OpenedReport;
-use crate::domain::lifecycle::LifeCycle;
-use crate::domain::notice::{Person, Row, Told, to_be_told};
+use super::opening::{OpenedReport, ReportKey};
+use crate::domain::assessment::outcome_of;
+use crate::domain::codes::ReporterRole;
+use crate::domain::lifecycle::{LifeCycle, Outcome};
+use crate::domain::notice::{About, Person, Row, Told, to_be_told};
 use crate::domain::person::AdultIdentity;
 use crate::domain::report::{NewReport, Subject};
 use crate::store::Tx;
+use crate::store::case_rows::StoredCase;
 use crate::store::casebook;
 use crate::store::reports::Person as Of;
 
 /// The row of one person as it stands.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct NoticeRow {
+    /// What it is about.
+    pub about: About,
     /// Whom it is about.
     pub person: Person,
     /// Its id; `None` while nothing is written down.
@@ -45,6 +56,10 @@ impl NoticeRow {
                 (Of::Child, at, child.and_then(|child| child.name()))
             }
             (Person::Child, Subject::Unborn) => return (None, false),
+            (Person::Reporter, _) => {
+                let name = report.reporter.name.as_ref();
+                (Of::Reporter, 0, name.map(|name| name.expose().to_owned()))
+            }
             (Person::Guardian(at), _) => {
                 let guardian = report.guardians.get(at);
                 let name = guardian.and_then(|guardian| called(&guardian.identity));
@@ -65,10 +80,22 @@ impl NoticeRow {
     }
 }
 
-/// The rows of a case: everybody whom the report names, then those who were added.
+/// The rows of a case: everybody whom the report names, then those who were added; where the assessment found that the child
+/// becomes a client of child welfare, the same people once more, of that.
 pub(super) fn rows(
     tx: &mut Tx<'_>,
     at: &AtCase<'_>,
+    report: &NewReport,
+    life: &LifeCycle,
+) -> Result<Vec<NoticeRow>, IntakeError> {
+    rows_of(tx, &at.case, &at.key, report, life)
+}
+
+/// The same of `case`, opened with the `key` of its report.
+fn rows_of(
+    tx: &mut Tx<'_>,
+    case: &StoredCase,
+    key: &ReportKey,
     report: &NewReport,
     life: &LifeCycle,
 ) -> Result<Vec<NoticeRow>, IntakeError> {
@@ -77,29 +104,65 @@ pub(super) fn rows(
         .as_ref()
         .map_or(0, |unborn| unborn.parents.len());
     let born = life.birth().is_some();
-    let people = to_be_told(at.case.subject, report.guardians.len(), parents, born);
+    let guardian_reports = report.facts.reporter_role == Some(ReporterRole::Guardian);
+    let guardians = report.guardians.len();
+    let people = to_be_told(case.subject, guardian_reports, guardians, parents, born);
     let mut rows: Vec<NoticeRow> = people
         .into_iter()
-        .map(|person| NoticeRow {
-            person,
-            id: None,
-            version: 0,
-            row: Row::default(),
-        })
+        .map(|person| new_row(About::Report, person, Row::default()))
         .collect();
-    for stored in casebook::notices(tx, at.case.id)? {
-        let known = NoticeRow {
-            row: at.key.json(&stored.body, "case_notices", stored.id, "body")?,
+    let mut known = Vec::new();
+    for stored in casebook::notices(tx, case.id)? {
+        known.push(NoticeRow {
+            row: key.json(&stored.body, "case_notices", stored.id, "body")?,
+            about: stored.about,
             person: stored.person,
             id: Some(stored.id),
             version: stored.version,
-        };
-        match rows.iter_mut().find(|row| row.person == known.person) {
+        });
+    }
+    let (of_report, of_relationship): (Vec<_>, Vec<_>) =
+        known.into_iter().partition(|row| row.about == About::Report);
+    put_known(&mut rows, of_report);
+    if outcome_of(life) == Some(Outcome::ChildWelfareClient) {
+        let again = rows.iter().filter_map(|row| {
+            let anew = row.row.anew()?;
+            Some(new_row(About::Relationship, row.person, anew))
+        });
+        let again: Vec<NoticeRow> = again.collect();
+        rows.extend(again);
+    }
+    put_known(&mut rows, of_relationship);
+    Ok(rows)
+}
+
+/// A row in which nothing is written down yet.
+const fn new_row(about: About, person: Person, row: Row) -> NoticeRow {
+    NoticeRow {
+        about,
+        person,
+        id: None,
+        version: 0,
+        row,
+    }
+}
+
+/// Puts each of `known` into the place of its person in `rows`, or behind them.
+fn put_known(rows: &mut Vec<NoticeRow>, known: Vec<NoticeRow>) {
+    for known in known {
+        let same = |row: &&mut NoticeRow| (row.about, row.person) == (known.about, known.person);
+        match rows.iter_mut().find(same) {
             Some(row) => *row = known,
             None => rows.push(known),
         }
     }
-    Ok(rows)
+}
+
+/// How many of `rows` about `about` there are, and how many of these are still open on `today` (civil date in Finland).
+pub(super) fn count(rows: &[NoticeRow], about: About, today: NaiveDate) -> (usize, usize) {
+    let of_it = || rows.iter().filter(|row| row.about == about);
+    let open = of_it().filter(|row| row.row.is_open(today)).count();
+    (of_it().count(), open)
 }
 
 /// How many of `rows` are still open on `today` (civil date in Finland).

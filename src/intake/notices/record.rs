@@ -4,10 +4,9 @@ use chrono::{DateTime, Utc};
 use uuid::Uuid;
 
 use crate::domain::access::Capability;
-use crate::domain::assessment::is_written;
 use crate::domain::audit::Action;
 use crate::domain::helsinki::{civil_date, clock_shows};
-use crate::domain::notice::{Draft, Entry, LONGEST_NAME, Lack, MOST_ADDED, Person, Row};
+use crate::domain::notice::{About, Draft, Entry, LONGEST_NAME, Lack, MOST_ADDED, Person, Row};
 use crate::domain::text::Text;
 use crate::intake::App;
 use crate::intake::assessment::follow_up::MORNING;
@@ -22,8 +21,8 @@ use crate::store::casework;
 /// Whom an entry is about.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Whom {
-    /// Somebody who has a row, at the version that the page showed.
-    Known(Person, i64),
+    /// Somebody who has a row about this, at the version that the page showed.
+    Known(About, Person, i64),
     /// Somebody new, by the name that was typed.
     New(String),
 }
@@ -58,23 +57,24 @@ pub fn record(
             return Ok(false);
         };
         let (life, _) = standing(tx, &at.case, &at.key)?;
-        if !is_written(life.status()) {
-            return Err(WorkError::NotNow(life.status()));
-        }
         let opened = at.report(tx)?;
         let rows = super::rows(tx, &at, &opened.report, &life)?;
-        let (person, name, version) = match &whom {
-            Whom::Known(person, version) => (*person, None, *version),
+        let (about, person, name, version) = match &whom {
+            Whom::Known(about, person, version) => (*about, *person, None, *version),
             Whom::New(name) => {
-                let added = rows.iter().filter(|row| matches!(row.person, Person::Added(_)));
+                let of_report = rows.iter().filter(|row| row.about == About::Report);
+                let added = of_report.filter(|row| matches!(row.person, Person::Added(_)));
                 let next = added.count();
                 if next >= MOST_ADDED {
                     return Err(WorkError::Changed);
                 }
-                (Person::Added(next), Some(Text::parse(name, LONGEST_NAME)), 0)
+                let name = Some(Text::parse(name, LONGEST_NAME));
+                (About::Report, Person::Added(next), name, 0)
             }
         };
-        let known = rows.into_iter().find(|row| row.person == person);
+        let known = rows
+            .into_iter()
+            .find(|row| (row.about, row.person) == (about, person));
         if known.is_none() && name.is_none() {
             return Ok(false);
         }
@@ -114,6 +114,7 @@ pub fn record(
         let row_id = row_id.unwrap_or_else(|| working.ids.uuid());
         let stored = StoredNotice {
             id: row_id,
+            about,
             person,
             version: stands.saturating_add(1),
             body: at.seal(&row, "case_notices", row_id, "body")?,
@@ -124,6 +125,7 @@ pub fn record(
         let again = entry.told.look_again();
         let again = again.map(|day| (working.ids.uuid(), clock_shows(day, MORNING)));
         reminders::put(tx, &at.case, Kind::Notice, Some(row_id), again)?;
+        super::remind(tx, &working, &at.case, &at.key, &life, now)?;
         at.tell(
             tx,
             EventKind::NoticeRecorded,

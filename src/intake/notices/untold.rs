@@ -8,8 +8,10 @@ use uuid::Uuid;
 
 use super::{open_ones, rows};
 use crate::domain::access::{Capability, Scope};
+use crate::domain::deadline::Clocks;
 use crate::domain::helsinki::civil_date;
 use crate::domain::lifecycle::CaseStatus;
+use crate::domain::notice::outlasts_the_work;
 use crate::domain::workdays::next_working_day;
 use crate::intake::at_case::AtCase;
 use crate::intake::opening::{self, ReportKey, Reveal};
@@ -55,13 +57,14 @@ pub fn of_cases(
     })
 }
 
-/// Whether something is still to be done in `case`, and everybody is to be told by `soon`.
+/// Whether somebody may still be left to be told in `case`, and everybody is to be told by `soon`.
 fn is_due(case: &StoredCase, soon: NaiveDate) -> bool {
-    let open = CaseStatus::parse(&case.state).is_some_and(CaseStatus::is_worked_on);
-    open && case
-        .clocks
-        .as_ref()
-        .is_some_and(|clocks| clocks.start_by.target <= soon)
+    let status = CaseStatus::parse(&case.state);
+    let open = status.is_some_and(|status| status.is_worked_on() || outlasts_the_work(status));
+    // Of a client relationship that began everybody is told at once.
+    let at_once = status == Some(CaseStatus::Assessed);
+    let near = |clocks: &Clocks| at_once || clocks.start_by.target <= soon;
+    open && case.clocks.as_ref().is_some_and(near)
 }
 
 fn of_case(

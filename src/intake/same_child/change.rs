@@ -17,7 +17,7 @@ use crate::intake::opening::ReportKey;
 use crate::intake::record_access::{record, record_event};
 use crate::intake::session::Session;
 use crate::intake::triage::{at_hand, rank, standing};
-use crate::intake::{App, IntakeError};
+use crate::intake::{App, IntakeError, notices};
 use crate::store::case_rows::StoredCase;
 use crate::store::cases::EventKind;
 use crate::store::casework::{self, Changed};
@@ -242,6 +242,8 @@ impl Pair<'_> {
         let rank = self.other.place.rank.min(self.case.place.rank);
         self.change(tx, &other_key, &left, &carrying, rank)?;
         joins::insert(tx, self.case, self.other.id, self.scope.staff, self.now)?;
+        // Who is told of its report is told there.
+        notices::remind(tx, self.app, self.case, self.key, &joined, self.now)?;
         let kinds = (EventKind::Joined, EventKind::TookIn);
         Ok(self.tell(tx, &other_key, kinds, Action::CaseJoined, None)?)
     }
@@ -253,16 +255,17 @@ impl Pair<'_> {
         let rest = joins::directly_below(tx, &[self.other.id])?;
         let rest = rest.iter().filter(|joined| joined.case != self.case.id);
         let earliest = rest.filter_map(|joined| joined.pending_since).min();
-        let (left, carrying) = own.leave(others, earliest, self.signature())?;
+        let (life, carrying) = own.leave(others, earliest, self.signature())?;
         let left = Left {
             in_queue: true,
-            rank: left
+            rank: life
                 .triage()
                 .map_or(self.case.place.rank, |triage| rank(triage.urgency)),
-            life: &left,
+            life: &life,
         };
         self.change(tx, &other_key, &left, &carrying, self.other.place.rank)?;
         joins::remove(tx, self.case.id)?;
+        notices::remind(tx, self.app, self.case, self.key, &life, self.now)?;
         let kinds = (EventKind::JoinUndone, EventKind::LetGo);
         Ok(self.tell(tx, &other_key, kinds, Action::JoinUndone, reason)?)
     }

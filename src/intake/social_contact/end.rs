@@ -48,7 +48,7 @@ pub fn end(
         if !at.change(tx, &life, at.case.assignee, false)? {
             return Err(WorkError::Changed);
         }
-        reminders::clear(tx, &at.case)?;
+        reminders::clear_closed(tx, at.case.id)?;
         at.tell(
             tx,
             EventKind::SocialContactEnded,

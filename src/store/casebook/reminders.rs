@@ -11,7 +11,10 @@ use crate::domain::reference::Reference;
 use crate::store::bars::left_out;
 use crate::store::case_rows::StoredCase;
 use crate::store::schema::{cases, reminders};
-use crate::store::{StoreError, Tx};
+use crate::store::{StoreError, Tx, joins};
+
+/// So many times as many rows are read as are shown: of a joined case only the one that carries it tells who opens it.
+const READ: usize = 4;
 
 /// Why somebody comes back to a case.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -55,7 +58,7 @@ pub struct Reminder {
 }
 
 /// Puts a reminder of `kind` for `case` in the place of what there was of it; with `None` there is none any more. `object`
-/// is the contact or the notice that it comes from.
+/// is the contact or the notice that it comes from, or the case itself where it is about all who are to be told.
 ///
 /// # Errors
 /// [`StoreError`] of the database.
@@ -89,13 +92,16 @@ pub fn put(
     Ok(())
 }
 
-/// Forgets everything that somebody was to come back to in `case`.
+/// Forgets what somebody was to come back to in `case`, which is closed or goes on in one that is: calls and births. The days on
+/// which it is looked at again why somebody is not told stay, for the duty to tell does not end with the case.
 ///
 /// # Errors
 /// [`StoreError`] of the database.
-pub fn clear(tx: &mut Tx<'_>, case: &StoredCase) -> Result<(), StoreError> {
-    let all = reminders::table.filter(reminders::case_id.eq(case.id.to_string()));
-    diesel::delete(all).execute(tx.conn())?;
+pub fn clear_closed(tx: &mut Tx<'_>, case: Uuid) -> Result<(), StoreError> {
+    let ended = reminders::table
+        .filter(reminders::case_id.eq(case.to_string()))
+        .filter(reminders::kind.ne(Kind::Notice.as_str()));
+    diesel::delete(ended).execute(tx.conn())?;
     Ok(())
 }
 
@@ -127,7 +133,7 @@ pub fn of_case(tx: &mut Tx<'_>, case: Uuid, kind: Kind) -> Result<Vec<Due>, Stor
 }
 
 /// What the person of `scope` is to come back to before `until`, the earliest first, at most `limit`: in cases that they
-/// may open. What belongs to a joined case waits until the join is undone: nobody writes there meanwhile.
+/// may open, be it because of the one in which it goes on.
 ///
 /// # Errors
 /// [`StoreError`] of the database, `Corrupt` for a row that this program did not write.
@@ -139,7 +145,7 @@ pub fn before(
 ) -> Result<Vec<Reminder>, StoreError> {
     type Row = (
         (String, String, NaiveDateTime),
-        (String, String, String, bool, Option<String>),
+        (String, String, String, String, bool, Option<String>),
     );
     let offices: Vec<String> = scope.offices.iter().map(ToString::to_string).collect();
     let rows = reminders::table
@@ -148,7 +154,12 @@ pub fn before(
         .filter(reminders::due_at.lt(until.naive_utc()))
         .filter(cases::office.eq_any(offices))
         .filter(cases::id.ne_all(left_out(scope)))
-        .filter(cases::state.ne(CaseStatus::Joined.as_str()))
+        // A birth is awaited in the case that carries the others.
+        .filter(
+            cases::state
+                .ne(CaseStatus::Joined.as_str())
+                .or(reminders::kind.ne(Kind::Birth.as_str())),
+        )
         .order((reminders::due_at, reminders::id))
         .select((
             (reminders::id, reminders::kind, reminders::due_at),
@@ -156,23 +167,27 @@ pub fn before(
                 cases::id,
                 cases::reference,
                 cases::office,
+                cases::state,
                 cases::in_queue,
                 cases::assignee,
             ),
         ))
-        .limit(i64::try_from(limit).unwrap_or(i64::MAX))
+        .limit(i64::try_from(limit.saturating_mul(READ)).unwrap_or(i64::MAX))
         .into_boxed();
-    // What `decide` would refuse must not use the limit up; it has the last word all the same.
+    // What `decide` would refuse must not use the limit up; it has the last word all the same, and of a joined case the one that
+    // carries it decides.
     let rows: Vec<Row> = if opens_all(scope) {
         rows.load(tx.conn())?
     } else {
         let emergencies = scope.exceptions.emergencies.iter().map(Uuid::to_string);
         let mine = cases::assignee.eq(scope.staff.to_string()).assume_not_null();
         let opened = cases::id.eq_any(emergencies.collect::<Vec<_>>());
-        rows.filter(cases::in_queue.or(mine).or(opened)).load(tx.conn())?
+        let joined = cases::state.eq(CaseStatus::Joined.as_str());
+        rows.filter(cases::in_queue.or(mine).or(opened).or(joined))
+            .load(tx.conn())?
     };
     let mut found = Vec::new();
-    for ((row, kind, due_at), (case, reference, office, in_queue, assignee)) in rows {
+    for ((row, kind, due_at), (case, reference, office, state, in_queue, assignee)) in rows {
         let corrupt = |column| StoreError::Corrupt {
             table: "reminders",
             column,
@@ -181,14 +196,17 @@ pub fn before(
         let assignee = assignee.map(|id| id.parse()).transpose();
         let assignee: Option<Uuid> = assignee.map_err(|_shape| corrupt("assignee"))?;
         let id: Uuid = case.parse().map_err(|_shape| corrupt("case_id"))?;
+        let me = Some(scope.staff);
+        let joined = state == CaseStatus::Joined.as_str();
+        let carrier = if joined { joins::carrier(tx, id)? } else { None };
         let place = Place {
             case: Some(id),
             county: scope.county,
             office: OfficeId(office.parse().map_err(|_shape| corrupt("office"))?),
-            in_queue,
-            in_hand: assignee.map(StaffId) == Some(scope.staff),
+            in_queue: in_queue || carrier.is_some_and(|carrier| carrier.in_queue),
+            in_hand: assignee.map(StaffId) == me || carrier.is_some_and(|carrier| carrier.assignee == me),
         };
-        if decide(scope, Capability::OpenReport, &place).is_allowed() {
+        if found.len() < limit && decide(scope, Capability::OpenReport, &place).is_allowed() {
             found.push(Reminder {
                 case: id,
                 reference: Reference::parse(&reference).ok_or_else(|| corrupt("reference"))?,

@@ -41,6 +41,7 @@ diesel::table! {
         id -> Text,
         case_id -> Text,
         county -> Text,
+        about -> Text,
         person -> Text,
         position -> BigInt,
         version -> BigInt,

@@ -8,10 +8,10 @@ use uuid::Uuid;
 use super::filled::{Filled, fault};
 use super::look::{Look, answer, see_other};
 use super::typed;
-use super::view::notice_log::{self, NEW, form_of};
+use super::view::notice_log::{self, CLIENT, NEW, form_of};
 use crate::domain::contact::Channel;
 use crate::domain::helsinki::civil_date;
-use crate::domain::notice::{Draft, Ground, LONGEST, LONGEST_NAME, Lack, Person};
+use crate::domain::notice::{About, Draft, Ground, LONGEST, LONGEST_NAME, Lack, Person};
 use crate::intake::notices::open;
 use crate::intake::notices::record::{self, EntryLack, Whom};
 use crate::intake::{App, WorkError};
@@ -55,8 +55,8 @@ pub async fn save(
     let whom = if name == NEW {
         Whom::New(fields.get("new_name").to_owned())
     } else {
-        let person = person_of(&name).ok_or_else(WebError::not_found)?;
-        Whom::Known(person, fields.get("version").parse().unwrap_or(-1))
+        let (about, person) = person_of(&name).ok_or_else(WebError::not_found)?;
+        Whom::Known(about, person, fields.get("version").parse().unwrap_or(-1))
     };
     let draft = draft(&fields, &name, civil_date(now));
     let (working, session) = (app.clone(), signed.session.clone());
@@ -107,12 +107,15 @@ async fn page(
     Ok(page)
 }
 
-/// The person whose form is called `name`.
-fn person_of(name: &str) -> Option<Person> {
-    let digits = name.find(|c: char| c.is_ascii_digit())?;
-    let (kind, at) = name.split_at_checked(digits)?;
+/// The person whose form is called `name`, and what it is about.
+fn person_of(name: &str) -> Option<(About, Person)> {
+    let of_relationship = name.strip_prefix(CLIENT);
+    let about = of_relationship.map_or(About::Report, |_| About::Relationship);
+    let rest = of_relationship.unwrap_or(name);
+    let digits = rest.find(|c: char| c.is_ascii_digit())?;
+    let (kind, at) = rest.split_at_checked(digits)?;
     let person = Person::of_key(kind, at.parse().ok()?)?;
-    (form_of(person) == name).then_some(person)
+    (form_of(about, person) == name).then_some((about, person))
 }
 
 fn draft(fields: &Fields, form: &str, today: chrono::NaiveDate) -> Draft {

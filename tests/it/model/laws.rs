@@ -322,11 +322,14 @@ impl Reference {
         if !held.is_open() {
             return Came::Nothing;
         }
-        if matches!(held.stage, Stage::Closed | Stage::Joined(_)) {
-            return Came::NotNow;
-        }
+        // Wherever it stands: the duty ends with nothing else.
         held.told = (true, held.told.1 || !held.is_unborn());
         Came::Done
+    }
+
+    /// Whether somebody is still to be told of its report, or of one that hangs on it.
+    fn is_untold(&self, case: Case) -> bool {
+        self.group(case).into_iter().any(|one| self.cases[one].is_open())
     }
 
     pub(super) fn finish(&mut self, who: Person, case: Case, fresh: bool) -> Came {
@@ -343,7 +346,7 @@ impl Reference {
         let answers = held
             .assignee
             .is_some_and(|whose| self.signs(whose) && self.workers[whose].office == held.office);
-        if held.is_open() || !answers {
+        if self.is_untold(case) || !answers {
             return Came::Lacks;
         }
         self.put(case, Stage::Assessed, false);
@@ -357,11 +360,10 @@ impl Reference {
         if !fresh {
             return Came::Changed;
         }
-        let held = &self.cases[case];
-        if held.is_open() {
+        if self.is_untold(case) {
             return Came::Lacks;
         }
-        if held.stage != Stage::Assessed {
+        if self.cases[case].stage != Stage::Assessed {
             return Came::Refused;
         }
         self.put(case, Stage::Closed, false);

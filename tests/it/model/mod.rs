@@ -248,7 +248,7 @@ impl Run {
             Stage::Triaged => vec![1, 4, 4, 4, 6, 6, 6, 9, 19],
             Stage::Assessing => vec![6, 6, 9, 13, 14, 15, 15, 16, 16],
             Stage::Assessed => vec![6, 15, 17, 17],
-            Stage::Joined(_) => vec![5, 5, 0],
+            Stage::Joined(_) => vec![5, 5, 15, 0],
             Stage::Offered(..) => vec![7, 7, 8, 0, 13],
             Stage::Handed(_) => vec![10],
             Stage::Unneeded(..) => vec![18, 18, 20, 21, 21, 22, 22, 0],

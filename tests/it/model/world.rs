@@ -467,7 +467,7 @@ impl World {
         let today = self.today();
         let mut outcome = Came::Nothing;
         for row in log.rows.iter().filter(|row| row.row.is_open(today)) {
-            let whom = record_notice::Whom::Known(row.person, row.version);
+            let whom = record_notice::Whom::Known(row.about, row.person, row.version);
             let draft = notice::Draft {
                 told: Some(true),
                 on: Typed::Value(today),

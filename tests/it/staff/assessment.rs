@@ -364,6 +364,17 @@ on_both! {
             for shown in ["Lastensuojelun asiakkuus alkaa", "kanarialintu-tulos", "Kerro siitä heti huoltajille ja lapselle."] {
                 assert!(page.words().contains(shown), "{shown} in {}", page.words());
             }
+            // Of the client relationship everybody is told anew, and at once (LsL 27 §).
+            assert!(browser.get(&case).await.words().contains("Asiakkuudesta kertomatta: 2. Kerro heti."));
+            assert!(browser.get("/staff/queue?view=mine").await.words().contains("Kertomatta: 2"));
+            let early = fill(&browser, &path, &page, "close", &[]).await;
+            assert_eq!((early.status, state(&app).as_str()), (422, "assessed"), "{}", early.words());
+            let log = browser.get(&format!("{case}/notices")).await;
+            assert_eq!(log.values("input[name=person]"), ["child0", "guardian0", "client-child0", "client-guardian0", "new"]);
+            assert!(log.words().contains("Asiakkuuden alkaminen: Lapsi"), "{}", log.words());
+            tell_everybody(&browser, &case).await;
+            assert!(!browser.get(&case).await.words().contains("Asiakkuudesta kertomatta"));
+            let page = browser.get(&path).await;
             let closed = fill(&browser, &path, &page, "close", &[]).await;
             assert_eq!((closed.status, state(&app).as_str()), (303, "closed"));
             let page = browser.get(&path).await;

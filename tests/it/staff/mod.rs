@@ -9,6 +9,7 @@ mod branches;
 mod break_glass;
 mod case;
 mod coded_reasons;
+mod duty_to_tell;
 mod facts;
 mod files;
 mod floods;

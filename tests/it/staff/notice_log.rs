@@ -103,6 +103,39 @@ on_both! {
         });
     }
 
+    fn a_guardian_who_reports_is_told_too_whoever_else_was(db: TestDb) {
+        let app = TestApp::new(db);
+        let saara = worker(&app, "saara", Role::SocialWorker, &[&espoo(&app)]);
+        let mut document = about("Huoli");
+        document["reporter_role"] = json!("guardian");
+        document["reporter"] = json!({"name": "kanarialintu-ilmoittaja", "phone": "040 1234567"});
+        app.file(&document);
+        served(&app, async |site| {
+            let browser = site.signed_in(&app, &saara).await;
+            let case = started(&browser, &saara).await;
+            let path = format!("{case}/notices");
+            let page = browser.get(&path).await;
+            assert_eq!(page.values("input[name=person]"), ["child0", "reporter0", "guardian0", "new"]);
+            for shown in ["Huoltaja, joka teki ilmoituksen: tiedot on suljettu", "Huoltaja 1: nimi ei tiedossa"] {
+                assert!(page.words().contains(shown), "{shown} in {}", page.words());
+            }
+            for person in ["child0", "guardian0"] {
+                let page = browser.get(&path).await;
+                assert_eq!(record(&browser, &path, &page, person, &[("told", "yes"), ("channel", "call")]).await.status, 303);
+            }
+            let open = browser.get(&case).await.words();
+            assert!(open.contains("Kertomatta 1 / 3."), "the one who reported still waits: {open}");
+            let page = browser.get(&path).await;
+            let young = [("told", "no"), ("ground", "too_young"), ("text", "Ei."), ("again", "1.12.2026")];
+            assert_eq!(record(&browser, &path, &page, "reporter0", &young).await.status, 422);
+            let told = record(&browser, &path, &page, "reporter0", &[("told", "yes"), ("channel", "meeting")]).await;
+            assert_eq!(told.status, 303, "{}", told.words());
+            assert!(!browser.get(&case).await.words().contains("Kertomatta"));
+            let page = browser.get(&path).await;
+            assert!(!page.text.contains("kanarialintu"), "who it is opens with a reason alone");
+        });
+    }
+
     fn two_who_write_at_once_do_not_overwrite_each_other(db: TestDb) {
         let app = TestApp::new(db);
         let saara = worker(&app, "saara", Role::SocialWorker, &[&espoo(&app)]);

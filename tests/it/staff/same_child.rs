@@ -12,7 +12,7 @@ use huoli::store::schema::{access_log, cases, reports};
 use serde_json::{Value, json};
 use uuid::Uuid;
 
-use super::assessment::fill;
+use super::assessment::{fill, started, tell_everybody};
 use super::{Browser, Worker, espoo, far_away, hidden, later, neighbour, served, worker};
 use crate::harness::app::TestApp;
 use crate::harness::db::on_both;
@@ -285,37 +285,6 @@ on_both! {
         });
     }
 
-    fn what_was_promised_in_a_case_stands_off_the_desk_while_it_is_joined(db: TestDb) {
-        let app = TestApp::new(db);
-        let saara = worker(&app, "saara", Role::SocialWorker, &[&espoo(&app)]);
-        app.file(&aino());
-        later(&app, TimeDelta::days(3));
-        app.file(&aino());
-        served(&app, async |site| {
-            let browser = site.signed_in(&app, &saara).await;
-            let (old, new) = { let mut all = all(&app); (all.remove(0), all.remove(0)) };
-            triage(&browser, &new, &saara).await;
-            let work = format!("{}/assessment", new.path());
-            let call = [
-                ("contact_with", "guardian"), ("contact_channel", "call"), ("contact_result", "not_reached"),
-                ("contact_note", "Ei vastaa"), ("contact_date", "23.11.2026"), ("contact_time", "0.05"),
-                ("contact_next_date", "24.11.2026"), ("contact_next_time", "10"),
-            ];
-            let noted = fill(&browser, &work, &browser.get(&work).await, "contact", &call).await;
-            assert_eq!(noted.status, 303, "{}", noted.words());
-            let promised = async || browser.get("/staff/").await.words().contains("Luvattu yhteydenotto");
-            assert!(promised().await);
-
-            // Nobody can keep the promise in a joined case, so the desk does not ask for it.
-            let joined = press(&browser, &all(&app)[1], "join", Some(&old), "").await;
-            assert_eq!(joined.status, 303, "{}", joined.words());
-            assert!(!promised().await);
-            let undone = press(&browser, &all(&app)[1], "undo", None, "Olikin serkku").await;
-            assert_eq!(undone.status, 303, "{}", undone.words());
-            assert!(promised().await, "it comes back with the case");
-        });
-    }
-
     fn a_question_stands_before_its_answer_also_on_the_timeline_of_a_group(db: TestDb) {
         let app = TestApp::new(db);
         let saara = worker(&app, "saara", Role::SocialWorker, &[&espoo(&app)]);
@@ -348,6 +317,84 @@ on_both! {
                 let place = |event: &str| words.rfind(event).unwrap_or_else(|| panic!("{event} on {path}: {words}"));
                 assert!(place("Ilmoittajalta kysytty") < place("Ilmoittaja lähetti viestin"), "{path}: {words}");
             }
+        });
+    }
+
+    fn the_people_of_a_joined_report_are_told_before_the_case_that_carries_it_is_finished(db: TestDb) {
+        let app = TestApp::new(db);
+        let office = espoo(&app);
+        let saara = worker(&app, "saara", Role::SocialWorker, &[&office]);
+        let pekka = worker(&app, "pekka", Role::SocialWorker, &[&office]);
+        app.file(&aino());
+        served(&app, async |site| {
+            let browser = site.signed_in(&app, &saara).await;
+            let carrying = started(&browser, &saara).await;
+            later(&app, TimeDelta::days(3));
+            app.file(&aino());
+            let browser = site.signed_in(&app, &saara).await;
+            // Whose the joined one was does not matter: it goes on with the one that carries it.
+            triage(&browser, &all(&app)[1], &pekka).await;
+            let (old, new) = { let mut all = all(&app); (all.remove(0), all.remove(0)) };
+            assert_eq!(press(&browser, &new, "join", Some(&old), "").await.status, 303);
+            tell_everybody(&browser, &carrying).await;
+
+            // The seventh working day of the second report is Wednesday 2 December.
+            later(&app, TimeDelta::days(8));
+            let browser = site.signed_in(&app, &saara).await;
+            let reminded = format!("{} · Katso uudelleen, kenelle kerrotaan, ke 2.12.", new.reference);
+            let desk = browser.get("/staff/").await.words();
+            assert!(desk.contains(&reminded), "{desk}");
+            assert!(browser.get(&new.path()).await.words().contains("Kertomatta 2 / 2. Määräpäivä: ke 2.12."));
+            let work = format!("{carrying}/assessment");
+            let page = browser.get(&work).await;
+            assert!(page.words().contains(&format!("{} · Kertomatta: 2", new.reference)), "{}", page.words());
+            let end = [("finish_outcome", "no_need"), ("finish_on", "1.12.2026"), ("finish_reason", "Ei tarvetta.")];
+            let blocked = fill(&browser, &work, &page, "finish", &end).await;
+            assert_eq!(blocked.status, 422, "{}", blocked.words());
+
+            // In the joined case who is told is written down, and contacts; nothing else is.
+            let own = format!("{}/assessment", new.path());
+            let page = browser.get(&own).await;
+            assert!(page.buttons("button[value=note]").is_empty(), "notes are written into the other one");
+            let contact = [
+                ("contact_with", "guardian"), ("contact_channel", "call"), ("contact_result", "not_reached"),
+                ("contact_note", "Ei vastaa"), ("contact_date", "30.11.2026"), ("contact_time", "10"),
+                ("contact_next_date", "2.12.2026"), ("contact_next_time", "10"),
+            ];
+            let promised = fill(&browser, &own, &page, "contact", &contact).await;
+            assert_eq!(promised.status, 303, "{}", promised.words());
+            assert!(browser.get("/staff/").await.words().contains("Luvattu yhteydenotto"));
+            tell_everybody(&browser, &new.path()).await;
+            assert!(!browser.get("/staff/").await.words().contains("Katso uudelleen"));
+
+            let page = browser.get(&work).await;
+            assert!(!page.words().contains("Kertomatta"), "{}", page.words());
+            let finished = fill(&browser, &work, &page, "finish", &end).await;
+            assert_eq!(finished.status, 303, "{}", finished.words());
+            let page = browser.get(&work).await;
+            assert_eq!(fill(&browser, &work, &page, "close", &[]).await.status, 303);
+            let desk = browser.get("/staff/").await.words();
+            assert!(!desk.contains("Luvattu yhteydenotto"), "what was promised ends with the one that carries it: {desk}");
+        });
+    }
+
+    fn a_case_that_stands_for_itself_again_is_no_reminder_any_more(db: TestDb) {
+        let app = TestApp::new(db);
+        let saara = worker(&app, "saara", Role::SocialWorker, &[&espoo(&app)]);
+        app.file(&aino());
+        later(&app, TimeDelta::days(3));
+        app.file(&aino());
+        served(&app, async |site| {
+            let browser = site.signed_in(&app, &saara).await;
+            triage(&browser, &all(&app)[1], &saara).await;
+            let (old, new) = { let mut all = all(&app); (all.remove(0), all.remove(0)) };
+            assert_eq!(press(&browser, &new, "join", Some(&old), "").await.status, 303);
+            later(&app, TimeDelta::days(8));
+            let browser = site.signed_in(&app, &saara).await;
+            assert!(browser.get("/staff/").await.words().contains("Katso uudelleen, kenelle kerrotaan"));
+            assert_eq!(press(&browser, &all(&app)[1], "undo", None, "Olikin serkku").await.status, 303);
+            let desk = browser.get("/staff/").await.words();
+            assert!(!desk.contains("Katso uudelleen"), "the queue keeps it in sight: {desk}");
         });
     }
 

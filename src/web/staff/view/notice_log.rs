@@ -2,7 +2,7 @@
 
 use crate::domain::codes::YesNoUnknown;
 use crate::domain::contact::Channel;
-use crate::domain::notice::{Entry, Ground, Person, Told};
+use crate::domain::notice::{About, Entry, Ground, Person, Told};
 use crate::intake::notices::NoticeRow;
 use crate::intake::notices::open::NoticeLog;
 use crate::text::{FluentValue, dates};
@@ -20,27 +20,32 @@ use super::{deadlines, identity_bar};
 /// The form for somebody who is added.
 pub const NEW: &str = "new";
 
-/// The name of the form of `person`, which starts the names of its fields.
-pub fn form_of(person: Person) -> String {
+/// How the names of the forms about a client relationship start.
+pub const CLIENT: &str = "client-";
+
+/// The name of the form of `person` about `about`, which starts the names of its fields.
+pub fn form_of(about: About, person: Person) -> String {
     let (name, at) = person.key();
-    format!("{name}{at}")
+    match about {
+        About::Report => format!("{name}{at}"),
+        About::Relationship => format!("{CLIENT}{name}{at}"),
+    }
 }
 
 /// Who `person` is, by `name` where that is known and open; that it lies `sealed` is told where there may be several.
 pub fn called(look: &Look, person: Person, name: Option<&str>, sealed: bool) -> String {
-    let numbered = |key: &str, at: usize| {
-        let who = look.words.count(key, "number", at.saturating_add(1));
-        match name {
-            _ if sealed => format!("{who}: {}", look.word("bar-sealed")),
-            Some(name) => format!("{who}: {name}"),
-            None => format!("{who}: {}", look.word("bar-unnamed")),
-        }
+    let named = |who: String| match name {
+        _ if sealed => format!("{who}: {}", look.word("bar-sealed")),
+        Some(name) => format!("{who}: {name}"),
+        None => format!("{who}: {}", look.word("bar-unnamed")),
     };
+    let numbered = |key: &str, at: usize| named(look.words.count(key, "number", at.saturating_add(1)));
     match person {
         Person::Child => {
             let child = look.word("notices-child");
             name.map_or_else(|| child.clone(), |name| format!("{child}: {name}"))
         }
+        Person::Reporter => named(look.word("notices-reporter")),
         Person::Guardian(at) => numbered("notices-guardian", at),
         Person::Parent(at) => numbered("notices-parent", at),
         Person::Added(_) => name.map_or_else(|| look.word("bar-unnamed"), str::to_owned),
@@ -68,9 +73,13 @@ pub fn blocks(
     ];
     blocks.extend(drawer.wishes());
     blocks.push(Block::Paragraph(drawer.due()));
-    for row in &log.rows {
-        blocks.extend(drawer.row(row));
+    let (of_report, of_relationship): (Vec<_>, Vec<_>) =
+        log.rows.iter().partition(|row| row.about == About::Report);
+    blocks.extend(of_report.into_iter().flat_map(|row| drawer.row(row)));
+    if !of_relationship.is_empty() {
+        blocks.push(Block::Inset(look.word("work-client-told")));
     }
+    blocks.extend(of_relationship.into_iter().flat_map(|row| drawer.row(row)));
     blocks.push(drawer.add());
     blocks
 }
@@ -132,18 +141,22 @@ impl Drawer<'_> {
                 colour: Colour::Green,
             }
         }];
-        if let (true, Some(clocks)) = (open, &self.log.case.clocks)
+        let of_report = row.about == About::Report;
+        if let (true, Some(clocks)) = (open && of_report, &self.log.case.clocks)
             && let Some(tag) = deadlines::passed(look, clocks.start_by)
         {
             tags.push(tag);
         }
-        let who = self.who(row);
+        let mut who = self.who(row);
+        if !of_report {
+            who = look.words.with("notices-of-relationship", "who", &who);
+        }
         let mut blocks = vec![Block::Heading(who.clone()), Block::Tags(tags)];
         if !row.row.entries.is_empty() {
             let rows = row.row.entries.iter().rev().map(|entry| self.entry(entry));
             blocks.push(Block::Summary(SummaryList { rows: rows.collect() }));
         }
-        let form = form_of(row.person);
+        let form = form_of(row.about, row.person);
         let controls = Controls::of(look, self.filled, &form);
         let person = form.clone();
         let more = [("person", person), ("version", row.version.to_string())];

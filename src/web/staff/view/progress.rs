@@ -19,6 +19,12 @@ pub fn blocks(look: &Look, file: &CaseFile, cases: &str) -> Vec<Block> {
     if progress.open_notices > 0 {
         blocks.push(Block::Inset(open_notices(look, file)));
     }
+    if progress.open_relationship > 0 {
+        let text = look
+            .words
+            .count("progress-open-relationship", "count", progress.open_relationship);
+        blocks.push(Block::Inset(text));
+    }
     let mut links = vec![
         Link::new(format!("{folder}/assessment"), look.word("progress-assessment")),
         Link::new(format!("{folder}/notices"), look.word("progress-notices")),

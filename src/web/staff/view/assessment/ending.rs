@@ -2,7 +2,7 @@
 
 use crate::domain::assessment::{Conclusion, Delay, DelayCause, asks_start_delay, completes_late};
 use crate::domain::lifecycle::{CaseStatus, Outcome};
-use crate::text::dates;
+use crate::text::{FluentValue, dates};
 use crate::web::page::component::Block;
 use crate::web::page::field::Width;
 use crate::web::page::view::{Line, Link, SummaryList, SummaryRow};
@@ -48,17 +48,37 @@ impl Drawer<'_> {
         blocks
     }
 
-    /// That somebody is still to be told, and where that is written down.
+    /// That somebody is still to be told of the report, or of one that was joined to it, and where that is written down.
     fn untold(&self) -> Vec<Block> {
-        if self.work.open_notices == 0 {
-            return Vec::new();
-        }
         let look = self.look;
-        let link = Link::new(format!("{}/notices", self.folder), look.word("progress-notices"));
-        vec![
-            Block::Inset(look.words.count("work-untold", "count", self.work.open_notices)),
-            Block::Links(vec![link]),
-        ]
+        let mut blocks = Vec::new();
+        if self.work.open_notices > 0 {
+            let link = Link::new(format!("{}/notices", self.folder), look.word("progress-notices"));
+            blocks.push(Block::Inset(look.words.count(
+                "work-untold",
+                "count",
+                self.work.open_notices,
+            )));
+            blocks.push(Block::Links(vec![link]));
+        }
+        if !self.work.joined_untold.is_empty() {
+            let cases = self
+                .folder
+                .rsplit_once('/')
+                .map_or(self.folder, |(cases, _)| cases);
+            let links = self.work.joined_untold.iter().map(|joined| {
+                let open = u32::try_from(joined.open).unwrap_or(u32::MAX);
+                let variables = [
+                    ("reference", FluentValue::from(joined.reference.to_string())),
+                    ("count", FluentValue::from(open)),
+                ];
+                let text = look.words.format("work-untold-joined-case", &variables);
+                Link::new(format!("{cases}/{}/notices", joined.case), text)
+            });
+            blocks.push(Block::Inset(look.word("work-untold-joined")));
+            blocks.push(Block::Links(links.collect()));
+        }
+        blocks
     }
 
     fn finish(&self) -> Block {

@@ -1,6 +1,6 @@
 //! The notes and the contact log, each with the form for a new entry.
 
-use crate::domain::assessment::is_written;
+use crate::domain::assessment::{is_written, takes_contacts};
 use crate::domain::contact::{Channel, Reached, With};
 use crate::intake::assessment::open::{LoggedContact, Written};
 use crate::text::dates;
@@ -13,10 +13,6 @@ use crate::web::staff::typed;
 use super::{Drawer, form};
 
 impl Drawer<'_> {
-    fn is_written(&self) -> bool {
-        is_written(self.work.life.status())
-    }
-
     /// The notes, the newest last, and the form for one.
     pub(super) fn notes(&self) -> Vec<Block> {
         let look = self.look;
@@ -32,7 +28,7 @@ impl Drawer<'_> {
                 lang: None,
             });
         }
-        if self.is_written() {
+        if is_written(self.work.life.status()) {
             let controls = self.controls(form::NOTE);
             let entry = [("entry", self.entry.clone())];
             let inside = self.form(
@@ -72,7 +68,7 @@ impl Drawer<'_> {
                     .collect(),
             }));
         }
-        if self.is_written() {
+        if takes_contacts(self.work.life.status()) {
             blocks.push(self.new_contact());
         }
         blocks
