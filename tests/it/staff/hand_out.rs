@@ -10,7 +10,7 @@ use huoli::store::schema::hand_outs;
 use huoli::wire::{self, Reading, Strictness};
 use serde_json::{Value, json};
 
-use super::assessment::{fill, logged};
+use super::assessment::{fill, logged, tell_everybody};
 use super::notice_log::record;
 use super::triage::decide;
 use super::{Browser, Worker, espoo, later, named, neighbour, served, worker};
@@ -221,6 +221,76 @@ on_both! {
                         "recorded_at": "2026-11-20T12:06:00Z",
                     },
                 ],
+            }));
+        });
+    }
+
+    fn what_was_completed_of_the_child_and_what_came_of_a_contact_go_along(db: TestDb) {
+        let app = TestApp::new(db);
+        let saara = worker(&app, "saara", Role::SocialWorker, &[&espoo(&app)]);
+        app.file(&named());
+        served(&app, async |site| {
+            let browser = site.signed_in(&app, &saara).await;
+            let case = browser.get("/staff/queue").await.cases().remove(0);
+            let me = saara.account.id.to_string();
+            let decided = decide(&browser, &case, &[
+                ("urgency", "not_urgent"), ("decision", "social_welfare_contact"), ("reason", "Perhe pyytää tukea."),
+                ("special_support", "yes"), ("assignee", &me), ("go", "save"),
+            ]).await;
+            assert_eq!(decided.status, 303, "{}", decided.words());
+            let facts = format!("{case}/facts");
+            let named = [("first_names", "Eino"), ("last_name", "Esimerkki"), ("source", "Huoltaja puhelimessa")];
+            let spoken = [("language", "somali"), ("source", "Koulu")];
+            for fields in [named.as_slice(), &spoken] {
+                let page = browser.get(&facts).await;
+                let done = fill(&browser, &facts, &page, "complete", fields).await;
+                assert_eq!(done.status, 303, "{}", done.words());
+                later(&app, TimeDelta::minutes(1));
+            }
+            tell_everybody(&browser, &case).await;
+            let (text, parts) = handed_out(&browser, &case).await;
+            in_order(&text, &[
+                "ASIASISÄLTÖ", "TÄYDENNETYT TIEDOT\n", "Etunimet: Eino\n", "Sukunimi: Esimerkki\n", "Lähde: Huoltaja puhelimessa\n",
+                "Kirjasi SAARA Mallinen, pe 20.11.2026 klo 14.05", "Lapsen kieli: somali\n", "Lähde: Koulu\n",
+                "Kirjasi SAARA Mallinen, pe 20.11.2026 klo 14.06", "VIREILLETULO\n", "Lapsi: Eino Esimerkki",
+            ]);
+            assert!(!text.contains("YHTEYDENOTON KÄSITTELY"), "it has not begun: {text}");
+            assert_eq!(parts.get("contact"), None);
+            let who = "SAARA Mallinen";
+            assert_eq!(parts["completed"], json!([
+                {
+                    "first_names": "Eino", "last_name": "Esimerkki", "source": "Huoltaja puhelimessa",
+                    "recorded_by": who, "recorded_at": "2026-11-20T12:05:00Z",
+                },
+                {"language": "somali", "source": "Koulu", "recorded_by": who, "recorded_at": "2026-11-20T12:06:00Z"},
+            ]));
+
+            // The start was due on Tuesday 1 December.
+            later(&app, TimeDelta::days(20));
+            let browser = site.signed_in(&app, &saara).await;
+            let path = format!("{case}/contact");
+            let page = browser.get(&path).await;
+            let begun = fill(&browser, &path, &page, "begun", &[("begun_on", "9.12.2026")]).await;
+            assert_eq!(begun.status, 303, "{}", begun.words());
+            let (text, parts) = handed_out(&browser, &case).await;
+            in_order(&text, &["ARVIO\n", "YHTEYDENOTON KÄSITTELY\n", "aloittamispäivä: 9.12.2026\n", "KENELLE ON KERROTTU\n"]);
+            assert_eq!(parts["contact"], json!({"started_on": "2026-12-09"}));
+            let page = browser.get(&path).await;
+            let ended = [
+                ("ended_start_cause", "staff"), ("ended_on", "10.12.2026"), ("ended_outcome", "Perhe saa kotipalvelua."),
+            ];
+            let done = fill(&browser, &path, &page, "ended", &ended).await;
+            assert_eq!(done.status, 303, "{}", done.words());
+            let (text, parts) = handed_out(&browser, &case).await;
+            in_order(&text, &[
+                "ARVIO\n", "YHTEYDENOTON KÄSITTELY\n", "aloittamispäivä: 9.12.2026\n", "Miksi alkoi myöhässä: Työntekijöitä oli liian vähän\n",
+                "valmistumispäivä: 10.12.2026\n", "Yhteydenoton tulos: Perhe saa kotipalvelua.\n", "Laatija: SAARA Mallinen\n",
+                "KENELLE ON KERROTTU\n",
+            ]);
+            assert!(!text.contains(['\u{ad}', '\u{a0}']), "{text}");
+            assert_eq!(parts["contact"], json!({
+                "started_on": "2026-12-09", "start_delay": {"cause": "staff"}, "completed_on": "2026-12-10",
+                "outcome": "Perhe saa kotipalvelua.", "completed_by": who,
             }));
         });
     }
