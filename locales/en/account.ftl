@@ -17,7 +17,7 @@ kept-drop = Do not send, go to the desk
 # Another one-time code
 step-up-title = Confirm that it is you
 step-up-text = What follows matters. That is why a new one-time code is needed.
-step-up-text-kept = You have opened many closed details today. That is why a new one-time code is needed. What you typed is kept on this page.
+step-up-text-kept = What follows matters, or you have opened many closed details today. That is why a new one-time code is needed. What you sent is kept on this page.
 step-up-button = Confirm
 step-up-wrong = The code does not match, or it has been used. Wait for the next one.
 

@@ -17,7 +17,7 @@ kept-drop = Älä lähetä, siirry työpöydälle
 # Another one-time code
 step-up-title = Vahvista, että olet sinä
 step-up-text = Seuraava kohta on tärkeä. Siksi siihen tarvitaan uusi kerta­käyttö­koodi.
-step-up-text-kept = Olet avannut tänään monta suljettua tietoa. Siksi tarvitaan uusi kerta­käyttö­koodi. Kirjoittamasi teksti on tallessa tällä sivulla.
+step-up-text-kept = Seuraava kohta on tärkeä, tai olet avannut tänään monta suljettua tietoa. Siksi tarvitaan uusi kerta­käyttö­koodi. Lähettämäsi tiedot ovat tallessa tällä sivulla.
 step-up-button = Vahvista
 step-up-wrong = Koodi ei täsmää, tai se on jo käytetty. Odota seuraavaa koodia.
 

@@ -17,7 +17,7 @@ kept-drop = Skicka inte, gå till skrivbordet
 # Another one-time code
 step-up-title = Bekräfta att det är du
 step-up-text = Det som följer är viktigt. Därför behövs en ny engångskod.
-step-up-text-kept = Du har öppnat många slutna uppgifter i dag. Därför behövs en ny engångskod. Texten du skrev finns kvar på den här sidan.
+step-up-text-kept = Det som följer är viktigt, eller så har du öppnat många slutna uppgifter i dag. Därför behövs en ny engångskod. Det du skickade finns kvar på den här sidan.
 step-up-button = Bekräfta
 step-up-wrong = Koden stämmer inte, eller så är den redan använd. Vänta på nästa kod.
 

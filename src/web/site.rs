@@ -116,7 +116,7 @@ pub const ROUTES: &[(&str, &str)] = &[
     ("/staff/cases/{id}/party-copy/{copy}/print", "GET HEAD"),
     ("/staff/cases/{id}/party-refusals/{refusal}", "GET HEAD"),
     ("/staff/cases/{id}/hand-out", "GET HEAD POST"),
-    ("/staff/cases/{id}/hand-out/file", "GET HEAD"),
+    ("/staff/cases/{id}/hand-out/file", "POST"),
     ("/staff/cases/{id}/confirm", "POST"),
     ("/staff/cases/{id}/dispute", "POST"),
     ("/staff/cases/{id}/recheck", "POST"),

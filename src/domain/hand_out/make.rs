@@ -6,13 +6,15 @@ use chrono::{DateTime, SubsecRound, Utc};
 use uuid::Uuid;
 
 use super::super::assessment::{Delay, started_late};
+use super::super::completed_facts::Completion;
 use super::super::contact::Contact;
 use super::super::lifecycle::{Assessed, Assessment, CaseState, LifeCycle, Reassessed, Transfer, Triage};
 use super::super::notice::{Entry, Person, Told};
 use super::super::sensitive::Sensitive;
+use super::super::social_contact::begun_on;
 use super::{
-    Again, Decided, Ended, Evaluation, Known, Late, Logged, Need, Notice, Parts, Pending, Said, SignedTriage,
-    Work,
+    Again, Completed, ContactEnd, Decided, Ended, Evaluation, Known, Late, Logged, Need, Notice, Parts,
+    Pending, Said, SignedTriage, SocialContact, Work,
 };
 
 impl Parts {
@@ -28,9 +30,23 @@ impl Parts {
                 complete_by: clocks.map(|clocks| clocks.complete_by.target),
             },
             evaluation: evaluation(life, &known),
+            contact: contact(life, &known),
             assessment: need(life, &known),
+            completed: known.completed,
             notices: known.notices,
             log: known.log,
+        }
+    }
+}
+
+impl Completed {
+    /// `what` as `by` completed it.
+    pub fn of(what: Completion, by: String, at: DateTime<Utc>) -> Self {
+        Self {
+            facts: what.facts,
+            source: what.source,
+            recorded_by: by,
+            recorded_at: whole(at),
         }
     }
 }
@@ -105,6 +121,9 @@ pub fn people(life: &LifeCycle) -> Vec<Uuid> {
     let mut people: Vec<Uuid> = judged.map(|triage| triage.signed.actor).collect();
     people.extend(agreed(life).map(|(who, _)| who));
     people.extend(assessment(life).and_then(|(_, ended)| Some(ended?.signed.actor)));
+    if let CaseState::ContactEnded(ended) = life.state() {
+        people.push(ended.signed.actor);
+    }
     people
 }
 
@@ -188,6 +207,27 @@ const fn assessment(life: &LifeCycle) -> Option<(&Assessment, Option<&Assessed>)
         }
         _ => None,
     }
+}
+
+fn contact(life: &LifeCycle, known: &Known) -> Option<SocialContact> {
+    let CaseState::ContactEnded(ended) = life.state() else {
+        return begun_on(life).map(|started_on| SocialContact {
+            started_on,
+            start_delay: None,
+            ended: None,
+        });
+    };
+    let ending = &ended.ending;
+    Some(SocialContact {
+        started_on: ending.started_on,
+        start_delay: ending.start_delay.as_ref().map(late),
+        ended: Some(ContactEnd {
+            completed_on: ending.completed_on,
+            complete_delay: ending.complete_delay.as_ref().map(late),
+            outcome: ending.outcome.clone(),
+            completed_by: known.names.get(&ended.signed.actor).cloned().unwrap_or_default(),
+        }),
+    })
 }
 
 fn need(life: &LifeCycle, known: &Known) -> Option<Need> {

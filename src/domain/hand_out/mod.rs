@@ -13,6 +13,7 @@ use uuid::Uuid;
 
 use super::assessment::{Conclusion, DelayCause};
 use super::codes::Reason;
+use super::completed_facts::CompletedFacts;
 use super::contact::{Channel as Way, Reached, With};
 use super::lifecycle::{Outcome, Urgency};
 use super::notice::{Ground as NoticeGround, Person};
@@ -50,6 +51,8 @@ pub struct Known {
     pub responsible: Option<String>,
     /// Who was told of the report, or was not and why.
     pub notices: Vec<Notice>,
+    /// What was completed of the child, the oldest first.
+    pub completed: Vec<Completed>,
     /// Contacts and notes, the oldest first.
     pub log: Vec<Logged>,
     /// By account, the names of [`people`].
@@ -59,11 +62,17 @@ pub struct Known {
 /// The authority's own parts of a case.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 pub struct Parts {
+    /// What was completed of the child beside the report, the oldest first.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub completed: Vec<Completed>,
     /// How it became pending.
     pub pending: Pending,
     /// How it was evaluated; `None` until that is signed, and once more while it is received anew.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub evaluation: Option<Evaluation>,
+    /// The contact with social welfare as which the report is handled; `None` until its assessment began.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub contact: Option<SocialContact>,
     /// The assessment of the need of services; `None` until it starts.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub assessment: Option<Need>,
@@ -73,6 +82,20 @@ pub struct Parts {
     /// Contacts and notes, the oldest first.
     #[serde(skip_serializing_if = "Vec::is_empty")]
     pub log: Vec<Logged>,
+}
+
+/// What a worker completed of the child at once; the newest of each fact counts.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct Completed {
+    /// The facts.
+    #[serde(flatten)]
+    pub facts: CompletedFacts,
+    /// Where they are from, in the worker's words.
+    pub source: Text,
+    /// Who completed them.
+    pub recorded_by: String,
+    /// When (UTC, whole seconds).
+    pub recorded_at: DateTime<Utc>,
 }
 
 /// How a case became pending (civil dates in Finland).
@@ -157,6 +180,33 @@ pub struct Again {
     pub judged_by: String,
     /// When (UTC, whole seconds).
     pub judged_at: DateTime<Utc>,
+}
+
+/// A report that is handled as a contact with social welfare (SHL 35 and 36 §; civil dates in Finland).
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct SocialContact {
+    /// The day on which the assessment of the need began (K13).
+    pub started_on: NaiveDate,
+    /// Why that was late, where the days bind.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub start_delay: Option<Late>,
+    /// How it ended; `None` while it goes on.
+    #[serde(flatten)]
+    pub ended: Option<ContactEnd>,
+}
+
+/// How a contact with social welfare ended.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct ContactEnd {
+    /// The civil date in Finland on which the assessment of the need was ready (K13).
+    pub completed_on: NaiveDate,
+    /// Why that was late, where the days bind.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub complete_delay: Option<Late>,
+    /// What came of it, in the worker's words.
+    pub outcome: Text,
+    /// The social worker who signed it.
+    pub completed_by: String,
 }
 
 /// The assessment of the need of services (LsL 26 § 3, 27 §; civil dates in Finland).

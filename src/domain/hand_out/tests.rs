@@ -4,9 +4,12 @@ use serde_json::json;
 
 use super::super::assessment::Delay;
 use super::super::codes::Kind;
+use super::super::completed_facts::Completion;
 use super::super::contact::Contact;
 use super::super::lifecycle::{LifeCycle, Signature};
 use super::super::notice::{Entry, Told};
+use super::super::places::MunicipalityCode;
+use super::super::social_contact::Ending;
 use super::*;
 
 const SAARA: Uuid = Uuid::from_u128(1);
@@ -46,6 +49,7 @@ fn known() -> Known {
         conclusion: None,
         responsible: None,
         notices: Vec::new(),
+        completed: Vec::new(),
         log: Vec::new(),
         names: names(),
     }
@@ -207,6 +211,80 @@ fn an_assessment_leaves_with_its_days_and_reasons_and_what_it_came_to_once_it_en
         json!({
             "started_on": "2026-12-10", "start_delay": {"cause": "other", "text": "Lumimyrsky"}, "responsible": "Saara",
             "outcome": "no_need", "completed_on": "2026-12-14", "completed_by": "Pekka", "reason": "Ei tarvetta",
+        })
+    );
+}
+
+#[test]
+fn what_was_completed_of_the_child_leaves_each_with_its_source_and_the_oldest_first() {
+    let named = CompletedFacts {
+        first_names: Some(text("Eino")),
+        birth_date: Some(date("2016-05-01")),
+        ..CompletedFacts::default()
+    };
+    let moved = CompletedFacts {
+        municipality: MunicipalityCode::parse("092"),
+        ..CompletedFacts::default()
+    };
+    let complete = |facts, source, by: &str, when| {
+        let source = text(source);
+        Completed::of(Completion { facts, source }, by.to_owned(), at(when))
+    };
+    let mut known = known();
+    known.completed = vec![
+        complete(named, "Huoltaja puhelimessa", "Saara", "2026-11-20T12:00:00.5Z"),
+        complete(moved, "Koulu", "Pekka", "2026-11-21T12:00:00Z"),
+    ];
+    assert_eq!(
+        document(&Parts::of(&received(), known))["completed"],
+        json!([
+            {
+                "first_names": "Eino", "birth_date": "2016-05-01", "source": "Huoltaja puhelimessa",
+                "recorded_by": "Saara", "recorded_at": "2026-11-20T12:00:00Z",
+            },
+            {"municipality": "092", "source": "Koulu", "recorded_by": "Pekka", "recorded_at": "2026-11-21T12:00:00Z"},
+        ])
+    );
+}
+
+#[test]
+fn a_contact_leaves_once_it_began_and_with_what_came_of_it_once_it_ended() {
+    let decided = received()
+        .sign_off_urgency(Urgency::NotUrgent, by(SAARA, "2026-11-20T12:00:00Z"))
+        .unwrap()
+        .handle_as_contact(true, by(SAARA, "2026-11-20T12:00:00Z"))
+        .unwrap();
+    assert_eq!(Parts::of(&decided, known()).contact, None, "it has not begun");
+    let begun = decided
+        .begin_contact(date("2026-12-10"), by(SAARA, "2026-12-10T12:00:00Z"))
+        .unwrap();
+    let parts = document(&Parts::of(&begun, known()));
+    assert_eq!(parts["contact"], json!({"started_on": "2026-12-10"}));
+    assert_eq!(parts.get("assessment"), None, "it is none of child welfare");
+    let ended = begun
+        .end_contact(
+            Ending {
+                started_on: date("2026-12-10"),
+                completed_on: date("2027-02-23"),
+                outcome: text("Kotipalvelu alkaa"),
+                start_delay: Some(Delay {
+                    cause: DelayCause::Staff,
+                    text: None,
+                }),
+                complete_delay: Some(Delay {
+                    cause: DelayCause::Other,
+                    text: Some(text("Lumimyrsky")),
+                }),
+            },
+            by(PEKKA, "2027-02-23T12:00:00Z"),
+        )
+        .unwrap();
+    assert_eq!(people(&ended), [SAARA, PEKKA]);
+    assert_eq!(
+        document(&Parts::of(&ended, known()))["contact"],
+        json!({
+            "started_on": "2026-12-10", "start_delay": {"cause": "staff"}, "completed_on": "2027-02-23",
+            "complete_delay": {"cause": "other", "text": "Lumimyrsky"}, "outcome": "Kotipalvelu alkaa", "completed_by": "Pekka",
         })
     );
 }

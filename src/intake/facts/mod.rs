@@ -103,7 +103,15 @@ pub(super) fn in_case(
     })
 }
 
-fn written(tx: &mut Tx<'_>, key: &ReportKey, case: Uuid) -> Result<Vec<Written<Completion>>, IntakeError> {
+/// What was completed of the child of `case`, the oldest first.
+///
+/// # Errors
+/// As [`newest`].
+pub(super) fn written(
+    tx: &mut Tx<'_>,
+    key: &ReportKey,
+    case: Uuid,
+) -> Result<Vec<Written<Completion>>, IntakeError> {
     casebook::entries(tx, Log::Facts, case)?
         .into_iter()
         .map(|entry| {
@@ -116,7 +124,8 @@ fn written(tx: &mut Tx<'_>, key: &ReportKey, case: Uuid) -> Result<Vec<Written<C
         .collect()
 }
 
-fn newest_of(written: &[Written<Completion>]) -> CompletedFacts {
+/// Of each fact the newest of what was `written`, the oldest first.
+pub(super) fn newest_of(written: &[Written<Completion>]) -> CompletedFacts {
     written.iter().fold(CompletedFacts::default(), |known, one| {
         known.then(one.what.facts.clone())
     })

@@ -7,10 +7,10 @@ pub mod take;
 
 use chrono::{DateTime, Utc};
 
-use super::IntakeError;
 use super::at_case::AtCase;
 use super::open_case::grant;
 use super::opening::{self, OpenedReport, Reveal};
+use super::{IntakeError, facts};
 use crate::domain::hand_out::Parts;
 use crate::domain::report::{IdentityLevel, Reporter};
 use crate::domain::text::Text;
@@ -76,8 +76,10 @@ fn material(tx: &mut Tx<'_>, at: &AtCase<'_>) -> Result<Material, IntakeError> {
         opened.report.reporter = Reporter::default();
     }
     let sealed = sealed || !opened.hidden.is_empty();
+    let completed = facts::written(tx, &at.key, at.case.id)?;
+    opened.completed = facts::newest_of(&completed);
     Ok(Material {
-        parts: parts::of(tx, at, &opened)?,
+        parts: parts::of(tx, at, &opened, completed)?,
         case: at.case.clone(),
         opened,
         sealed,

@@ -1,11 +1,12 @@
 //! What the authority itself wrote down of a case, as it is handed out beside the report.
 
+use crate::domain::completed_facts::Completion;
 use crate::domain::contact::Contact;
-use crate::domain::hand_out::{Known, Logged, Notice, Parts, SignedTriage, Work, people};
+use crate::domain::hand_out::{Completed, Known, Logged, Notice, Parts, SignedTriage, Work, people};
 use crate::domain::lifecycle::CaseStatus;
 use crate::domain::text::Text;
 use crate::intake::assessment::Sheet;
-use crate::intake::assessment::open::written;
+use crate::intake::assessment::open::{Written, written};
 use crate::intake::at_case::AtCase;
 use crate::intake::opening::OpenedReport;
 use crate::intake::triage::standing;
@@ -13,8 +14,14 @@ use crate::intake::{IntakeError, notices};
 use crate::store::casebook::{self, Log};
 use crate::store::{Tx, restricted};
 
-/// The authority's own parts of the case at hand, whose report may be handed out as far as it lies in `opened`.
-pub(super) fn of(tx: &mut Tx<'_>, at: &AtCase<'_>, opened: &OpenedReport) -> Result<Parts, IntakeError> {
+/// The authority's own parts of the case at hand, whose report may be handed out as far as it lies in `opened`, and of whose child
+/// that was `completed`.
+pub(super) fn of(
+    tx: &mut Tx<'_>,
+    at: &AtCase<'_>,
+    opened: &OpenedReport,
+    completed: Vec<Written<Completion>>,
+) -> Result<Parts, IntakeError> {
     let case = &at.case;
     // What is only proposed is left where it lies.
     let (life, _) = standing(tx, case, &at.key)?;
@@ -43,6 +50,8 @@ pub(super) fn of(tx: &mut Tx<'_>, at: &AtCase<'_>, opened: &OpenedReport) -> Res
     let social_workers = restricted::receivers(tx, at.scope, case, social_workers)?;
     let mut social_workers = social_workers.into_iter();
     let responsible = social_workers.find(|colleague| Some(colleague.id) == case.assignee);
+    let completed = completed.into_iter();
+    let completed = completed.map(|one| Completed::of(one.what, one.author, one.at));
     let known = Known {
         channel: opened.report.channel,
         signed,
@@ -50,6 +59,7 @@ pub(super) fn of(tx: &mut Tx<'_>, at: &AtCase<'_>, opened: &OpenedReport) -> Res
         conclusion: Sheet::of(&stored, &at.key, case.id)?.conclusion,
         responsible: responsible.map(|colleague| colleague.name),
         notices: told.collect(),
+        completed: completed.collect(),
         log: log(tx, at)?,
         names,
     };

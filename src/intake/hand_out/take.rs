@@ -1,4 +1,4 @@
-//! Saves a case as a file for the county's client system: recorded first, then read.
+//! Saves a case as a file for the county's client system: proven and recorded first, then read.
 
 use chrono::{DateTime, Utc};
 use uuid::Uuid;
@@ -11,17 +11,31 @@ use crate::intake::session::Session;
 use crate::intake::{App, IntakeError};
 use crate::store::cases::EventKind;
 
+/// Why a case was not given as a file.
+#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
+pub enum TakeError {
+    /// It takes another one-time code first (SECURITY 5.2).
+    #[error("the person has to prove who they are")]
+    NeedsProof,
+    /// The service failed.
+    #[error(transparent)]
+    Intake(#[from] IntakeError),
+}
+
 /// The case `id` as far as it may be handed out. `None` for a case that is absent, out of scope, or one that
 /// they may not work on.
 ///
 /// # Errors
-/// [`IntakeError`]; then nothing was shown.
+/// [`TakeError`]; then nothing was shown. Without a fresh code nothing is recorded either.
 pub fn take(
     app: &App,
     session: &Session,
     id: Uuid,
     now: DateTime<Utc>,
-) -> Result<Option<Material>, IntakeError> {
+) -> Result<Option<Material>, TakeError> {
+    if !session.is_proven(now) {
+        return Err(TakeError::NeedsProof);
+    }
     let (working, scope) = (app.clone(), session.scope.clone());
     let recorded = app.store.write("take_hand_out", move |tx| {
         let what = (Capability::Register, Action::HandOutTaken);
@@ -34,5 +48,5 @@ pub fn take(
     let Some(case) = recorded else {
         return Ok(None);
     };
-    at_case::read(app, session, &case, now, material).map(Some)
+    Ok(Some(at_case::read(app, session, &case, now, material)?))
 }

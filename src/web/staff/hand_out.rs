@@ -1,4 +1,5 @@
-//! A case on its way into the county's client system, `GET` and `POST /staff/cases/{id}/hand-out`, and as a file below it.
+//! A case on its way into the county's client system, `GET` and `POST /staff/cases/{id}/hand-out`, and as a file,
+//! `POST /staff/cases/{id}/hand-out/file`.
 
 use actix_web::http::StatusCode;
 use actix_web::http::header::{CONTENT_DISPOSITION, ContentType};
@@ -8,8 +9,10 @@ use uuid::Uuid;
 
 use super::filled::{Filled, fault};
 use super::look::{Look, answer, see_other};
+use super::step_up;
 use super::view::hand_out::{self, COPIED};
-use crate::intake::hand_out::{open, record, take};
+use crate::intake::hand_out::take::{self, TakeError};
+use crate::intake::hand_out::{open, record};
 use crate::intake::{App, WorkError};
 use crate::web::blocking;
 use crate::web::error::WebError;
@@ -66,17 +69,30 @@ pub async fn save(
     }
 }
 
-/// Saves the case as JSON: the report in the members of the schema, the authority's own parts, and who takes it out and when. It
-/// is recorded first, and always to be saved and never to be shown.
+/// Saves the case as JSON: the report in the members of the schema, the authority's own parts, and who takes it out and when;
+/// before it another one-time code, where the last is older than five minutes. It is recorded first, and always to be saved and
+/// never to be shown.
 ///
 /// # Errors
 /// As [`show`].
-pub async fn file(app: Data<App>, signed: SignedIn, id: Path<String>) -> Result<HttpResponse, WebError> {
+pub async fn file(
+    request: HttpRequest,
+    app: Data<App>,
+    site: Data<StaffSite>,
+    form: Csrf,
+    id: Path<String>,
+) -> Result<HttpResponse, WebError> {
+    let Csrf { signed, fields } = form;
     let id: Uuid = id.parse().map_err(|_shape| WebError::not_found())?;
     let now = app.clock.now();
     let (working, session) = (app.clone(), signed.session.clone());
-    let taken = blocking::run(move || take::take(&working, &session, id, now)).await?;
-    let material = taken.map_err(failed)?.ok_or_else(WebError::not_found)?;
+    let material = match blocking::run(move || take::take(&working, &session, id, now)).await? {
+        Ok(material) => material.ok_or_else(WebError::not_found)?,
+        Err(TakeError::NeedsProof) => {
+            return step_up::before(&app, &site, &request, &signed, &fields, now).await;
+        }
+        Err(TakeError::Intake(error)) => return Err(failed(error)),
+    };
     let document = hand_out::document(&material.opened.report, material.case.subject);
     let document = hand_out::with_parts(document, &material.parts).map_err(WebError::internal)?;
     let document = hand_out::marked(document, &signed.session, now);

@@ -218,7 +218,7 @@ fn one_case(service: &mut ServiceConfig) {
                 .route(web::get().to(hand_out::show))
                 .route(web::post().to(hand_out::save)),
         )
-        .service(page("/staff/cases/{id}/hand-out/file").route(web::get().to(hand_out::file)))
+        .service(page("/staff/cases/{id}/hand-out/file").route(web::post().to(hand_out::file)))
         .service(page("/staff/cases/{id}").route(web::get().to(case::show)))
         .service(page("/staff/cases/{id}/identity").route(web::post().to(identity::open)))
         .service(page("/staff/cases/{id}/files/{file}").route(web::get().to(files::download)))

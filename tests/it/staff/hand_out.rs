@@ -10,10 +10,10 @@ use huoli::store::schema::hand_outs;
 use huoli::wire::{self, Reading, Strictness};
 use serde_json::{Value, json};
 
-use super::assessment::{fill, logged};
+use super::assessment::{fill, logged, tell_everybody};
 use super::notice_log::record;
 use super::triage::decide;
-use super::{Browser, Worker, espoo, later, named, neighbour, served, worker};
+use super::{Answer, Browser, Worker, about, espoo, hidden, later, named, neighbour, served, worker};
 use crate::harness::app::{TestApp, at};
 use crate::harness::db::on_both;
 
@@ -39,9 +39,17 @@ fn pending() -> Value {
     json!({"pending_on": "2026-11-20", "channel": "web", "start_by": "2026-12-01", "complete_by": "2027-02-20"})
 }
 
+/// The page of the hand-out of `case`, and what its button saves.
+async fn both(browser: &Browser<'_>, case: &str) -> [Answer; 2] {
+    let path = format!("{case}/hand-out");
+    let page = browser.get(&path).await;
+    let file = fill(browser, &format!("{path}/file"), &page, "file", &[]).await;
+    [page, file]
+}
+
 /// The text of the hand-out of `case`, and what its file holds beside the report.
 async fn handed_out(browser: &Browser<'_>, case: &str) -> (String, Value) {
-    let page = browser.get(&format!("{case}/hand-out")).await;
+    let [page, file] = both(browser, case).await;
     assert_eq!(page.status, 200, "{}", page.words());
     assert!(
         page.words()
@@ -49,7 +57,6 @@ async fn handed_out(browser: &Browser<'_>, case: &str) -> (String, Value) {
         "{}",
         page.words()
     );
-    let file = browser.get(&format!("{case}/hand-out/file")).await;
     for way in [&page, &file] {
         assert!(
             !way.text.contains("kanarialintu"),
@@ -225,6 +232,76 @@ on_both! {
         });
     }
 
+    fn what_was_completed_of_the_child_and_what_came_of_a_contact_go_along(db: TestDb) {
+        let app = TestApp::new(db);
+        let saara = worker(&app, "saara", Role::SocialWorker, &[&espoo(&app)]);
+        app.file(&named());
+        served(&app, async |site| {
+            let browser = site.signed_in(&app, &saara).await;
+            let case = browser.get("/staff/queue").await.cases().remove(0);
+            let me = saara.account.id.to_string();
+            let decided = decide(&browser, &case, &[
+                ("urgency", "not_urgent"), ("decision", "social_welfare_contact"), ("reason", "Perhe pyytää tukea."),
+                ("special_support", "yes"), ("assignee", &me), ("go", "save"),
+            ]).await;
+            assert_eq!(decided.status, 303, "{}", decided.words());
+            let facts = format!("{case}/facts");
+            let named = [("first_names", "Eino"), ("last_name", "Esimerkki"), ("source", "Huoltaja puhelimessa")];
+            let spoken = [("language", "somali"), ("source", "Koulu")];
+            for fields in [named.as_slice(), &spoken] {
+                let page = browser.get(&facts).await;
+                let done = fill(&browser, &facts, &page, "complete", fields).await;
+                assert_eq!(done.status, 303, "{}", done.words());
+                later(&app, TimeDelta::minutes(1));
+            }
+            tell_everybody(&browser, &case).await;
+            let (text, parts) = handed_out(&browser, &case).await;
+            in_order(&text, &[
+                "ASIASISÄLTÖ", "TÄYDENNETYT TIEDOT\n", "Etunimet: Eino\n", "Sukunimi: Esimerkki\n", "Lähde: Huoltaja puhelimessa\n",
+                "Kirjasi SAARA Mallinen, pe 20.11.2026 klo 14.05", "Lapsen kieli: somali\n", "Lähde: Koulu\n",
+                "Kirjasi SAARA Mallinen, pe 20.11.2026 klo 14.06", "VIREILLETULO\n", "Lapsi: Eino Esimerkki",
+            ]);
+            assert!(!text.contains("YHTEYDENOTON KÄSITTELY"), "it has not begun: {text}");
+            assert_eq!(parts.get("contact"), None);
+            let who = "SAARA Mallinen";
+            assert_eq!(parts["completed"], json!([
+                {
+                    "first_names": "Eino", "last_name": "Esimerkki", "source": "Huoltaja puhelimessa",
+                    "recorded_by": who, "recorded_at": "2026-11-20T12:05:00Z",
+                },
+                {"language": "somali", "source": "Koulu", "recorded_by": who, "recorded_at": "2026-11-20T12:06:00Z"},
+            ]));
+
+            // The start was due on Tuesday 1 December.
+            later(&app, TimeDelta::days(20));
+            let browser = site.signed_in(&app, &saara).await;
+            let path = format!("{case}/contact");
+            let page = browser.get(&path).await;
+            let begun = fill(&browser, &path, &page, "begun", &[("begun_on", "9.12.2026")]).await;
+            assert_eq!(begun.status, 303, "{}", begun.words());
+            let (text, parts) = handed_out(&browser, &case).await;
+            in_order(&text, &["ARVIO\n", "YHTEYDENOTON KÄSITTELY\n", "aloittamispäivä: 9.12.2026\n", "KENELLE ON KERROTTU\n"]);
+            assert_eq!(parts["contact"], json!({"started_on": "2026-12-09"}));
+            let page = browser.get(&path).await;
+            let ended = [
+                ("ended_start_cause", "staff"), ("ended_on", "10.12.2026"), ("ended_outcome", "Perhe saa kotipalvelua."),
+            ];
+            let done = fill(&browser, &path, &page, "ended", &ended).await;
+            assert_eq!(done.status, 303, "{}", done.words());
+            let (text, parts) = handed_out(&browser, &case).await;
+            in_order(&text, &[
+                "ARVIO\n", "YHTEYDENOTON KÄSITTELY\n", "aloittamispäivä: 9.12.2026\n", "Miksi alkoi myöhässä: Työntekijöitä oli liian vähän\n",
+                "valmistumispäivä: 10.12.2026\n", "Yhteydenoton tulos: Perhe saa kotipalvelua.\n", "Laatija: SAARA Mallinen\n",
+                "KENELLE ON KERROTTU\n",
+            ]);
+            assert!(!text.contains(['\u{ad}', '\u{a0}']), "{text}");
+            assert_eq!(parts["contact"], json!({
+                "started_on": "2026-12-09", "start_delay": {"cause": "staff"}, "completed_on": "2026-12-10",
+                "outcome": "Perhe saa kotipalvelua.", "completed_by": who,
+            }));
+        });
+    }
+
     fn a_case_is_copied_in_the_national_order_and_noted_with_its_number(db: TestDb) {
         let app = TestApp::new(db);
         let maija = worker(&app, "maija", Role::IntakeWorker, &[&espoo(&app)]);
@@ -255,7 +332,7 @@ on_both! {
             assert!(last.starts_with("Kopioinut MAIJA Mallinen, ") && last.ends_with("klo 14.05"), "who copied it stands last: {last}");
             assert!(!text.to_lowercase().contains("kanarialintu") && !text.contains(['\u{ad}', '\u{a0}']), "{text}");
 
-            let file = browser.get(&format!("{path}/file")).await;
+            let file = fill(&browser, &format!("{path}/file"), &page, "file", &[]).await;
             assert_eq!((file.status, logged(&app, "hand_out_taken")), (200, 1));
             let header = |name: &str| file.headers.get(name).and_then(|value| value.to_str().ok()).unwrap_or_default().to_owned();
             assert!(header("content-disposition").starts_with("attachment; filename=\"LS-"), "{}", header("content-disposition"));
@@ -297,7 +374,7 @@ on_both! {
             let other = site.signed_in(&app, &pekka).await;
             other.get("/staff/queue").await;
             assert_eq!(other.get(&path).await.status, 404);
-            assert_eq!(other.get(&format!("{path}/file")).await.status, 404);
+            assert_eq!(other.post(&format!("{path}/file"), &[]).await.status, 404);
             assert_eq!(other.post(&path, &[("number", "X")]).await.status, 404);
         });
         let sealed = app.store.read("look", |tx| -> Result<Vec<Vec<u8>>, StoreError> {
@@ -306,6 +383,41 @@ on_both! {
         for body in sealed.expect("the table is read") {
             assert!(!String::from_utf8_lossy(&body).contains("JARJESTELMA"), "the number is sealed");
         }
+    }
+
+    fn the_file_asks_for_a_fresh_code_and_keeps_which_case_it_was_about(db: TestDb) {
+        let app = TestApp::new(db);
+        let maija = worker(&app, "maija", Role::IntakeWorker, &[&espoo(&app)]);
+        let reference = app.file(&about("kanarialintu-huoli")).cases[0].reference.clone();
+        served(&app, async |site| {
+            let browser = site.signed_in(&app, &maija).await;
+            let case = browser.get("/staff/queue").await.cases().remove(0);
+            let path = format!("{case}/hand-out/file");
+            later(&app, TimeDelta::minutes(6));
+            let [page, asked] = both(&browser, &case).await;
+            assert_eq!((page.status, asked.status), (200, 403), "{}", asked.words());
+            assert!(page.text.contains("kanarialintu-huoli"), "the text to copy takes no code");
+            assert!(asked.words().contains("Vahvista, että olet sinä"), "{}", asked.words());
+            assert!(!asked.text.contains("kanarialintu") && !asked.headers.contains_key("content-disposition"));
+            let kept = hidden(&asked.text, "kept").expect("what it was about is kept");
+            let wrong = browser.post("/staff/step-up", &[("code", "000000"), ("kept", &kept)]).await;
+            assert_eq!((wrong.status, logged(&app, "hand_out_taken")), (422, 0), "nothing is given or written down");
+            let kept = hidden(&wrong.text, "kept").expect("a slip does not lose it");
+            let shown = browser.post("/staff/step-up", &[("code", &maija.code(&app)), ("kept", &kept)]).await;
+            assert!(shown.words().contains(&reference), "{}", shown.words());
+            assert_eq!(shown.attributes("main form", "action"), [format!("..{path}")]);
+            assert_eq!((shown.status, logged(&app, "hand_out_taken")), (200, 0), "it is not sent yet");
+            let file = fill(&browser, &path, &shown, "file", &[]).await;
+            assert_eq!((file.status, logged(&app, "hand_out_taken")), (200, 1), "{}", file.text);
+            assert!(file.headers["content-disposition"].to_str().unwrap().starts_with("attachment; filename=\"LS-"));
+            assert!(file.text.contains("kanarialintu-huoli"));
+
+            // Neither a link nor a form of somebody else's gives it.
+            assert_ne!(browser.get(&path).await.status, 200);
+            let forged = site.http.post(format!("{}{path}", site.url)).form(&[("csrf", "forged")]);
+            assert_eq!(browser.send(forged.header("Sec-Fetch-Site", "cross-site")).await.status, 403);
+            assert_eq!(logged(&app, "hand_out_taken"), 1);
+        });
     }
 
     fn a_protected_reporter_is_never_handed_out(db: TestDb) {
@@ -324,9 +436,7 @@ on_both! {
             let told = record(&browser, &notices, &page, "child0", &[("told", "yes"), ("channel", "call")]).await;
             assert_eq!(told.status, 303, "{}", told.words());
             let path = format!("{case}/hand-out");
-            let ways = [path.clone(), format!("{path}/file")];
-            for way in &ways {
-                let page = browser.get(way).await;
+            for page in both(&browser, &case).await {
                 assert_eq!(page.status, 200);
                 for hidden in ["kanarialintu", "Salaisella", "02770"] {
                     assert!(!page.text.contains(hidden), "{hidden} in {}", page.words());
@@ -338,8 +448,7 @@ on_both! {
             let reason = [("reason", "Lapsen asia kirjataan asiakastietojärjestelmään")];
             assert_eq!(browser.post(&format!("{case}/identity"), &reason).await.status, 303);
             assert!(browser.get(&case).await.text.contains("kanarialintu-ilmoittaja"), "opened with a reason");
-            for way in &ways {
-                let page = browser.get(way).await;
+            for page in both(&browser, &case).await {
                 assert!(page.text.contains("Salaisella") && page.text.contains("02770"), "{}", page.words());
                 assert!(!page.text.contains("kanarialintu"), "{}", page.words());
             }

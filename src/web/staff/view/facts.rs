@@ -138,7 +138,7 @@ fn completion(look: &Look, written: &Written<Completion>) -> [Block; 2] {
 }
 
 /// Each fact with the text that names it, in the order of the form.
-fn told(look: &Look, facts: &CompletedFacts) -> Vec<(&'static str, String)> {
+pub fn told(look: &Look, facts: &CompletedFacts) -> Vec<(&'static str, String)> {
     let text = |text: &Option<Text>| text.as_ref().map(|text| text.expose().to_owned());
     let code = facts.identity_code.as_ref().map(|code| code.expose().to_owned());
     let all = [

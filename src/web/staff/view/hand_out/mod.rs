@@ -17,7 +17,7 @@ use crate::intake::hand_out::{HandOut, Material};
 use crate::intake::session::Session;
 use crate::text::{FluentValue, dates};
 use crate::web::extract::session::SignedIn;
-use crate::web::page::component::{Block, Button};
+use crate::web::page::component::{Block, Button, ButtonLook};
 use crate::web::page::field::Width;
 use crate::web::page::pages::StaffForm;
 use crate::web::page::view::Link;
@@ -27,6 +27,8 @@ use crate::wire::Parts;
 
 /// The form that notes the number.
 pub const COPIED: &str = "copied";
+/// The form that saves the file.
+pub const FILE: &str = "file";
 /// The member of the file that holds the authority's own parts.
 pub const CASE: &str = "case";
 /// The member of the file that says who took it out, and when.
@@ -331,10 +333,15 @@ pub fn blocks(
         text: text(look, &opened.material, &signed.session),
         lang: None,
     });
-    blocks.push(Block::Links(vec![Link::new(
-        format!("{folder}/hand-out/file"),
-        look.word("hand-out-file"),
-    )]));
+    // Where another code is asked for first, the page after it says by the reference what is sent.
+    let reference = opened.material.case.reference.as_str().to_owned();
+    let save = Button::go(FILE, look.word("hand-out-file"));
+    blocks.push(Block::Form(StaffForm {
+        action: format!("{folder}/hand-out/file"),
+        hidden: hidden(signed, &[("reference", reference)]),
+        blocks: Vec::new().into(),
+        buttons: vec![save.looking(ButtonLook::Secondary)],
+    }));
     let controls = Controls::of(look, filled, COPIED);
     blocks.push(Block::Heading(look.word("hand-out-copied")));
     blocks.push(Block::Form(StaffForm {

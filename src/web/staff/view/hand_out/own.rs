@@ -6,14 +6,15 @@ use chrono::{DateTime, NaiveDate, Utc};
 
 use crate::domain::codes::Reason;
 use crate::domain::hand_out::{
-    Again, Decided, Ended, Evaluation, Late, Logged, Need, Notice, Parts, Pending, Said, Work,
+    Again, Completed, Decided, Ended, Evaluation, Late, Logged, Need, Notice, Parts, Pending, Said,
+    SocialContact, Work,
 };
 use crate::domain::lifecycle::Urgency;
 use crate::domain::report::Channel;
 use crate::domain::text::Text;
 use crate::text::{FluentValue, dates};
 use crate::web::staff::look::Look;
-use crate::web::staff::view::notice_log;
+use crate::web::staff::view::{facts, notice_log};
 
 /// The parts, each with an empty line before it.
 pub fn text(look: &Look, parts: &Parts) -> String {
@@ -21,9 +22,18 @@ pub fn text(look: &Look, parts: &Parts) -> String {
         look,
         text: String::new(),
     };
+    if !parts.completed.is_empty() {
+        sheet.heading("facts-heading");
+    }
+    for completed in &parts.completed {
+        sheet.completed(completed);
+    }
     sheet.pending(&parts.pending);
     if let Some(evaluation) = &parts.evaluation {
         sheet.evaluation(evaluation);
+    }
+    if let Some(contact) = &parts.contact {
+        sheet.contact(contact);
     }
     if let Some(need) = &parts.assessment {
         sheet.need(need);
@@ -99,6 +109,14 @@ impl Sheet<'_> {
         self.moment("hand-out-date", Some(at));
     }
 
+    fn completed(&mut self, completed: &Completed) {
+        for (key, value) in facts::told(self.look, &completed.facts) {
+            self.row(key, &plain(&value));
+        }
+        self.words("facts-source-row", Some(&completed.source));
+        self.recorded(&completed.recorded_by, completed.recorded_at);
+    }
+
     fn pending(&mut self, pending: &Pending) {
         self.heading("hand-out-pending");
         self.date("hand-out-pending-on", pending.pending_on);
@@ -161,6 +179,18 @@ impl Sheet<'_> {
         self.words("hand-out-urgency-grounds", Some(&again.reason));
         self.moment("hand-out-called-at", again.called_at);
         self.signed(&again.judged_by, again.judged_at);
+    }
+
+    fn contact(&mut self, contact: &SocialContact) {
+        self.heading("progress-social-contact");
+        self.date("hand-out-started-on", Some(contact.started_on));
+        self.late("hand-out-start-delay", contact.start_delay.as_ref());
+        if let Some(ended) = &contact.ended {
+            self.date("hand-out-completed-on", Some(ended.completed_on));
+            self.late("hand-out-complete-delay", ended.complete_delay.as_ref());
+            self.words("social-contact-result", Some(&ended.outcome));
+            self.row("hand-out-author", &ended.completed_by);
+        }
     }
 
     fn need(&mut self, need: &Need) {
