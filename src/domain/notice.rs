@@ -104,8 +104,8 @@ pub fn to_be_told(
     child.into_iter().chain(reporter).chain(family).collect()
 }
 
-/// Whether nothing but the duty to tell may be left in a case that stands there: it is in no queue and has no end of its own that
-/// waits for it, so that the duty is kept in sight by itself.
+/// Whether the duty to tell is kept in sight by a reminder of its own in a case that stands there: it is in no queue, and no
+/// statutory day makes anybody end it.
 pub const fn outlasts_the_work(status: CaseStatus) -> bool {
     matches!(
         status,

@@ -12,7 +12,7 @@ use super::second_person;
 use super::view::file::{self, Fault};
 use super::view::transfer;
 use super::view::triage_form::{self, Typed};
-use super::view::{break_glass, conflict, messages, recheck, unsaved};
+use super::view::{aside, break_glass, conflict, messages, recheck, unsaved};
 use crate::intake::mailbox::conversation::Reach;
 use crate::intake::{App, open_case};
 use crate::web::blocking;
@@ -68,10 +68,7 @@ impl Posted {
             .reason
             .as_ref()
             .map(|fault| link("unseal", fault.text.clone()));
-        let aside = self
-            .aside
-            .as_ref()
-            .map(|_| link("aside", triage_form::aside_fault(look)));
+        let aside = self.aside.as_ref().map(|_| link("aside", aside::fault(look)));
         let triage = self.triage.iter().flat_map(|typed| typed.faults(look));
         reason.into_iter().chain(aside).chain(triage).collect()
     }

@@ -116,7 +116,7 @@ on_both! {
 
             let place = format!("/staff/cases/{case}/conflict");
             let page = chief.get(&place).await;
-            assert!(page.words().contains("Rajattu tapaus Rajattu asia näkyy vain esihenkilöille"), "{}", page.words());
+            assert!(page.words().contains("Rajattu asia Rajattu asia näkyy vain esihenkilöille"), "{}", page.words());
             assert_eq!(page.buttons("button[value=unrestrict]"), [""; 0], "there is nothing to lift");
             for reason in ["Syy", &"a".repeat(501)] {
                 let lacks = decide(&chief, case, "restrict", reason).await;
@@ -166,7 +166,7 @@ on_both! {
                 assert!(!String::from_utf8_lossy(&reason).contains("Kanarialintu"), "it lies sealed");
             }
             let hint = named.get(&place).await.words();
-            assert!(!hint.contains("Rajattu tapaus") && !hint.contains("Kanarialintu"), "not hers to see: {hint}");
+            assert!(!hint.contains("Rajattu asia") && !hint.contains("Kanarialintu"), "not hers to see: {hint}");
 
             // From a page of before, nothing happens again.
             let path = format!("/staff/cases/{case}/restrict");
@@ -204,7 +204,7 @@ on_both! {
             for person in &people {
                 let browser = site.signed_in(&app, person).await;
                 let page = browser.get(&format!("/staff/cases/{case}/conflict")).await;
-                assert!(!page.words().contains("Rajattu tapaus"), "{}", page.words());
+                assert!(!page.words().contains("Rajattu asia"), "{}", page.words());
                 browser.get("/staff/").await;
                 for go in ["restrict", "unrestrict", "save"] {
                     let fields = [("go", go), ("version", "0"), ("restrict_reason", REASON)];

@@ -1,5 +1,6 @@
 //! The whole table of states and steps, and what the stories share.
 
+mod contact;
 mod stories;
 
 use super::*;

@@ -1,6 +1,7 @@
 //! What staff pages show, drawn from what the use cases return: pure functions, one subject a file.
 
 pub mod account;
+pub mod aside;
 pub mod assessment;
 pub mod birth;
 pub mod break_glass;

@@ -5,12 +5,10 @@ use crate::domain::codes::Reason;
 use crate::domain::lifecycle::Urgency;
 use crate::domain::triage::{Decision, Ground, LONGEST, Lack, Proposal};
 use crate::intake::open_case::CaseFile;
-use crate::intake::put_aside;
 use crate::intake::triage::Sheet;
-use crate::text::FluentValue;
 use crate::web::extract::csrf::Fields;
 use crate::web::extract::session::SignedIn;
-use crate::web::page::component::{Block, Button, ButtonLook, Details};
+use crate::web::page::component::{Block, Button, ButtonLook};
 use crate::web::page::field::{Choice, Choices, FieldFault, Label, TextArea, TextField, Width};
 use crate::web::page::pages::{Hidden, StaffForm};
 use crate::web::page::view::{FaultLink, Link};
@@ -18,7 +16,7 @@ use crate::web::staff::look::{Look, csrf};
 use crate::web::staff::triage::{self, ACCEPT, SAVE_AND_NEXT};
 
 use super::triage_faults::{field, text};
-use super::{proposal, triage_codes, triage_start};
+use super::{aside, proposal, triage_codes, triage_start};
 
 /// What was typed and not taken, and why.
 #[derive(Default)]
@@ -124,7 +122,7 @@ pub fn blocks(
     signed: &SignedIn,
     folder: &str,
     typed: Option<&Typed>,
-    aside: Option<&str>,
+    typed_aside: Option<&str>,
 ) -> Vec<Block> {
     let drawer = Drawer {
         look,
@@ -139,11 +137,7 @@ pub fn blocks(
         blocks.extend(drawer.proposal(proposal, by));
     }
     blocks.push(Block::Form(drawer.form()));
-    blocks.push(Block::Details(Details {
-        summary: look.word("triage-aside"),
-        open: aside.is_some(),
-        inside: vec![Block::Form(drawer.aside(aside))].into(),
-    }));
+    blocks.push(aside::block(look, signed, folder, typed_aside));
     blocks
 }
 
@@ -362,26 +356,6 @@ impl Drawer<'_> {
         let typed = self.typed.map(|typed| &typed.start);
         Some(triage_start::block(self.look, &clocks, labels, typed))
     }
-
-    fn aside(&self, typed: Option<&str>) -> StaffForm {
-        let look = self.look;
-        let mut label = Label::new("aside", look.word("triage-aside-reason"));
-        if typed.is_some() {
-            let text = aside_fault(look);
-            label.error = Some(FieldFault {
-                prefix: look.word("error-prefix"),
-                text,
-            });
-        }
-        StaffForm {
-            action: format!("{}/aside", self.folder),
-            hidden: csrf(self.signed),
-            blocks: vec![Block::Text(TextField::new(label, typed.unwrap_or_default()))].into(),
-            buttons: vec![
-                Button::go("aside", look.word("triage-aside-button")).looking(ButtonLook::Secondary),
-            ],
-        }
-    }
 }
 
 /// The way past the report to the first question of the decision.
@@ -392,14 +366,4 @@ pub fn skip(look: &Look, sheet: &Sheet) -> Link {
         "#urgency"
     };
     Link::new(first, look.word("triage-skip"))
-}
-
-/// What is wrong with a reason for putting a case aside.
-pub fn aside_fault(look: &Look) -> String {
-    let number = |count: usize| FluentValue::from(u32::try_from(count).unwrap_or(u32::MAX));
-    let limits = [
-        ("min", number(put_aside::SHORTEST)),
-        ("max", number(put_aside::LONGEST)),
-    ];
-    look.words.format("triage-aside-error", &limits)
 }
