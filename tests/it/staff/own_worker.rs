@@ -87,6 +87,7 @@ on_both! {
         let saara = worker(&app, "saara", Role::SocialWorker, &[&here]);
         let olli = worker(&app, "olli", Role::SocialWorker, &[&here]);
         let pekka = worker(&app, "pekka", Role::SocialWorker, &[&here]);
+        let leena = worker(&app, "leena", Role::Supervisor, &[&here]);
         app.file(&about("Huoli"));
         served(&app, async |site| {
             let decides = site.signed_in(&app, &saara).await;
@@ -95,10 +96,11 @@ on_both! {
             let own = site.signed_in(&app, &olli).await;
             assert!(is_told(&own, &path).await);
 
-            let page = decides.get(&format!("{path}/assessment")).await;
+            let supervisor = site.signed_in(&app, &leena).await;
+            let page = supervisor.get(&format!("{path}/assessment")).await;
             let to = pekka.account.id.to_string();
             let form = format!("{path}/assessment");
-            let named = fill(&decides, &form, &page, "responsible", &[("responsible_who", &to)]).await;
+            let named = fill(&supervisor, &form, &page, "responsible", &[("responsible_who", &to)]).await;
             assert_eq!(named.status, 303, "{}", named.words());
             let next = site.signed_in(&app, &pekka).await;
             assert!(is_told(&next, &path).await);
