@@ -31,7 +31,7 @@ function eyes(language) {
   const sources = new Map();
   let seen = 0;
   const note = (fault) => faults.push(fault.message.slice(0, 900));
-  const watch = (page) => sources.set(page, listen(page));
+  const watch = async (page) => sources.set(page, await listen(page));
   const see = async (page, name, { printed = false } = {}) => {
     assert.equal(await page.locator("html").getAttribute("lang"), language, name);
     await openAll(page);
