@@ -304,7 +304,7 @@ impl Reference {
         }
         let runs = matches!(
             held.stage,
-            Stage::Assessing | Stage::Offered(_, Before::Assessing)
+            Stage::Assessing | Stage::Offered(_, Before::Assessing) | Stage::Handed(Before::Assessing)
         );
         if runs && !signs {
             return Came::Lacks;
