@@ -78,7 +78,12 @@ fn row(plan: Plan, name: &str, copied: &Copied, make: &dyn Fn() -> Installation)
     let [deep, long_deep] = medians[1];
     let others = &medians[2..];
     let ratio = |[short, long]: &[f64; 2]| long / short;
-    let worst = others.iter().map(ratio).fold(0.0, f64::max);
+    let (at, worst) =
+        others.iter().map(ratio).enumerate().fold(
+            (0, 0.0),
+            |most, other| if other.1 > most.1 { other } else { most },
+        );
+    let worst_address = ADDRESSES[2 + at];
     let what = format!(
         "a page of a queue of {} cases on {name}, over HTTP, beside one of {}",
         plan.cases,
@@ -86,7 +91,7 @@ fn row(plan: Plan, name: &str, copied: &Copied, make: &dyn Fn() -> Installation)
     );
     let measured = format!(
         "first page {long_first:.2} ms beside {first:.2} ms, a page from the middle {long_deep:.2} ms beside {deep:.2} ms; \
-         the desk and the saved views at most {worst:.2} times as long"
+         the desk and the saved views at most {worst:.2} times as long ({worst_address})"
     );
     Row::at_most(
         "e",

@@ -231,9 +231,26 @@ pub fn falling_due(
     let offices: Vec<String> = scope.queue_offices().iter().map(ToString::to_string).collect();
     let county = scope.county.to_string();
     let barred = left_out(scope);
+    // What is on its way to another office is read once: day by day SQLite would walk through all that falls due on each.
+    let mut offered: Vec<NaiveDate> = Vec::new();
+    for office in &offices {
+        let on_its_way = cases::table
+            .filter(cases::office.eq(office))
+            .filter(cases::county.eq(&county))
+            .filter(cases::id.ne_all(&barred))
+            // The predicate of the index on offered cases, to the letter.
+            .filter(diesel::dsl::sql::<Bool>(
+                "in_queue AND flood IS NULL AND state = 'transferring'",
+            ))
+            .filter(diesel::dsl::sql::<Bool>("queue_due = complete_target"))
+            .limit(COUNT_LIMIT)
+            .select(cases::queue_due);
+        offered.extend(on_its_way.load::<NaiveDate>(tx.conn())?);
+    }
     days.iter()
         .map(|day| {
-            let (mut starting, mut completing) = (0, 0);
+            let mut starting = 0;
+            let mut completing = length(offered.iter().filter(|due| *due == day).count());
             for office in &offices {
                 let of_office = || {
                     cases::table
@@ -255,10 +272,6 @@ pub fn falling_due(
                 let runs = || diesel::dsl::sql::<Bool>("queue_due = complete_target");
                 let start = queued().filter(diesel::dsl::not(runs()));
                 starting += length(start.load::<i64>(tx.conn())?.len());
-                let offered = queued()
-                    .filter(runs())
-                    .filter(diesel::dsl::sql::<Bool>("state = 'transferring'"));
-                completing += length(offered.load::<i64>(tx.conn())?.len());
                 // A contact that is bound to its day falls due by it, as an assessment does.
                 for running in [
                     "state = 'under_assessment'",
@@ -304,21 +317,20 @@ pub fn unheld_count(tx: &mut Tx<'_>, scope: &Scope) -> Result<i64, StoreError> {
 /// [`StoreError`] of the database.
 pub fn proposed_count(tx: &mut Tx<'_>, scope: &Scope, offices: &[OfficeId]) -> Result<i64, StoreError> {
     let offices: Vec<String> = offices.iter().map(ToString::to_string).collect();
-    let waiting = case_decisions::table
+    // What of the case counts is looked at here: asked in the query, it would lead SQLite through the whole queue.
+    let waiting: Vec<(bool, Option<String>, String, String)> = case_decisions::table
+        .inner_join(cases::table.on(cases::id.eq(case_decisions::case_id)))
         .filter(case_decisions::office.eq_any(&offices))
         .filter(case_decisions::proposal.is_not_null())
-        .select(case_decisions::case_id);
-    let found: Vec<i64> = cases::table
-        .filter(cases::in_queue)
-        .filter(cases::flood.is_null())
-        .filter(cases::id.eq_any(waiting))
-        .filter(cases::office.eq_any(&offices))
-        .filter(cases::county.eq(scope.county.to_string()))
         .filter(cases::id.ne_all(left_out(scope)))
         .limit(COUNT_LIMIT)
-        .select(cases::received_hour)
+        .select((cases::in_queue, cases::flood, cases::office, cases::county))
         .load(tx.conn())?;
-    Ok(length(found.len()))
+    let county = scope.county.to_string();
+    let counts = waiting.iter().filter(|(in_queue, flood, office, of)| {
+        *in_queue && flood.is_none() && offices.contains(office) && *of == county
+    });
+    Ok(length(counts.count()))
 }
 
 fn length(rows: usize) -> i64 {
