@@ -327,10 +327,10 @@ pub fn proposed_count(tx: &mut Tx<'_>, scope: &Scope, offices: &[OfficeId]) -> R
         .select((cases::in_queue, cases::flood, cases::office, cases::county))
         .load(tx.conn())?;
     let county = scope.county.to_string();
-    let counts = waiting.iter().filter(|(in_queue, flood, office, of)| {
+    let open = waiting.iter().filter(|(in_queue, flood, office, of)| {
         *in_queue && flood.is_none() && offices.contains(office) && *of == county
     });
-    Ok(length(counts.count()))
+    Ok(length(open.count()))
 }
 
 fn length(rows: usize) -> i64 {
