@@ -50,6 +50,8 @@ pub struct GroupPage {
     pub next: Option<QueuePlace>,
     /// A digest of all that wait, without a limit: what is put aside at once is exactly what was shown.
     pub waiting: String,
+    /// Whether the person may put aside what waits: their office has it, and not only copies of some of it.
+    pub own: bool,
 }
 
 /// What is to be done with cases of a group.
@@ -59,14 +61,15 @@ pub enum Order {
     Release(Vec<Uuid>),
     /// Let all out that wait, or with `true` all that were put aside.
     ReleaseAll(bool),
-    /// Put all aside that wait: exactly those of which the page gave this digest ([`GroupPage::waiting`]).
+    /// Put all aside that wait: exactly those of which the page gave this digest ([`GroupPage::waiting`]). For the office alone whose
+    /// they are; one with a copy lets out and no more.
     PutAside(String),
 }
 
 /// What became of an order.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Done {
-    /// There is no such group for this person.
+    /// There is no such group for this person, or they only have copies of what they would put aside.
     NoGroup,
     /// Other cases wait than when the page was made; nothing was done.
     Overtaken,
@@ -120,13 +123,13 @@ pub fn page(
         let keys = queue::page_keys(tx, &cases, now)?;
         let counts = floods::counts(tx, scope, &flood)?;
         let waiting = digest(&floods::ids(tx, scope, &flood, false)?);
+        let own = floods::is_own(scope, &flood);
         Ok(Some((
             Group { flood, counts },
             cases,
             copies,
             keys,
-            next,
-            waiting,
+            (next, waiting, own),
         )))
     })?;
     let entry = Entry::by(scope, Action::QueueSeen, now).to(id);
@@ -141,7 +144,7 @@ pub fn page(
     app.store
         .write("see_flood", move |tx| record(tx, &working, entry.clone()))?;
     Ok(
-        found.map(|(group, cases, copies, keys, next, waiting)| GroupPage {
+        found.map(|(group, cases, copies, keys, (next, waiting, own))| GroupPage {
             group,
             rows: cases
                 .into_iter()
@@ -149,6 +152,7 @@ pub fn page(
                 .collect(),
             next,
             waiting,
+            own,
         }),
     )
 }
@@ -182,6 +186,8 @@ pub fn carry_out(
         return Ok(Done::NoGroup);
     };
     let how = match order {
+        // A copy is for looking: what is put aside would be silent at the office whose it is.
+        Order::PutAside(_) if !floods::is_own(scope, &flood) => return Ok(Done::NoGroup),
         Order::PutAside(shown) if *shown != digest(&ids) => return Ok(Done::Overtaken),
         Order::PutAside(_) => Move::Aside,
         Order::Release(_) | Order::ReleaseAll(_) => Move::Out,
@@ -235,6 +241,7 @@ impl Clearing {
         let mut entries = Vec::with_capacity(ids.len());
         for case in floods::chosen(tx, &self.scope, &self.flood, ids)? {
             let may = decide(&self.scope, Capability::Register, &case.standing(false)).is_allowed();
+            let may = may && (self.how == Move::Out || case.seen_at == case.office);
             if may && self.move_one(tx, &case)? {
                 entries.push(self.entry(tx, &case)?);
             }

@@ -19,7 +19,7 @@ use super::session::Session;
 use super::transfer::open::InCase;
 use super::triage::{self, Sheet};
 use super::{App, IntakeError, own_worker, transfer};
-use crate::domain::access::{Capability, Scope, decide};
+use crate::domain::access::{Capability, Scope, decide, may_work};
 use crate::domain::audit::{Action, Entry};
 use crate::domain::codes::Reason;
 use crate::domain::helsinki;
@@ -170,9 +170,9 @@ pub(super) fn recorded(
     Ok(Some(case))
 }
 
-/// Whether the person of `scope` sees `case` among the cases of their own offices.
+/// Whether the person of `scope` sees `case` among the cases of their own offices, and has it by more than an emergency.
 fn is_own(scope: &Scope, case: &StoredCase) -> bool {
-    same_child::is_listed(scope, case)
+    may_work(scope, Capability::SeeQueue, &case.standing(case.is_of(scope)))
 }
 
 /// The event that `scope`'s person did `kind` to `case` at `now`.

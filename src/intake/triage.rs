@@ -10,7 +10,7 @@ use super::opening::{self, ReportKey, Reveal};
 use super::record_access::{record, record_event};
 use super::session::Session;
 use super::{App, IntakeError, forget_minute, given_to, own_worker, second_person};
-use crate::domain::access::{Capability, Scope, StaffId, decide};
+use crate::domain::access::{Capability, Scope, StaffId, may_work};
 use crate::domain::audit::{Action, Entry};
 use crate::domain::helsinki;
 use crate::domain::lifecycle::{CaseStatus, LifeCycle, Refusal, Signature, Urgency};
@@ -208,10 +208,11 @@ pub(super) fn at_hand(
     Ok(None)
 }
 
-/// Whether the person of `scope` may do `capability` to `case` in its own office: a copy is for looking.
+/// Whether the person of `scope` may do `capability` to `case` in its own office: a copy is for looking, and so is what was opened
+/// in an emergency.
 pub(super) fn may(scope: &Scope, capability: Capability, case: &StoredCase) -> bool {
     let place = case.standing(case.in_queue || case.is_of(scope));
-    case.seen_at == case.office && decide(scope, capability, &place).is_allowed()
+    case.seen_at == case.office && may_work(scope, capability, &place)
 }
 
 /// Whether whoever opens `case` of the queue has it on their page then: a proposal is kept from nobody who may sign it by

@@ -12,7 +12,7 @@ use super::connection::each;
 use super::copies::{self, CaseCopy};
 use super::schema::{blind_indexes, case_copies, cases, cases_to_index, reports};
 use super::seal::blind::Label;
-use super::{StoreError, Tx};
+use super::{StoreError, Tx, restricted};
 use crate::domain::access::Scope;
 use crate::domain::places::CountyCode;
 use crate::domain::reference::Reference;
@@ -288,7 +288,10 @@ fn seen(
     let ids: Vec<Uuid> = found.iter().map(|case| case.id).collect();
     let copies = copies::of_cases(tx, &ids)?;
     let found = found.into_iter().map(|case| case.seen_by(scope, &copies));
+    let mut found: Vec<StoredCase> = found.collect();
     // Of another office's restricted case nobody learns that there is one.
-    let found = found.filter(|case| !case.restricted || scope.offices.contains(&case.seen_at));
-    Ok((found.collect(), copies))
+    let elsewhere = found.iter().filter(|case| !scope.offices.contains(&case.seen_at));
+    let closed = restricted::reached(tx, &elsewhere.map(|case| case.id).collect())?;
+    found.retain(|case| !closed.contains(&case.id));
+    Ok((found, copies))
 }

@@ -92,8 +92,8 @@ pub fn open_for(tx: &mut Tx<'_>, person: StaffId, now: DateTime<Utc>) -> Result<
 ///
 /// # Errors
 /// [`StoreError`] of the database.
-pub fn end(tx: &mut Tx<'_>, cases: &[StoredCase], now: DateTime<Utc>) -> Result<(), StoreError> {
-    let ids: Vec<String> = cases.iter().map(|case| case.id.to_string()).collect();
+pub fn end(tx: &mut Tx<'_>, cases: &BTreeSet<Uuid>, now: DateTime<Utc>) -> Result<(), StoreError> {
+    let ids: Vec<String> = cases.iter().map(Uuid::to_string).collect();
     diesel::update(
         emergency_openings::table
             .filter(emergency_openings::case_id.eq_any(ids))

@@ -117,7 +117,7 @@ fn seen_offices(scope: &Scope) -> Vec<String> {
 }
 
 /// Whether all of `flood` stands in a queue of the person of `scope`, and not only copies of some of it.
-fn is_own(scope: &Scope, flood: &StoredFlood) -> bool {
+pub fn is_own(scope: &Scope, flood: &StoredFlood) -> bool {
     flood.county == scope.county && scope.queue_offices().contains(&flood.office)
 }
 

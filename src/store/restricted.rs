@@ -336,6 +336,26 @@ fn heads_of(tx: &mut Tx<'_>, office: &str) -> Result<Vec<StaffId>, StoreError> {
     ids.into_iter().map(read).collect()
 }
 
+/// Those of `cases` that are restricted or joined with a restricted one, whoever may see them: each tells of the other.
+///
+/// # Errors
+/// [`StoreError`] of the database, `Corrupt` for a row that this program did not write.
+pub fn reached(tx: &mut Tx<'_>, cases: &BTreeSet<Uuid>) -> Result<BTreeSet<Uuid>, StoreError> {
+    let family = joined_with(tx, cases.clone())?;
+    if family.is_empty() {
+        return Ok(family);
+    }
+    let restricted: Vec<String> = cases::table
+        .filter(cases::id.eq_any(family.iter().map(Uuid::to_string)))
+        .filter(cases::restricted)
+        .select(cases::id)
+        .load(tx.conn())?;
+    let restricted = restricted.iter().map(|id| parsed("id", id, id));
+    let restricted = restricted.collect::<Result<_, _>>()?;
+    let reached = joined_with(tx, restricted)?;
+    Ok(cases.intersection(&reached).copied().collect())
+}
+
 /// `hidden` with what is joined with one of them, in either direction: each tells of the other.
 pub(super) fn joined_with(tx: &mut Tx<'_>, mut hidden: BTreeSet<Uuid>) -> Result<BTreeSet<Uuid>, StoreError> {
     let mut edge: Vec<Uuid> = hidden.iter().copied().collect();

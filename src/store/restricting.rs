@@ -61,8 +61,8 @@ pub fn set(tx: &mut Tx<'_>, case: &StoredCase, restrict: bool) -> Result<Vec<Sto
 /// # Errors
 /// As [`set`].
 pub fn let_go(tx: &mut Tx<'_>, cases: &[StoredCase], now: DateTime<Utc>) -> Result<(), StoreError> {
-    emergencies::end(tx, cases, now)?;
     let all = restricted::joined_with(tx, cases.iter().map(|case| case.id).collect())?;
+    emergencies::end(tx, &all, now)?;
     let held: Vec<(String, String)> = case_claims::table
         .filter(case_claims::case_id.eq_any(all.iter().map(Uuid::to_string)))
         .select((case_claims::case_id, case_claims::worker))

@@ -104,6 +104,25 @@ pub fn decide(scope: &Scope, capability: Capability, place: &Place) -> Decision 
     {
         return Decision::Allowed;
     }
+    by_office(scope, capability, place)
+}
+
+/// Whether the person of `scope` may do `capability` to a case that stands at `place` and has it by more than an emergency: what
+/// they opened by that alone is for reading, in their own office too.
+pub fn may_work(scope: &Scope, capability: Capability, place: &Place) -> bool {
+    decide(scope, capability, place).is_allowed() && !only_reads(scope, place)
+}
+
+/// Whether the person of `scope` has opened the case that stands at `place` in an emergency, and may open it by nothing else.
+pub fn only_reads(scope: &Scope, place: &Place) -> bool {
+    place
+        .case
+        .is_some_and(|case| scope.exceptions.emergencies.contains(&case))
+        && !by_office(scope, Capability::OpenReport, place).is_allowed()
+}
+
+/// What the table says of a case of an office of the person of `scope`, whatever exceptions there are.
+fn by_office(scope: &Scope, capability: Capability, place: &Place) -> Decision {
     if place.county != scope.county || !scope.offices.contains(&place.office) {
         return Decision::Refused;
     }

@@ -98,6 +98,40 @@ fn an_emergency_opens_one_case_of_the_county_for_reading() {
 }
 
 #[test]
+fn an_emergency_in_ones_own_office_is_for_reading_too() {
+    let colleagues = Place {
+        in_queue: false,
+        ..queued(office(1))
+    };
+    for role in [Role::IntakeWorker, Role::SocialWorker, Role::Supervisor] {
+        let mut worker = scope(role, true);
+        // Who answers for the office opens it anyway.
+        let opens_all = decide(&worker, Capability::OpenReport, &colleagues).is_allowed();
+        assert_eq!(opens_all, role == Role::Supervisor);
+        worker.exceptions.emergencies.insert(Uuid::from_u128(9));
+        assert!(decide(&worker, Capability::OpenReport, &colleagues).is_allowed());
+        assert_eq!(only_reads(&worker, &colleagues), !opens_all, "{role}");
+        let theirs = Place {
+            in_hand: true,
+            ..colleagues
+        };
+        for capability in Capability::ALL {
+            let may = |place| decide(&worker, capability, place).is_allowed();
+            let works = |place| may_work(&worker, capability, place);
+            assert_eq!(
+                works(&colleagues),
+                opens_all && may(&colleagues),
+                "{role} {capability}"
+            );
+            // What becomes theirs meanwhile is theirs.
+            assert_eq!(works(&theirs), may(&theirs), "{role} {capability}");
+            let queued = queued(office(1));
+            assert_eq!(works(&queued), may(&queued), "{role} {capability}");
+        }
+    }
+}
+
+#[test]
 fn those_who_administer_see_no_content() {
     for role in [Role::OfficeAdmin, Role::CountyAdmin, Role::Auditor] {
         let place = Place {

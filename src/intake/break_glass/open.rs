@@ -1,5 +1,7 @@
 //! Opens a case in an emergency.
 
+use std::collections::BTreeSet;
+
 use chrono::{DateTime, Utc};
 use uuid::Uuid;
 
@@ -17,7 +19,7 @@ use crate::intake::{App, IntakeError, oversight};
 use crate::store::case_rows::{self, StoredCase};
 use crate::store::cases::EventKind;
 use crate::store::emergencies::{self, NewOpening};
-use crate::store::{StoreError, Tx, log_rows};
+use crate::store::{StoreError, Tx, log_rows, restricted};
 
 /// What was filled in.
 #[derive(Debug, Clone, Default)]
@@ -144,11 +146,14 @@ fn closed_case(
     };
     let mut broken = scope.clone();
     broken.exceptions.emergencies.insert(id);
-    // A restricted one is for those of its offices who see it.
-    let closed = |case: &StoredCase| case.restricted && !scope.offices.contains(&case.seen_at);
-    let Some(case) = case_rows::find(tx, &broken, id)?.filter(|case| !closed(case)) else {
+    let Some(case) = case_rows::find(tx, &broken, id)? else {
         return Ok(None);
     };
+    // A restricted one, and what is joined with it, is for those of its offices who see it.
+    let elsewhere = !scope.offices.contains(&case.seen_at);
+    if elsewhere && !restricted::reached(tx, &BTreeSet::from([id]))?.is_empty() {
+        return Ok(None);
+    }
     let key = ReportKey::for_office(tx, app, case.report, case.seen_at)?;
     Ok(key.map(|key| (case, key)))
 }

@@ -4,11 +4,12 @@ use chrono::{DateTime, Timelike, Utc};
 use uuid::Uuid;
 
 use super::sealed;
-use crate::domain::access::{Capability, Scope, decide};
+use crate::domain::access::{Capability, Scope, may_work};
 use crate::domain::audit::{Action, Entry};
 use crate::domain::gives_away::{GivesAway, found_in};
 use crate::domain::helsinki;
 use crate::domain::text::Text;
+use crate::domain::urgency::WhyCopied;
 use crate::intake::open_case::{event, recorded};
 use crate::intake::opening::{OpenedReport, ReportKey, Reveal};
 use crate::intake::record_access::{record, record_event};
@@ -20,7 +21,7 @@ use crate::store::cases::EventKind;
 use crate::store::messages::{self, NewMessage, Sender, mailboxes};
 use crate::store::seal::aad::KeyKind;
 use crate::store::seal::token::message_digest;
-use crate::store::{Inserted, StoreError, Tx};
+use crate::store::{Inserted, StoreError, Tx, copies};
 
 /// What became of a question.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -173,8 +174,17 @@ fn names(opened: &OpenedReport) -> Vec<String> {
         .collect()
 }
 
-/// The case `id`, if the person of `scope` may open and work on it.
+/// The case `id`, if the person of `scope` may open and work on it. An office to which it is only offered asks nothing: the sender
+/// answers for the child until it is taken.
 fn askable(tx: &mut Tx<'_>, scope: &Scope, id: Uuid) -> Result<Option<StoredCase>, IntakeError> {
     let case = case_rows::find(tx, scope, id)?;
-    Ok(case.filter(|case| decide(scope, Capability::Register, &case.standing(false)).is_allowed()))
+    let works = |case: &StoredCase| may_work(scope, Capability::Register, &case.standing(case.is_of(scope)));
+    let Some(case) = case.filter(works) else {
+        return Ok(None);
+    };
+    let offered = case.seen_at != case.office
+        && copies::of_cases(tx, &[id])?
+            .iter()
+            .any(|copy| copy.office == case.seen_at && copy.why == WhyCopied::Transfer);
+    Ok((!offered).then_some(case))
 }

@@ -5,7 +5,7 @@ use chrono::{DateTime, NaiveDate, Utc};
 use uuid::Uuid;
 
 use super::{Candidates, MANY, birth_of, drawn, is_listed, matched, opens, record_seen};
-use crate::domain::access::{Capability, Scope, decide};
+use crate::domain::access::{Capability, Scope, may_work};
 use crate::domain::assessment::Stopped;
 use crate::domain::audit::{Action, Entry};
 use crate::domain::deadline::Clocks;
@@ -130,7 +130,7 @@ fn page(
     timeline.sort_by_key(|(_, event)| event.place());
     let carrying = group.iter().find(|member| member.joined.is_none());
     let place = case.standing(case.is_of(scope));
-    let changes = case.seen_at == case.office && decide(scope, Capability::Register, &place).is_allowed();
+    let changes = case.seen_at == case.office && may_work(scope, Capability::Register, &place);
     let stopped = if group.is_empty() {
         Stopped::default()
     } else {

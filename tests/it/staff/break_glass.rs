@@ -2,12 +2,18 @@
 
 use chrono::TimeDelta;
 use diesel::prelude::*;
+use huoli::clock::Clock;
 use huoli::domain::access::Role;
+use huoli::domain::text::Text;
+use huoli::intake::mailbox::add_information::{self, Letter};
 use huoli::store::StoreError;
 use huoli::store::schema::{access_log, cases, emergency_openings};
 use serde_json::json;
 
-use super::{Answer, Browser, about, espoo, far_away, later, neighbour, served, worker};
+use super::assessment::started;
+use super::barred::{assignee, try_everything};
+use super::restricted::give;
+use super::{Answer, Browser, about, espoo, far_away, hidden, later, neighbour, served, worker};
 use crate::harness::app::TestApp;
 use crate::harness::db::on_both;
 
@@ -170,6 +176,75 @@ on_both! {
             let superior = site.signed_in(&app, &chief).await;
             let list = superior.get("/staff/emergencies").await.words();
             assert!(list.contains("Tämä on odottanut tarkastusta yli viikon."), "{list}");
+        });
+    }
+
+    fn a_colleagues_case_is_for_reading_in_ones_own_office_too(db: TestDb) {
+        let app = TestApp::new(db);
+        let office = espoo(&app);
+        let saara = worker(&app, "saara", Role::SocialWorker, &[&office]);
+        let maija = worker(&app, "maija", Role::SocialWorker, &[&office]);
+        let chief = worker(&app, "superior", Role::Supervisor, &[&office]);
+        let mut document = about("kanarialintu-huoli");
+        document["reporter"] = json!({"name": "kanarialintu-ilmoittaja"});
+        app.file(&document);
+        let (case, reference, report): (String, String, String) = app.store.read("look", |tx| -> Result<_, StoreError> {
+            Ok(cases::table.select((cases::id, cases::reference, cases::report)).first(tx.conn())?)
+        }).expect("the case is read");
+        let stands = || app.store.read("look", |tx| -> Result<(String, i64, Option<String>), StoreError> {
+            Ok(cases::table.select((cases::state, cases::version, cases::assignee)).first(tx.conn())?)
+        }).expect("the case is read");
+        served(&app, async |site| {
+            let holder = site.signed_in(&app, &saara).await;
+            let path = started(&holder, &saara).await;
+            let text = Text::parse("kanarialintu-viesti", 100).unwrap().unwrap();
+            let from = add_information::From::Page { page: "1".to_owned(), answers: Vec::new() };
+            let report = report.parse().expect("an id");
+            let added = add_information::add(&app, report, Letter::of(&text), &from, app.clock.now());
+            assert!(added.is_ok(), "{added:?}");
+            let before = stands();
+
+            let browser = site.signed_in(&app, &maija).await;
+            assert_eq!(browser.get(&path).await.status, 404, "a colleague has it");
+            browser.get("/staff/break-glass").await;
+            let opened = ask(&browser, &reference, "child_in_danger", WHY).await;
+            assert!(opened.location().ends_with(&path), "{}", opened.location());
+            let page = browser.get(&path).await;
+            let words = page.words();
+            assert!(words.contains("Avasit asian hätätilanteessa.") && words.contains("kanarialintu-viesti"), "{words}");
+            assert!(!words.contains("kanarialintu-ilmoittaja"), "{words}");
+            assert!(hidden(&page.text, "sending").is_none(), "no form for a question");
+            assert!(hidden(&page.text, "version").is_none(), "no form that changes anything");
+            assert_eq!(page.attributes("#unseal", "id"), Vec::<String>::new(), "nor one that opens what is sealed");
+            for work in ["assessment", "notices", "conflict"] {
+                assert!(page.links(&format!("main a[href$='/{work}']")).is_empty(), "{work}: {words}");
+            }
+
+            // Nothing can be done to it, and it does not become hers.
+            for (what, status) in try_everything(&browser, &case).await {
+                let reads = ["GET ", "GET /same"].contains(&what.as_str());
+                assert!(if reads { status == 200 } else { [404, 422].contains(&status) }, "{what}: {status}");
+            }
+            browser.get("/staff/queue").await;
+            let me = maija.account.id.to_string();
+            browser.post("/staff/queue", &[("case", case.as_str()), ("to", &me)]).await;
+            let sure = [("question", "Missä lapsi on?"), ("sending", "x"), ("go", "anyway")];
+            assert_eq!(browser.post(&format!("{path}/question"), &sure).await.status, 404);
+            assert_eq!(stands(), before, "nothing has changed");
+            assert_eq!(assignee(&app, &case), Some(saara.account.id.to_string()));
+            let words = holder.get(&path).await.words();
+            assert!(words.contains("Uusi viesti"), "whose case it is still has the message to read: {words}");
+
+            // What a supervisor gives her meanwhile is hers.
+            let superior = site.signed_in(&app, &chief).await;
+            give(&superior, &case, &maija).await;
+            assert_eq!(browser.get(&format!("{path}/assessment")).await.status, 200);
+            assert!(hidden(&browser.get(&path).await.text, "sending").is_some(), "she asks the reporter");
+            give(&superior, &case, &saara).await;
+            assert_eq!(browser.get(&format!("{path}/assessment")).await.status, 404);
+            later(&app, TimeDelta::minutes(61));
+            let browser = site.signed_in(&app, &maija).await;
+            assert_eq!(browser.get(&path).await.status, 404, "the hour is over");
         });
     }
 }

@@ -307,4 +307,45 @@ on_both! {
         });
         assert_eq!(logged(&app).len(), 1);
     }
+
+    fn an_office_with_a_copy_puts_nothing_aside(db: TestDb) {
+        let app = TestApp::new(db);
+        let flooded = watched(&app, 0);
+        // In the night, when the duty service gets a copy of what is urgent.
+        app.clock.advance_to(crate::harness::app::at("2026-11-21T02:00"));
+        let office = espoo(&app);
+        let directory = app.directory();
+        let duty = directory
+            .rules
+            .offices()
+            .find(|found| found.county == office.county && found.kind == huoli::domain::office::OfficeKind::Duty)
+            .expect("a duty service")
+            .clone();
+        let pekka = worker(&app, "pekka", Role::SocialWorker, &[&duty]);
+        let maija = worker(&app, "maija", Role::IntakeWorker, &[&office]);
+        let pressing = send(&flooded, &urgent());
+        served(&app, async |site| {
+            let browser = site.signed_in(&app, &pekka).await;
+            let path = only_group(&browser.get("/staff/queue").await.links("tbody th a"));
+            let page = browser.get(&path).await;
+            assert_eq!(page.references(), std::slice::from_ref(&pressing));
+            assert_eq!(page.values("input[name=what]"), ["chosen", "all"], "it lets out and no more");
+            assert_eq!(page.values("input[name=urgent_seen]"), Vec::<String>::new());
+            let waiting = page.values("input[name=waiting]");
+            let aside = [
+                ("what", "aside"), ("reason", "flood_repeated"), ("urgent", "1"), ("urgent_seen", "yes"), ("waiting", waiting[0].as_str()),
+            ];
+            assert_eq!(browser.post(&path, &aside).await.status, 404);
+            assert_eq!(logged(&app), []);
+
+            // It waits for the office whose it is, which may.
+            let browser = site.signed_in(&app, &maija).await;
+            let page = browser.get(&path).await;
+            assert_eq!(page.references(), std::slice::from_ref(&pressing));
+            assert_eq!(page.values("input[name=what]"), ["chosen", "all", "aside"]);
+            assert_eq!(browser.post(&path, &aside).await.status, 303);
+            assert_eq!(browser.get(&path).await.references().len(), 0);
+        });
+        assert_eq!(logged(&app).len(), 1);
+    }
 }

@@ -18,6 +18,8 @@ use huoli::store::schema::{access_log, case_events, cases, messages};
 use serde_json::{Value, json};
 use uuid::Uuid;
 
+use super::assessment::fill;
+use super::transfer::{sent, triaged};
 use super::{Answer, PASSWORD, about, espoo, far_away, hidden, later, office as office_of, served, worker};
 use crate::harness::app::TestApp;
 use crate::harness::db::on_both;
@@ -337,6 +339,37 @@ on_both! {
             assert_eq!(browser.post(&ask, &fields).await.status, 303);
             assert_eq!(stored(&app), (1, 0));
             assert!(browser.get(&path).await.select(".huoli-words").iter().any(|words| words.contains("Milloin?")));
+        });
+    }
+
+    fn an_office_to_which_a_case_is_offered_does_not_write_to_the_reporter(db: TestDb) {
+        let app = TestApp::new(db);
+        let own = espoo(&app);
+        let there = far_away(&app, &own);
+        let saara = worker(&app, "saara", Role::SocialWorker, &[&own]);
+        let pekka = worker(&app, "pekka", Role::IntakeWorker, &[&there]);
+        app.file(&about("Huoli"));
+        served(&app, async |site| {
+            let sender = site.signed_in(&app, &saara).await;
+            let (path, _) = triaged(&sender, &saara, "transfer").await;
+            assert_eq!(sent(&sender, &path, &there).await.status, 303);
+            let receiver = site.signed_in(&app, &pekka).await;
+            let page = receiver.get(&path).await;
+            assert_eq!(page.status, 200);
+            assert!(hidden(&page.text, "sending").is_none(), "no form");
+            let ask = format!("{path}/question");
+            let fields = [("question", "Missä lapsi on?"), ("sending", "x"), ("go", "anyway")];
+            assert_eq!(receiver.post(&ask, &fields).await.status, 404, "the sender answers for the child");
+            assert_eq!(stored(&app), (0, 0));
+            // Who has taken it asks.
+            let transfer = format!("{path}/transfer");
+            let taken = fill(&receiver, &transfer, &receiver.get(&transfer).await, "accept", &[]).await;
+            assert_eq!(taken.status, 303, "{}", taken.words());
+            let once = sending(&receiver.get(&path).await);
+            let fields = [("question", "Missä lapsi on?"), ("sending", once.as_str()), ("go", "anyway")];
+            let asked = receiver.post(&ask, &fields).await;
+            assert_eq!(asked.status, 303, "{}", asked.words());
+            assert_eq!(stored(&app), (1, 0));
         });
     }
 }

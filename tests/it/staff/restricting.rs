@@ -13,6 +13,7 @@ use super::barred::{aino, all, assignee, bar, lists, try_everything};
 use super::break_glass::{WHY, ask};
 use super::restricted::{MARK, give, sees};
 use super::transfer::{sent, triaged};
+use super::triage::decide as triage;
 use super::{Answer, Browser, Worker, about, espoo, far_away, later, neighbour, office, served, worker};
 use crate::harness::app::TestApp;
 use crate::harness::db::on_both;
@@ -311,6 +312,63 @@ on_both! {
             assert!(!sees(&chief, &case, &reference).await);
             assert!(sees(&second, &case, &reference).await, "the only supervisor may not handle it");
             assert!(!sees(&first, &case, &reference).await);
+        });
+    }
+
+    fn a_restriction_reaches_what_is_joined_with_the_case_for_other_offices_too(db: TestDb) {
+        let app = TestApp::new(db);
+        let own = espoo(&app);
+        let saara = worker(&app, "saara", Role::SocialWorker, &[&own]);
+        let superior = worker(&app, "superior", Role::Supervisor, &[&own]);
+        let naapuri = worker(&app, "naapuri", Role::SocialWorker, &[&neighbour(&app, &own)]);
+        app.file(&aino(1));
+        later(&app, TimeDelta::hours(1));
+        app.file(&aino(1));
+        let cases = all(&app);
+        let (carrying, (joined, reference)) = (&cases[0], &cases[1]);
+        served(&app, async |site| {
+            // The newer case goes on in the older one.
+            let path = format!("/staff/cases/{joined}");
+            let browser = site.signed_in(&app, &saara).await;
+            let me = saara.account.id.to_string();
+            let not_yet = [
+                ("urgency", "not_urgent"), ("decision", "not_yet"), ("reason", "Katsotaan"), ("assignee", me.as_str()), ("go", "save"),
+            ];
+            let signed = triage(&browser, &path, &not_yet).await;
+            assert_eq!(signed.status, 303, "{}", signed.words());
+            browser.get(&format!("{path}/same")).await;
+            let version = flags(&app)[1].2.to_string();
+            let join = [("go", "join"), ("version", version.as_str()), ("reason", ""), ("target", carrying.0.as_str())];
+            let done_so = browser.post(&format!("{path}/same"), &join).await;
+            assert_eq!(done_so.status, 303, "{}", done_so.words());
+
+            let reader = site.signed_in(&app, &naapuri).await;
+            let emergency = async |reference: &str| {
+                reader.get("/staff/break-glass").await;
+                ask(&reader, reference, "child_in_danger", WHY).await.status
+            };
+            let searched = async || {
+                reader.get("/staff/search").await;
+                let wanted = [("purpose", "intake"), ("reference", reference.as_str())];
+                reader.post("/staff/search", &wanted).await.words()
+            };
+            assert_eq!(emergency(reference.as_str()).await, 303);
+            assert_eq!(reader.get(&path).await.status, 200);
+            assert!(searched().await.contains("muualla"));
+
+            let chief = site.signed_in(&app, &superior).await;
+            done(&chief, &carrying.0, "restrict").await;
+            let restricted: Vec<bool> = flags(&app).into_iter().map(|(_, restricted, _)| restricted).collect();
+            assert_eq!(restricted, [true, false], "the other one is of another report");
+            assert_eq!(reader.get(&path).await.status, 404, "it tells of the other: the hour is over");
+            assert_eq!(emergency(reference.as_str()).await, 422, "nor is there another one");
+            assert_eq!(emergency(carrying.1.as_str()).await, 422);
+            let words = searched().await;
+            assert!(!words.contains("muualla"), "not even that there is something: {words}");
+
+            done(&chief, &carrying.0, "unrestrict").await;
+            assert!(searched().await.contains("muualla"));
+            assert_eq!(emergency(reference.as_str()).await, 303);
         });
     }
 }

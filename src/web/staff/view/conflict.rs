@@ -1,7 +1,7 @@
 //! Who may not handle a case: the button that gives it away, and for a supervisor who is barred, the form that bars, and the one
 //! that restricts the case.
 
-use crate::domain::access::{Capability, decide};
+use crate::domain::access::{Capability, may_work};
 use crate::domain::conflict::Ground;
 use crate::intake::conflict::open::{Conflicts, Decides, Held, Told};
 use crate::intake::conflict::restrict::{LONGEST, SHORTEST, Step};
@@ -31,9 +31,9 @@ pub const REASON: &str = "restrict_reason";
 
 /// On the page of a case: the way to this page, for whoever may work on the case.
 pub fn in_case(look: &Look, file: &CaseFile, signed: &SignedIn, folder: &str) -> Vec<Block> {
-    let place = file.case.standing(true);
-    let works = file.case.seen_at == file.case.office
-        && decide(&signed.session.scope, Capability::Register, &place).is_allowed();
+    let scope = &signed.session.scope;
+    let place = file.case.standing(file.case.is_of(scope));
+    let works = file.case.seen_at == file.case.office && may_work(scope, Capability::Register, &place);
     if !works {
         return Vec::new();
     }

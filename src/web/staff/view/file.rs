@@ -1,6 +1,7 @@
 //! The page of a case (EXPERIENCE 4.5, left side), block by block from top to bottom, with the form that opens
 //! what is sealed and the one that asks the reporter something. The decision stands after what is read here.
 
+use crate::domain::access::only_reads;
 use crate::domain::codes::YesNoUnknown;
 use crate::domain::report::{Channel, IdentityLevel, Subject};
 use crate::intake::open_case::{CaseFile, Person, Protection, Sibling};
@@ -231,7 +232,9 @@ fn form(
     cases: &str,
     fault: Option<Fault>,
 ) -> Option<StaffForm> {
-    if file.protection != Protection::Sealed {
+    let scope = &signed.session.scope;
+    let reads = only_reads(scope, &file.case.standing(file.case.is_of(scope)));
+    if file.protection != Protection::Sealed || reads {
         return None;
     }
     let mut label = Label::new("reason", look.word("case-open-reason"));

@@ -177,7 +177,7 @@ pub fn form(
         hint: None,
         checked: value == chosen,
     };
-    let offered: &[&str] = if typed.examined {
+    let offered: &[&str] = if typed.examined || !shown.own {
         &["chosen", "all"]
     } else {
         &["chosen", "all", "aside"]
@@ -201,7 +201,7 @@ pub fn form(
         small(label("reason", look.word("flood-reason")), reasons.collect()),
     ];
     let urgent = shown.group.counts.urgent;
-    if urgent > 0 && !typed.examined {
+    if urgent > 0 && shown.own && !typed.examined {
         let text = look
             .words
             .with("flood-urgent-seen", "count", &counts::number(look, urgent));

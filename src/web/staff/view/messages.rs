@@ -1,6 +1,6 @@
 //! The messages of a case: what was asked, what the reporter answered, and the form for a question.
 
-use crate::domain::access::{Capability, decide};
+use crate::domain::access::{Capability, may_work};
 use crate::intake::mailbox::LONGEST_QUESTION;
 use crate::intake::mailbox::conversation::{Reach, Said};
 use crate::intake::mailbox::unread::Waiting;
@@ -45,10 +45,9 @@ pub fn blocks(look: &Look, file: &CaseFile, signed: &SignedIn, cases: &str, send
                 blocks.push(Block::Paragraph(look.word("messages-none")));
             }
             // Who may only read asks nothing.
-            let place = file.case.standing(false);
-            if file.transfer.receives
-                || !decide(&signed.session.scope, Capability::Register, &place).is_allowed()
-            {
+            let scope = &signed.session.scope;
+            let place = file.case.standing(file.case.is_of(scope));
+            if file.transfer.receives || !may_work(scope, Capability::Register, &place) {
                 return blocks;
             }
             blocks.push(Block::Details(Details {
