@@ -3,12 +3,13 @@
 
 use std::collections::BTreeSet;
 
-use super::IntakeError;
 use super::opening::ReportKey;
 use super::triage::{Filled, TriageError, standing};
+use super::{App, IntakeError};
 use crate::domain::access::{Capability, Role, Scope, StaffId, roles_with};
-use crate::domain::lifecycle::{CaseState, CaseStatus};
+use crate::domain::lifecycle::{CaseState, CaseStatus, LifeCycle};
 use crate::domain::triage::Decision;
+use crate::store::bars::Left;
 use crate::store::case_rows::StoredCase;
 use crate::store::casework::{self, Colleague};
 use crate::store::{Tx, casebook, restricted};
@@ -117,11 +118,35 @@ pub(super) fn may_go_to(
 ) -> Result<bool, IntakeError> {
     let runs = if case.state == CaseStatus::Transferring.as_str() {
         let (life, _) = standing(tx, case, key)?;
-        matches!(life.state(), CaseState::Transferring(transfer) if transfer.running.is_some())
+        runs_on_its_way(&life)
     } else {
         case.state == CaseStatus::UnderAssessment.as_str()
     };
     Ok(!runs || assesses(tx, case, person)?)
+}
+
+/// Whether an assessment runs in `left`, also while it is on its way out of the office, so that nobody but a social worker may take
+/// it over (LsL 26 § 4).
+///
+/// # Errors
+/// [`IntakeError`].
+pub(super) fn runs_in(tx: &mut Tx<'_>, app: &App, left: &Left) -> Result<bool, IntakeError> {
+    if left.state != CaseStatus::Transferring.as_str() {
+        return Ok(left.state == CaseStatus::UnderAssessment.as_str());
+    }
+    let sealed = casework::sealed_of(tx, &[left.case])?.remove(&left.case);
+    let Some(sealed) = sealed.and_then(|sealed| sealed.life) else {
+        return Ok(false);
+    };
+    let key = ReportKey::for_office(tx, app, left.report, left.office)?;
+    let key = key.ok_or(IntakeError::Shape("report_keys"))?;
+    let life: LifeCycle = key.json(&sealed, "case_decisions", left.case, "life")?;
+    Ok(runs_on_its_way(&life))
+}
+
+/// Whether `life` is on its way to another office in the middle of an assessment.
+fn runs_on_its_way(life: &LifeCycle) -> bool {
+    matches!(life.state(), CaseState::Transferring(transfer) if transfer.running.is_some())
 }
 
 /// Whether the person of `scope` may give `case` to `person`.

@@ -9,8 +9,8 @@ use uuid::Uuid;
 
 use super::casework::Colleague;
 use super::schema::{case_bars, case_claims, case_joins, cases, cases_handed, staff, staff_offices};
-use super::staff::NO_PASSWORD;
-use super::{StoreError, Tx};
+use super::staff::{NO_PASSWORD, working_for};
+use super::{StoreError, Tx, casebook};
 use crate::domain::access::{Role, Scope, StaffId};
 use crate::domain::lifecycle::CaseStatus;
 use crate::domain::office::OfficeId;
@@ -228,8 +228,9 @@ pub fn remove(tx: &mut Tx<'_>, case: &StoredCase, id: Uuid) -> Result<Option<Sta
         .transpose()
 }
 
-/// Who may take over in `office` what somebody may not handle any more, none of `barred`: a supervisor who is a social worker,
-/// else another supervisor, a social worker, whoever works there.
+/// Who may take over of `office` what somebody may not handle any more, none of `barred`: a supervisor who is a social worker,
+/// else another supervisor, a social worker, whoever works on its cases. Of an assessment that runs, `assessed`, nobody but a
+/// social worker (LsL 26 § 4).
 ///
 /// # Errors
 /// As [`of_person`].
@@ -238,10 +239,18 @@ pub fn successor(
     office: OfficeId,
     barred: &BTreeSet<StaffId>,
     roles: &[&str],
+    assessed: bool,
 ) -> Result<Option<StaffId>, StoreError> {
+    let assessors = if assessed {
+        Some(casebook::social_workers(tx, office)?)
+    } else {
+        None
+    };
+    let there = staff_offices::table
+        .filter(staff_offices::office.eq_any(working_for(tx, office)?))
+        .select(staff_offices::staff);
     let rows: Vec<(String, String, bool)> = staff::table
-        .inner_join(staff_offices::table.on(staff_offices::staff.eq(staff::id)))
-        .filter(staff_offices::office.eq(office.to_string()))
+        .filter(staff::id.eq_any(there))
         .filter(staff::disabled_at.is_null())
         // Who has not set up the account yet cannot open anything.
         .filter(staff::password_hash.ne(NO_PASSWORD))
@@ -252,7 +261,10 @@ pub fn successor(
     let mut able = Vec::new();
     for (id, role, signs) in rows {
         let person = StaffId(parsed("staff", "id", &id)?);
-        if !barred.contains(&person) {
+        let may_have = assessors
+            .as_ref()
+            .is_none_or(|assessors| assessors.iter().any(|one| one.id == person));
+        if may_have && !barred.contains(&person) {
             able.push((role != Role::Supervisor.as_str(), !signs, person));
         }
     }
@@ -265,6 +277,8 @@ pub fn successor(
 pub struct Left {
     /// It.
     pub case: Uuid,
+    /// The report that it came with.
+    pub report: Uuid,
     /// Its office.
     pub office: OfficeId,
     /// The state of its life cycle, by its stable name.
@@ -299,9 +313,15 @@ pub fn take_away(tx: &mut Tx<'_>, case: Uuid, person: StaffId) -> Result<Vec<Lef
         .filter(|status| status.is_worked_on() || *status == CaseStatus::WithOwnWorker)
         .map(CaseStatus::as_str)
         .collect();
-    let rows: Vec<(String, String, String, bool)> = theirs()
+    let rows: Vec<(String, String, String, String, bool)> = theirs()
         .filter(cases::state.eq_any(open))
-        .select((cases::id, cases::office, cases::state, cases::in_queue))
+        .select((
+            cases::id,
+            cases::report,
+            cases::office,
+            cases::state,
+            cases::in_queue,
+        ))
         .load(tx.conn())?;
     let updated_by = tx.name();
     diesel::update(theirs())
@@ -312,9 +332,10 @@ pub fn take_away(tx: &mut Tx<'_>, case: Uuid, person: StaffId) -> Result<Vec<Lef
         ))
         .execute(tx.conn())?;
     rows.into_iter()
-        .map(|(case, office, state, in_queue)| {
+        .map(|(case, report, office, state, in_queue)| {
             Ok(Left {
                 case: parsed("cases", "id", &case)?,
+                report: parsed("cases", "report", &report)?,
                 office: OfficeId(parsed("cases", "office", &office)?),
                 state,
                 in_queue,

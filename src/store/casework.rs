@@ -14,6 +14,7 @@ use super::connection::each;
 use super::schema::{
     case_claims, case_decisions, case_events, cases, reminders, reports, staff, staff_offices,
 };
+use super::staff::working_for;
 use super::{StoreError, Tx};
 use crate::domain::access::{Capability, Scope, StaffId};
 use crate::domain::helsinki;
@@ -341,14 +342,17 @@ pub fn sealed_of(tx: &mut Tx<'_>, cases: &[Uuid]) -> Result<HashMap<Uuid, Sealed
         .collect()
 }
 
-/// Who works in `office` and may be given it, by name.
+/// Who works on the cases of `office` in one of `roles`, by name: whoever works there, and in the county's default office while that
+/// stands in for it (DESIGN 6).
 ///
 /// # Errors
 /// [`StoreError`] of the database, `Corrupt` for a row that this program did not write.
 pub fn colleagues(tx: &mut Tx<'_>, office: OfficeId, roles: &[&str]) -> Result<Vec<Colleague>, StoreError> {
+    let there = staff_offices::table
+        .filter(staff_offices::office.eq_any(working_for(tx, office)?))
+        .select(staff_offices::staff);
     let rows: Vec<(String, String)> = staff::table
-        .inner_join(staff_offices::table.on(staff_offices::staff.eq(staff::id)))
-        .filter(staff_offices::office.eq(office.to_string()))
+        .filter(staff::id.eq_any(there))
         .filter(staff::disabled_at.is_null())
         .filter(staff::role.eq_any(roles))
         .order((staff::display_name, staff::id))

@@ -299,16 +299,7 @@ fn heads(tx: &mut Tx<'_>, scope: &Scope, office: OfficeId) -> Result<Vec<StaffId
     if !own.is_empty() {
         return Ok(own);
     }
-    let county = scope.county.to_string();
-    if !staff::unread(tx, &county)?.contains(&office.to_string()) {
-        return Ok(Vec::new());
-    }
-    let default: Option<Option<String>> = counties::table
-        .find(&county)
-        .select(counties::default_office)
-        .first(tx.conn())
-        .optional()?;
-    match default.flatten() {
+    match staff::stand_in(tx, &scope.county.to_string(), &office.to_string())? {
         Some(default) => heads_of(tx, &default),
         None => Ok(Vec::new()),
     }

@@ -262,6 +262,42 @@ pub fn scope(tx: &mut Tx<'_>, member: &Member, now: DateTime<Utc>) -> Result<Sco
     Ok(scope)
 }
 
+/// The offices whose staff work on the cases of `office`, by their ids: itself, and the default office of its county while that
+/// stands in for it, as in [`scope`].
+///
+/// # Errors
+/// [`StoreError`] of the database.
+pub(super) fn working_for(tx: &mut Tx<'_>, office: OfficeId) -> Result<Vec<String>, StoreError> {
+    let own = office.to_string();
+    let county: Option<String> = offices::table
+        .find(&own)
+        .select(offices::county)
+        .first(tx.conn())
+        .optional()?;
+    let other = match county {
+        Some(county) => stand_in(tx, &county, &own)?,
+        None => None,
+    };
+    Ok(std::iter::once(own).chain(other).collect())
+}
+
+/// The default office of `county` where it stands in for `office` of that county, which nobody reads or which is not at work yet.
+///
+/// # Errors
+/// [`StoreError`] of the database.
+pub(super) fn stand_in(tx: &mut Tx<'_>, county: &str, office: &str) -> Result<Option<String>, StoreError> {
+    let default: Option<Option<String>> = counties::table
+        .find(county)
+        .select(counties::default_office)
+        .first(tx.conn())
+        .optional()?;
+    let Some(default) = default.flatten().filter(|default| default != office) else {
+        return Ok(None);
+    };
+    let stands_in = unread(tx, county)?.iter().any(|id| id == office);
+    Ok(stands_in.then_some(default))
+}
+
 /// The offices of `county` whose queue nobody reads, and those that are not at work yet.
 pub(super) fn unread(tx: &mut Tx<'_>, county: &str) -> Result<Vec<String>, StoreError> {
     let read = super::directory::read_offices(tx)?;

@@ -15,7 +15,8 @@ use crate::store::cases::EventKind;
 /// to tell their supervisor. `false` for a case that is absent or not theirs to work on.
 ///
 /// # Errors
-/// [`WorkError`]: [`Lack::NobodyLeft`] where nobody else works in the office.
+/// [`WorkError`]: [`Lack::NobodyLeft`] where nobody else works in the office, or no other social worker whose an assessment of
+/// theirs could be.
 pub fn declare(app: &App, session: &Session, id: Uuid, now: DateTime<Utc>) -> Result<bool, WorkError<Lack>> {
     let (working, scope) = (app.clone(), session.scope.clone());
     app.store.write("declare_conflict", move |tx| {

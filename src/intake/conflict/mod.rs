@@ -10,8 +10,8 @@ use serde::{Deserialize, Serialize};
 use uuid::Uuid;
 
 use super::at_case::{AtCase, WorkError};
-use super::own_worker;
 use super::triage::receiving;
+use super::{given_to, own_worker};
 use crate::domain::access::StaffId;
 use crate::domain::audit::Action;
 use crate::domain::conflict::Ground;
@@ -26,7 +26,7 @@ pub enum Lack {
     Person,
     /// No ground was chosen.
     Ground,
-    /// Nobody else could handle the case: it is moved first.
+    /// Nobody else could handle the case, or make the assessment that runs: it is moved first.
     NobodyLeft,
     /// It is not said why a case is restricted, or no longer.
     Reason,
@@ -50,7 +50,7 @@ fn bar_from(
 ) -> Result<(), WorkError<Lack>> {
     let mut barred = bars::barred_from(tx, at.case.id)?;
     barred.insert(person);
-    if bars::successor(tx, at.case.office, &barred, &receiving())?.is_none() {
+    if bars::successor(tx, at.case.office, &barred, &receiving(), false)?.is_none() {
         return Err(WorkError::Lacks(vec![Lack::NobodyLeft]));
     }
     let id = at.app.ids.uuid();
@@ -70,7 +70,8 @@ fn bar_from(
         if left.in_queue {
             continue;
         }
-        let next = bars::successor(tx, left.office, &barred, &receiving())?;
+        let assessed = given_to::runs_in(tx, at.app, &left)?;
+        let next = bars::successor(tx, left.office, &barred, &receiving(), assessed)?;
         let next = next.ok_or_else(|| WorkError::Lacks(vec![Lack::NobodyLeft]))?;
         bars::hand_over(tx, left.case, next)?;
         own_worker::pass_on(tx, left.case, &left.state, next)?;

@@ -9,9 +9,11 @@ use crate::domain::access::{Role, StaffId};
 use crate::domain::office::OfficeId;
 use crate::store::casework::Colleague;
 use crate::store::schema::{staff, staff_offices};
+use crate::store::staff::working_for;
 use crate::store::{StoreError, Tx};
 
-/// The social workers of `office`, by name: those who can answer for a child (LsL 13 b §).
+/// The social workers who work on the cases of `office`, by name: those who can answer for a child (LsL 13 b §). Those of the
+/// county's default office are among them while that stands in for it (DESIGN 6).
 ///
 /// # Errors
 /// [`StoreError`] of the database, `Corrupt` for a row that this program did not write.
@@ -20,9 +22,11 @@ pub fn social_workers(tx: &mut Tx<'_>, office: OfficeId) -> Result<Vec<Colleague
     let by_flag = staff::role
         .eq(Role::Supervisor.as_str())
         .and(staff::social_worker.eq(true));
+    let there = staff_offices::table
+        .filter(staff_offices::office.eq_any(working_for(tx, office)?))
+        .select(staff_offices::staff);
     let rows: Vec<(String, String)> = staff::table
-        .inner_join(staff_offices::table.on(staff_offices::staff.eq(staff::id)))
-        .filter(staff_offices::office.eq(office.to_string()))
+        .filter(staff::id.eq_any(there))
         .filter(staff::disabled_at.is_null())
         .filter(by_role.or(by_flag))
         .order((staff::display_name, staff::id))

@@ -9,6 +9,8 @@ use huoli::store::schema::{access_log, case_bars, cases, staff};
 use huoli::store::staff::NO_PASSWORD;
 use serde_json::{Value, json};
 
+use super::assessment::{fill, state};
+use super::recheck::chief;
 use super::triage::decide;
 use super::{Answer, Browser, Worker, about, espoo, later, neighbour, served, worker};
 use crate::harness::app::TestApp;
@@ -245,7 +247,7 @@ on_both! {
         let app = TestApp::new(db);
         let office = espoo(&app);
         let maija = worker(&app, "maija", Role::SocialWorker, &[&office]);
-        worker(&app, "saara", Role::SocialWorker, &[&office]);
+        let saara = worker(&app, "saara", Role::SocialWorker, &[&office]);
         let superior = worker(&app, "superior", Role::Supervisor, &[&office]);
         app.file(&aino(1));
         later(&app, TimeDelta::hours(1));
@@ -276,15 +278,76 @@ on_both! {
             assert!(queue.contains("Olet jäävännyt itsesi."), "{queue}");
             let lists = lists(&browser).await;
             assert!(cases.iter().all(|(_, reference)| !lists.contains(reference.as_str())));
-            // What does not stand in the queue would be nobody's: a supervisor has it.
-            let chief = superior.account.id.to_string();
-            assert_eq!(assignee(&app, &cases[0].0).as_deref(), Some(&*chief));
+            // What does not stand in the queue would be nobody's: another social worker has the assessment.
+            assert_eq!(assignee(&app, &cases[0].0), Some(saara.account.id.to_string()), "the supervisor is none");
             assert_eq!(assignee(&app, &cases[1].0), None, "the queue has it");
+            let next = site.signed_in(&app, &saara).await;
+            assert!(next.get("/staff/queue?view=mine").await.references().contains(&cases[0].1));
             let superior = site.signed_in(&app, &superior).await;
-            assert!(superior.get("/staff/queue?view=mine").await.references().contains(&cases[0].1));
             let page = superior.get(&format!("/staff/cases/{}/conflict", cases[0].0)).await.words();
             assert!(page.contains("MAIJA Mallinen Jääväsi itsensä"), "{page}");
             assert_eq!(logged(&app, "conflict_declared", "done"), 2);
+        });
+    }
+
+    fn an_assessment_that_runs_goes_to_a_social_worker_alone(db: TestDb) {
+        let app = TestApp::new(db);
+        let office = espoo(&app);
+        let maija = worker(&app, "maija", Role::SocialWorker, &[&office]);
+        let superior = worker(&app, "superior", Role::Supervisor, &[&office]);
+        app.file(&about("Huoli"));
+        let case = all(&app).remove(0).0;
+        served(&app, async |site| {
+            let me = maija.account.id.to_string();
+            let path = format!("/staff/cases/{case}");
+            let page = format!("{path}/conflict");
+            let browser = site.signed_in(&app, &maija).await;
+            let fields = [("go", "save"), ("urgency", "not_urgent"), ("decision", "start_assessment"), ("assignee", &*me)];
+            assert_eq!(decide(&browser, &path, &fields).await.status, 303);
+
+            // The supervisor may not make it, and is the only one there.
+            browser.get(&page).await;
+            let refused = browser.post(&page, &[("go", "declare")]).await;
+            assert_eq!(refused.status, 422);
+            assert!(refused.words().contains("Kukaan muu ei voisi käsitellä asiaa."), "{}", refused.words());
+            let boss = site.signed_in(&app, &superior).await;
+            assert_eq!(bar(&boss, &case, &maija, "other_doubt").await.status, 422);
+            assert_eq!(assignee(&app, &case), Some(me.clone()), "nothing was done");
+            assert_eq!(browser.get(&path).await.status, 200);
+
+            // One who is a social worker has it before others, though their name stands last.
+            worker(&app, "aune", Role::SocialWorker, &[&office]);
+            let signs = chief(&app, "ylva", &office);
+            browser.get(&page).await;
+            assert_eq!(browser.post(&page, &[("go", "declare")]).await.status, 303);
+            assert_eq!(assignee(&app, &case), Some(signs.account.id.to_string()));
+        });
+    }
+
+    fn an_assessment_whose_papers_were_given_away_goes_to_a_social_worker_too(db: TestDb) {
+        let app = TestApp::new(db);
+        let office = espoo(&app);
+        let maija = worker(&app, "maija", Role::SocialWorker, &[&office]);
+        worker(&app, "superior", Role::Supervisor, &[&office]);
+        let saara = worker(&app, "saara", Role::SocialWorker, &[&office]);
+        app.file(&about("Huoli"));
+        let case = all(&app).remove(0).0;
+        served(&app, async |site| {
+            let path = format!("/staff/cases/{case}");
+            let browser = site.signed_in(&app, &maija).await;
+            assert_eq!(decide(&browser, &path, &[("go", "save"), ("urgency", "not_urgent"), ("decision", "start_assessment")]).await.status, 303);
+            let moving = format!("{path}/transfer");
+            let form = browser.get(&moving).await;
+            let fields = [
+                ("county", "91"), ("receiver", "Barnskyddet, Mariehamn"), ("handed_on", "20.11.2026"), ("handed_at", "13.30"), ("hand_reason", "Muutti"),
+            ];
+            let given = fill(&browser, &moving, &form, "hand", &fields).await;
+            assert_eq!((given.status, state(&app).as_str()), (303, "transferring"), "{}", given.words());
+
+            // They may come back, and then the assessment goes on with whoever has it.
+            browser.get(&format!("{path}/conflict")).await;
+            assert_eq!(browser.post(&format!("{path}/conflict"), &[("go", "declare")]).await.status, 303);
+            assert_eq!(assignee(&app, &case), Some(saara.account.id.to_string()));
         });
     }
 

@@ -43,6 +43,7 @@ mod searching;
 mod session;
 mod signing_in;
 mod social_contact;
+mod stand_in;
 mod start_day;
 mod traces;
 mod transfer;

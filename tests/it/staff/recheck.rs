@@ -19,7 +19,7 @@ use crate::harness::db::on_both;
 const LIST: &str = "/staff/queue?view=recheck";
 
 /// A supervisor of `office` who is a social worker.
-fn chief(app: &TestApp, user_name: &str, office: &Office) -> Worker {
+pub(super) fn chief(app: &TestApp, user_name: &str, office: &Office) -> Worker {
     let new = NewStaff {
         county: office.county,
         offices: vec![office.id],
