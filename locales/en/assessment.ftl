@@ -118,6 +118,7 @@ notices-if-yes = If they have been told
 notices-on = When?
 notices-on-hint = For example 1.12.2026.
 notices-before-report-error = The date is before the report. Check it.
+notices-before-relationship-error = The date is before the client relationship began. Check it.
 notices-channel = How?
 notices-channel-error = Choose how they were told.
 notices-by = Who told them?
@@ -181,6 +182,7 @@ reminders-title = Come back to these
 reminder-call = { $reference } · Promised contact { $when }
 reminder-notice = { $reference } · Look again at who is told, { $when }
 reminder-birth = { $reference } · Follow the birth { $when }
+reminder-start = { $reference } · The assessment of the contact begins by { $when }
 # Codes
 code-assessment-task-met-child = The child has been met
 code-assessment-task-reporter-facts = Further facts from the reporter

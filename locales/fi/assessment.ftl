@@ -118,6 +118,7 @@ notices-if-yes = Jos on kerrottu
 notices-on = Milloin?
 notices-on-hint = Esimerkiksi 1.12.2026.
 notices-before-report-error = Päivä on ennen ilmoitusta. Tarkista se.
+notices-before-relationship-error = Päivä on ennen asiakkuuden alkua. Tarkista se.
 notices-channel = Miten?
 notices-channel-error = Valitse, miten kerrottiin.
 notices-by = Kuka kertoi?
@@ -181,6 +182,7 @@ reminders-title = Palaa näihin
 reminder-call = { $reference } · Luvattu yhteydenotto { $when }
 reminder-notice = { $reference } · Katso uudelleen, kenelle kerrotaan, { $when }
 reminder-birth = { $reference } · Seuraa syntymää { $when }
+reminder-start = { $reference } · Yhteydenoton arviointi alkaa viimeistään { $when }
 # Codes
 code-assessment-task-met-child = Lapsi on tavattu
 code-assessment-task-reporter-facts = Lisätiedot ilmoittajalta

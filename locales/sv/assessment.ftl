@@ -118,6 +118,7 @@ notices-if-yes = Om personen har informerats
 notices-on = När?
 notices-on-hint = Till exempel 1.12.2026.
 notices-before-report-error = Dagen är före anmälan. Kontrollera den.
+notices-before-relationship-error = Dagen är före klientskapets början. Kontrollera den.
 notices-channel = Hur?
 notices-channel-error = Välj hur personen informerades.
 notices-by = Vem informerade?
@@ -181,6 +182,7 @@ reminders-title = Återkom till dessa
 reminder-call = { $reference } · Utlovad kontakt { $when }
 reminder-notice = { $reference } · Se över vem som ska få veta, { $when }
 reminder-birth = { $reference } · Följ födelsen { $when }
+reminder-start = { $reference } · Bedömningen av kontakten börjar senast { $when }
 # Codes
 code-assessment-task-met-child = Barnet har träffats
 code-assessment-task-reporter-facts = Mer uppgifter av anmälaren

@@ -112,6 +112,7 @@ pub const fn outlasts_the_work(status: CaseStatus) -> bool {
         CaseStatus::WithOwnWorker
             | CaseStatus::HandledAsContact
             | CaseStatus::NoAssessment
+            | CaseStatus::AwaitingBirth
             | CaseStatus::Joined
     )
 }
@@ -250,6 +251,8 @@ pub enum Lack {
     OnInFuture,
     /// The date lies before the report.
     OnBeforeReport,
+    /// The date lies before the client relationship began.
+    OnBeforeRelationship,
     /// The way is not chosen.
     Channel,
     /// Who told is not chosen.
@@ -284,23 +287,32 @@ pub struct Draft {
 }
 
 impl Draft {
-    /// Checks it for `person` of a report that came on `received_on`, on `today` (civil dates in Finland).
+    /// Checks it for `person`, who can have been told of what it is about since that day, on `today` (civil dates in Finland): of a
+    /// report since it came, of a client relationship since the assessment was ready with which it began.
     ///
     /// # Errors
     /// Everything that lacks, in the order of the page.
-    pub fn check(&self, person: Person, received_on: NaiveDate, today: NaiveDate) -> Result<Told, Vec<Lack>> {
+    pub fn check(
+        &self,
+        person: Person,
+        since: (About, NaiveDate),
+        today: NaiveDate,
+    ) -> Result<Told, Vec<Lack>> {
         match self.told {
             None => Err(vec![Lack::Told]),
-            Some(true) => self.yes(received_on, today),
+            Some(true) => self.yes(since, today),
             Some(false) => self.no(person, today),
         }
     }
 
-    fn yes(&self, received_on: NaiveDate, today: NaiveDate) -> Result<Told, Vec<Lack>> {
+    fn yes(&self, (about, since): (About, NaiveDate), today: NaiveDate) -> Result<Told, Vec<Lack>> {
         let mut lacks = Vec::new();
         match self.on {
             Typed::Value(on) if on > today => lacks.push(Lack::OnInFuture),
-            Typed::Value(on) if on < received_on => lacks.push(Lack::OnBeforeReport),
+            Typed::Value(on) if on < since => lacks.push(match about {
+                About::Report => Lack::OnBeforeReport,
+                About::Relationship => Lack::OnBeforeRelationship,
+            }),
             Typed::Value(_) => {}
             Typed::Nothing | Typed::Unreadable => lacks.push(Lack::On),
         }

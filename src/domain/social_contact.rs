@@ -32,7 +32,7 @@ pub struct Ending {
 /// What lacks in what was told of a contact, at its field.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Lack {
-    /// Somebody is still to be told of the report: nothing is closed before (I7).
+    /// Somebody is still to be told of the report, or of one that was joined to it: nothing is closed before (I7).
     OpenNotices,
     /// The day of the start is none.
     StartedOn,
@@ -72,7 +72,7 @@ pub struct Draft {
 /// What must hold beside the form.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Around {
-    /// How many people are still to be told of the report.
+    /// How many people are still to be told of the report, and how many joined cases have somebody who is still to be told of theirs.
     pub open_notices: usize,
     /// The civil date in Finland on which the report came.
     pub received_on: NaiveDate,

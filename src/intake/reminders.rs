@@ -1,4 +1,4 @@
-//! What a worker comes back to: promised calls, people to be told another day, births.
+//! What a worker comes back to: promised calls, people to be told another day, births, contacts that are to begin.
 
 use chrono::{DateTime, Days, Utc};
 

@@ -70,7 +70,7 @@ fn somebody_was_told_on_a_day_between_the_report_and_today() {
             by: Some(Uuid::nil()),
             ..Draft::default()
         };
-        draft.check(Person::Child, received, today)
+        draft.check(Person::Child, (About::Report, received), today)
     };
     for day in ["2026-11-16", "2026-11-20"] {
         let told = check(Typed::Value(date(day))).unwrap();
@@ -88,17 +88,36 @@ fn somebody_was_told_on_a_day_between_the_report_and_today() {
         told: Some(true),
         ..Draft::default()
     };
-    let lacks = empty.check(Person::Child, received, today).unwrap_err();
+    let lacks = empty
+        .check(Person::Child, (About::Report, received), today)
+        .unwrap_err();
     assert_eq!(lacks, [Lack::On, Lack::Channel, Lack::By]);
-    let nothing = Draft::default().check(Person::Child, received, today);
+    let nothing = Draft::default().check(Person::Child, (About::Report, received), today);
     assert_eq!(nothing.unwrap_err(), [Lack::Told]);
+}
+
+#[test]
+fn of_a_relationship_nobody_was_told_before_it_began() {
+    let (began, today) = (date("2026-11-18"), date("2026-11-20"));
+    let check = |on: &str| {
+        let draft = Draft {
+            told: Some(true),
+            on: Typed::Value(date(on)),
+            channel: Some(Channel::Call),
+            by: Some(Uuid::nil()),
+            ..Draft::default()
+        };
+        draft.check(Person::Child, (About::Relationship, began), today)
+    };
+    assert!(check("2026-11-18").is_ok());
+    assert_eq!(check("2026-11-17").unwrap_err(), [Lack::OnBeforeRelationship]);
 }
 
 #[test]
 fn whoever_is_not_told_is_not_for_a_lawful_reason_in_words_and_a_day_to_look_again() {
     let (received, today) = (date("2026-11-16"), date("2026-11-20"));
     let later = Typed::Value(date("2026-12-01"));
-    let check = |draft: Draft, person| draft.check(person, received, today);
+    let check = |draft: Draft, person| draft.check(person, (About::Report, received), today);
     let told = check(told_no(Ground::ChildInterest, later), Person::Guardian(0)).unwrap();
     let withheld = row(told);
     assert!(!withheld.is_open(date("2026-11-30")));
@@ -137,7 +156,7 @@ fn the_last_entry_holds() {
     assert!(!row.is_open(today));
     assert!(Row::default().is_open(today));
     let again = told_no(Ground::NotReached, Typed::Value(date("2026-11-23")));
-    let told = again.check(Person::Child, today, today).unwrap();
+    let told = again.check(Person::Child, (About::Report, today), today).unwrap();
     let entry = Entry {
         told,
         ..row.entries.first().unwrap().clone()
@@ -150,13 +169,15 @@ fn the_last_entry_holds() {
 fn the_duty_outlasts_the_work_where_no_assessment_starts() {
     for status in CaseStatus::ALL {
         let outlasts = outlasts_the_work(status);
-        let ends = status.is_worked_on() && status != CaseStatus::HandledAsContact;
+        let ends = status.is_worked_on()
+            && !matches!(status, CaseStatus::HandledAsContact | CaseStatus::AwaitingBirth);
         assert!(!(outlasts && ends), "{status:?} has its own end");
     }
     for status in [
         CaseStatus::WithOwnWorker,
         CaseStatus::HandledAsContact,
         CaseStatus::NoAssessment,
+        CaseStatus::AwaitingBirth,
         CaseStatus::Joined,
     ] {
         assert!(outlasts_the_work(status), "{status:?}");

@@ -14,7 +14,6 @@ use crate::intake::session::Session;
 use crate::intake::triage::standing;
 use crate::store::casebook::reminders;
 use crate::store::cases::EventKind;
-use crate::store::joins;
 
 /// Somebody is still to be told of the report.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -53,9 +52,6 @@ pub fn close(
             return Err(WorkError::Changed);
         }
         reminders::clear_closed(tx, at.case.id)?;
-        for joined in joins::below(tx, at.case.id)? {
-            reminders::clear_closed(tx, joined.case)?;
-        }
         at.tell::<()>(tx, EventKind::Closed, Action::CaseClosed, None)?;
         Ok(true)
     })

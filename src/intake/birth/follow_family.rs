@@ -15,7 +15,7 @@ use crate::intake::kept_routing::KeptRouting;
 use crate::intake::opening::ReportKey;
 use crate::intake::session::Session;
 use crate::intake::triage::standing;
-use crate::intake::{App, IntakeError, destinations, share_keys};
+use crate::intake::{App, IntakeError, destinations, notices, share_keys};
 use crate::store::case_rows::StoredCase;
 use crate::store::casebook::reminders::{self, Kind};
 use crate::store::cases::EventKind;
@@ -74,6 +74,7 @@ pub fn follow(
         // The need is assessed anew there, from the day on which the report came.
         clocks::set_due(tx, &at.case, at.case.received_on)?;
         reminders::put(tx, &at.case, Kind::Birth, None, None)?;
+        notices::remind(tx, &working, &at.case, &at.key, &life, now)?;
         give(tx, &working, &at.case, &to.office, now)?;
         // What is joined to it goes where it goes.
         let mut carried = Vec::new();

@@ -11,7 +11,7 @@ use crate::domain::summary::CaseSummary;
 use crate::intake::at_case::{AtCase, WorkError};
 use crate::intake::session::Session;
 use crate::intake::triage::standing;
-use crate::intake::{App, IntakeError};
+use crate::intake::{App, IntakeError, notices};
 use crate::store::casebook::reminders::{self, Kind};
 use crate::store::cases::EventKind;
 use crate::store::clocks;
@@ -52,6 +52,8 @@ pub fn record(
         let sealed = at.seal(&summary, "cases", at.case.id, "summary")?;
         clocks::set_summary(tx, &at.case, &sealed)?;
         reminders::put(tx, &at.case, Kind::Birth, None, None)?;
+        // The queue keeps it in sight who is to be told.
+        notices::remind(tx, &working, &at.case, &at.key, &life, now)?;
         at.tell(tx, EventKind::BirthRecorded, Action::BirthRecorded, Some(&birth))?;
         Ok(true)
     })

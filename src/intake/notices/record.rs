@@ -80,7 +80,13 @@ pub fn record(
         }
         let name_lacks = name.as_ref().is_some_and(|name| !matches!(name, Ok(Some(_))));
         let today = civil_date(now);
-        let told = draft.check(person, at.case.received_on, today);
+        let received_on = at.case.received_on;
+        let since = match about {
+            About::Report => received_on,
+            // It began when the assessment was ready.
+            About::Relationship => life.complete_clock_stopped_on().unwrap_or(received_on),
+        };
+        let told = draft.check(person, (about, since), today);
         // Whoever told somebody works there.
         let colleagues = casework::colleagues(tx, at.case.office, &receiving())?;
         let told = told.and_then(|told| match &told {

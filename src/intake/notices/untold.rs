@@ -8,7 +8,7 @@ use uuid::Uuid;
 
 use super::{open_ones, rows};
 use crate::domain::access::{Capability, Scope};
-use crate::domain::deadline::Clocks;
+use crate::domain::deadline::clocks;
 use crate::domain::helsinki::civil_date;
 use crate::domain::lifecycle::CaseStatus;
 use crate::domain::notice::outlasts_the_work;
@@ -63,8 +63,9 @@ fn is_due(case: &StoredCase, soon: NaiveDate) -> bool {
     let open = status.is_some_and(|status| status.is_worked_on() || outlasts_the_work(status));
     // Of a client relationship that began everybody is told at once.
     let at_once = status == Some(CaseStatus::Assessed);
-    let near = |clocks: &Clocks| at_once || clocks.start_by.target <= soon;
-    open && case.clocks.as_ref().is_some_and(near)
+    // Before a birth no clock runs; the parents are not left untold for that.
+    let by = || case.clocks.unwrap_or_else(|| clocks(case.received_on));
+    open && (at_once || by().start_by.target <= soon)
 }
 
 fn of_case(

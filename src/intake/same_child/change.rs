@@ -12,6 +12,7 @@ use crate::domain::access::{Capability, Scope, decide};
 use crate::domain::audit::{Action, Entry};
 use crate::domain::lifecycle::{CaseStatus, LifeCycle, Refusal, Signature};
 use crate::domain::text::Text;
+use crate::intake::assessment::follow_up::remind_of_start;
 use crate::intake::open_case::event;
 use crate::intake::opening::ReportKey;
 use crate::intake::record_access::{record, record_event};
@@ -266,6 +267,8 @@ impl Pair<'_> {
         self.change(tx, &other_key, &left, &carrying, self.other.place.rank)?;
         joins::remove(tx, self.case.id)?;
         notices::remind(tx, self.app, self.case, self.key, &life, self.now)?;
+        // The other one may be a contact, which then is to begin by its own date.
+        remind_of_start(tx, self.app, self.other, &carrying)?;
         let kinds = (EventKind::JoinUndone, EventKind::LetGo);
         Ok(self.tell(tx, &other_key, kinds, Action::JoinUndone, reason)?)
     }

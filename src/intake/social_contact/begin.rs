@@ -10,6 +10,7 @@ use crate::domain::contact::Typed;
 use crate::domain::lifecycle::CaseStatus;
 use crate::domain::social_contact::{self, Lack};
 use crate::intake::App;
+use crate::intake::assessment::follow_up::remind_of_start;
 use crate::intake::at_case::{AtCase, WorkError};
 use crate::intake::session::Session;
 use crate::intake::triage::standing;
@@ -48,6 +49,7 @@ pub fn begin(
         if !at.change(tx, &life, at.case.assignee, false)? {
             return Err(WorkError::Changed);
         }
+        remind_of_start(tx, &working, &at.case, &life)?;
         at.tell(
             tx,
             EventKind::SocialContactBegun,

@@ -3,10 +3,11 @@
 use chrono::{DateTime, Utc};
 use uuid::Uuid;
 
-use super::around;
+use super::untold;
 use crate::domain::access::Capability;
 use crate::domain::lifecycle::LifeCycle;
 use crate::intake::at_case;
+use crate::intake::notices::JoinedUntold;
 use crate::intake::opening::OpenedReport;
 use crate::intake::session::Session;
 use crate::intake::triage::{may, standing};
@@ -24,6 +25,8 @@ pub struct SocialContact {
     pub opened: OpenedReport,
     /// How many people are still to be told of the report.
     pub open_notices: usize,
+    /// The cases that go on in this one with somebody who is still to be told of their report.
+    pub joined_untold: Vec<JoinedUntold>,
     /// Whether this person may sign when it began and what came of it.
     pub signs: bool,
 }
@@ -44,8 +47,10 @@ pub fn open(
     };
     let contact = at_case::read(app, session, &case, now, |tx, at| {
         let (life, _) = standing(tx, &at.case, &at.key)?;
+        let (open_notices, joined_untold) = untold(tx, at, &life)?;
         Ok(SocialContact {
-            open_notices: around(tx, at, &life)?.open_notices,
+            open_notices,
+            joined_untold,
             opened: at.report(tx)?,
             signs: may(at.scope, Capability::SignOff, &at.case),
             case: at.case.clone(),

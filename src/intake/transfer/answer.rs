@@ -16,7 +16,7 @@ use crate::intake::at_case::WorkError;
 use crate::intake::opening::ReportKey;
 use crate::intake::session::Session;
 use crate::intake::triage::standing;
-use crate::intake::{App, IntakeError, child_index, share_keys};
+use crate::intake::{App, IntakeError, child_index, notices, share_keys};
 use crate::store::case_rows::StoredCase;
 use crate::store::casebook::reminders::{self, Kind};
 use crate::store::cases::EventKind;
@@ -75,6 +75,8 @@ pub fn accept(
         }
         // The birth is awaited anew, once the parents' need has been assessed here.
         reminders::put(tx, &end.case, Kind::Birth, None, None)?;
+        // Until then the queue keeps it in sight who is to be told.
+        notices::remind(tx, app, &end.case, &end.key, &life, now)?;
         if end.case.clocks.is_none() {
             clocks::set_due(tx, &end.case, end.case.received_on)?;
         }
@@ -140,6 +142,8 @@ pub(super) fn back(
     if !casework::change(tx, &end.case, &changed)? {
         return Err(WorkError::Changed);
     }
+    // Where it waits for a birth again, while the key still opens it here.
+    notices::remind(tx, app, &end.case, &end.key, &life, now)?;
     let (answer, kind, action) = match end.side {
         Side::Receives => (
             Answer::Refused,

@@ -1,4 +1,5 @@
-//! What somebody is to come back to: promised calls, people to be told another day, births. A row goes when it is done.
+//! What somebody is to come back to: promised calls, people to be told another day, births, assessments of contacts that are to
+//! begin. A row goes when it is done.
 
 use chrono::{DateTime, NaiveDateTime, Utc};
 use diesel::prelude::*;
@@ -25,22 +26,30 @@ pub enum Kind {
     Notice,
     /// A birth is expected.
     Birth,
+    /// The assessment of a contact with social welfare is to begin, by a day that binds (SHL 36 § 3). Stored as a call with the case
+    /// itself as its object: it comes from no entry.
+    Start,
 }
 
 impl Kind {
     /// The name in the database.
     pub const fn as_str(self) -> &'static str {
         match self {
-            Self::Call => "call",
+            Self::Call | Self::Start => "call",
             Self::Notice => "notice",
             Self::Birth => "birth",
         }
     }
 
-    fn parse(name: &str) -> Option<Self> {
-        [Self::Call, Self::Notice, Self::Birth]
-            .into_iter()
-            .find(|kind| kind.as_str() == name)
+    /// The kind of a row of `case` that is called `name` and comes from `object`.
+    fn of_row(name: &str, object: Option<&str>, case: &str) -> Option<Self> {
+        match name {
+            "call" if object == Some(case) => Some(Self::Start),
+            "call" => Some(Self::Call),
+            "notice" => Some(Self::Notice),
+            "birth" => Some(Self::Birth),
+            _ => None,
+        }
     }
 }
 
@@ -58,7 +67,7 @@ pub struct Reminder {
 }
 
 /// Puts a reminder of `kind` for `case` in the place of what there was of it; with `None` there is none any more. `object`
-/// is the contact or the notice that it comes from, or the case itself where it is about all who are to be told.
+/// is the contact or the notice that it comes from, or the case itself where it is about all who are to be told or about a start.
 ///
 /// # Errors
 /// [`StoreError`] of the database.
@@ -92,14 +101,17 @@ pub fn put(
     Ok(())
 }
 
-/// Forgets what somebody was to come back to in `case`, which is closed or goes on in one that is: calls and births. The days on
-/// which it is looked at again why somebody is not told stay, for the duty to tell does not end with the case.
+/// Forgets what somebody was to come back to in `case`, which is closed, and in all that goes on in it: calls, births and starts. The
+/// days on which it is looked at again why somebody is not told stay, for the duty to tell does not end with the case.
 ///
 /// # Errors
-/// [`StoreError`] of the database.
+/// [`StoreError`] of the database, `Corrupt` for a row that this program did not write.
 pub fn clear_closed(tx: &mut Tx<'_>, case: Uuid) -> Result<(), StoreError> {
+    let below = joins::below(tx, case)?;
+    let closed = below.iter().map(|joined| joined.case.to_string());
+    let closed: Vec<String> = closed.chain([case.to_string()]).collect();
     let ended = reminders::table
-        .filter(reminders::case_id.eq(case.to_string()))
+        .filter(reminders::case_id.eq_any(closed))
         .filter(reminders::kind.ne(Kind::Notice.as_str()));
     diesel::delete(ended).execute(tx.conn())?;
     Ok(())
@@ -119,7 +131,9 @@ pub fn of_case(tx: &mut Tx<'_>, case: Uuid, kind: Kind) -> Result<Vec<Due>, Stor
         .order((reminders::due_at, reminders::id))
         .select((reminders::id, reminders::object, reminders::due_at))
         .load(tx.conn())?;
+    let id = case.to_string();
     rows.into_iter()
+        .filter(|(_, object, _)| Kind::of_row(kind.as_str(), object.as_deref(), &id) == Some(kind))
         .map(|(id, object, due_at)| {
             let corrupt = StoreError::Corrupt {
                 table: "reminders",
@@ -144,7 +158,7 @@ pub fn before(
     limit: usize,
 ) -> Result<Vec<Reminder>, StoreError> {
     type Row = (
-        (String, String, NaiveDateTime),
+        (String, String, Option<String>, NaiveDateTime),
         (String, String, String, String, bool, Option<String>),
     );
     let offices: Vec<String> = scope.offices.iter().map(ToString::to_string).collect();
@@ -162,7 +176,12 @@ pub fn before(
         )
         .order((reminders::due_at, reminders::id))
         .select((
-            (reminders::id, reminders::kind, reminders::due_at),
+            (
+                reminders::id,
+                reminders::kind,
+                reminders::object,
+                reminders::due_at,
+            ),
             (
                 cases::id,
                 cases::reference,
@@ -187,12 +206,13 @@ pub fn before(
             .load(tx.conn())?
     };
     let mut found = Vec::new();
-    for ((row, kind, due_at), (case, reference, office, state, in_queue, assignee)) in rows {
+    for ((row, kind, object, due_at), (case, reference, office, state, in_queue, assignee)) in rows {
         let corrupt = |column| StoreError::Corrupt {
             table: "reminders",
             column,
             row: row.clone(),
         };
+        let kind = Kind::of_row(&kind, object.as_deref(), &case).ok_or_else(|| corrupt("kind"))?;
         let assignee = assignee.map(|id| id.parse()).transpose();
         let assignee: Option<Uuid> = assignee.map_err(|_shape| corrupt("assignee"))?;
         let id: Uuid = case.parse().map_err(|_shape| corrupt("case_id"))?;
@@ -210,7 +230,7 @@ pub fn before(
             found.push(Reminder {
                 case: id,
                 reference: Reference::parse(&reference).ok_or_else(|| corrupt("reference"))?,
-                kind: Kind::parse(&kind).ok_or_else(|| corrupt("kind"))?,
+                kind,
                 due_at: due_at.and_utc(),
             });
         }

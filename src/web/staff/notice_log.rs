@@ -144,6 +144,7 @@ fn link(look: &Look, form: &str, lack: EntryLack) -> FaultLink {
                 Lack::On => ("on", "work-date-error"),
                 Lack::OnInFuture => ("on", "work-future-error"),
                 Lack::OnBeforeReport => ("on", "notices-before-report-error"),
+                Lack::OnBeforeRelationship => ("on", "notices-before-relationship-error"),
                 Lack::Channel => ("channel", "notices-channel-error"),
                 Lack::By => ("by", "notices-by-error"),
                 Lack::Ground => ("ground", "notices-ground-error"),

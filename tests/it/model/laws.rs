@@ -377,11 +377,10 @@ impl Reference {
         if !fresh {
             return Came::Changed;
         }
-        let held = &self.cases[case];
-        if held.stage != Stage::Contact {
+        if self.cases[case].stage != Stage::Contact {
             return Came::NotNow;
         }
-        if held.is_open() {
+        if self.is_untold(case) {
             return Came::Lacks;
         }
         self.put(case, Stage::Closed, false);

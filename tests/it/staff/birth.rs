@@ -9,10 +9,10 @@ use huoli::domain::deadline;
 use huoli::domain::office::OfficeId;
 use huoli::intake::set_mailbox;
 use huoli::store::StoreError;
-use huoli::store::schema::{cases, jobs};
+use huoli::store::schema::{cases, jobs, reminders};
 use serde_json::{Value, json};
 
-use super::assessment::{fill, logged, state};
+use super::assessment::{fill, logged, state, tell_everybody};
 use super::{Browser, Worker, later, served, worker};
 use crate::harness::app::{TestApp, report};
 use crate::harness::db::on_both;
@@ -67,6 +67,17 @@ async fn waits(browser: &Browser<'_>, worker: &Worker) -> String {
 pub(super) fn office(app: &TestApp) -> huoli::domain::office::Office {
     let mut found = huoli::intake::destinations::of(app, &report(&prenatal())).expect("an office");
     found.remove(0).office
+}
+
+/// What somebody is to come back to, by the names of the kinds.
+pub(super) fn reminded(app: &TestApp) -> Vec<String> {
+    let kinds = app.store.read("look", |tx| -> Result<Vec<String>, StoreError> {
+        Ok(reminders::table
+            .select(reminders::kind)
+            .order(reminders::kind)
+            .load(tx.conn())?)
+    });
+    kinds.expect("the reminders are read")
 }
 
 fn date(text: &str) -> NaiveDate {
@@ -148,6 +159,54 @@ on_both! {
         });
     }
 
+    fn expectant_parents_who_are_still_to_be_told_stay_in_sight_until_they_are(db: TestDb) {
+        let app = TestApp::new(db);
+        let saara = worker(&app, "saara", Role::SocialWorker, &[&office(&app)]);
+        let (mine, due) = ("/staff/queue?view=mine", "Katso uudelleen, kenelle kerrotaan, ti 1.12.");
+        app.file(&prenatal());
+        served(&app, async |site| {
+            let browser = site.signed_in(&app, &saara).await;
+            let case = waits(&browser, &saara).await;
+            assert!(!browser.get("/staff/").await.words().contains(due), "the day is far");
+            assert!(!browser.get(mine).await.words().contains("Kertomatta"));
+
+            // The day before the seventh working day after Friday 20 November: no clock runs before the birth.
+            later(&app, TimeDelta::days(10));
+            let browser = site.signed_in(&app, &saara).await;
+            let desk = browser.get("/staff/").await.words();
+            assert!(desk.contains(due), "{desk}");
+            let list = browser.get(mine).await.words();
+            assert!(list.contains("Kertomatta: 1"), "{list}");
+            tell_everybody(&browser, &case).await;
+            let desk = browser.get("/staff/").await.words();
+            assert!(!desk.contains("Katso uudelleen"), "{desk}");
+            let list = browser.get(mine).await.words();
+            assert!(!list.contains("Kertomatta"), "{list}");
+            assert_eq!(reminded(&app), ["birth"]);
+        });
+    }
+
+    fn once_the_child_is_born_the_queue_keeps_in_sight_who_is_to_be_told(db: TestDb) {
+        let app = TestApp::new(db);
+        let saara = worker(&app, "saara", Role::SocialWorker, &[&office(&app)]);
+        app.file(&prenatal());
+        served(&app, async |site| {
+            let browser = site.signed_in(&app, &saara).await;
+            let case = waits(&browser, &saara).await;
+            assert_eq!(reminded(&app), ["birth", "notice"]);
+            later(&app, TimeDelta::days(10));
+            let browser = site.signed_in(&app, &saara).await;
+            let path = format!("{case}/birth");
+            let page = browser.get(&path).await;
+            let born = [("born_on", "29.11.2026"), ("born_known", "30.11.2026")];
+            let done = fill(&browser, &path, &page, "born", &born).await;
+            assert_eq!(done.status, 303, "{}", done.words());
+            let desk = browser.get("/staff/").await.words();
+            assert!(!desk.contains("Katso uudelleen"), "{desk}");
+            assert!(reminded(&app).is_empty());
+        });
+    }
+
     fn a_family_that_moves_is_followed_by_its_case(db: TestDb) {
         let app = TestApp::new(db);
         let own = office(&app);
@@ -171,7 +230,9 @@ on_both! {
             assert_eq!(far.status, 200);
             assert!(far.words().contains("Pirkanmaan") && far.words().contains("jonka vastaanottaja hyväksyy"), "{}", far.words());
             assert_eq!(state(&app), "awaiting_birth");
+            assert_eq!(reminded(&app), ["birth", "notice"]);
             let moved = fill(&browser, &path, &page, "moved", &[("moved_to", "235")]).await;
+            assert!(reminded(&app).is_empty(), "the queue there keeps it in sight");
             assert_ne!(there.id, own.id, "the story needs two offices");
             assert_eq!(moved.status, 303, "{}", moved.words());
             assert_eq!(browser.get(&case).await.status, 404, "it is the other office's now");

@@ -4,7 +4,7 @@ use chrono::TimeDelta;
 use huoli::domain::access::Role;
 use serde_json::json;
 
-use super::assessment::{logged, started};
+use super::assessment::{fill, logged, started, tell_everybody};
 use super::{Answer, Browser, about, espoo, later, served, worker};
 use crate::harness::app::TestApp;
 use crate::harness::db::on_both;
@@ -133,6 +133,36 @@ on_both! {
             assert!(!browser.get(&case).await.words().contains("Kertomatta"));
             let page = browser.get(&path).await;
             assert!(!page.text.contains("kanarialintu"), "who it is opens with a reason alone");
+        });
+    }
+
+    fn of_a_client_relationship_nobody_was_told_before_it_began(db: TestDb) {
+        let app = TestApp::new(db);
+        let saara = worker(&app, "saara", Role::SocialWorker, &[&espoo(&app)]);
+        app.file(&about("Huoli"));
+        served(&app, async |site| {
+            let browser = site.signed_in(&app, &saara).await;
+            let case = started(&browser, &saara).await;
+            tell_everybody(&browser, &case).await;
+            later(&app, TimeDelta::days(5));
+            let browser = site.signed_in(&app, &saara).await;
+            let work = format!("{case}/assessment");
+            let finish = [("finish_outcome", "child_welfare_client"), ("finish_on", "24.11.2026"), ("finish_reason", "Perhe tarvitsee tukea.")];
+            let done = fill(&browser, &work, &browser.get(&work).await, "finish", &finish).await;
+            assert_eq!(done.status, 303, "{}", done.words());
+
+            let path = format!("{case}/notices");
+            let page = browser.get(&path).await;
+            let told = |on: &'static str| [("told", "yes"), ("channel", "call"), ("on", on)];
+            let early = record(&browser, &path, &page, "client-guardian0", &told("23.11.2026")).await;
+            assert_eq!((early.status, early.links(".govuk-error-summary a")), (422, vec!["#client-guardian0_on".to_owned()]));
+            assert!(early.words().contains("Päivä on ennen asiakkuuden alkua."), "{}", early.words());
+            let done = record(&browser, &path, &page, "client-guardian0", &told("24.11.2026")).await;
+            assert_eq!(done.status, 303, "{}", done.words());
+            // Of the report they can have been told since it came.
+            let page = browser.get(&path).await;
+            let again = record(&browser, &path, &page, "guardian0", &told("23.11.2026")).await;
+            assert_eq!(again.status, 303, "{}", again.words());
         });
     }
 

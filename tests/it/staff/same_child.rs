@@ -13,6 +13,7 @@ use serde_json::{Value, json};
 use uuid::Uuid;
 
 use super::assessment::{fill, started, tell_everybody};
+use super::triage::decide;
 use super::{Browser, Worker, espoo, far_away, hidden, later, neighbour, served, worker};
 use crate::harness::app::TestApp;
 use crate::harness::db::on_both;
@@ -138,6 +139,21 @@ async fn triage(browser: &Browser<'_>, case: &Stands, worker: &Worker) {
             ],
         )
         .await;
+    assert_eq!(done.status, 303, "{}", done.words());
+}
+
+/// Decides that a case is handled as a contact, for a child who needs special support.
+async fn become_contact(browser: &Browser<'_>, case: &Stands, worker: &Worker) {
+    let assignee = worker.account.id.to_string();
+    let fields = [
+        ("urgency", "not_urgent"),
+        ("decision", "social_welfare_contact"),
+        ("reason", "Perhe pyytää tukea"),
+        ("special_support", "yes"),
+        ("assignee", assignee.as_str()),
+        ("go", "save"),
+    ];
+    let done = decide(browser, &case.path(), &fields).await;
     assert_eq!(done.status, 303, "{}", done.words());
 }
 
@@ -375,6 +391,74 @@ on_both! {
             assert_eq!(fill(&browser, &work, &page, "close", &[]).await.status, 303);
             let desk = browser.get("/staff/").await.words();
             assert!(!desk.contains("Luvattu yhteydenotto"), "what was promised ends with the one that carries it: {desk}");
+        });
+    }
+
+    fn the_people_of_a_joined_report_are_told_before_the_contact_that_carries_it_ends(db: TestDb) {
+        let app = TestApp::new(db);
+        let saara = worker(&app, "saara", Role::SocialWorker, &[&espoo(&app)]);
+        app.file(&aino());
+        later(&app, TimeDelta::days(3));
+        app.file(&aino());
+        served(&app, async |site| {
+            let browser = site.signed_in(&app, &saara).await;
+            triage(&browser, &all(&app)[1], &saara).await;
+            let (old, new) = { let mut all = all(&app); (all.remove(0), all.remove(0)) };
+            assert_eq!(press(&browser, &new, "join", Some(&old), "").await.status, 303);
+            become_contact(&browser, &old, &saara).await;
+            tell_everybody(&browser, &old.path()).await;
+            let own = format!("{}/assessment", new.path());
+            let promise = [
+                ("contact_with", "guardian"), ("contact_channel", "call"), ("contact_result", "not_reached"),
+                ("contact_note", "Ei vastaa"), ("contact_date", "22.11.2026"), ("contact_time", "10"),
+                ("contact_next_date", "24.11.2026"), ("contact_next_time", "10"),
+            ];
+            let promised = fill(&browser, &own, &browser.get(&own).await, "contact", &promise).await;
+            assert_eq!(promised.status, 303, "{}", promised.words());
+            assert!(browser.get("/staff/").await.words().contains("Luvattu yhteydenotto"));
+
+            let path = format!("{}/contact", old.path());
+            let page = browser.get(&path).await;
+            assert!(page.words().contains(&format!("{} · Kertomatta: 2", new.reference)), "{}", page.words());
+            let ended = [("ended_started", "23.11.2026"), ("ended_on", "23.11.2026"), ("ended_outcome", "Perhe saa tukea")];
+            let blocked = fill(&browser, &path, &page, "ended", &ended).await;
+            assert_eq!((blocked.status, all(&app)[0].state.as_str()), (422, "handled_as_contact"), "{}", blocked.words());
+            assert!(blocked.words().contains("Joltakulta puuttuu tieto ilmoituksesta."), "{}", blocked.words());
+
+            tell_everybody(&browser, &new.path()).await;
+            let page = browser.get(&path).await;
+            assert!(!page.words().contains("Kertomatta"), "{}", page.words());
+            let done = fill(&browser, &path, &page, "ended", &ended).await;
+            assert_eq!((done.status, all(&app)[0].state.as_str()), (303, "closed"), "{}", done.words());
+            let desk = browser.get("/staff/").await.words();
+            assert!(!desk.contains("Luvattu yhteydenotto"), "what was promised ends with the one that carries it: {desk}");
+        });
+    }
+
+    fn a_contact_begins_by_its_own_date_once_the_earlier_case_has_left_it(db: TestDb) {
+        let app = TestApp::new(db);
+        let saara = worker(&app, "saara", Role::SocialWorker, &[&espoo(&app)]);
+        app.file(&aino());
+        later(&app, TimeDelta::days(3));
+        app.file(&aino());
+        served(&app, async |site| {
+            let browser = site.signed_in(&app, &saara).await;
+            triage(&browser, &all(&app)[0], &saara).await;
+            let (old, new) = { let mut all = all(&app); (all.remove(0), all.remove(0)) };
+            assert_eq!(press(&browser, &old, "join", Some(&new), "").await.status, 303);
+            become_contact(&browser, &new, &saara).await;
+            later(&app, TimeDelta::days(7));
+            let browser = site.signed_in(&app, &saara).await;
+            let due = format!("{} · Yhteydenoton arviointi alkaa viimeistään", new.reference);
+            let desk = browser.get("/staff/").await.words();
+            assert!(desk.contains(&format!("{due} ti 1.12.")), "by the date of the earlier one: {desk}");
+            assert_eq!(press(&browser, &all(&app)[0], "undo", None, "Olikin serkku").await.status, 303);
+            let desk = browser.get("/staff/").await.words();
+            assert!(!desk.contains(&due), "its own day is further: {desk}");
+            later(&app, TimeDelta::days(1));
+            let browser = site.signed_in(&app, &saara).await;
+            let desk = browser.get("/staff/").await.words();
+            assert!(desk.contains(&format!("{due} ke 2.12.")), "{desk}");
         });
     }
 

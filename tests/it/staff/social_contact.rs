@@ -110,6 +110,47 @@ on_both! {
         });
     }
 
+    fn a_contact_that_has_not_begun_stands_on_the_desk_by_the_day_that_binds(db: TestDb) {
+        let app = TestApp::new(db);
+        let saara = worker(&app, "saara", Role::SocialWorker, &[&espoo(&app)]);
+        served(&app, async |site| {
+            let browser = site.signed_in(&app, &saara).await;
+            let (bound, reference) = contact(&app, &browser, &saara, "yes").await;
+            let (other, other_reference) = contact(&app, &browser, &saara, "yes").await;
+            contact(&app, &browser, &saara, "").await;
+            let due = "Yhteydenoton arviointi alkaa viimeistään";
+            assert!(!browser.get("/staff/").await.words().contains(due), "the day is far");
+
+            // The day before the seventh working day after Friday 20 November.
+            later(&app, TimeDelta::days(10));
+            let browser = site.signed_in(&app, &saara).await;
+            let desk = browser.get("/staff/").await;
+            for reference in [&reference, &other_reference] {
+                let shown = format!("{reference} · {due} ti 1.12.");
+                assert!(desk.words().contains(&shown), "{shown} in {}", desk.words());
+            }
+            assert_eq!(desk.words().matches(due).count(), 2, "no day binds the third: {}", desk.words());
+            assert_eq!(desk.links("main a").iter().filter(|link| link.ends_with("/contact")).count(), 2);
+            assert!(browser.get("/staff/handover").await.words().contains(due), "the next shift is told");
+
+            let path = format!("{bound}/contact");
+            let begun = [("begun_on", "30.11.2026")];
+            let done = fill(&browser, &path, &browser.get(&path).await, "begun", &begun).await;
+            assert_eq!(done.status, 303, "{}", done.words());
+            let desk = browser.get("/staff/").await.words();
+            assert!(!desk.contains(&format!("{reference} · {due}")), "it has begun: {desk}");
+            assert!(desk.contains(&format!("{other_reference} · {due}")), "the other one has not: {desk}");
+
+            tell_everybody(&browser, &other).await;
+            let path = format!("{other}/contact");
+            let ended = [("ended_started", "30.11.2026"), ("ended_on", "30.11.2026"), ("ended_outcome", "Perhe saa tukea")];
+            let done = fill(&browser, &path, &browser.get(&path).await, "ended", &ended).await;
+            assert_eq!(done.status, 303, "{}", done.words());
+            let desk = browser.get("/staff/").await.words();
+            assert!(!desk.contains(due), "what has ended is not to begin: {desk}");
+        });
+    }
+
     fn only_a_social_worker_of_the_office_ends_a_contact(db: TestDb) {
         let app = TestApp::new(db);
         let own = espoo(&app);

@@ -10,6 +10,7 @@ use huoli::store::schema::{cases, report_keys, transfers};
 use serde_json::{Value, json};
 
 use super::assessment::{fill, logged, state};
+use super::birth::reminded;
 use super::{Answer, Browser, Worker, espoo, far_away, later, named, neighbour, served, worker};
 use crate::harness::app::TestApp;
 use crate::harness::db::on_both;
@@ -298,16 +299,19 @@ on_both! {
             let sender = site.signed_in(&app, &saara).await;
             let (case, done) = triaged(&sender, &saara, "await_birth").await;
             assert_eq!((done.status, state(&app).as_str()), (303, "awaiting_birth"));
+            assert_eq!(reminded(&app), ["birth", "notice"]);
             assert_eq!(sent(&sender, &case, &there).await.status, 303);
             let receiver = site.signed_in(&app, &pekka).await;
             let path = format!("{case}/transfer");
             let refused = fill(&receiver, &path, &receiver.get(&path).await, "refuse", &[("refusal", "Eivät asu täällä.")]).await;
             assert_eq!((refused.status, state(&app).as_str()), (303, "awaiting_birth"), "it waits as before");
+            assert_eq!(reminded(&app), ["birth", "notice"], "and the parents are still to be told");
             let page = sender.get(&case).await;
             assert!(page.words().contains("Laskettu aika: ke 10.2.2027"), "{}", page.words());
             assert_eq!(sent(&sender, &case, &there).await.status, 303);
             let taken = fill(&receiver, &path, &receiver.get(&path).await, "accept", &[]).await;
             assert_eq!((taken.status, state(&app).as_str()), (303, "received"), "{}", taken.words());
+            assert!(reminded(&app).is_empty(), "the queue there keeps it in sight");
             assert_eq!(clocks(&app).0, None, "no clock starts by a move");
             assert!(receiver.get(&case).await.words().contains("Oona Odottava"));
             let (_, done) = triaged(&receiver, &pekka, "await_birth").await;

@@ -1,4 +1,5 @@
-//! What somebody comes back to, on the desk: promised calls, people to be told, births. References and dates only.
+//! What somebody comes back to, on the desk: promised calls, people to be told, births, contacts that are to begin.
+//! References and dates only.
 
 use crate::intake::reminders::{Kind, Reminder};
 use crate::text::{FluentValue, dates};
@@ -16,10 +17,13 @@ pub fn blocks(look: &Look, reminders: &[Reminder]) -> Vec<Block> {
             Kind::Call => ("reminder-call", "assessment"),
             Kind::Notice => ("reminder-notice", "notices"),
             Kind::Birth => ("reminder-birth", "birth"),
+            Kind::Start => ("reminder-start", "contact"),
         };
         let when = match reminder.kind {
             Kind::Call => dates::short_moment(look.words, reminder.due_at),
-            Kind::Notice | Kind::Birth => dates::short(look.words, dates::day_of(reminder.due_at)),
+            Kind::Notice | Kind::Birth | Kind::Start => {
+                dates::short(look.words, dates::day_of(reminder.due_at))
+            }
         };
         let text = look.words.format(
             key,

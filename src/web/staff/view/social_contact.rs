@@ -15,7 +15,7 @@ use crate::web::staff::filled::{Controls, Filled, hidden};
 use crate::web::staff::look::Look;
 use crate::web::staff::typed;
 
-use super::assessment::ending::{delay, told};
+use super::assessment::ending::{delay, told, untold};
 use super::{deadlines, identity_bar};
 
 /// Its assessment began.
@@ -78,15 +78,7 @@ pub fn blocks(
         ));
     }
     blocks.push(Block::Heading(look.word("social-contact-ended")));
-    if contact.open_notices > 0 {
-        let link = Link::new(format!("{folder}/notices"), look.word("progress-notices"));
-        blocks.push(Block::Inset(look.words.count(
-            "work-untold",
-            "count",
-            contact.open_notices,
-        )));
-        blocks.push(Block::Links(vec![link]));
-    }
+    blocks.extend(untold(look, folder, contact.open_notices, &contact.joined_untold));
     let controls = Controls::of(look, filled, ENDED);
     blocks.push(form(
         ENDED,

@@ -2,6 +2,7 @@
 
 use crate::domain::assessment::{Conclusion, Delay, DelayCause, asks_start_delay, completes_late};
 use crate::domain::lifecycle::{CaseStatus, Outcome};
+use crate::intake::notices::JoinedUntold;
 use crate::text::{FluentValue, dates};
 use crate::web::page::component::Block;
 use crate::web::page::field::Width;
@@ -48,37 +49,13 @@ impl Drawer<'_> {
         blocks
     }
 
-    /// That somebody is still to be told of the report, or of one that was joined to it, and where that is written down.
     fn untold(&self) -> Vec<Block> {
-        let look = self.look;
-        let mut blocks = Vec::new();
-        if self.work.open_notices > 0 {
-            let link = Link::new(format!("{}/notices", self.folder), look.word("progress-notices"));
-            blocks.push(Block::Inset(look.words.count(
-                "work-untold",
-                "count",
-                self.work.open_notices,
-            )));
-            blocks.push(Block::Links(vec![link]));
-        }
-        if !self.work.joined_untold.is_empty() {
-            let cases = self
-                .folder
-                .rsplit_once('/')
-                .map_or(self.folder, |(cases, _)| cases);
-            let links = self.work.joined_untold.iter().map(|joined| {
-                let open = u32::try_from(joined.open).unwrap_or(u32::MAX);
-                let variables = [
-                    ("reference", FluentValue::from(joined.reference.to_string())),
-                    ("count", FluentValue::from(open)),
-                ];
-                let text = look.words.format("work-untold-joined-case", &variables);
-                Link::new(format!("{cases}/{}/notices", joined.case), text)
-            });
-            blocks.push(Block::Inset(look.word("work-untold-joined")));
-            blocks.push(Block::Links(links.collect()));
-        }
-        blocks
+        untold(
+            self.look,
+            self.folder,
+            self.work.open_notices,
+            &self.work.joined_untold,
+        )
     }
 
     fn finish(&self) -> Block {
@@ -110,6 +87,32 @@ impl Drawer<'_> {
             blocks,
         )
     }
+}
+
+/// That `open` people are still to be told of the report of the case at `folder`, and somebody of those that were `joined` to it; and
+/// where that is written down.
+pub fn untold(look: &Look, folder: &str, open: usize, joined: &[JoinedUntold]) -> Vec<Block> {
+    let mut blocks = Vec::new();
+    if open > 0 {
+        let link = Link::new(format!("{folder}/notices"), look.word("progress-notices"));
+        blocks.push(Block::Inset(look.words.count("work-untold", "count", open)));
+        blocks.push(Block::Links(vec![link]));
+    }
+    if !joined.is_empty() {
+        let cases = folder.rsplit_once('/').map_or(folder, |(cases, _)| cases);
+        let links = joined.iter().map(|joined| {
+            let open = u32::try_from(joined.open).unwrap_or(u32::MAX);
+            let variables = [
+                ("reference", FluentValue::from(joined.reference.to_string())),
+                ("count", FluentValue::from(open)),
+            ];
+            let text = look.words.format("work-untold-joined-case", &variables);
+            Link::new(format!("{cases}/{}/notices", joined.case), text)
+        });
+        blocks.push(Block::Inset(look.word("work-untold-joined")));
+        blocks.push(Block::Links(links.collect()));
+    }
+    blocks
 }
 
 /// Asks why something was late, in fields whose names begin with `name`.
