@@ -41,7 +41,6 @@ date-day = Day
 date-month = Month
 date-year = Year
 choose = Choose
-print-hint = You can print this page in your browser.
 
 # What is wrong with a value, for people and for systems
 problem-required = This is needed.

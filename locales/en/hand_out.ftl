@@ -3,6 +3,7 @@ hand-out-link = Hand-out to the client system
 hand-out-title = Hand-out to the client system { $reference }
 hand-out-text = Copy the text part by part or save the file. Then note the number of the case in the other system. Only the child of this case is in it.
 hand-out-sealed = Some personal details are sealed and are not here. Those with a protected address you can open on the page of the case. A protected reporter's details always stay here.
+hand-out-reporter-sealed = What else could tell who reported is left out too: their role, who noticed it, when they called, how to reach them and the text for the worker only.
 hand-out-whole = The case
 hand-out-whole-hint = The report is in the order of the national document structure. After it comes what was written down here.
 hand-out-own-words = Read the workers' own texts through before you copy, as they leave the way they were written.

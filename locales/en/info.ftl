@@ -1,7 +1,7 @@
 # Advice and numbers
 contact-title = Contacts and advice
 contact-emergency = In an emergency call 112.
-contact-children = The phone for children and young people is 116 111.
+contact-children = The phone for children and young people is 116 111. They speak Finnish.
 
 # Privacy
 privacy-title = Privacy

@@ -41,7 +41,6 @@ date-day = Päivä
 date-month = Kuukausi
 date-year = Vuosi
 choose = Valitse
-print-hint = Voit tulostaa tämän sivun selaimella.
 
 # What is wrong with a value, for people and for systems
 problem-required = Tämä tieto tarvitaan.

@@ -3,6 +3,7 @@ hand-out-link = Siirto asiakas­tieto­järjestelmään
 hand-out-title = Siirto asiakas­tieto­järjestelmään { $reference }
 hand-out-text = Kopioi teksti kohta kohdalta tai tallenna tiedosto. Kirjaa sitten asian numero toisessa järjestelmässä. Tässä on vain tämän asian lapsi.
 hand-out-sealed = Osa henkilö­tiedoista on suljettu, eivätkä ne ole tässä. Turva­kiellon alaiset tiedot voit avata asian sivulla. Suojatun ilmoittajan tiedot pysyvät aina täällä.
+hand-out-reporter-sealed = Pois on jätetty myös muu, mikä kertoisi ilmoittajasta: rooli, kuka huomasi, soiton aika, mistä hänet tavoittaa ja vain työntekijälle kirjoitettu teksti.
 hand-out-whole = Asian tiedot
 hand-out-whole-hint = Ilmoitus on kansallisen asiakirja­rakenteen järjestyksessä. Sen jälkeen tulee, mitä täällä on kirjattu.
 hand-out-own-words = Lue työntekijöiden omat tekstit läpi ennen kopiointia, sillä ne lähtevät sellaisina kuin ne on kirjoitettu.

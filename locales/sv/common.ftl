@@ -41,7 +41,6 @@ date-day = Dag
 date-month = Månad
 date-year = År
 choose = Välj
-print-hint = Du kan skriva ut sidan i webbläsaren.
 
 # What is wrong with a value, for people and for systems
 problem-required = Den här uppgiften behövs.

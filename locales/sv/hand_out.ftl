@@ -3,6 +3,7 @@ hand-out-link = Överföring till klientdata­systemet
 hand-out-title = Överföring till klientdata­systemet { $reference }
 hand-out-text = Kopiera texten punkt för punkt eller spara filen. Anteckna sedan ärendets nummer i det andra systemet. Här finns bara barnet i detta ärende.
 hand-out-sealed = En del av person­uppgifterna är stängda och finns inte här. Det som omfattas av spärr­markering kan du öppna på ärendets sida. En skyddad anmälares uppgifter stannar alltid här.
+hand-out-reporter-sealed = Här utelämnas också annat som kunde avslöja anmälaren: rollen, vem som märkte det, när hen ringde, hur hen nås och texten bara för socialarbetaren.
 hand-out-whole = Ärendets uppgifter
 hand-out-whole-hint = Anmälan står i den nationella dokument­strukturens ordning. Efter den kommer det som har antecknats här.
 hand-out-own-words = Läs igenom personalens egna texter innan du kopierar, för de lämnas ut så som de är skrivna.

@@ -146,7 +146,7 @@ pub enum Lack {
     BornInFuture,
     /// The identity code is none.
     IdentityCode,
-    /// It names another day than the birth date.
+    /// It names another day than the birth date, or a birth date alone another one than the code that is known.
     OtherDay,
     /// The municipality is none that there is.
     Municipality,
@@ -184,12 +184,18 @@ pub struct Draft {
 }
 
 impl Draft {
-    /// Checks it on `today` (civil date in Finland). Of somebody who `is_protected` only birth date and language are taken: what
-    /// else tells who they are and where they live is sealed apart from the case, and this is not.
+    /// Checks it on `today` (civil date in Finland) beside what is `known` of the child so far: told, with what was completed in
+    /// its place. Of somebody who `is_protected` only birth date and language are taken: what else tells who they are and where
+    /// they live is sealed apart from the case, and this is not.
     ///
     /// # Errors
     /// Everything that lacks, in the order of the page.
-    pub fn check(&self, is_protected: bool, today: NaiveDate) -> Result<Completion, Vec<Lack>> {
+    pub fn check(
+        &self,
+        known: &ChildIdentity,
+        is_protected: bool,
+        today: NaiveDate,
+    ) -> Result<Completion, Vec<Lack>> {
         let mut lacks = Vec::new();
         if is_protected && self.tells_who_or_where() {
             lacks.push(Lack::Protected);
@@ -197,7 +203,7 @@ impl Draft {
         let first_names = text(&self.first_names, Lack::FirstNames, &mut lacks);
         let last_name = text(&self.last_name, Lack::LastName, &mut lacks);
         let told = self.birth_date(today, &mut lacks);
-        let code = self.code(told, today, &mut lacks);
+        let code = self.code(told, known, today, &mut lacks);
         let municipality = match self.municipality {
             Typed::Value(code) => Some(code),
             Typed::Nothing => None,
@@ -251,15 +257,24 @@ impl Draft {
         None
     }
 
-    /// The code with the day that it names, which must be the one that was `told`.
+    /// The code with the day that it names, which must be the one that was `told`. A date without a code must be that of the
+    /// code that is `known`; a code without a date needs no such thing, for it tells the date anew.
     fn code(
         &self,
         told: Option<NaiveDate>,
+        known: &ChildIdentity,
         today: NaiveDate,
         lacks: &mut Vec<Lack>,
     ) -> Option<(GivenIdentityCode, NaiveDate)> {
         let typed = self.identity_code.expose().trim();
         if typed.is_empty() {
+            let known = known.personal_identity_code.as_ref();
+            let known = known.and_then(GivenIdentityCode::valid);
+            if let (Some(told), Some(known)) = (told, known)
+                && told != known.birth_date()
+            {
+                lacks.push(Lack::OtherDay);
+            }
             return None;
         }
         let code = IdentityCode::parse(typed).ok();

@@ -1,6 +1,7 @@
 //! A date of which day or month may be unknown.
 
 use std::fmt;
+use std::ops::Range;
 
 use chrono::{Datelike, NaiveDate};
 use serde::{Deserialize, Serialize};
@@ -17,8 +18,11 @@ pub struct PartialDate {
     day: Option<u32>,
 }
 
+/// The years of a date that somebody gives: 1800–2199. Any other is a slip.
+pub const YEARS: Range<i32> = 1800..2200;
+
 impl PartialDate {
-    /// Reads `YYYY`, `YYYY-MM` or `YYYY-MM-DD`; years 1800–2199.
+    /// Reads `YYYY`, `YYYY-MM` or `YYYY-MM-DD`; one of [`YEARS`].
     ///
     /// # Errors
     /// [`FieldProblem::DateInvalid`] for anything else, a day without a month among it.
@@ -38,7 +42,7 @@ impl PartialDate {
         };
         let year = i32::try_from(year).unwrap_or_default();
         NaiveDate::from_ymd_opt(year, month.unwrap_or(1), day.unwrap_or(1))
-            .filter(|date| (1800..2200).contains(&date.year()))
+            .filter(|date| YEARS.contains(&date.year()))
             .map(|_| Self { year, month, day })
             .ok_or(FieldProblem::DateInvalid)
     }

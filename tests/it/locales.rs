@@ -7,6 +7,8 @@ use std::path::Path;
 use fluent_syntax::ast;
 use fluent_syntax::parser;
 use huoli::domain::language::Language;
+use huoli::forms::definition::Form;
+use huoli::forms::load;
 
 /// Words of offices that a frightened reader does not need, by language.
 const BANNED: [(Language, &[&str]); 3] = [
@@ -204,6 +206,20 @@ fn what_a_child_reads_is_said_in_short_sentences() {
 }
 
 #[test]
+fn who_reads_another_language_is_told_what_is_spoken_at_the_number_for_children() {
+    for (language, spoken) in [(Language::Sv, "finska"), (Language::En, "Finnish")] {
+        let all = catalogue(language);
+        for key in ["young-call", "contact-children"] {
+            let text = &all[key].text;
+            assert!(
+                text.contains("116 111") && text.contains(spoken),
+                "{language}: {key}: {text}"
+            );
+        }
+    }
+}
+
+#[test]
 fn long_words_may_break() {
     for language in [Language::Fi, Language::Sv] {
         for (key, entry) in catalogue(language) {
@@ -302,6 +318,9 @@ const ENDINGS: &[&str] = &[
     "-warning",
 ];
 
+/// What of them is a hint. A word of the program is not enough before it: it belongs below a label, or a field of a form.
+const HINT: &str = "-hint";
+
 /// What stands between the name of a field and a code of its list, or of what is wrong in it.
 const BETWEEN: [&str; 2] = ["-option-", "-error-"];
 
@@ -344,6 +363,13 @@ fn every_text_is_shown_somewhere() {
             "nothing makes up a key that begins with {beginning}"
         );
     }
+    let finnish = catalogue(Language::Fi);
+    let fields: BTreeSet<String> = load::all()
+        .iter()
+        .flat_map(Form::fields)
+        .map(|(_, field)| field.text_base())
+        .collect();
+    let has_what_it_explains = |base: &str| fields.contains(base) || finnish.contains_key(base);
     let is_shown = |key: &str| {
         // A form that speaks in a voice of its own has its own text for a key.
         let key = key.split_once("--").map_or(key, |(_voice, key)| key);
@@ -351,13 +377,17 @@ fn every_text_is_shown_somewhere() {
             || BEGINNINGS.iter().any(|&beginning| key.starts_with(beginning))
             || ENDINGS
                 .iter()
-                .any(|&ending| key.strip_suffix(ending).is_some_and(|base| named.contains(base)))
+                .filter_map(|&ending| Some((ending, key.strip_suffix(ending)?)))
+                .any(|(ending, base)| named.contains(base) && (ending != HINT || has_what_it_explains(base)))
             || BETWEEN.iter().any(|&between| {
                 key.split_once(between)
                     .is_some_and(|(base, _)| named.contains(base))
             })
     };
-    let finnish = catalogue(Language::Fi);
+    assert!(
+        named.contains("print") && !is_shown("print-hint"),
+        "a word of the program with an ending is shown nowhere by that alone"
+    );
     let unused: Vec<_> = finnish.keys().filter(|key| !is_shown(key)).collect();
     assert!(unused.is_empty(), "nothing shows these: {unused:?}");
 }

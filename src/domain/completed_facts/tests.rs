@@ -21,8 +21,12 @@ fn draft() -> Draft {
     }
 }
 
+fn nobody() -> ChildIdentity {
+    ChildIdentity::default()
+}
+
 fn lacks(draft: &Draft) -> Vec<Lack> {
-    draft.check(false, date(TODAY)).unwrap_err()
+    draft.check(&nobody(), false, date(TODAY)).unwrap_err()
 }
 
 #[test]
@@ -31,7 +35,7 @@ fn a_code_tells_the_birth_date_and_must_agree_with_one() {
         identity_code: " 010516b903x ".to_owned().into(),
         ..draft()
     };
-    let facts = code.check(false, date(TODAY)).unwrap().facts;
+    let facts = code.check(&nobody(), false, date(TODAY)).unwrap().facts;
     assert_eq!(facts.identity_code.unwrap().expose(), "010516B903X");
     assert_eq!(facts.birth_date, Some(date("2016-05-01")));
     let other = Draft {
@@ -43,12 +47,54 @@ fn a_code_tells_the_birth_date_and_must_agree_with_one() {
         birth_date: Typed::Value(date("2016-05-01")),
         ..code.clone()
     };
-    assert!(same.check(false, date(TODAY)).is_ok());
+    assert!(same.check(&nobody(), false, date(TODAY)).is_ok());
     assert_eq!(
-        code.check(false, date("2016-04-30")).unwrap_err(),
+        code.check(&nobody(), false, date("2016-04-30")).unwrap_err(),
         [Lack::IdentityCode],
         "nobody has a code before they are born"
     );
+}
+
+#[test]
+fn a_date_alone_must_agree_with_the_code_that_is_known() {
+    let known = |code: &str| ChildIdentity {
+        personal_identity_code: words(code).map(GivenIdentityCode::new),
+        birth_date: PartialDate::parse("2016-05-01").ok(),
+        ..ChildIdentity::default()
+    };
+    let day = |text: &str| Draft {
+        birth_date: Typed::Value(date(text)),
+        ..draft()
+    };
+    let checked = |draft: &Draft, code: &str| draft.check(&known(code), false, date(TODAY));
+    assert_eq!(
+        checked(&day("2016-05-02"), "010516B903X").unwrap_err(),
+        [Lack::OtherDay]
+    );
+    assert!(checked(&day("2016-05-01"), "010516B903X").is_ok());
+    assert!(
+        checked(&day("2016-05-02"), "010516B903Y").is_ok(),
+        "a slip of the pen is no code"
+    );
+    assert!(day("2016-05-02").check(&nobody(), false, date(TODAY)).is_ok());
+    // What stands beside it on the page counts, not what it takes the place of.
+    let both = Draft {
+        identity_code: "010516B903X".to_owned().into(),
+        ..day("2016-05-01")
+    };
+    let other = known("020516B903K");
+    assert!(both.check(&other, false, date(TODAY)).is_ok());
+    // A code alone tells the date anew, whatever was known of it.
+    let code = Draft {
+        identity_code: "010516B903X".to_owned().into(),
+        ..draft()
+    };
+    let before = ChildIdentity {
+        birth_date: PartialDate::parse("2016-05-02").ok(),
+        ..nobody()
+    };
+    let facts = code.check(&before, false, date(TODAY)).unwrap().facts;
+    assert_eq!(facts.birth_date, Some(date("2016-05-01")));
 }
 
 #[test]
@@ -93,7 +139,7 @@ fn of_somebody_protected_only_birth_date_and_language_are_kept() {
         language: "somali".to_owned().into(),
         ..draft()
     };
-    assert!(open.check(true, date(TODAY)).is_ok());
+    assert!(open.check(&nobody(), true, date(TODAY)).is_ok());
     for secret in [
         Draft {
             first_names: "Aino".to_owned().into(),
@@ -112,7 +158,10 @@ fn of_somebody_protected_only_birth_date_and_language_are_kept() {
             ..open.clone()
         },
     ] {
-        assert_eq!(secret.check(true, date(TODAY)).unwrap_err(), [Lack::Protected]);
+        assert_eq!(
+            secret.check(&nobody(), true, date(TODAY)).unwrap_err(),
+            [Lack::Protected]
+        );
     }
 }
 
@@ -179,7 +228,7 @@ fn nothing_of_it_prints() {
         municipality: Typed::Value(place("049").unwrap()),
         ..draft()
     };
-    let completion = draft.check(false, date(TODAY)).unwrap();
+    let completion = draft.check(&nobody(), false, date(TODAY)).unwrap();
     let printed = format!("{draft:?} {completion:?}");
     assert!(
         !printed.contains("Kanarialintu") && !printed.contains("049"),

@@ -51,14 +51,15 @@ pub fn complete(
         }
         let opened = at.report(tx)?;
         let is_protected = is_protected(&at, &opened)?;
-        let completion = draft.check(is_protected, civil_date(now));
-        let completion = completion.map_err(WorkError::Lacks)?;
-        let mut summary: CaseSummary = at.key.json(&at.case.summary, "cases", at.case.id, "summary")?;
-        let completed = opened.completed.clone().then(completion.facts.clone());
         let nobody = ChildIdentity::default();
         // Of a protected child this is empty: what the summary knows of them stays.
         let told = opened.report.children.get(index);
-        summary.complete(&completed.over(told.map_or(&nobody, |child| &child.identity)));
+        let told = told.map_or(&nobody, |child| &child.identity);
+        let completion = draft.check(&opened.completed.over(told), is_protected, civil_date(now));
+        let completion = completion.map_err(WorkError::Lacks)?;
+        let mut summary: CaseSummary = at.key.json(&at.case.summary, "cases", at.case.id, "summary")?;
+        let completed = opened.completed.clone().then(completion.facts.clone());
+        summary.complete(&completed.over(told));
         let sealed = at.seal(&summary, "cases", at.case.id, "summary")?;
         if !clocks::change_summary(tx, &at.case, &sealed)? {
             return Err(WorkError::Changed);

@@ -12,7 +12,8 @@ use super::open_case::grant;
 use super::opening::{self, OpenedReport, Reveal};
 use super::{IntakeError, facts};
 use crate::domain::hand_out::Parts;
-use crate::domain::report::{IdentityLevel, Reporter};
+use crate::domain::notice::Person;
+use crate::domain::report::{IdentityLevel, NewReport, Reporter};
 use crate::domain::text::Text;
 use crate::store::Tx;
 use crate::store::case_rows::StoredCase;
@@ -41,6 +42,8 @@ pub struct Material {
     pub opened: OpenedReport,
     /// Somebody's identity stays sealed.
     pub sealed: bool,
+    /// It is the reporter's: what else tells who reported is left out.
+    pub reporter_sealed: bool,
     /// What the authority itself wrote down.
     pub parts: Parts,
 }
@@ -61,7 +64,7 @@ pub(super) fn of_case(tx: &mut Tx<'_>, at: &AtCase<'_>) -> Result<Vec<HandOut>, 
 }
 
 /// The case with its report as it may be handed out, and what the authority wrote down. Persons with a protected address are in it
-/// for whoever has opened them with a reason; a protected reporter never is (SECURITY 3.3).
+/// for whoever has opened them with a reason; a protected reporter never is, nor what else tells who reported (SECURITY 3.3).
 fn material(tx: &mut Tx<'_>, at: &AtCase<'_>) -> Result<Material, IntakeError> {
     let granted = grant(tx, at.scope, &at.case, at.now)?;
     let reveal = if granted.is_some() {
@@ -71,17 +74,37 @@ fn material(tx: &mut Tx<'_>, at: &AtCase<'_>) -> Result<Material, IntakeError> {
     };
     let opened = opening::open(tx, at.app, at.case.report, at.case.seen_at, reveal)?;
     let mut opened = opened.ok_or(IntakeError::Shape("report_keys"))?;
-    let sealed = opened.stored.identity_level == IdentityLevel::Protected;
-    if sealed {
-        opened.report.reporter = Reporter::default();
+    let reporter_sealed = opened.stored.identity_level == IdentityLevel::Protected;
+    if reporter_sealed {
+        leave_out_the_reporter(&mut opened.report);
     }
-    let sealed = sealed || !opened.hidden.is_empty();
+    let sealed = reporter_sealed || !opened.hidden.is_empty();
     let completed = facts::written(tx, &at.key, at.case.id)?;
     opened.completed = facts::newest_of(&completed);
+    let mut parts = parts::of(tx, at, &opened, completed)?;
+    if reporter_sealed {
+        // That the guardian who reported was told of it says who reported.
+        parts.notices.retain(|notice| notice.whom != Person::Reporter);
+    }
     Ok(Material {
-        parts: parts::of(tx, at, &opened, completed)?,
+        parts,
         case: at.case.clone(),
         opened,
         sealed,
+        reporter_sealed,
     })
+}
+
+/// Takes out who reported, and what else says so: as whom they report, whether they or a colleague saw it, when they called, how
+/// to reach them, and what they wrote for workers alone. That guardians are not to know, or home is not to be called, stays: it
+/// protects the child.
+fn leave_out_the_reporter(report: &mut NewReport) {
+    report.reporter = Reporter::default();
+    let facts = &mut report.facts;
+    facts.reporter_role = None;
+    facts.observed_by = None;
+    facts.observed_by_name = None;
+    facts.called_at = None;
+    report.worker_only.worker_only = None;
+    report.worker_only.safe_contact = None;
 }

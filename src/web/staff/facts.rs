@@ -66,7 +66,8 @@ pub async fn save(
         }
         Ok(false) => return Err(WebError::not_found()),
         Err(WorkError::Lacks(lacks)) => {
-            let faults = lacks.into_iter().map(lacking);
+            let has_code = !fields.get("identity_code").trim().is_empty();
+            let faults = lacks.into_iter().map(|lack| lacking(lack, has_code));
             let faults = faults.map(|(id, key)| fault(id, look.word(key)));
             (StatusCode::UNPROCESSABLE_ENTITY, faults.collect())
         }
@@ -108,7 +109,8 @@ fn municipality(chosen: &str) -> Typed<MunicipalityCode> {
     code.map_or(Typed::Unreadable, Typed::Value)
 }
 
-const fn lacking(lack: Lack) -> (&'static str, &'static str) {
+/// The field at which it is told, and in which words; `has_code` says whether a code was typed.
+const fn lacking(lack: Lack, has_code: bool) -> (&'static str, &'static str) {
     match lack {
         Lack::Nothing => ("birth_date", "facts-nothing-error"),
         Lack::Protected => ("birth_date", "facts-protected-error"),
@@ -117,6 +119,7 @@ const fn lacking(lack: Lack) -> (&'static str, &'static str) {
         Lack::BirthDate => ("birth_date", "search-birth-date-error"),
         Lack::BornInFuture => ("birth_date", "work-future-error"),
         Lack::IdentityCode => ("identity_code", "search-identity-code-error"),
+        Lack::OtherDay if !has_code => ("birth_date", "problem-birth-date-mismatch"),
         Lack::OtherDay => ("identity_code", "problem-birth-date-mismatch"),
         Lack::Municipality => ("municipality", "facts-municipality-error"),
         Lack::PostalCode => ("postal_code", "facts-postal-code-error"),

@@ -4,14 +4,17 @@ use chrono::{DateTime, Datelike, NaiveDate, Utc};
 
 use super::triage::at_the_clock;
 use crate::domain::contact::Typed;
+use crate::domain::partial_date::YEARS;
 
-/// Reads a date: "1.12.2026", "1.12." of this year, "1/12/2026", "2026-12-01".
+/// Reads a date: "1.12.2026", "1.12." of this year, "1/12/2026", "2026-12-01". Of a year outside [`YEARS`] it is none.
 pub fn date(text: &str, today: NaiveDate) -> Typed<NaiveDate> {
     let text = text.trim();
     if text.is_empty() {
         return Typed::Nothing;
     }
-    read(text, today).map_or(Typed::Unreadable, Typed::Value)
+    read(text, today)
+        .filter(|date| YEARS.contains(&date.year()))
+        .map_or(Typed::Unreadable, Typed::Value)
 }
 
 fn read(text: &str, today: NaiveDate) -> Option<NaiveDate> {
@@ -70,6 +73,24 @@ mod tests {
         assert_eq!(date(" ", today), Typed::Nothing);
         for text in ["huomenna", "31.11.2026", "1.12.26", "1.12.2026 klo 9", "0.0."] {
             assert_eq!(date(text, today), Typed::Unreadable, "{text}");
+        }
+        for text in [
+            "1.5.1799",
+            "1.5.0216",
+            "0216-05-01",
+            "-0001-05-01",
+            "1.5.2200",
+            "+12026-05-01",
+        ] {
+            assert_eq!(
+                date(text, today),
+                Typed::Unreadable,
+                "{text}: a report takes no such year either"
+            );
+        }
+        for year in ["1800", "2199"] {
+            let day = format!("{year}-05-01").parse().unwrap();
+            assert_eq!(date(&format!("1.5.{year}"), today), Typed::Value(day), "{year}");
         }
     }
 

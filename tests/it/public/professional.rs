@@ -152,6 +152,40 @@ on_both! {
         assert_eq!(stored(&app).0, 1);
     }
 
+    fn a_birth_date_that_is_none_is_pointed_out_once_and_kept_as_it_was_typed(db: TestDb) {
+        let app = TestApp::new(db);
+        let site = Site::start(&app);
+        let impossible = [
+            (HOME, "Vantaa"),
+            ("children[0].birth_date.day", "31"), ("children[0].birth_date.month", "2"), ("children[0].birth_date.year", "2016"),
+        ];
+        let parents = [
+            ("unborn_child.parents[0].residence.municipality", "Vantaa"),
+            ("unborn_child.parents[0].birth_date.day", "7"), ("unborn_child.parents[0].birth_date.year", "16"),
+            ("unborn_child.parents[1].birth_date.month", "13"), ("unborn_child.parents[1].birth_date.year", "1985"),
+        ];
+        for (about, slips, kept) in [
+            ("", impossible.as_slice(), ["31.2.2016", "31.2.2016"]),
+            ("unborn", parents.as_slice(), ["7.16", "13.1985"]),
+        ] {
+            let mut visitor = at_the_report(&site);
+            if !about.is_empty() {
+                visitor.press(about, &[]);
+            }
+            visitor.press("continue", &[slips, &[("concern.description", "Huoli.")]].concat());
+            assert_eq!(visitor.seen.status, 422, "told once");
+            let said = visitor.seen.text(".govuk-error-message");
+            assert!(said.contains("Jos jatkat, tieto tallentuu niin kuin kirjoitit sen."), "{said}");
+            visitor.press("continue", &[]);
+            assert_eq!(visitor.seen.heading(), "Tarkista ja lähetä", "{}", visitor.seen.text("main"));
+            let check = visitor.seen.text("main");
+            assert!(kept.iter().all(|kept| check.contains(kept)), "{kept:?} in {check}");
+            visitor.press("send", &[]);
+            assert_eq!(visitor.seen.heading(), "Ilmoitus on lähetetty");
+        }
+        assert_eq!(stored(&app).0, 2);
+    }
+
     fn a_bookmark_fills_the_organisation_in_without_a_cookie(db: TestDb) {
         let app = TestApp::new(db);
         school(&app);

@@ -217,7 +217,9 @@ on_both! {
             assert!(day.words().contains("Henkilötunnus ja syntymäaika tarkoittavat eri päivää."), "{}", day.words());
             let places = [("municipality", "999"), ("postal_code", "0277"), ("source", "Äiti")];
             wrong(&places, &["#municipality", "#postal_code"]).await;
-            wrong(&[("birth_date", "1.12.2026"), ("source", "Äiti")], &["#birth_date"]).await;
+            for day in ["1.12.2026", "1.5.0216", "0216-05-01", "+12026-05-01"] {
+                wrong(&[("birth_date", day), ("source", "Äiti")], &["#birth_date"]).await;
+            }
             assert_eq!(logged(&app, "facts_completed"), 0);
 
             // Two write at once: the second one reads that it was changed, and loses nothing.
@@ -236,6 +238,44 @@ on_both! {
             assert_eq!(other.post(&path, &first).await.status, 404);
         });
         assert_eq!(logged(&app, "facts_completed"), 1);
+    }
+
+    fn a_date_alone_must_agree_with_the_code_that_is_known_and_a_code_alone_tells_it_anew(db: TestDb) {
+        let app = TestApp::new(db);
+        let maija = worker(&app, "maija", Role::IntakeWorker, &[&espoo(&app)]);
+        let mut coded = about("Tiedetty tunnus");
+        coded["children"][0] = json!({
+            "personal_identity_code": "010516B903X", "residence": {"municipality": "049", "postal_code": "02770"},
+        });
+        let completed = app.file(&about("Täydennetty tunnus")).reference;
+        let told = app.file(&coded).reference;
+        served(&app, async |site| {
+            let browser = site.signed_in(&app, &maija).await;
+            let (_, of_completed) = row(&browser, completed.as_str()).await;
+            let code = [("identity_code", "010516B903X"), ("source", "Väestötiedot")];
+            assert_eq!(complete(&browser, &of_completed, &code).await.status, 303);
+            later(&app, TimeDelta::days(1));
+            let browser = site.signed_in(&app, &maija).await;
+            let (_, of_told) = row(&browser, told.as_str()).await;
+            // Whether the code was completed yesterday or stands in the report.
+            for case in [&of_completed, &of_told] {
+                browser.get(case).await;
+                let before = logged(&app, "facts_completed");
+                let other = complete(&browser, case, &[("birth_date", "2.5.2016"), ("source", "Äiti")]).await;
+                assert_eq!((other.status, other.links(".govuk-error-summary a")), (422, vec!["#birth_date".to_owned()]));
+                assert!(other.words().contains("Henkilötunnus ja syntymäaika tarkoittavat eri päivää."), "{}", other.words());
+                assert_eq!((other.values("#birth_date"), logged(&app, "facts_completed")), (vec!["2.5.2016".to_owned()], before));
+                let same = complete(&browser, case, &[("birth_date", "1.5.2016"), ("source", "Äiti")]).await;
+                assert_eq!(same.status, 303, "{}", same.words());
+                later(&app, TimeDelta::minutes(1));
+            }
+            // Another code takes the place of both.
+            let another = [("identity_code", "020516B903K"), ("source", "Äiti")];
+            assert_eq!(complete(&browser, &of_told, &another).await.status, 303);
+            let words = browser.get(&of_told).await.words();
+            assert!(words.contains("2.5.2016"), "{words}");
+        });
+        assert_eq!(logged(&app, "facts_completed"), 4);
     }
 
     fn a_home_elsewhere_is_told_and_nothing_moves_by_itself(db: TestDb) {

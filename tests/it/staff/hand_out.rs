@@ -456,4 +456,75 @@ on_both! {
             assert!(words.contains("KENELLE ON KERROTTU Lapsi: Salaisella Kerrottu"), "now by name: {words}");
         });
     }
+
+    fn what_else_tells_of_a_protected_reporter_is_left_out_and_of_another_it_stays(db: TestDb) {
+        let app = TestApp::new(db);
+        let maija = worker(&app, "maija", Role::IntakeWorker, &[&espoo(&app)]);
+        let by_a_child = |description: &str| {
+            let mut document = about(description);
+            for (member, value) in [
+                ("reporter_role", "young_person"), ("worker_only", "kanarialintu-vihje"), ("safe_contact", "kanarialintu-numero"),
+                ("called_at", "kanarialintu-soitto"), ("observed_by", "colleague"), ("observed_by_name", "kanarialintu-kaveri"),
+                ("guardians_may_know", "no"),
+            ] {
+                document[member] = json!(value);
+            }
+            document
+        };
+        let mut protected = by_a_child("Nimellinen huoli");
+        protected["reporter"] = json!({"name": "kanarialintu-ilmoittaja"});
+        app.file(&protected);
+        app.file(&by_a_child("Nimetön huoli"));
+        served(&app, async |site| {
+            let browser = site.signed_in(&app, &maija).await;
+            let mut read = Vec::new();
+            for case in browser.get("/staff/queue").await.cases() {
+                let [page, file] = both(&browser, &case).await;
+                assert_eq!((page.status, file.status), (200, 200), "{}", page.words());
+                let is_protected = page.text.contains("Nimellinen huoli");
+                let text = page.select("main p.huoli-words").remove(0);
+                let document: Value = serde_json::from_str(&file.text).expect("JSON");
+                for canary in ["vihje", "numero", "soitto", "kaveri"] {
+                    let canary = format!("kanarialintu-{canary}");
+                    for way in [&text, &file.text] {
+                        assert_eq!(way.contains(&canary), !is_protected, "{canary} in {way}");
+                    }
+                }
+                for member in ["reporter_role", "worker_only", "safe_contact", "called_at", "observed_by", "observed_by_name"] {
+                    assert_eq!(document.get(member).is_some(), !is_protected, "{member} in {document}");
+                }
+                assert_eq!(text.contains("Lapsi tai nuori itse"), !is_protected, "{text}");
+                assert!(!page.text.contains("kanarialintu-ilmoittaja") && !file.text.contains("kanarialintu-ilmoittaja"));
+                assert_eq!(document["guardians_may_know"], json!("no"), "this protects the child");
+                let told = page.words().contains("Pois on jätetty myös muu, mikä kertoisi ilmoittajasta");
+                assert_eq!(told, is_protected, "{}", page.words());
+                read.push(is_protected);
+            }
+            read.sort_unstable();
+            assert_eq!(read, [false, true], "one of each");
+        });
+    }
+
+    fn that_the_guardian_who_reported_was_told_is_not_handed_out(db: TestDb) {
+        let app = TestApp::new(db);
+        let maija = worker(&app, "maija", Role::IntakeWorker, &[&espoo(&app)]);
+        let mut document = named();
+        document["reporter_role"] = json!("guardian");
+        app.file(&document);
+        served(&app, async |site| {
+            let browser = site.signed_in(&app, &maija).await;
+            let case = browser.get("/staff/queue").await.cases().remove(0);
+            browser.get(&case).await;
+            let notices = format!("{case}/notices");
+            for person in ["child0", "reporter0"] {
+                let page = browser.get(&notices).await;
+                let told = record(&browser, &notices, &page, person, &[("told", "yes"), ("channel", "meeting")]).await;
+                assert_eq!(told.status, 303, "{}", told.words());
+            }
+            let (text, parts) = handed_out(&browser, &case).await;
+            assert!(text.contains("KENELLE ON KERROTTU") && !text.contains("teki ilmoituksen"), "{text}");
+            let whom: Vec<&Value> = parts["notices"].as_array().expect("a list").iter().map(|one| &one["person"]).collect();
+            assert_eq!(whom, [&json!("child")]);
+        });
+    }
 }

@@ -356,6 +356,28 @@ on_both! {
         });
     }
 
+    fn a_birth_date_that_is_none_is_pointed_out_once_and_kept_as_it_was_said(db: TestDb) {
+        let app = TestApp::new(db);
+        let maija = worker(&app, "maija", Role::IntakeWorker, &[&espoo(&app)]);
+        served(&app, async |site| {
+            let browser = site.signed_in(&app, &maija).await;
+            let page = browser.get(PATH).await;
+            let slip = [
+                ("children[0].birth_date.day", "31"),
+                ("children[0].birth_date.month", "2"),
+                ("children[0].birth_date.year", "2016"),
+            ];
+            let told = press(&browser, &page, "continue", &[&CALL[..], &slip].concat()).await;
+            assert_eq!((told.status, stored(&app)), (422, (0, 0)), "{}", told.words());
+            let done = press(&browser, &told, "continue", &[]).await;
+            assert_eq!(done.status, 200, "{}", done.words());
+            assert_eq!(stored(&app), (1, 1));
+            let case = browser.get("/staff/queue").await.cases().remove(0);
+            let opened = browser.get(&case).await.words();
+            assert!(opened.contains("Syntymäaika sanoin 31.2.2016"), "{opened}");
+        });
+    }
+
     fn a_report_for_another_county_goes_there_and_a_professional_is_open(db: TestDb) {
         let app = TestApp::new(db);
         let here = espoo(&app);

@@ -325,6 +325,9 @@ pub fn blocks(
     if opened.material.sealed {
         blocks.push(Block::Inset(look.word("hand-out-sealed")));
     }
+    if opened.material.reporter_sealed {
+        blocks.push(Block::Paragraph(look.word("hand-out-reporter-sealed")));
+    }
     blocks.push(Block::Heading(look.word("hand-out-whole")));
     blocks.push(Block::Paragraph(look.word("hand-out-whole-hint")));
     blocks.push(Block::Paragraph(look.word("hand-out-own-words")));
