@@ -50,8 +50,11 @@ reporter-role-option-professional = I report as part of my job or position of tr
 
 # Where
 children-residence-municipality-label = In which municipality does the child live or stay?
-children-residence-municipality-hint = Write a municipality or postal code. Leave it empty if you do not know.
+children-residence-municipality-hint = Municipality or postal code. For an unborn child, the mother's. Leave it empty if you do not know.
 children-residence-municipality-row = Municipality
+further-municipality-label = In which municipality does the child live or stay?
+further-municipality-hint = Write a municipality or postal code. Leave it empty if you do not know.
+further-municipality-row = Municipality
 children-residence-postal-code-label = Postal code
 children-residence-area-label = In which part of the municipality does the child live or stay?
 children-residence-area-row = Area
@@ -146,7 +149,7 @@ worker-only-row = For the worker
 concern-reasons-label = What is it about?
 concern-reasons-hint = You can choose several.
 concern-reasons-row = What it is about
-support-needs-label = What is it about?
+support-needs-label = What do the parents need support with?
 support-needs-hint = You can choose several.
 support-needs-row = Need of support
 support-needs-option-substances = Alcohol or drugs

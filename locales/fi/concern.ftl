@@ -50,8 +50,11 @@ reporter-role-option-professional = Ilmoitan työni tai luottamus­tehtäväni p
 
 # Where
 children-residence-municipality-label = Missä kunnassa lapsi asuu tai oleskelee?
-children-residence-municipality-hint = Kirjoita kunta tai postinumero. Jätä tyhjäksi, jos et tiedä.
+children-residence-municipality-hint = Kunta tai postinumero. Jos lapsi ei ole syntynyt, äidin kunta. Jätä tyhjäksi, jos et tiedä.
 children-residence-municipality-row = Kunta
+further-municipality-label = Missä kunnassa lapsi asuu tai oleskelee?
+further-municipality-hint = Kirjoita kunta tai postinumero. Jätä tyhjäksi, jos et tiedä.
+further-municipality-row = Kunta
 children-residence-postal-code-label = Postinumero
 children-residence-area-label = Missä päin kuntaa lapsi asuu tai oleskelee?
 children-residence-area-row = Alue
@@ -146,7 +149,7 @@ worker-only-row = Työntekijälle
 concern-reasons-label = Mihin huoli liittyy?
 concern-reasons-hint = Voit valita useita.
 concern-reasons-row = Huolen aiheet
-support-needs-label = Mihin huoli liittyy?
+support-needs-label = Mihin vanhempien tuen tarve liittyy?
 support-needs-hint = Voit valita useita.
 support-needs-row = Tuen tarve
 support-needs-option-substances = Päihteet

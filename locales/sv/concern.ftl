@@ -50,8 +50,11 @@ reporter-role-option-professional = Jag gör anmälan i mitt arbete eller förtr
 
 # Where
 children-residence-municipality-label = I vilken kommun bor eller vistas barnet?
-children-residence-municipality-hint = Skriv kommun eller postnummer. Lämna tomt om du inte vet.
+children-residence-municipality-hint = Kommun eller postnummer. Om barnet inte är fött, mammans kommun. Lämna tomt om du inte vet.
 children-residence-municipality-row = Kommun
+further-municipality-label = I vilken kommun bor eller vistas barnet?
+further-municipality-hint = Skriv kommun eller postnummer. Lämna tomt om du inte vet.
+further-municipality-row = Kommun
 children-residence-postal-code-label = Postnummer
 children-residence-area-label = I vilken del av kommunen bor eller vistas barnet?
 children-residence-area-row = Område
@@ -146,7 +149,7 @@ worker-only-row = Till socialarbetaren
 concern-reasons-label = Vad handlar oron om?
 concern-reasons-hint = Du kan välja flera.
 concern-reasons-row = Oron handlar om
-support-needs-label = Vad handlar oron om?
+support-needs-label = Vad behöver föräldrarna stöd med?
 support-needs-hint = Du kan välja flera.
 support-needs-row = Stödbehov
 support-needs-option-substances = Alkohol eller droger

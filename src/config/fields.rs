@@ -280,7 +280,7 @@ pub const FIELDS: &[Field] = &[
     field(
         "flood.delay_seconds",
         "2",
-        "How long the answer to a marked report waits; 0: not at all. It is stored before.",
+        "How long the answer waits to a report that is marked for its sender or its speed; 0: not at all. It is stored before.",
     ),
     field(
         "flood.delay_waiting",

@@ -191,7 +191,7 @@ pub struct Flood {
     pub office_per_hour: u32,
     /// What is sent sooner after its form was made is marked.
     pub fast_fill: Duration,
-    /// How long the answer to a marked one waits.
+    /// How long the answer to one waits that is marked for its sender or its speed.
     pub delay: Duration,
     /// How many may wait at once.
     pub delay_waiting: usize,

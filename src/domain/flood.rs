@@ -17,6 +17,17 @@ code_list! {
     }
 }
 
+impl FloodMark {
+    /// Whether the answer waits: that of somebody who sends many or faster than one types. Of those who come to an office
+    /// together with many others most are honest.
+    pub const fn delays_the_answer(self) -> bool {
+        match self {
+            Self::Source | Self::Speed => true,
+            Self::Office => false,
+        }
+    }
+}
+
 /// From when on something is marked, and for how long a group goes on (`flood.*` of the settings).
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct FloodLimits {
@@ -28,7 +39,7 @@ pub struct FloodLimits {
     pub office_per_hour: u32,
     /// What is sent sooner after its form was made is marked; nothing is for zero.
     pub fast_fill: TimeDelta,
-    /// How long the answer to a marked one waits.
+    /// How long the answer to one waits that is marked for its sender or its speed.
     pub delay: TimeDelta,
     /// How many may wait at once; beyond, nobody waits.
     pub delay_waiting: usize,

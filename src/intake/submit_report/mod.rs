@@ -131,8 +131,8 @@ pub fn submit_with(
 }
 
 /// The same for a report that was sent by a public form, as `sending` says: where it comes too fast, its cases are marked
-/// and stand in the group of a flood. Tells with the receipt whether they are; the answer is then to wait
-/// ([`Floods::wait`](super::flood::Floods::wait)).
+/// and stand in the group of a flood. Tells with the receipt whether the answer is to wait
+/// ([`Floods::wait`](super::flood::Floods::wait)): where its sender or its speed was marked, and not only its office.
 ///
 /// # Errors
 /// As [`submit`]: nothing is refused for coming too fast.
@@ -149,9 +149,9 @@ pub fn submit_watched(
     offices.sort_unstable();
     offices.dedup();
     along.marks = app.floods.judge(sending, &offices, &*app.ids, now);
-    let is_marked = !along.marks.is_empty();
+    let waits = along.marks.iter().any(|marked| marked.why.delays_the_answer());
     let receipt = submit_with(app, report, along, admission, now)?;
-    Ok((receipt, is_marked))
+    Ok((receipt, waits))
 }
 
 /// Whether this sending stored the report or an earlier one.

@@ -110,7 +110,7 @@ impl Mark {
 pub enum Look {
     /// All that may point to somebody who reports on others.
     Everything,
-    /// Numbers, addresses and codes only: of somebody who tells of their own family.
+    /// Numbers, addresses and codes only: of somebody who tells of their own family, and of everybody in the mailbox.
     ContactsOnly,
 }
 

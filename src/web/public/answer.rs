@@ -13,7 +13,7 @@ pub struct Answer {
     pub body: String,
     /// The name of the file; `None` for a page.
     pub file_name: Option<&'static str>,
-    /// It is the answer to a report that came too fast: it waits.
+    /// It is the answer to a report whose sender or speed was marked: it waits.
     pub waits: bool,
 }
 

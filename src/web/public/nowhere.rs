@@ -8,7 +8,6 @@ use super::visit::Visit;
 use crate::text::Words;
 use crate::web::page::component::Block;
 use crate::web::page::pages::StepPage;
-use crate::web::page::view::Link;
 
 /// The page.
 pub fn page(visit: &Visit, words: Words<'_>, around: &Around<'_>) -> StepPage {
@@ -25,8 +24,8 @@ pub fn page(visit: &Visit, words: Words<'_>, around: &Around<'_>) -> StepPage {
         .leading_to_contacts(words);
     let say = Saying::on(&shell, words);
     let blocks = if let Some(aland) = aland {
-        let site = Link::new(aland.website.clone(), aland.website.clone());
-        vec![say.prose("place-aland"), Block::Links(vec![site])]
+        // To read, not to follow: no link leads out of the service.
+        vec![say.prose("place-aland"), Block::Paragraph(aland.website.clone())]
     } else {
         // What names no place here may name one abroad.
         let abroad = place::names_no_municipality(visit, around).then_some("place-abroad");

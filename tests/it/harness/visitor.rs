@@ -2,7 +2,6 @@
 
 use std::collections::BTreeMap;
 
-use huoli::places::Places;
 use reqwest::header::ACCEPT_LANGUAGE;
 use reqwest::{Client, Method, RequestBuilder, redirect};
 use scraper::{ElementRef, Html, Selector};
@@ -230,8 +229,7 @@ impl Seen {
             for (name, value) in element.value().attrs() {
                 assert!(!name.starts_with("on"), "{what}: {name}={value}");
                 assert_ne!(name, "style", "{what}");
-                let elsewhere =
-                    element.value().name() == "a" && (is_a_number(value) || is_a_countys_site(value));
+                let elsewhere = element.value().name() == "a" && is_a_number(value);
                 if ["href", "src", "action", "formaction"].contains(&name) && !elsewhere {
                     assert!(
                         !value.contains("//") && !value.contains(':') && !value.starts_with('/'),
@@ -316,11 +314,6 @@ fn is_a_number(href: &str) -> bool {
     let number = href.strip_prefix("tel:").unwrap_or_default();
     let digits = number.strip_prefix('+').unwrap_or(number);
     !digits.is_empty() && digits.bytes().all(|byte| byte.is_ascii_digit())
-}
-
-/// Whether a link leads to the site of a county that has no office here.
-fn is_a_countys_site(href: &str) -> bool {
-    Places::embedded().counties().any(|county| county.website == href)
 }
 
 /// The elements that `css` selects.

@@ -380,7 +380,7 @@ pub fn forged(
 }
 
 /// Calls the table of what happens to cases otherwise, so that no report can be stored, or by its name again.
-fn rename(app: &App, sql: &'static str) {
+pub fn rename(app: &App, sql: &'static str) {
     let done = app.store.write("rename", move |tx| -> Result<(), StoreError> {
         diesel::sql_query(sql).execute(tx.conn())?;
         Ok(())

@@ -1,8 +1,10 @@
 //! Every branch of the wizard from its start to its receipt: who is asked what, in which words, and that nothing typed is
 //! lost and nothing hidden is sent.
 
+use chrono::TimeDelta;
 use huoli::forms::load;
 
+use super::attachments::rename;
 use super::budget::words;
 use crate::harness::app::TestApp;
 use crate::harness::db::{TestDb, on_both};
@@ -266,6 +268,74 @@ on_both! {
             assert!(!receipt.contains(promise), "{promise} in {receipt}");
         }
         assert!(visitor.seen.text("aside").contains("000 000 "), "whom to call stands there");
+    }
+
+    fn a_guardian_is_asked_where_help_is_needed_and_told_of_a_request(db: TestDb) {
+        let app = TestApp::new(db);
+        let site = Site::start(&app);
+        let mut visitor = Visitor::open(&site.address, "/fi");
+        visitor.press("continue", &[]).press("continue", &[(ROLE, "guardian")]).press("continue", &[]);
+        assert_eq!(visitor.seen.heading(), "Missä kunnassa tarvitsette apua?");
+        assert!(words(&visitor.seen) <= 25, "{}", visitor.seen.text("main"));
+        visitor.press("continue", &[]);
+        assert_eq!(visitor.seen.heading(), "Emme tiedä, minne pyyntösi kuuluu");
+        assert!(visitor.seen.text("main").contains("Voit silti pyytää apua. Selvitämme, kuka asian käsittelee."));
+        visitor.press("previous", &[])
+            .press("continue", &[("place_of_concern_municipality", "Vantaa")])
+            .press("continue", &[])
+            .press("continue", &[("concern.description", "En jaksa enää.")])
+            .press("continue", &[])
+            .press("continue", &[]);
+        let check = visitor.seen.text("main");
+        assert!(check.contains("Missä apua tarvitaan Vantaa"), "{check}");
+        rename(&app, "ALTER TABLE case_events RENAME TO case_events_away");
+        visitor.press("send", &[]);
+        rename(&app, "ALTER TABLE case_events_away RENAME TO case_events");
+        let told = visitor.seen.text(".govuk-error-summary");
+        assert!(visitor.seen.status == 500 && told.contains("Pyyntöä ei voitu tallentaa"), "{told}");
+        assert!(told.contains("Pyyntöä ei ole lähetetty. Vastauksesi ovat tallessa tällä sivulla."), "{told}");
+        // The page is young, and what makes two sendings one is old.
+        app.clock.advance(TimeDelta::hours(20));
+        visitor.press("lang:sv", &[]).press("lang:fi", &[]);
+        app.clock.advance(TimeDelta::hours(5));
+        visitor.press("send", &[]);
+        let told = visitor.seen.text(".govuk-error-summary");
+        assert!(visitor.seen.status == 410 && told.contains("Pyyntöä ei ole lähetetty. Lähetä se uudelleen."), "{told}");
+        visitor.press("send", &[]);
+        assert_eq!(visitor.seen.heading(), "Pyyntösi on lähetetty");
+    }
+
+    fn of_a_child_who_is_born_and_one_who_is_not_no_two_questions_are_the_same(db: TestDb) {
+        let app = TestApp::new(db);
+        let site = Site::start(&app);
+        for (role, about_the_born) in [
+            ("private_person", ["Mihin huoli liittyy?", "Vad handlar oron om?", "What is it about?"]),
+            ("guardian", ["Mihin tarvitsette apua?", "Vad behöver ni hjälp med?", "What do you need help with?"]),
+        ] {
+            let about_the_unborn = [
+                "Mihin vanhempien tuen tarve liittyy?",
+                "Vad behöver föräldrarna stöd med?",
+                "What do the parents need support with?",
+            ];
+            let mut visitor = Visitor::open(&site.address, "/fi");
+            visitor.press("continue", &[])
+                .press("continue", &[(ROLE, role)])
+                .press("continue", &[(HOME, "Vantaa")])
+                .press("add_child", &[("children[0].first_names", "Aino")])
+                .press("unborn", &[])
+                .press("continue", &[]);
+            assert!(visitor.seen.html.contains("name=\"support_needs\""), "{}", visitor.seen.text("main"));
+            assert!(visitor.seen.html.contains("name=\"concern.reasons\""), "{}", visitor.seen.text("main"));
+            for (index, language) in ["lang:fi", "lang:sv", "lang:en"].into_iter().enumerate() {
+                if index > 0 {
+                    visitor.press(language, &[]);
+                }
+                let legends = visitor.seen.text("legend");
+                for asked in [about_the_born[index], about_the_unborn[index]] {
+                    assert_eq!(legends.matches(asked).count(), 1, "{role}: {asked} in {legends}");
+                }
+            }
+        }
     }
 
     fn where_a_child_is_now_is_asked_in_what_the_parents_do_not_read(db: TestDb) {

@@ -91,6 +91,11 @@ on_both! {
         let mut visitor = Visitor::open(&site.address, "/sv/contacts");
         let text = find(&mut visitor, "Mariehamn");
         assert!(text.contains("KST") && text.contains("https://www.kst.ax"), "{text}");
+        let all = visitor.ask(&Method::GET, "/sv/contacts", &[]);
+        assert!(all.text("main tbody").contains("https://www.kst.ax"), "{}", all.text("main tbody"));
+        for seen in [&visitor.seen, &all] {
+            assert!(!seen.html.contains("href=\"http"), "the address is text");
+        }
         assert!(dialled(&visitor.seen).iter().all(|number| ["112", "116111"].contains(&number.as_str())));
         assert!(!visitor.seen.html.contains("tel:0000002103"), "not the own county's either");
     }

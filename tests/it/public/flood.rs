@@ -87,6 +87,26 @@ on_both! {
         assert_eq!(marks(&app), (vec![Some("speed".to_owned())], 1));
     }
 
+    fn who_comes_to_an_office_together_with_many_is_marked_and_answered_at_once(db: TestDb) {
+        let app = TestApp::new(db);
+        let limits = FloodLimits {
+            source_burst: 1_000,
+            office_per_hour: 1,
+            delay: TimeDelta::seconds(20),
+            ..LIMITS
+        };
+        let site = Site::start(&watched(&app, limits));
+        for _ in 0..3 {
+            let mut visitor = at_the_end(&app, &site);
+            let begun = Instant::now();
+            visitor.press("send", &[]);
+            assert_eq!(visitor.seen.heading(), "Ilmoitus on lähetetty");
+            assert!(begun.elapsed() < Duration::from_secs(20), "an honest person waits for nobody");
+        }
+        let office = Some("office".to_owned());
+        assert_eq!(marks(&app), (vec![None, office.clone(), office], 1));
+    }
+
     fn a_page_sent_again_is_the_same_report_in_the_same_place(db: TestDb) {
         let app = TestApp::new(db);
         let site = Site::start(&watched(&app, LIMITS));

@@ -137,6 +137,38 @@ on_both! {
         assert_eq!(answers(&app), 2, "who gave a name knows it");
     }
 
+    fn a_child_may_say_my_father_and_is_warned_of_a_number_alone(db: TestDb) {
+        let app = TestApp::new(db);
+        let site = Site::start(&app);
+        let photo = photo();
+        let mut visitor = Visitor::open(&site.address, "/fi");
+        visitor.press("continue", &[])
+            .press("continue", &[("reporter_role", "young_person")])
+            .press("continue", &[])
+            .press("continue", &[("concern.description", "Isä lyö.")])
+            .press("continue", &[("children[0].residence.municipality", "Vantaa")])
+            .press("send", &[]);
+        assert_eq!(visitor.seen.heading(), "Viestisi on perillä");
+        let code = visitor.seen.text(".huoli-code");
+        for (message, files, answered) in [
+            ("Isäni löi taas", vec![], 1),
+            ("Olen hänen tyttärensä. Kävin siellä eilen klo 17.", vec![("isäni_löi_taas.jpg", &photo[..])], 2),
+        ] {
+            let mut visitor = opened(&site, &code);
+            visitor.press_with("send", &[("message", message)], &files);
+            let main = visitor.seen.text("main");
+            assert_eq!(visitor.seen.status, 200, "{message}: {main}");
+            assert!(main.contains("Viesti on lähetetty."), "{main}");
+            assert_eq!(answers(&app), answered);
+        }
+        let mut visitor = opened(&site, &code);
+        visitor.press_with("send", &[("message", "Soita isälleni 040 123 4567")], &[("0401234567.jpg", &photo[..])]);
+        let summary = visitor.seen.text(".govuk-error-summary");
+        assert!(visitor.seen.status == 422 && summary.contains("”040 123 4567”: puhelinnumero"), "{summary}");
+        assert!(summary.contains("”0401234567.jpg”") && !summary.contains("isälleni"), "{summary}");
+        assert_eq!(answers(&app), 2);
+    }
+
     fn files_that_were_chosen_before_messages_were_nearly_closed_are_said_to_be_gone(db: TestDb) {
         let app = TestApp::new(db);
         let site = Site::start(&app);

@@ -135,6 +135,23 @@ on_both! {
         assert_eq!(own.seen.heading(), "Ilmoita työsi puolesta");
     }
 
+    fn the_page_before_the_first_question_says_that_the_history_stays(db: TestDb) {
+        let app = TestApp::new(db);
+        school(&app);
+        let site = Site::start(&app);
+        for (language, history) in [
+            ("fi", "Käynti jää selaimen historiaan."),
+            ("sv", "Besöket syns i webbläsarens historik."),
+            ("en", "The visit stays in the browser's history."),
+        ] {
+            for path in ["/professional", "/professional/mallilan-koulu"] {
+                let visitor = Visitor::speaking(language, &site.address, path);
+                let main = visitor.seen.text("main");
+                assert!(main.contains(history), "{path}: {main}");
+            }
+        }
+    }
+
     fn a_name_that_is_left_out_is_asked_for_once(db: TestDb) {
         let app = TestApp::new(db);
         let site = Site::start(&app);

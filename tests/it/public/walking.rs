@@ -145,6 +145,27 @@ on_both! {
         assert_eq!(visitor.seen.heading(), "Missä näit tai kuulit tämän?");
     }
 
+    fn who_tells_of_an_unborn_child_alone_is_asked_for_the_mothers_municipality(db: TestDb) {
+        let app = TestApp::new(db);
+        let site = Site::start(&app);
+        for (language, asked) in [
+            ("fi", "Jos lapsi ei ole syntynyt, äidin kunta."),
+            ("sv", "Om barnet inte är fött, mammans kommun."),
+            ("en", "For an unborn child, the mother's."),
+        ] {
+            let mut visitor = Visitor::open(&site.address, &format!("/{language}"));
+            visitor.press("continue", &[]).press("continue", &[("reporter_role", "private_person")]);
+            let main = visitor.seen.text("main");
+            assert!(main.contains(asked), "{main}");
+            visitor.press("continue", &[(HOME, "Vantaa")]).press("unborn", &[]);
+            let hers = "unborn_child.parents[0].residence.municipality";
+            assert!(!visitor.seen.html.contains(hers), "{}", visitor.seen.text("main"));
+            visitor.press("born", &[]).press("add_child", &[("children[0].first_names", "Aino")]);
+            assert!(visitor.seen.html.contains("children[1].residence.municipality"));
+            assert!(!visitor.seen.text("main").contains(asked), "a further child of this page is born");
+        }
+    }
+
     fn children_are_added_and_taken_out_again(db: TestDb) {
         let app = TestApp::new(db);
         let site = Site::start(&app);

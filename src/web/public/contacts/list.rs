@@ -40,17 +40,14 @@ pub fn table(
     }
 }
 
-/// The duty service's number, else 112; the default office's, else the county's site.
+/// The duty service's number, else 112; the default office's, else the county's site, to read and not to follow.
 fn numbers(county: &County, rules: &RuleSet) -> [Line; 2] {
     let first = |office: Option<&Office>| {
         let number = office.and_then(|office| office.phones.first_for(Audience::Anyone));
         number.map(Prose::number)
     };
     let emergency = || Prose::from(crate::domain::answering::EMERGENCY.to_owned());
-    let site = || {
-        let name = county.short_name.as_deref().unwrap_or(&county.website);
-        Prose::link(Link::new(county.website.clone(), name))
-    };
+    let site = || Prose::from(county.website.clone());
     let duty = first(rules.duty(county.code)).unwrap_or_else(emergency);
     let office = first(rules.fallback_office(county.code)).unwrap_or_else(site);
     [Line::Prose(duty), Line::Prose(office)]

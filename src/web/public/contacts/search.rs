@@ -265,7 +265,7 @@ pub fn duty_card(duty: Option<&Office>, now: Option<DateTime<Utc>>, words: Words
     serving.map_or_else(Vec::new, |serving| card(&serving, None, now, words))
 }
 
-/// A county without an office here: its own site. Åland has an authority of its own.
+/// A county without an office here: its own site, to read and not to follow. Åland has an authority of its own.
 pub fn nobody_here(county: &County, words: Words<'_>) -> Vec<Block> {
     let aland = county.code == CountyCode::ALAND;
     let text = if aland {
@@ -273,8 +273,8 @@ pub fn nobody_here(county: &County, words: Words<'_>) -> Vec<Block> {
     } else {
         "contacts-no-office"
     };
-    let site = Link::new(county.website.clone(), county.website.clone());
-    vec![Saying::below(TITLE, words).prose(text), Block::Links(vec![site])]
+    let site = Block::Paragraph(county.website.clone());
+    vec![Saying::below(TITLE, words).prose(text), site]
 }
 
 /// Every county in a table; each name leads to the county's offices.

@@ -28,7 +28,7 @@ const PROTECTED_ADDRESS: &str = ".protected_address";
 /// The section of those who have been told: what it asks says itself of whom.
 const TOLD: &str = "told";
 
-/// What is asked of the family of an unborn child in the words in which it is asked of one that is born.
+/// What is asked of the family of an unborn child alone: the wizard asks nobody else, and paper has to say so.
 const OF_AN_UNBORN_CHILD: &str = "support_needs";
 
 /// A sheet of paper.
@@ -288,7 +288,6 @@ fn question(field: &Field, title: &str, words: Words<'_>) -> Question {
         .has(&field.hint_key())
         .then(|| words.get(&field.hint_key()).into_owned());
     if field.key == OF_AN_UNBORN_CHILD {
-        // Above it the same is asked of a child who is born.
         label = format!("{label} ({})", words.get("group-unborn"));
     }
     let ticks = match field.kind {
