@@ -10,6 +10,7 @@ mod reports;
 mod revoked;
 mod unlucky;
 
+use std::pin::Pin;
 use std::sync::Arc;
 
 use actix_web::rt::System;
@@ -68,6 +69,14 @@ impl Api {
 fn served(app: &TestApp, story: impl AsyncFnOnce(Api)) {
     let (_, token) = app.client("Mallilan koulu");
     let service: huoli::intake::App = (**app).clone();
+    told(service, token, Box::new(|api| Box::pin(story(api))));
+}
+
+/// What happens at an API.
+type Story<'a> = Box<dyn FnOnce(Api) -> Pin<Box<dyn Future<Output = ()> + 'a>> + 'a>;
+
+/// Has no type parameter: else the compiler would build the whole server anew for each story.
+fn told(service: huoli::intake::App, token: String, story: Story<'_>) {
     System::new().block_on(async {
         let server = HttpServer::new(move || {
             let look = FailureLook {

@@ -55,6 +55,7 @@ mod urgent;
 mod worklist;
 
 use std::cell::{Cell, RefCell};
+use std::pin::Pin;
 use std::sync::{Arc, LazyLock};
 
 use actix_web::dev::Service;
@@ -128,6 +129,14 @@ fn served(app: &TestApp, story: impl AsyncFnOnce(Site)) {
 /// The same with these `delays`, and so many threads for work that blocks.
 fn served_by(app: &TestApp, delays: web::Data<Delays>, blocking: usize, story: impl AsyncFnOnce(Site)) {
     let service: huoli::intake::App = (**app).clone();
+    told(service, delays, blocking, Box::new(|site| Box::pin(story(site))));
+}
+
+/// What happens at a site.
+type Story<'a> = Box<dyn FnOnce(Site) -> Pin<Box<dyn Future<Output = ()> + 'a>> + 'a>;
+
+/// Has no type parameter: else the compiler would build the whole server anew for each story.
+fn told(service: huoli::intake::App, delays: web::Data<Delays>, blocking: usize, story: Story<'_>) {
     let sources = Sources::new(Arc::new(OsIds));
     System::new().block_on(async {
         let server = HttpServer::new(move || {
