@@ -24,6 +24,12 @@ const birthday = (day, month, year) => ({
 });
 const send = row("check", {}, "send");
 
+const work = row("work", {
+  "reporter.authority": "education",
+  "reporter.organisation": "Mallilan koulu",
+  "reporter.name": "Oiva Esimerkki",
+  "reporter.phone": "050 000 0000",
+});
 const report = row("report", {
   "children[0].first_names": "Aino Maria",
   "children[0].last_name": "Esimerkki",
@@ -202,6 +208,21 @@ export const branches = [
     ],
   },
   {
+    name: "a child abroad",
+    rows: [
+      start,
+      whose("private_person"),
+      where("Berlin"),
+      row("place"),
+      row("nowhere"),
+      row("child", { "children[0].first_names": "Aada" }),
+      concern(),
+      family,
+      nameless,
+      send,
+    ],
+  },
+  {
     name: "nothing known of the place",
     rows: [
       start,
@@ -363,5 +384,50 @@ export const branches = [
     ],
     role: "professional",
     references: 3,
+  },
+  {
+    name: "a professional about an unborn child",
+    from: "professional",
+    rows: [
+      row("professional"),
+      work,
+      row("report", {}, "unborn"),
+      row("report", {
+        "unborn_child.expected_birth_text": "keväällä",
+        "unborn_child.parents[0].name": "Testi Odottava",
+        "unborn_child.parents[0].residence.municipality": "Tampere",
+        "concern.description": "Päihteitä raskauden aikana.",
+        support_needs: ["substances"],
+        "unborn_child.parents[0].told": "no",
+      }),
+      send,
+    ],
+    role: "professional",
+    dates: false,
+  },
+  {
+    name: "a professional about a child of a municipality with several areas",
+    from: "professional",
+    rows: [
+      row("professional"),
+      work,
+      row("report", { ...report.typed, "children[0].residence.municipality": "Espoo" }),
+      row("area", { "children[0].residence.area": ANY }),
+      send,
+    ],
+    role: "professional",
+  },
+  {
+    name: "a professional who does not know the place",
+    from: "professional",
+    rows: [
+      row("professional"),
+      work,
+      row("report", { "concern.description": "Nuori nukkui rappukäytävässä." }),
+      row("place"),
+      row("nowhere"),
+      send,
+    ],
+    role: "professional",
   },
 ];

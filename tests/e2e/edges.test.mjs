@@ -1,5 +1,5 @@
-// Where a visit cannot simply go on, in every language: an unknown address, a method that no page knows, a page that is
-// too old, a text that is too long, a database that is away. Each keeps what was typed or says whom to call, and holds
+// Where a visit cannot simply go on, in every language: an unknown address, a method that no page knows, a page that does
+// not open, a text that is too long, a database that is away. Each keeps what was typed or says whom to call, and holds
 // what every page promises. The first page is also weighed here.
 import { after, before, describe, test } from "node:test";
 import assert from "node:assert/strict";

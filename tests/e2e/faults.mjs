@@ -1,5 +1,6 @@
 // What every page promises: sound HTML, no accessibility fault that a machine can find, no sideways scroll on a narrow
-// telephone, with large text or with wide spacing, and targets that a thumb can hit. All of it is counted.
+// telephone, with large text, with wide spacing or in a wordier language, and targets that a thumb can hit. All of it is
+// counted.
 import assert from "node:assert/strict";
 import axe from "axe-core";
 import { htmlFaults } from "./validator.mjs";
@@ -9,20 +10,50 @@ const TAGS = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22a", "wcag22aa",
 /** How much was looked at, for the last line of a test. */
 export const counts = { axe: 0, html: 0, reflow: 0, targets: 0 };
 
+/**
+ * Where axe cannot tell and a person need not look again: its rule, after a colon why it was in doubt (where it says so), and
+ * the reason why all is well. Any other doubt fails the file, which then ends with a list of what would stand here.
+ */
+const DOUBTS = {
+  "color-contrast: bgOverlap": "the exit lies over what scrolls below it, and has a ground of its own",
+  "color-contrast: elmPartiallyObscured": "the same of what the exit covers in part",
+};
+
+/** The doubts that are no such: how often, and the first page and element. */
+const doubtful = new Map();
+
+// At the end, so that one run tells of all of them.
+process.on("exit", () => {
+  if (doubtful.size === 0) return;
+  const told = [...doubtful].map(([doubt, { times, first, html }]) => `  "${doubt}": ${times} times, first on ${first}: ${html}`);
+  console.error(`axe is in doubt (DOUBTS of faults.mjs):\n${told.join("\n")}`);
+  process.exitCode = 1;
+});
+
 /** Looks at the page as it stands: axe, and no sideways scroll at its own width. */
 export async function judge(page, name) {
   const over = await sideways(page);
   assert.equal(over, 0, `${name} scrolls ${over} px sideways at ${page.viewportSize().width} px`);
-  assert.deepEqual(await violations(page, TAGS), [], `${name}: axe`);
+  const { faults, doubts } = await found(page, TAGS);
+  for (const [doubt, html] of doubts) {
+    if (doubt in DOUBTS) continue;
+    const seen = doubtful.get(doubt) ?? { times: 0, first: name, html };
+    doubtful.set(doubt, { ...seen, times: seen.times + 1 });
+  }
+  assert.deepEqual(faults, [], `${name}: axe`);
   counts.axe += 1;
 }
 
-/** What axe finds by `rules`: tags or names of rules. */
-async function violations(page, rules) {
+/** What axe finds by `rules`, tags or names of rules: the faults, and each element of which it cannot tell. */
+async function found(page, rules) {
   if (!(await page.evaluate(() => "axe" in window))) await page.evaluate(axe.source);
   return page.evaluate(async (runOnly) => {
-    const found = await window.axe.run(document, { runOnly, resultTypes: ["violations"] });
-    return found.violations.map((fault) => `${fault.id}: ${fault.nodes.map((node) => node.html).join(" ")}`);
+    const { violations, incomplete } = await window.axe.run(document, { runOnly, resultTypes: ["violations", "incomplete"] });
+    const faults = violations.map((fault) => `${fault.id}: ${fault.nodes.map((node) => node.html).join(" ")}`);
+    const why = (node) => [...node.any, ...node.all, ...node.none].map((check) => check.data?.messageKey).find(Boolean);
+    const named = (rule, node) => [why(node) ? `${rule.id}: ${why(node)}` : rule.id, node.html.slice(0, 200)];
+    const doubts = incomplete.flatMap((rule) => rule.nodes.map((node) => named(rule, node)));
+    return { faults, doubts };
   }, rules);
 }
 
@@ -33,8 +64,8 @@ function sideways(page) {
 const SPACING = `* { line-height: 1.5 !important; letter-spacing: .12em !important; word-spacing: .16em !important }
   p { margin-bottom: 2em !important }`;
 
-/** Fails when the page scrolls sideways at 256 px, with text twice as large at 640 px or with wide spacing at 320 px.
- *  Its own width is `judge`'s. */
+/** Fails when the page scrolls sideways at 256 px, with text twice as large at 640 px or with wide spacing at 320 px, and
+ *  where it is Finnish also with texts 40 % longer at 320 px. Its own width is `judge`'s. */
 export async function reflow(page, name) {
   const before = page.viewportSize();
   const sheet = (text) => {
@@ -54,11 +85,35 @@ export async function reflow(page, name) {
   await page.evaluate(sheet, SPACING);
   await measure(320, "with wide spacing");
   await page.evaluate(sheet, "");
+  if ((await page.evaluate(() => document.documentElement.lang)) === "fi") {
+    await page.evaluate(lengthened);
+    await measure(320, "with texts 40 % longer");
+    await page.evaluate(() => window.asTheyWere.forEach(([node, text]) => (node.data = text)));
+  }
   await page.setViewportSize({ width: 640, height: 700 });
   await page.evaluate(doubled);
   await measure(640, "with text twice as large");
   await page.evaluate(() => document.querySelectorAll("body *").forEach((one) => one.style.removeProperty("font-size")));
   await page.setViewportSize(before);
+}
+
+/** In the page: every text that can be seen gets 40 % longer by words of its own, as in a wordier language. A number, a code and
+ *  what a person wrote stay: no language has them longer. */
+function lengthened() {
+  const same = "svg, textarea, select, .huoli-words, [translate=no]";
+  const texts = document.createTreeWalker(document.body, NodeFilter.SHOW_TEXT);
+  window.asTheyWere = [];
+  while (texts.nextNode()) {
+    const node = texts.currentNode;
+    const around = node.parentElement;
+    if (!/\p{L}/u.test(node.data) || around.closest(same) || around.getClientRects().length === 0) continue;
+    window.asTheyWere.push([node, node.data]);
+  }
+  for (const [node, text] of window.asTheyWere) {
+    const end = text.trimEnd();
+    const more = Math.ceil(0.4 * end.trimStart().length);
+    node.data = `${end} ${end.trimStart().slice(0, more)}${text.slice(end.length)}`;
+  }
 }
 
 /** In the page: every text twice as large, whatever its unit. */
@@ -114,7 +169,8 @@ export async function targets(page, name) {
 /** Fails unless the contrast holds with forced colours and on paper, and nothing moves where motion is unwelcome. */
 export async function media(page, name) {
   await page.emulateMedia({ forcedColors: "active", reducedMotion: "reduce" });
-  assert.deepEqual(await violations(page, ["color-contrast"]), [], `${name}: forced colours`);
+  const { faults } = await found(page, ["color-contrast"]);
+  assert.deepEqual(faults, [], `${name}: forced colours`);
   const moving = await page.evaluate(() => document.getAnimations().length);
   assert.equal(moving, 0, `${name} moves`);
   await page.emulateMedia({ forcedColors: null, reducedMotion: null });

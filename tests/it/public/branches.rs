@@ -6,7 +6,8 @@ use huoli::forms::load;
 
 use super::attachments::rename;
 use super::budget::words;
-use crate::harness::app::TestApp;
+use super::professional::WORK;
+use crate::harness::app::{TestApp, at};
 use crate::harness::db::{TestDb, on_both};
 use crate::harness::site::Site;
 use crate::harness::visitor::Visitor;
@@ -578,5 +579,133 @@ fn no_page_of_a_branch_has_more_words_than_its_definition_allows() {
         visitor.press("send", &[]);
         let counted = words(&visitor.seen);
         assert!(counted <= 60, "{form} receipt: {counted}");
+    }
+}
+
+/// A page's heading, which page it is and how many words it may have (`None`: that is counted elsewhere), and what is
+/// pressed there.
+type Met<'a> = (&'a str, Option<(&'a str, u16)>, Press<'a>);
+
+const ROLES: Met<'static> = (
+    "Kenenä ilmoitat?",
+    None,
+    ("continue", &[(ROLE, "private_person")]),
+);
+const AREA: &str = "Missä päin kuntaa lapsi asuu tai oleskelee?";
+const PLACE: &str = "Missä näit tai kuulit tämän?";
+const SECOND_HOME: &str = "children[1].residence.municipality";
+
+/// Ways that lead to pages that few meet: a place that is not known or has several areas, an unborn child, somebody's work.
+const SELDOM_MET: [(&str, &str, &[Met<'static>]); 4] = [
+    (
+        "/fi",
+        "concern",
+        &[
+            ("Kerro huolesi lapsesta", None, ("continue", &[])),
+            ROLES,
+            (
+                "Missä kunnassa lapsi asuu tai oleskelee?",
+                None,
+                ("continue", &[]),
+            ),
+            (PLACE, Some(("place", 25)), ("continue", &[])),
+            ("Emme tiedä, minne ilmoitus kuuluu", None, ("continue", &[])),
+            ("Kenestä lapsesta olet huolissasi?", None, ("add_child", &[])),
+            ("Lapsi 2", None, ("continue", &[(SECOND_HOME, "Espoo")])),
+            (AREA, Some(("child_area", 25)), ("continue", &[])),
+        ],
+    ),
+    (
+        "/fi",
+        "concern",
+        &[
+            ("Kerro huolesi lapsesta", None, ("continue", &[])),
+            ROLES,
+            (
+                "Missä kunnassa lapsi asuu tai oleskelee?",
+                None,
+                ("continue", &[(HOME, "Espoo")]),
+            ),
+            (AREA, Some(("area", 25)), ("continue", &[])),
+            ("Kenestä lapsesta olet huolissasi?", None, ("unborn", &[])),
+            (
+                "Kerro syntyvästä lapsesta",
+                Some(("unborn", 40)),
+                ("continue", &[]),
+            ),
+        ],
+    ),
+    (
+        "/professional",
+        "professional",
+        &[
+            ("Ilmoita työsi puolesta", None, ("continue", &[])),
+            ("Tiedot työstäsi", Some(("work", 60)), ("continue", &WORK)),
+            (
+                "Ilmoitus",
+                Some(("report", 150)),
+                (
+                    "continue",
+                    &[
+                        (HOME, "Espoo"),
+                        ("concern.description", "Huoli."),
+                        ("concern.urgency", "today"),
+                    ],
+                ),
+            ),
+            (AREA, Some(("area", 25)), ("continue", &[])),
+            (
+                "Soita ensin",
+                Some(("call", 45)),
+                ("continue", &[("not_called", "yes")]),
+            ),
+        ],
+    ),
+    (
+        "/professional",
+        "professional",
+        &[
+            ("Ilmoita työsi puolesta", None, ("continue", &[])),
+            ("Tiedot työstäsi", None, ("continue", &WORK)),
+            (
+                "Ilmoitus",
+                None,
+                ("add_child", &[("concern.description", "Huoli.")]),
+            ),
+            ("Ilmoitus", None, ("continue", &[(SECOND_HOME, "Espoo")])),
+            (AREA, Some(("child_area", 25)), ("continue", &[])),
+            (PLACE, Some(("place", 25)), ("continue", &[])),
+        ],
+    ),
+];
+
+#[test]
+fn no_page_that_few_meet_has_more_words_than_it_may_by_day_or_by_night() {
+    for moment in ["2026-11-20T14:05", "2026-11-20T22:00"] {
+        let app = TestApp::new(TestDb::sqlite());
+        app.clock.advance_to(at(moment));
+        let site = Site::start(&app);
+        for (path, form, pages) in SELDOM_MET {
+            let mut visitor = Visitor::open(&site.address, path);
+            for (heading, budget, (button, typed)) in pages {
+                let seen = &visitor.seen;
+                let text = seen.text("main");
+                assert_eq!(
+                    (seen.status, seen.heading().as_str()),
+                    (200, *heading),
+                    "{form}: {text}"
+                );
+                if let Some((page, most)) = budget {
+                    let told = load::form(form).unwrap().page(page).unwrap().words;
+                    assert_eq!(told, *most, "the budget of {form} {page}");
+                    let counted = words(seen);
+                    assert!(
+                        counted <= usize::from(*most),
+                        "{form} {page} at {moment}: {counted}, {text}"
+                    );
+                }
+                visitor.press(button, typed);
+            }
+        }
     }
 }

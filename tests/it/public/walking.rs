@@ -166,6 +166,22 @@ on_both! {
         }
     }
 
+    fn who_names_a_place_abroad_reads_who_helps_there_and_may_go_on(db: TestDb) {
+        let app = TestApp::new(db);
+        let site = Site::start(&app);
+        for (typed, abroad) in [("Berliini", true), ("", false)] {
+            let mut visitor = Visitor::open(&site.address, "/fi");
+            to_the_child(&mut visitor, typed);
+            assert_eq!(visitor.seen.heading(), "Missä näit tai kuulit tämän?");
+            visitor.press("continue", &[]);
+            let text = visitor.seen.text("main");
+            let said = "Ulkomailla lasta auttaa sen maan viranomainen. Hätänumero 112 toimii koko EU:ssa.";
+            assert_eq!(text.contains(said), abroad, "{typed}: {text}");
+            visitor.press("continue", &[]);
+            assert_eq!(visitor.seen.heading(), "Kenestä lapsesta olet huolissasi?");
+        }
+    }
+
     fn children_are_added_and_taken_out_again(db: TestDb) {
         let app = TestApp::new(db);
         let site = Site::start(&app);

@@ -23,6 +23,7 @@ use rustix::process::Signal;
 
 use crate::harness::app::TestApp;
 use crate::harness::db::{TestDb, on_both};
+use crate::harness::pictures::photo;
 use crate::harness::process::{Running, done, huoli};
 use crate::harness::visitor::Visitor;
 
@@ -98,13 +99,44 @@ fn client() -> Client {
         .expect("a client")
 }
 
-/// The whole public way: start, every question, a faulty page, sending, sending again, numbers, exit, what is not there.
+/// The whole public way: a report with a file, its messages, a report in one's work, what one reads, exit, what is not there.
 fn walk(address: &str) {
+    let code = reports(address);
+    reads_and_writes_messages(address, &code);
+    reports_at_work(address);
+    let visitor = Visitor::using(client(), address, "/paper");
+    assert_eq!(visitor.seen.status, 200, "/paper");
+    for page in [
+        "/paper/professional",
+        "/accessibility",
+        "/privacy",
+        "/contact",
+        "/contacts",
+        "/contacts/06",
+        "/professional/mallilan-koulu",
+    ] {
+        assert_eq!(visitor.ask(&Method::GET, page, &[]).status, 200, "{page}");
+    }
+    let typed = [("place".to_owned(), "Turku".to_owned())];
+    visitor.ask(&Method::POST, "/contacts", &typed);
+    visitor.ask(&Method::POST, "/exit", &[]);
+    visitor.ask(&Method::GET, "/nowhere", &[]);
+    let rubbish = [
+        ("state".to_owned(), "rubbish".to_owned()),
+        ("go".to_owned(), "send".to_owned()),
+    ];
+    visitor.ask(&Method::POST, "/", &rubbish);
+    visitor.ask(&Method::DELETE, "/", &[]);
+}
+
+/// Start, every question, a faulty page, sending with a photo, sending again. Gives the follow-up code of the receipt.
+fn reports(address: &str) -> String {
     let mut visitor = Visitor::using(client(), address, "/");
     visitor
         .press("continue", &[])
         .press("continue", &[("reporter_role", "private_person")])
         .press("continue", &[("children[0].residence.municipality", "Vantaa")])
+        .press("continue", &[])
         .press("continue", &[])
         .press(
             "continue",
@@ -115,22 +147,57 @@ fn walk(address: &str) {
         )
         .press("continue", &[])
         .press("continue", &[("reporter.identity", "anonymous")]);
-    let form = visitor.filled("send", &[]);
-    visitor.press("send", &[]);
+    let form = visitor.filled_with("send", &[], &[("kuva.jpg", &photo())]);
+    visitor.seen = visitor.send("/", form.clone());
     assert_eq!(visitor.seen.heading(), "Ilmoitus on lähetetty");
-    visitor.ask(&Method::POST, "/", &form);
-    visitor.ask(&Method::GET, "/contacts", &[]);
-    let typed = [("place".to_owned(), "Turku".to_owned())];
-    visitor.ask(&Method::POST, "/contacts", &typed);
-    visitor.ask(&Method::GET, "/privacy", &[]);
-    visitor.ask(&Method::POST, "/exit", &[]);
-    visitor.ask(&Method::GET, "/nowhere", &[]);
-    let rubbish = [
-        ("state".to_owned(), "rubbish".to_owned()),
-        ("go".to_owned(), "send".to_owned()),
-    ];
-    visitor.ask(&Method::POST, "/", &rubbish);
-    visitor.ask(&Method::DELETE, "/", &[]);
+    let sent = visitor.seen.text("main");
+    assert!(sent.contains("Mukana lähti yksi tiedosto."), "{sent}");
+    visitor.send("/", form);
+    visitor.seen.text(".huoli-code")
+}
+
+/// A wrong code, the right one, a message with a photo, the end of the messages.
+fn reads_and_writes_messages(address: &str, code: &str) {
+    let mut visitor = Visitor::using(client(), address, "/fi/followup");
+    visitor.press("open", &[("code", "0123-4567-89AB-CDEF-GHJK-MNPQ")]);
+    assert_eq!(visitor.seen.status, 422);
+    visitor.press("open", &[("code", code)]);
+    assert_eq!(visitor.seen.heading(), "Viestit");
+    visitor.press_with(
+        "send",
+        &[("message", "Lapsi itki taas.")],
+        &[("kuva.jpg", &photo())],
+    );
+    assert_eq!(visitor.seen.text(".govuk-inset-text"), "Viesti on lähetetty.");
+    visitor.press("close", &[]).press("close_now", &[]);
+    assert_eq!(visitor.seen.status, 200);
+}
+
+/// A report of somebody in their work, and its copy.
+fn reports_at_work(address: &str) {
+    let mut visitor = Visitor::using(client(), address, "/professional");
+    visitor
+        .press("continue", &[])
+        .press(
+            "continue",
+            &[
+                ("reporter.authority", "education"),
+                ("reporter.organisation", "Mallilan koulu"),
+                ("reporter.name", "Oiva Esimerkki"),
+                ("reporter.phone", "050 000 0000"),
+            ],
+        )
+        .press(
+            "continue",
+            &[
+                ("children[0].residence.municipality", "Vantaa"),
+                ("concern.description", "Tulee kouluun nälkäisenä."),
+            ],
+        )
+        .press("send", &[]);
+    assert_eq!(visitor.seen.heading(), "Ilmoitus on lähetetty");
+    visitor.press("copy:page", &[]);
+    assert_eq!(visitor.seen.heading(), "Kopio ilmoituksesta");
 }
 
 /// Every file below `folder` with what it holds.
