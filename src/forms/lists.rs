@@ -17,25 +17,6 @@ pub const BY_HOME: &str = "home";
 /// Whether a private person wishes to say who they are; asked by the forms, never part of the schema.
 const IDENTITY: [&str; 2] = ["anonymous", "named"];
 
-/// The names of the lists whose codes stand in the code.
-pub const NAMES: [&str; 15] = [
-    ReporterRole::LIST,
-    Authority::LIST,
-    Relation::LIST,
-    Reason::LIST,
-    SupportNeed::LIST,
-    Kind::LIST,
-    Told::LIST,
-    ReportedUrgency::LIST,
-    PoliceTold::LIST,
-    Ongoing::LIST,
-    ObservedBy::LIST,
-    ParentRole::LIST,
-    YesNoUnknown::LIST,
-    "identity",
-    Channel::RECORDED_LIST,
-];
-
 /// The codes of `list` in their order; `None` for a list that is not known here.
 pub fn codes(list: &str) -> Option<Vec<&'static str>> {
     let codes = match list {
@@ -62,6 +43,25 @@ pub fn codes(list: &str) -> Option<Vec<&'static str>> {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    /// The names of the lists whose codes stand in the code.
+    const NAMES: [&str; 15] = [
+        ReporterRole::LIST,
+        Authority::LIST,
+        Relation::LIST,
+        Reason::LIST,
+        SupportNeed::LIST,
+        Kind::LIST,
+        Told::LIST,
+        ReportedUrgency::LIST,
+        PoliceTold::LIST,
+        Ongoing::LIST,
+        ObservedBy::LIST,
+        ParentRole::LIST,
+        YesNoUnknown::LIST,
+        "identity",
+        Channel::RECORDED_LIST,
+    ];
 
     #[test]
     fn every_named_list_has_codes() {
