@@ -120,7 +120,6 @@ pub fn decide(scope: &Scope, capability: Capability, place: &Place) -> Decision 
         | Extent::County
         | Extent::SecondPerson
         | Extent::Proposes
-        | Extent::TwoPersons
         | Extent::Own
         | Extent::OfficeNoContent
         | Extent::AllNoContent => Decision::Refused,

@@ -98,7 +98,7 @@ fn an_emergency_opens_one_case_of_the_county_for_reading() {
 }
 
 #[test]
-fn those_who_administer_see_no_content() {
+fn those_who_administer_see_no_content_and_bar_nobody_from_it() {
     for role in [Role::OfficeAdmin, Role::CountyAdmin, Role::Auditor] {
         let place = Place {
             in_hand: true,
@@ -108,6 +108,7 @@ fn those_who_administer_see_no_content() {
             Capability::SeeQueue,
             Capability::OpenReport,
             Capability::OpenIdentity,
+            Capability::Bar,
         ] {
             assert_eq!(
                 decide(&scope(role, true), capability, &place),
