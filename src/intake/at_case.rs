@@ -92,8 +92,7 @@ impl<'a> AtCase<'a> {
         row: Uuid,
         column: &str,
     ) -> Result<Vec<u8>, IntakeError> {
-        let plain = serde_json::to_vec(value).map_err(|_shape| IntakeError::Shape(table))?;
-        self.key.seal(self.app, &plain, table, row, column)
+        self.key.seal_json(self.app, value, table, row, column)
     }
 
     /// Leaves the event `kind` and its row of the read log, with `what` sealed in the event. Last in the transaction.

@@ -1,8 +1,5 @@
 //! Forgets in which minute an anonymous report came, once nobody needs it any more: the hour is kept (SECURITY C16).
 
-use serde::Serialize;
-use uuid::Uuid;
-
 use super::opening::ReportKey;
 use super::receipt::Receipt;
 use super::{App, IntakeError};
@@ -28,26 +25,14 @@ pub(super) fn forget(
         return Ok(());
     }
     let hour = helsinki::hour_start(case.received_on, case.received_hour);
-    let sealed = seal(app, key, &hour, "reports", case.report, "arrival")?;
+    let sealed = key.seal_json(app, &hour, "reports", case.report, "arrival")?;
     casework::set_arrival(tx, case.report, &sealed)?;
     for (row, answer) in idempotency::answers(tx, case.report)? {
         let mut receipt: Receipt = key.json(&answer, "idempotency", row, "answer")?;
         receipt.received_at = hour;
         receipt.proof = None;
-        let sealed = seal(app, key, &receipt, "idempotency", row, "answer")?;
+        let sealed = key.seal_json(app, &receipt, "idempotency", row, "answer")?;
         idempotency::set_answer(tx, row, &sealed)?;
     }
     Ok(())
-}
-
-fn seal<T: Serialize>(
-    app: &App,
-    key: &ReportKey,
-    value: &T,
-    table: &'static str,
-    row: Uuid,
-    column: &str,
-) -> Result<Vec<u8>, IntakeError> {
-    let plain = serde_json::to_vec(value).map_err(|_shape| IntakeError::Shape(table))?;
-    key.seal(app, &plain, table, row, column)
 }

@@ -1,6 +1,7 @@
 //! Opens what a report sealed, for one office that holds a case of it.
 
 use chrono::{DateTime, Utc};
+use serde::Serialize;
 use serde::de::DeserializeOwned;
 use uuid::Uuid;
 
@@ -151,11 +152,8 @@ impl ReportKey {
         row: Uuid,
         column: &str,
     ) -> Result<zeroize::Zeroizing<Vec<u8>>, IntakeError> {
-        Ok(blob::open(
-            sealed,
-            &self.key,
-            &BlobAad::whole(table, row, column),
-        )?)
+        let place = BlobAad::whole(table, row, column);
+        Ok(blob::open(sealed, &self.key, &place)?)
     }
 
     /// Opens a column that holds JSON.
@@ -185,12 +183,24 @@ impl ReportKey {
         row: Uuid,
         column: &str,
     ) -> Result<Vec<u8>, IntakeError> {
-        Ok(blob::seal(
-            plain,
-            &self.key,
-            &BlobAad::whole(table, row, column),
-            &*app.ids,
-        )?)
+        let place = BlobAad::whole(table, row, column);
+        Ok(blob::seal(plain, &self.key, &place, &*app.ids)?)
+    }
+
+    /// Seals `value` as JSON for a column of a row of this report; what lay open in between is wiped.
+    ///
+    /// # Errors
+    /// As [`seal`](Self::seal), and [`IntakeError::Shape`] for what cannot be written as JSON.
+    pub fn seal_json<T: Serialize>(
+        &self,
+        app: &App,
+        value: &T,
+        table: &'static str,
+        row: Uuid,
+        column: &str,
+    ) -> Result<Vec<u8>, IntakeError> {
+        let plain = serde_json::to_vec(value).map_err(|_shape| IntakeError::Shape(table))?;
+        self.seal(app, &zeroize::Zeroizing::new(plain), table, row, column)
     }
 }
 

@@ -18,6 +18,7 @@ use crate::store::children::{self, Wanted};
 use crate::store::copies::CaseCopy;
 use crate::store::seal::aad::KeyKind;
 use crate::store::seal::blind::{self, Asked};
+use crate::store::seal::secret::SecretKey;
 use crate::store::{access_log, queue};
 
 /// So many are shown.
@@ -180,16 +181,16 @@ fn wanted(app: &App, session: &Session, question: &Question) -> Result<(Purpose,
     if purpose.is_none() {
         slips.push(Slip::Purpose);
     }
-    let keys = app
-        .cabinet
-        .every(KeyKind::Index, Owner::County(session.scope.county));
+    let county = Owner::County(session.scope.county);
+    let key = app.cabinet.newest(KeyKind::Index, county);
+    let key = key.map_err(IntakeError::from)?;
     let mut wanted = Wanted::default();
     let mut asked_by = |text: &Sensitive<String>, slip: Slip, slips: &mut Vec<Slip>| {
         let text = text.expose().trim();
         if text.is_empty() {
             return;
         }
-        let digests = within(text).then(|| digests(&keys, text, slip)).flatten();
+        let digests = within(text).then(|| digests(&key.key, text, slip)).flatten();
         match digests {
             Some(digests) => wanted.digests.push(digests),
             None => slips.push(slip),
@@ -223,12 +224,8 @@ fn within(text: &str) -> bool {
     text.chars().count() <= LONGEST
 }
 
-/// The hashes of `text`, under every key that the county has had; `None` where nothing can be found by it.
-fn digests<K: AsRef<crate::store::seal::secret::WrappingKey>>(
-    keys: &[K],
-    text: &str,
-    kind: Slip,
-) -> Option<Vec<Vec<u8>>> {
+/// The hashes of `text` under the `key` of the county; `None` where nothing can be found by it.
+fn digests(key: &SecretKey, text: &str, kind: Slip) -> Option<Vec<Vec<u8>>> {
     let code;
     let asked = match kind {
         Slip::Name => Asked::Name(text),
@@ -241,9 +238,8 @@ fn digests<K: AsRef<crate::store::seal::secret::WrappingKey>>(
         Slip::Address => Asked::Address(text),
         Slip::Purpose | Slip::Nothing | Slip::Reference => return None,
     };
-    let found: Vec<Vec<u8>> = keys
-        .iter()
-        .flat_map(|key| blind::asked(&key.as_ref().key, &asked))
+    let found: Vec<Vec<u8>> = blind::asked(key, &asked)
+        .into_iter()
         .map(|index| index.digest.to_vec())
         .collect();
     (!found.is_empty()).then_some(found)

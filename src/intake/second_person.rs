@@ -99,10 +99,9 @@ pub fn confirm(
             at: now,
         };
         let life = standing(tx, &case, &key)?.0.confirm_no_assessment(by)?;
-        let plain = serde_json::to_vec(&life).map_err(|_shape| IntakeError::Shape("case_decisions"))?;
         let changed = Changed {
             status: life.status(),
-            life: key.seal(app, &plain, "case_decisions", case.id, "life")?,
+            life: key.seal_json(app, &life, "case_decisions", case.id, "life")?,
             proposal: None,
             assignee: case.assignee,
             in_queue: false,

@@ -63,10 +63,11 @@ pub fn set_of(
 ) -> Result<bool, IntakeError> {
     let working = app.clone();
     let found = app.store.write("set_mailbox", move |tx| {
+        // Whoever comes second waits here for the first: a whole row is read below and written again.
+        directory::bump_version(tx)?;
         let Some(county) = store(tx, whose, mailbox.clone(), now)? else {
             return Ok(false);
         };
-        directory::bump_version(tx)?;
         let set = json!({whose.column(): mailbox.as_ref().map(Mailbox::as_str)});
         let set = Sha256::digest(set.to_string());
         let entry = Entry {

@@ -357,8 +357,7 @@ impl Step<'_> {
         row: Uuid,
         column: &str,
     ) -> Result<Vec<u8>, IntakeError> {
-        let plain = serde_json::to_vec(value).map_err(|_shape| IntakeError::Shape(table))?;
-        self.key.seal(self.app, &plain, table, row, column)
+        self.key.seal_json(self.app, value, table, row, column)
     }
 }
 

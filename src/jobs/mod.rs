@@ -97,19 +97,6 @@ impl Jobs {
         Some(if *job == Job::AnchorLog { now } else { next })
     }
 
-    /// Does everything that is due at `now`, one after the other, and tells how many attempts that were. What fails is
-    /// due later, so this ends.
-    ///
-    /// # Errors
-    /// [`StoreError`] when no further job can be taken.
-    pub fn run_due(&self, now: DateTime<Utc>) -> Result<usize, StoreError> {
-        let mut done = 0;
-        while self.run_one(now)? {
-            done += 1;
-        }
-        Ok(done)
-    }
-
     /// Takes one job that is due at `now`, attempts it and settles it. False when there is none to take.
     ///
     /// # Errors

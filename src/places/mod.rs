@@ -180,11 +180,6 @@ impl Places {
         self.counties.values()
     }
 
-    /// The postal code's area. Box and company codes have none.
-    pub fn postal_area(&self, code: PostalCode) -> Option<&PostalArea> {
-        self.postal_areas.get(&code)
-    }
-
     /// What a person means who was asked for a municipality and typed `text`: a name in any language and spelling, or
     /// a postal code, which only proposes.
     pub fn match_name(&self, text: &str) -> Match {

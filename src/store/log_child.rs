@@ -122,3 +122,29 @@ macro_rules! about_child {
     }};
 }
 pub(super) use about_child;
+
+/// Narrows a boxed query of rows of the log to those that tell of none of the cases `$barred`, as texts. A look that was refused
+/// stays: it must not tell a case that is closed to somebody from one that is not there.
+macro_rules! not_barred {
+    ($query:expr, $barred:expr) => {{
+        let barred: Vec<String> = $barred;
+        if barred.is_empty() {
+            $query
+        } else {
+            let done = crate::domain::audit::Outcome::Done.as_str();
+            $query
+                .filter(
+                    access_log::case_id
+                        .is_null()
+                        .or(access_log::case_id.ne_all(barred.clone())),
+                )
+                .filter(
+                    access_log::object
+                        .is_null()
+                        .or(access_log::object.ne_all(barred))
+                        .or(access_log::result.ne(done)),
+                )
+        }
+    }};
+}
+pub(super) use not_barred;

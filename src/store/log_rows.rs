@@ -7,11 +7,11 @@ use diesel::prelude::*;
 use uuid::Uuid;
 
 use super::access_log::Row;
-use super::log_child::{OneChild, about_child};
+use super::log_child::{OneChild, about_child, not_barred};
 use super::schema::{access_log, cases, counties, staff};
 use super::{StoreError, Tx};
 use crate::domain::access::StaffId;
-use crate::domain::audit::{LogRow, Outcome};
+use crate::domain::audit::LogRow;
 use crate::domain::places::CountyCode;
 use crate::domain::reference::Reference;
 
@@ -149,21 +149,7 @@ pub fn told(
         Wanted::Child(_, child) => about_child!(query, child),
         Wanted::Person(person) => query.filter(access_log::actor.eq(person.to_string())),
     };
-    if !barred.is_empty() {
-        let barred: Vec<String> = barred.iter().map(Uuid::to_string).collect();
-        query = query
-            .filter(
-                access_log::case_id
-                    .is_null()
-                    .or(access_log::case_id.ne_all(barred.clone())),
-            )
-            .filter(
-                access_log::object
-                    .is_null()
-                    .or(access_log::object.ne_all(barred))
-                    .or(access_log::result.ne(Outcome::Done.as_str())),
-            );
-    }
+    query = not_barred!(query, barred.iter().map(Uuid::to_string).collect());
     if let Some(from) = days.0 {
         query = query.filter(access_log::happened_on.ge(from));
     }

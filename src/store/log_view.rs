@@ -8,12 +8,11 @@ use diesel::sql_types::Bool;
 use uuid::Uuid;
 
 use super::bars::left_out;
-use super::log_child::{OneChild, about_child};
+use super::log_child::{OneChild, about_child, not_barred};
 use super::log_rows::{OF_REPORTERS, Told};
 use super::schema::{access_log, cases, staff, staff_offices};
 use super::{StoreError, Tx};
 use crate::domain::access::{LogView, Scope, StaffId};
-use crate::domain::audit::Outcome;
 use crate::domain::office::OfficeId;
 use crate::domain::places::CountyCode;
 
@@ -106,21 +105,7 @@ pub fn page(
         }
         LogView::County => {}
     }
-    let barred = left_out(scope);
-    if !barred.is_empty() {
-        query = query
-            .filter(
-                access_log::case_id
-                    .is_null()
-                    .or(access_log::case_id.ne_all(barred.clone())),
-            )
-            .filter(
-                access_log::object
-                    .is_null()
-                    .or(access_log::object.ne_all(barred))
-                    .or(access_log::result.ne(Outcome::Done.as_str())),
-            );
-    }
+    query = not_barred!(query, left_out(scope));
     if let Some(before) = before {
         query = query.filter(access_log::seq.lt(before));
     }

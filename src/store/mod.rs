@@ -1,5 +1,5 @@
-//! The database: everything stored is read through [`Store::read`] and written through [`Store::write`], and through
-//! nothing else.
+//! The database: everything stored is read through [`Store::read`] or, by a single statement, [`Store::read_one`], and written
+//! through [`Store::write`].
 //!
 //! A transaction is a closure with a name. It may run more than once, so it touches the database and nothing else: no
 //! mail, no password hashing, no network. `Ok` commits, `Err` rolls back; after `write` returns `Ok` the change is
@@ -76,7 +76,6 @@ use diesel::r2d2::{HandleError, Pool};
 use metrics::{counter, histogram};
 
 pub use error::StoreError;
-pub use transaction::Isolation;
 pub use tx::{Inserted, Tx};
 pub use url::DatabaseUrl;
 
@@ -203,7 +202,7 @@ impl Store {
         timed("read", name, || transaction::read_one(&self.0.pool, name, work))
     }
 
-    /// Runs `work` in a transaction at [`Isolation::ReadCommitted`] and returns when its changes are durable.
+    /// Runs `work` in a transaction, on PostgreSQL at READ COMMITTED, and returns when its changes are durable.
     ///
     /// # Errors
     /// The error of `work`, and nothing is stored; or a [`StoreError`] of the transaction itself.
@@ -213,22 +212,9 @@ impl Store {
         T: Send + 'static,
         E: From<StoreError> + Send + 'static,
     {
-        self.write_with(Isolation::ReadCommitted, name, work)
-    }
-
-    /// Runs `work` in a transaction at `isolation` and returns when its changes are durable.
-    ///
-    /// # Errors
-    /// The error of `work`, and nothing is stored; or a [`StoreError`] of the transaction itself.
-    pub fn write_with<T, E, F>(&self, isolation: Isolation, name: &'static str, work: F) -> Result<T, E>
-    where
-        F: FnMut(&mut Tx<'_>) -> Result<T, E> + Send + 'static,
-        T: Send + 'static,
-        E: From<StoreError> + Send + 'static,
-    {
         timed("write", name, || match &self.0.writer {
             Some(writer) => writer.run(name, work),
-            None => transaction::write(&self.0.pool, name, isolation, work),
+            None => transaction::write(&self.0.pool, name, work),
         })
     }
 

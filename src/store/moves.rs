@@ -37,24 +37,6 @@ pub const BESIDE_A_REPORT: [&str; 5] = [
     "recorded_reports",
 ];
 
-/// The other tables that name a county beside a case or a report. What tells of the past keeps the county of then: events and the
-/// read log, whose chain seals them, transfers, what was said of two children, and which of the old county's staff were barred
-/// or opened the case in an emergency. Copies and keys name the county of their own
-/// office, hashes are made anew, and cases with their decisions are given on one by one.
-pub const ELSEWHERE: [&str; 11] = [
-    "access_log",
-    "blind_indexes",
-    "case_bars",
-    "case_copies",
-    "case_decisions",
-    "case_events",
-    "cases",
-    "emergency_openings",
-    "other_children",
-    "report_keys",
-    "transfers",
-];
-
 /// Gives `case` to `office`, to nobody's hands there.
 ///
 /// # Errors

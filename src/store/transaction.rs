@@ -16,14 +16,9 @@ use crate::ids::{IdSource, OsIds};
 /// How often a transaction is run before it gives up as busy.
 const TRIES: u32 = 5;
 
-/// How strictly PostgreSQL keeps transactions apart. SQLite has one writer, so there each is serializable.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Isolation {
-    /// Each statement sees what is committed when it starts. For what only adds rows: submissions and the log.
-    ReadCommitted,
-    /// As if the transactions had run one after the other. Where a rule spans rows: claims and transitions.
-    Serializable,
-}
+/// On PostgreSQL each statement sees what is committed when it starts. A rule that spans rows takes a row first that everybody
+/// takes who goes by it, or writes under the version that was read. SQLite has one writer, so there each runs by itself.
+const BEGIN_WRITE: &str = "BEGIN ISOLATION LEVEL READ COMMITTED READ WRITE";
 
 /// Begins a transaction by the statement of each dialect.
 pub(super) fn begin(session: &mut Session, sqlite: &str, postgres: &str) -> Result<(), DieselError> {
@@ -136,16 +131,11 @@ pub(super) fn read_one<T, E: From<StoreError>>(
 pub(super) fn write<T, E: From<StoreError>>(
     pool: &Pool<Manager>,
     name: &'static str,
-    isolation: Isolation,
     mut work: impl FnMut(&mut Tx<'_>) -> Result<T, E>,
 ) -> Result<T, E> {
     let _running = Running::enter()?;
-    let begin_postgres = match isolation {
-        Isolation::ReadCommitted => "BEGIN ISOLATION LEVEL READ COMMITTED READ WRITE",
-        Isolation::Serializable => "BEGIN ISOLATION LEVEL SERIALIZABLE READ WRITE",
-    };
     for attempt in 1..=TRIES {
-        let mut session = begin_on_pool(pool, name, begin_postgres)?;
+        let mut session = begin_on_pool(pool, name, BEGIN_WRITE)?;
         let outcome = work(&mut Tx::of(&mut session, name));
         match checked(outcome, &session) {
             Ok(value) => match commit(&mut session) {

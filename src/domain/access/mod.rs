@@ -139,7 +139,6 @@ fn by_office(scope: &Scope, capability: Capability, place: &Place) -> Decision {
         | Extent::County
         | Extent::SecondPerson
         | Extent::Proposes
-        | Extent::TwoPersons
         | Extent::Own
         | Extent::OfficeNoContent
         | Extent::AllNoContent => Decision::Refused,

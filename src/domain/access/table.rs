@@ -1,4 +1,4 @@
-//! The table of capabilities and roles, as SECURITY 5.1 prints it. Code asks for a capability, never for a role.
+//! The table of capabilities and roles (SECURITY 5.1), as far as something here asks for them. Code asks for a capability, never for a role.
 
 use crate::domain::codes::code_list;
 
@@ -13,7 +13,7 @@ code_list! {
         Supervisor = "supervisor",
         /// Keeps the users of an office.
         OfficeAdmin = "office_admin",
-        /// Keeps offices, keys and retention of a county.
+        /// Keeps the users and the directory of a county.
         CountyAdmin = "county_admin",
         /// Reads the access log, no content.
         Auditor = "auditor",
@@ -45,14 +45,12 @@ code_list! {
         Bar = "bar",
         /// Look emergency openings through.
         ReviewEmergencies = "review_emergencies",
-        /// Approve a release or a destruction.
+        /// Approve what is given out of a case.
         Approve = "approve",
         /// See the cases that concern somebody who works in child welfare: all of an office, or those given to one by name.
         RestrictedQueue = "restricted_queue",
         /// Keep the users and roles of an office.
         ManageUsers = "manage_users",
-        /// Keep keys and retention table.
-        ManageCounty = "manage_county",
         /// See the directory: offices, rules, what was changed.
         SeeDirectory = "see_directory",
         /// Keep how an office is reached: names, address, numbers, hours, mailbox.
@@ -89,8 +87,6 @@ pub enum Extent {
     NamedPersons,
     /// Proposes; another decides.
     Proposes,
-    /// Two persons together.
-    TwoPersons,
     /// What they did themselves.
     Own,
     /// Their office, without content.
@@ -100,11 +96,11 @@ pub enum Extent {
 }
 
 /// The whole table: a row per capability, a column per role in the order of [`Role::ALL`].
-pub static TABLE: [(Capability, [Extent; 6]); 19] = {
+pub static TABLE: [(Capability, [Extent; 6]); 18] = {
     use Capability as C;
     use Extent::{
         AllNoContent, AssignedWithReason, County, IfSocialWorker, NamedPersons, No, Office, OfficeNoContent,
-        OfficeWithReason, Own, Proposes, QueueOrAssigned, SecondPerson, TwoPersons, Yes,
+        OfficeWithReason, Own, Proposes, QueueOrAssigned, SecondPerson, Yes,
     };
     [
         (C::SeeQueue, [Yes, Yes, Yes, No, No, No]),
@@ -129,7 +125,7 @@ pub static TABLE: [(Capability, [Extent; 6]); 19] = {
         (C::Close, [No, Yes, IfSocialWorker, No, No, No]),
         (C::Transfer, [Yes, Yes, Yes, No, No, No]),
         (C::BreakGlass, [Yes, Yes, Yes, No, No, No]),
-        (C::Bar, [No, No, Office, Yes, No, No]),
+        (C::Bar, [No, No, Office, No, No, No]),
         (C::ReviewEmergencies, [No, No, Office, No, No, No]),
         (C::Approve, [No, No, SecondPerson, No, No, No]),
         (
@@ -137,7 +133,6 @@ pub static TABLE: [(Capability, [Extent; 6]); 19] = {
             [NamedPersons, NamedPersons, Office, No, No, No],
         ),
         (C::ManageUsers, [No, No, Proposes, Yes, County, No]),
-        (C::ManageCounty, [No, No, No, No, TwoPersons, No]),
         (C::SeeDirectory, [No, No, No, Yes, County, AllNoContent]),
         (C::KeepOffice, [No, No, No, Yes, County, No]),
         (C::KeepDirectory, [No, No, No, No, County, No]),
@@ -173,8 +168,7 @@ mod tests {
             let keeps = matches!(
                 extent(Capability::ManageUsers, role),
                 Extent::Yes | Extent::County
-            ) || extent(Capability::ManageCounty, role) != Extent::No
-                || extent(Capability::SeeDirectory, role) != Extent::No
+            ) || extent(Capability::SeeDirectory, role) != Extent::No
                 || extent(Capability::KeepOffice, role) != Extent::No
                 || extent(Capability::ReadLog, role) == Extent::AllNoContent;
             assert!(sees != keeps, "{role}");

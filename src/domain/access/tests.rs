@@ -132,7 +132,7 @@ fn an_emergency_in_ones_own_office_is_for_reading_too() {
 }
 
 #[test]
-fn those_who_administer_see_no_content() {
+fn those_who_administer_see_no_content_and_bar_nobody_from_it() {
     for role in [Role::OfficeAdmin, Role::CountyAdmin, Role::Auditor] {
         let place = Place {
             in_hand: true,
@@ -142,6 +142,7 @@ fn those_who_administer_see_no_content() {
             Capability::SeeQueue,
             Capability::OpenReport,
             Capability::OpenIdentity,
+            Capability::Bar,
         ] {
             assert_eq!(
                 decide(&scope(role, true), capability, &place),

@@ -86,30 +86,6 @@ impl Authority {
             Self::ServiceProvider => None,
         }
     }
-
-    /// The point of LsL 25 § 1 mom. that binds this body; `None` for health professionals, who are bound by the
-    /// closing words of the subsection wherever they work, and for others.
-    pub const fn statutory_point(self) -> Option<u8> {
-        match self {
-            Self::SocialWelfare | Self::HealthCare | Self::EarlyChildhoodEducation => Some(1),
-            Self::Education => Some(2),
-            Self::YouthServices => Some(3),
-            Self::Police => Some(4),
-            Self::PrisonProbation => Some(5),
-            Self::Rescue => Some(6),
-            Self::ServiceProvider => Some(7),
-            Self::EducationProvider => Some(8),
-            Self::Parish => Some(9),
-            Self::ReceptionCentre => Some(10),
-            Self::EmergencyResponseCentre => Some(11),
-            Self::SchoolClub => Some(12),
-            Self::Customs => Some(13),
-            Self::BorderGuard => Some(14),
-            Self::Enforcement => Some(15),
-            Self::Kela => Some(16),
-            Self::HealthProfessional | Self::Other => None,
-        }
-    }
 }
 
 code_list! {

@@ -112,19 +112,18 @@ pub fn open(
             category,
             text: text.clone(),
         };
-        let plain = serde_json::to_vec(&why).map_err(|_shape| IntakeError::Shape("emergency_openings"))?;
         let id = working.ids.uuid();
         let opening = NewOpening {
             id,
             person: scope.staff,
             at: now,
             until: now + LASTS,
-            why: key.seal(&working, &plain, "emergency_openings", id, "why")?,
+            why: key.seal_json(&working, &why, "emergency_openings", id, "why")?,
         };
         emergencies::insert(tx, &case, &opening)?;
         oversight::of_emergency(tx, &working, id, case.office, now)?;
         let row = working.ids.uuid();
-        let reason = key.seal(&working, &plain, "case_events", row, "reason")?;
+        let reason = key.seal_json(&working, &why, "case_events", row, "reason")?;
         let event = event(row, &case, &scope, EventKind::EmergencyOpened, now, Some(reason));
         record_event(tx, &working, &case, &event, entry)?;
         Ok::<_, IntakeError>(Some(case.id))

@@ -15,9 +15,9 @@ use super::{given_to, own_worker};
 use crate::domain::access::StaffId;
 use crate::domain::audit::Action;
 use crate::domain::conflict::Ground;
-use crate::store::Tx;
 use crate::store::bars::{self, NewBar};
 use crate::store::cases::EventKind;
+use crate::store::{Tx, access_log};
 
 /// What lacks, so that nothing was done.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -48,6 +48,8 @@ fn bar_from(
     ground: Option<Ground>,
     (kind, action): (EventKind, Action),
 ) -> Result<(), WorkError<Lack>> {
+    // The bars of a county come one after the other from here, so that of the last two who could handle a case one stays.
+    access_log::take_head(tx, at.scope.county, 0)?;
     let mut barred = bars::barred_from(tx, at.case.id)?;
     barred.insert(person);
     if bars::successor(tx, at.case.office, &barred, &receiving(), false)?.is_none() {

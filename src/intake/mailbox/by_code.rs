@@ -25,11 +25,11 @@ pub fn open(app: &App, typed: &str, now: DateTime<Utc>) -> Result<Option<Mailbox
     let Some(code) = parsed.or_else(|| FollowUpCode::parse(NO_CODE)) else {
         return Ok(None);
     };
-    let keys = app.cabinet.every(KeyKind::Code, Owner::Service);
-    let lookups: Vec<Vec<u8>> = keys.iter().map(|key| code.lookup(&key.key).to_vec()).collect();
+    let key = app.cabinet.newest(KeyKind::Code, Owner::Service)?;
+    let lookup = code.lookup(&key.key);
     let today = helsinki::civil_date(now);
     app.store.read("open_mailbox", |tx| {
-        let found = mailboxes::by_lookup(tx, &lookups)?;
+        let found = mailboxes::by_lookup(tx, lookup.as_bytes())?;
         match found.filter(|mailbox| is_code && !mailbox.is_old(today, app.messages_end_after)) {
             Some(mailbox) => shown(tx, app, &mailbox, now).map(Some),
             None => Ok(None),

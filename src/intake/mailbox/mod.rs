@@ -115,6 +115,5 @@ fn text_of(key: &ReportKey, message: &StoredMessage) -> Result<Text, IntakeError
 
 /// `text`, sealed for the message `id`.
 fn sealed(app: &App, key: &ReportKey, id: Uuid, text: &Text) -> Result<Vec<u8>, IntakeError> {
-    let plain = serde_json::to_vec(text).map_err(|_never| IntakeError::Shape("messages"))?;
-    key.seal(app, &zeroize::Zeroizing::new(plain), "messages", id, "body")
+    key.seal_json(app, text, "messages", id, "body")
 }

@@ -4,7 +4,6 @@
 use data_encoding::BASE64;
 use serde::{Deserialize, Serialize};
 use uuid::Uuid;
-use zeroize::Zeroizing;
 
 use super::protects;
 use crate::domain::party_copy::{Draft, Recipient};
@@ -51,8 +50,7 @@ pub(super) fn seal(
     let Some((block, key)) = protected(tx, at)? else {
         return at.seal(draft, TABLE, copy, COLUMN);
     };
-    let plain = serde_json::to_vec(draft).map_err(|_shape| IntakeError::Shape(TABLE))?;
-    let sealed = key.seal(at.app, &Zeroizing::new(plain), TABLE, copy, COLUMN)?;
+    let sealed = key.seal_json(at.app, draft, TABLE, copy, COLUMN)?;
     let closed = Closed {
         recipient: draft.recipient,
         block,

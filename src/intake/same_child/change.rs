@@ -341,16 +341,14 @@ impl Pair<'_> {
             case: other,
             reason: reason.map(Text::expose),
         };
-        let plain = serde_json::to_vec(&said).map_err(|_shape| IntakeError::Shape("case_events"))?;
-        let sealed = key.seal(self.app, &plain, "case_events", row, "reason")?;
+        let sealed = key.seal_json(self.app, &said, "case_events", row, "reason")?;
         let event = event(row, case, self.scope, kind, self.now, Some(sealed));
         let entry = Entry::by(self.scope, action, self.now).to(other);
         record_event(tx, self.app, case, &event, entry)
     }
 
     fn sealed(&self, key: &ReportKey, life: &LifeCycle, case: Uuid) -> Result<Vec<u8>, IntakeError> {
-        let plain = serde_json::to_vec(life).map_err(|_shape| IntakeError::Shape("case_decisions"))?;
-        key.seal(self.app, &plain, "case_decisions", case, "life")
+        key.seal_json(self.app, life, "case_decisions", case, "life")
     }
 }
 

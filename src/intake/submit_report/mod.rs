@@ -168,12 +168,6 @@ fn stored(
     now: DateTime<Utc>,
 ) -> Result<(Receipt, Stored), SubmitError> {
     let used = UsedKey::of(app, report, admission, along.files.as_ref(), now)?;
-    // After a rotation the same key was perhaps stored under another digest, which the database does not find by itself.
-    if used.may_be_older()
-        && let Some(receipt) = used.replay(app)?
-    {
-        return Ok((receipt, Stored::Before));
-    }
     for _ in 0..TRIES {
         let filing = Arc::new(Filing::seal(app, report, along, &used, now)?);
         let stored = Arc::clone(&filing);

@@ -9,7 +9,7 @@ use crate::intake::attach::Upload;
 use crate::intake::opening::ReportKey;
 use crate::intake::receipt::Receipt;
 use crate::intake::{App, IntakeError, sealing};
-use crate::store::cabinet::{CabinetError, Owner};
+use crate::store::cabinet::Owner;
 use crate::store::idempotency::{self, Scope};
 use crate::store::reports;
 use crate::store::seal::aad::KeyKind;
@@ -25,8 +25,6 @@ pub(super) struct UsedKey {
     code: Option<FollowUpCode>,
     pub code_lookup: Option<Digest>,
     pub client: Option<Uuid>,
-    /// What an earlier request with this key is known by when it came before a rotation of K_f: key and body.
-    earlier: Vec<(Digest, Digest)>,
 }
 
 impl UsedKey {
@@ -37,22 +35,18 @@ impl UsedKey {
         files: Option<&Upload>,
         now: DateTime<Utc>,
     ) -> Result<Self, SubmitError> {
-        let forms = app.cabinet.every(KeyKind::Form, Owner::Service);
+        let form = app.cabinet.newest(KeyKind::Form, Owner::Service);
+        let form = form.map_err(IntakeError::from)?;
         let mut canonical = sealing::canonical(report)?;
         if let Some(files) = files {
             canonical.extend_from_slice(&files.fingerprint());
         }
         match admission {
             Admission::Web { token, wants_code } => {
-                // A page that was made before a rotation is signed with an older key.
-                let mut checked = forms
-                    .iter()
-                    .map(|form| (form, FormToken::check(token, &form.key, now)));
-                let known = checked.find(|(_, check)| *check != TokenCheck::Forged);
-                let (form, token) = match known {
-                    Some((form, TokenCheck::Fresh { token, .. })) => (form, token),
-                    Some((_, TokenCheck::Expired)) => return Err(SubmitError::TokenExpired),
-                    Some((_, TokenCheck::Forged)) | None => return Err(SubmitError::TokenForged),
+                let token = match FormToken::check(token, &form.key, now) {
+                    TokenCheck::Fresh { token, .. } => token,
+                    TokenCheck::Expired => return Err(SubmitError::TokenExpired),
+                    TokenCheck::Forged => return Err(SubmitError::TokenForged),
                 };
                 let code_key = app
                     .cabinet
@@ -67,49 +61,26 @@ impl UsedKey {
                     code_lookup: code.as_ref().map(|code| code.lookup(&code_key.key)),
                     code,
                     client: None,
-                    earlier: Vec::new(),
                 })
             }
             Admission::Api { client, key } => {
-                let mut known = forms.iter().map(|form| {
-                    let key = idempotency_digest(&form.key, &client.id.to_string(), key);
-                    let body = body_digest(&form.key, &key, &canonical);
-                    (key, body)
-                });
-                let missing = || IntakeError::from(CabinetError::Missing(KeyKind::Form));
-                let (key, body) = known.next().ok_or_else(missing)?;
+                let key = idempotency_digest(&form.key, &client.id.to_string(), key);
                 Ok(Self {
                     scope: Scope::Client(client.id),
-                    body,
+                    body: body_digest(&form.key, &key, &canonical),
                     key,
                     code: None,
                     code_lookup: None,
                     client: Some(client.id),
-                    earlier: known.collect(),
                 })
             }
         }
     }
 
-    /// Whether an earlier request with this key may be stored under the digest of an older K_f.
-    pub fn may_be_older(&self) -> bool {
-        !self.earlier.is_empty()
-    }
-
     /// The first answer to this key, if it has been used.
     pub fn replay(&self, app: &App) -> Result<Option<Receipt>, SubmitError> {
-        let newest = (self.key, self.body);
-        for (key, body) in std::iter::once(&newest).chain(&self.earlier) {
-            if let Some(receipt) = self.replay_of(app, key, body)? {
-                return Ok(Some(receipt));
-            }
-        }
-        Ok(None)
-    }
-
-    fn replay_of(&self, app: &App, key: &Digest, body: &Digest) -> Result<Option<Receipt>, SubmitError> {
         let found = app.store.read("find_used_key", |tx| {
-            let Some(used) = idempotency::find(tx, self.scope, key.as_bytes())? else {
+            let Some(used) = idempotency::find(tx, self.scope, self.key.as_bytes())? else {
                 return Ok::<_, IntakeError>(None);
             };
             let key = ReportKey::for_service(tx, app, used.report)?;
@@ -121,7 +92,7 @@ impl UsedKey {
         let Some((used, mut receipt, with_code)) = found else {
             return Ok(None);
         };
-        let same = used.body_digest == body.as_bytes();
+        let same = used.body_digest == self.body.as_bytes();
         if !same && self.client.is_some() {
             return Err(SubmitError::KeyReused);
         }

@@ -5,7 +5,7 @@ use chrono::{DateTime, Utc};
 use uuid::Uuid;
 
 use super::send::key_of;
-use super::{AtEnd, Happened, Side, TransferError, enter, group, sealed, signature, tell};
+use super::{AtEnd, Happened, Side, TransferError, enter, group, signature, tell};
 use crate::domain::access::Scope;
 use crate::domain::audit::Action;
 use crate::domain::lifecycle::{CaseState, CaseStatus, Urgency};
@@ -52,7 +52,9 @@ pub fn accept(
         let life = life.accept_transfer(signature(&scope, now))?;
         let changed = Changed {
             status: life.status(),
-            life: sealed(app, &end.key, &life, ("case_decisions", end.case.id, "life"))?,
+            life: end
+                .key
+                .seal_json(app, &life, "case_decisions", end.case.id, "life")?,
             proposal: None,
             assignee: None,
             in_queue: true,
@@ -133,7 +135,9 @@ pub(super) fn back(
     let unheld = life.status() == CaseStatus::UnderAssessment && end.case.assignee.is_none();
     let changed = Changed {
         status: life.status(),
-        life: sealed(app, &end.key, &life, ("case_decisions", end.case.id, "life"))?,
+        life: end
+            .key
+            .seal_json(app, &life, "case_decisions", end.case.id, "life")?,
         proposal: None,
         assignee: end.case.assignee,
         in_queue: triaged || unheld,
@@ -161,7 +165,7 @@ pub(super) fn back(
             answer,
             at: now,
             by: scope.staff,
-            reason: Some(sealed(app, &key, &why, ("transfers", sent.id, "answer_reason"))?),
+            reason: Some(key.seal_json(app, &why, "transfers", sent.id, "answer_reason")?),
         };
         if !transfers::answer(tx, &sent, &answered)? {
             return Err(WorkError::Changed);

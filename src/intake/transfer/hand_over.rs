@@ -6,7 +6,7 @@ use uuid::Uuid;
 
 use super::answer::back;
 use super::send::{key_of, put};
-use super::{Happened, Reason, Side, TransferError, enter, group, outside, sealed, signature, tell};
+use super::{Happened, Reason, Side, TransferError, enter, group, outside, signature, tell};
 use crate::domain::audit::Action;
 use crate::domain::lifecycle::Destination;
 use crate::domain::transfer::{Answer, HandDraft};
@@ -64,7 +64,7 @@ pub fn hand_over(
                 urgent_need_open: false,
                 sent_at: now,
                 sent_by: scope.staff,
-                reason: sealed(app, &key, &reason, ("transfers", row, "reason"))?,
+                reason: key.seal_json(app, &reason, "transfers", row, "reason")?,
                 answer: Answer::HandedOver,
                 answered: Some((now, scope.staff)),
                 answer_reason: None,

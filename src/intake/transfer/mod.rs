@@ -158,16 +158,6 @@ fn group(tx: &mut Tx<'_>, case: &StoredCase) -> Result<Vec<StoredCase>, IntakeEr
     Ok(group)
 }
 
-fn sealed<T: Serialize>(
-    app: &App,
-    key: &ReportKey,
-    value: &T,
-    (table, row, column): (&'static str, Uuid, &str),
-) -> Result<Vec<u8>, IntakeError> {
-    let plain = serde_json::to_vec(value).map_err(|_shape| IntakeError::Shape(table))?;
-    key.seal(app, &zeroize::Zeroizing::new(plain), table, row, column)
-}
-
 /// What happened, with the office at the other end.
 struct Happened {
     kind: EventKind,
@@ -185,7 +175,7 @@ fn tell<T: Serialize>(
     (what, now): (&T, DateTime<Utc>),
 ) -> Result<(), IntakeError> {
     let row = app.ids.uuid();
-    let what = sealed(app, key, what, ("case_events", row, "reason"))?;
+    let what = key.seal_json(app, what, "case_events", row, "reason")?;
     let event = event(row, case, scope, happened.kind, now, Some(what));
     let mut entry = Entry::by(scope, happened.action, now);
     if let Some(office) = happened.other {

@@ -3,7 +3,7 @@
 use chrono::{DateTime, Utc};
 use uuid::Uuid;
 
-use super::{Happened, Reason, Side, TransferError, enter, group, offices, sealed, signature, tell};
+use super::{Happened, Reason, Side, TransferError, enter, group, offices, signature, tell};
 use crate::domain::access::Scope;
 use crate::domain::audit::Action;
 use crate::domain::job::{Job, notice_at};
@@ -99,7 +99,7 @@ pub(super) fn put(
 ) -> Result<(), TransferError> {
     let changed = Changed {
         status: life.status(),
-        life: sealed(app, key, life, ("case_decisions", case.id, "life"))?,
+        life: key.seal_json(app, life, "case_decisions", case.id, "life")?,
         proposal: None,
         assignee: case.assignee,
         in_queue,
@@ -152,7 +152,7 @@ impl Offer<'_> {
             urgent_need_open: self.sending.urgent_need_open,
             sent_at: self.now,
             sent_by: self.scope.staff,
-            reason: sealed(self.app, &key, &reason, ("transfers", row, "reason"))?,
+            reason: key.seal_json(self.app, &reason, "transfers", row, "reason")?,
             answer: Answer::Waiting,
             answered: None,
             answer_reason: None,

@@ -77,14 +77,14 @@ macro_rules! columns {
     };
 }
 
-/// The mailbox to which the follow-up code with one of the hashes `lookups` leads.
+/// The mailbox to which the follow-up code with the hash `lookup` leads.
 ///
 /// # Errors
 /// [`StoreError`] of the database, `Corrupt` for a row that this program did not write.
-pub fn by_lookup(tx: &mut Tx<'_>, lookups: &[Vec<u8>]) -> Result<Option<StoredMailbox>, StoreError> {
+pub fn by_lookup(tx: &mut Tx<'_>, lookup: &[u8]) -> Result<Option<StoredMailbox>, StoreError> {
     let row: Option<Row> = reports::table
         .left_join(mailboxes::table.on(mailboxes::report.eq(reports::id)))
-        .filter(reports::code_lookup.eq_any(lookups))
+        .filter(reports::code_lookup.eq(lookup))
         .select(columns!())
         .first(tx.conn())
         .optional()?;

@@ -55,7 +55,7 @@ impl Drop for Waiting<'_> {
 }
 
 impl Delays {
-    /// The same with other turns to hash.
+    /// The same with other turns to hash. For tests, which want few of them and little patience.
     #[must_use]
     pub fn hashing_by(mut self, hashing: Hashing) -> Self {
         self.hashing = hashing;

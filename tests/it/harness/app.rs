@@ -15,6 +15,7 @@ use huoli::intake::authenticate_client::{self, ApiClient};
 use huoli::intake::found_installation;
 use huoli::intake::submit_report::{Admission, Along, SubmitError, submit, submit_with};
 use huoli::intake::{App, form_token, receipt::Receipt};
+use huoli::jobs::Jobs;
 use huoli::places::Places;
 use huoli::places::directory::Directory;
 use huoli::store::seal::master::KeyRing;
@@ -151,4 +152,14 @@ pub fn report(document: &Value) -> NewReport {
     wire::read(document, &reading)
         .expect("the document is in order")
         .report
+}
+
+/// Lets `jobs` do everything that is due at `now`, one after the other, and tells how many attempts that were. What fails is due
+/// later, so this ends.
+pub fn run_due(jobs: &Jobs, now: DateTime<Utc>) -> usize {
+    let mut done = 0;
+    while jobs.run_one(now).expect("the jobs are run") {
+        done += 1;
+    }
+    done
 }

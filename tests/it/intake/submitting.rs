@@ -8,14 +8,11 @@ use diesel::prelude::*;
 use diesel::sql_types::{Integer, Text};
 use huoli::clock::Clock;
 use huoli::domain::codes::Kind;
-use huoli::ids::OsIds;
 use huoli::intake::form_token;
 use huoli::intake::submit_report::{Admission, SubmitError, submit};
 use huoli::store::StoreError;
-use huoli::store::cabinet::Owner;
 use huoli::store::connection::AnyConnection;
 use huoli::store::schema::{case_events, cases, idempotency, person_blocks, reports};
-use huoli::store::seal::aad::KeyKind;
 use serde_json::json;
 
 use crate::harness::app::{TestApp, at, report};
@@ -56,26 +53,6 @@ on_both! {
             assert_ne!(case.reference, receipt.reference);
         }
         assert_eq!(counts(&app), (1, 2, 1));
-    }
-
-    fn a_page_and_a_request_from_before_a_rotation_are_still_known(db: TestDb) {
-        let app = TestApp::new(db);
-        let now = app.clock.now();
-        let document = report(&json!({"children": [{}], "concern": {"description": "Huoli"}}));
-        let page = Admission::Web { token: form_token::issue(&app, now).unwrap(), wants_code: false };
-        let later = Admission::Web { token: form_token::issue(&app, now).unwrap(), wants_code: false };
-        let (client, _) = app.client("Koulu");
-        let request = Admission::Api { client, key: "avain".to_owned() };
-        let first = [&page, &request].map(|admission| submit(&app, &document, admission, now).unwrap().reference);
-        let cabinet = app.cabinet.clone();
-        app.store
-            .write("rotate", move |tx| cabinet.make_next(tx, KeyKind::Form, Owner::Service, &OsIds))
-            .unwrap();
-        app.reload().unwrap();
-        let again = [&page, &request].map(|admission| submit(&app, &document, admission, now).unwrap().reference);
-        assert_eq!(again, first, "sent again, they are what they were");
-        assert!(submit(&app, &document, &later, now).is_ok(), "and a page that was open is not lost");
-        assert_eq!(counts(&app).0, 3);
     }
 
     fn an_unborn_child_has_a_case_and_no_clock(db: TestDb) {

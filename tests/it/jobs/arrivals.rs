@@ -1,12 +1,15 @@
 //! With a report the notice to each of its offices is stored, and nothing of the report with it.
 
+use std::sync::mpsc;
+use std::time::Duration;
+
 use diesel::prelude::*;
 use huoli::clock::Clock;
 use huoli::domain::job::Job;
 use huoli::domain::mailbox::Mailbox;
 use huoli::intake::set_mailbox::{self, Whose};
-use huoli::store::StoreError;
 use huoli::store::schema::{access_log, jobs};
+use huoli::store::{StoreError, directory};
 use serde_json::json;
 
 use super::{about, notice, told, waiting};
@@ -123,5 +126,48 @@ on_both! {
         set.sort();
         set.dedup();
         assert_eq!(set.len(), 6, "each has a hash of its own, also without an address");
+    }
+
+    fn what_another_changes_of_an_office_meanwhile_is_not_written_over(db: TestDb) {
+        let app = TestApp::new(db);
+        let id = app.file(&about("Huoli")).cases[0].office.as_ref().unwrap().id;
+        let county = app.directory().rules.office(id).unwrap().county;
+        let mailbox = Mailbox::parse("esihenkilot@espoo.example");
+        for (whose, new) in [(Whose::Supervisors(id), "Uusi"), (Whose::Auditors(county), "Uudempi")] {
+            let (begun, wait) = mpsc::channel();
+            let store = app.store.clone();
+            let other = std::thread::spawn(move || {
+                store.write("change", move |tx| -> Result<(), StoreError> {
+                    directory::bump_version(tx)?;
+                    let mut office = directory::office(tx, id)?.expect("the office");
+                    office.address = new.to_owned();
+                    directory::update_office(tx, &office)?;
+                    let mut entry = directory::counties(tx)?
+                        .into_iter()
+                        .find(|entry| entry.code == county)
+                        .expect("the county");
+                    entry.names.fi = new.to_owned();
+                    directory::update_county(tx, &entry)?;
+                    begun.send(()).expect("somebody waits");
+                    // The address is set while this is not committed yet.
+                    std::thread::sleep(Duration::from_millis(300));
+                    Ok(())
+                })
+            });
+            wait.recv().expect("it has begun");
+            assert!(set_mailbox::set_of(&app, whose, mailbox.clone(), app.clock.now()).unwrap());
+            other.join().expect("no panic").expect("it is changed");
+            let (office, entry) = app
+                .store
+                .read("look", |tx| -> Result<_, StoreError> {
+                    let mut counties = directory::counties(tx)?.into_iter();
+                    Ok((directory::office(tx, id)?, counties.find(|entry| entry.code == county)))
+                })
+                .unwrap();
+            let (office, entry) = (office.unwrap(), entry.unwrap());
+            assert_eq!((office.address.as_str(), entry.names.fi.as_str()), (new, new));
+            let set = if whose == Whose::Auditors(county) { entry.auditor_mailbox } else { office.supervisor_mailbox };
+            assert_eq!(set, mailbox);
+        }
     }
 }

@@ -1,9 +1,14 @@
 //! Who is barred from a case: for them it is not there, whatever they may otherwise, and what tells of the same family is not
 //! there either.
 
+use std::sync::Barrier;
+
 use chrono::TimeDelta;
 use diesel::prelude::*;
+use huoli::clock::Clock;
 use huoli::domain::access::Role;
+use huoli::intake::WorkError;
+use huoli::intake::conflict::{Lack, declare};
 use huoli::store::StoreError;
 use huoli::store::schema::{access_log, case_bars, cases, staff};
 use huoli::store::staff::NO_PASSWORD;
@@ -15,6 +20,7 @@ use super::triage::decide;
 use super::{Answer, Browser, Worker, about, espoo, later, neighbour, served, worker};
 use crate::harness::app::TestApp;
 use crate::harness::db::on_both;
+use crate::log;
 
 /// Id and reference of every case, the first that came first.
 pub(super) fn all(app: &TestApp) -> Vec<(String, String)> {
@@ -403,5 +409,29 @@ on_both! {
             }).expect("the bars are read");
             assert_eq!(held, 0);
         });
+    }
+
+    fn of_the_last_two_who_could_handle_a_case_one_stays_though_both_give_it_away_at_once(db: TestDb) {
+        let app = TestApp::new(db);
+        let office = log::espoo(&app);
+        let last = ["maija", "saara"].map(|name| log::worker(&app, name, Role::SocialWorker, &[&office]));
+        let now = app.clock.now();
+        for _ in 0..8 {
+            let case = log::filed(&app, "Huoli");
+            let start = Barrier::new(last.len());
+            let done: Vec<_> = std::thread::scope(|threads| {
+                let giving: Vec<_> = last.iter().map(|session| {
+                    let (app, start) = (&app, &start);
+                    threads.spawn(move || {
+                        start.wait();
+                        declare::declare(app, session, case, now)
+                    })
+                }).collect();
+                giving.into_iter().map(|thread| thread.join().expect("no panic")).collect()
+            });
+            assert_eq!(done.iter().filter(|done| **done == Ok(true)).count(), 1, "{done:?}");
+            let refused = Err(WorkError::Lacks(vec![Lack::NobodyLeft]));
+            assert!(done.contains(&refused), "{done:?}");
+        }
     }
 }
