@@ -1,11 +1,13 @@
 //! The saved views of the queue (EXPERIENCE 4.4) and what may be chosen besides. None of it says anything of a person.
 
+use chrono::NaiveDate;
 use serde::{Deserialize, Serialize};
 
 use super::access::StaffId;
 use super::codes::code_list;
 use super::office::OfficeId;
 use super::summary::CaseSummary;
+use super::workdays::next_working_day;
 
 code_list! {
     /// A saved view of the queue.
@@ -63,6 +65,11 @@ code_list! {
         /// Within seven days.
         Week = "week",
     }
+}
+
+/// The last day that is soon on the day `today`: the second working day after it, so that the next shift is covered too.
+pub fn soon(today: NaiveDate) -> NaiveDate {
+    next_working_day(next_working_day(today))
 }
 
 /// What somebody wants to see of the queue. Nothing wanted: all of it.
@@ -127,7 +134,7 @@ pub struct Narrow {
     /// Only one kind of case.
     pub only: Option<Only>,
     /// Only what falls due on this day or before (Europe/Helsinki).
-    pub due_by: Option<chrono::NaiveDate>,
+    pub due_by: Option<NaiveDate>,
     /// In whose hands, for whom.
     pub holder: Option<(Holder, StaffId)>,
 }
@@ -135,6 +142,17 @@ pub struct Narrow {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn soon_is_the_second_working_day_after() {
+        for (today, last) in [
+            ("2026-11-19", "2026-11-23"),
+            ("2026-11-21", "2026-11-24"),
+            ("2026-12-03", "2026-12-07"),
+        ] {
+            assert_eq!(soon(today.parse().unwrap()), last.parse().unwrap(), "{today}");
+        }
+    }
 
     #[test]
     fn only_the_sealed_facts_tell_who_wrote_and_what_lacks() {

@@ -18,8 +18,7 @@ use crate::domain::audit::{Action, Entry};
 use crate::domain::helsinki;
 use crate::domain::office::OfficeId;
 use crate::domain::text::Text;
-use crate::domain::workdays::next_working_day;
-use crate::domain::worklist::{Narrow, Only};
+use crate::domain::worklist::{self, Narrow, Only};
 use crate::store::case_rows::StoredCase;
 use crate::store::casebook::reminders::{self, Reminder};
 use crate::store::handover::{self, Note};
@@ -142,7 +141,8 @@ pub fn open(
     hours: u32,
     now: DateTime<Utc>,
 ) -> Result<Option<Handover>, IntakeError> {
-    let Some((scope, office)) = entered(app, session, office, Action::HandoverSeen, now)? else {
+    let tried = (Action::HandoverSeen, "see_handover");
+    let Some((scope, office)) = entered(app, session, office, tried, now)? else {
         return Ok(None);
     };
     let since = now - TimeDelta::hours(hours.into());
@@ -208,7 +208,8 @@ pub fn write(
     now: DateTime<Utc>,
 ) -> Result<bool, NoteError> {
     let text = Text::parse(text, LONGEST).ok().flatten().ok_or(NoteError::Text)?;
-    let Some((scope, office)) = entered(app, session, Some(office), Action::HandoverNoted, now)? else {
+    let tried = (Action::HandoverNoted, "write_handover");
+    let Some((scope, office)) = entered(app, session, Some(office), tried, now)? else {
         return Ok(false);
     };
     let directory = app.directory();
@@ -249,7 +250,8 @@ pub fn write(
 /// # Errors
 /// [`IntakeError`].
 pub fn take(app: &App, session: &Session, office: OfficeId, now: DateTime<Utc>) -> Result<bool, IntakeError> {
-    let Some((scope, office)) = entered(app, session, Some(office), Action::ShiftTaken, now)? else {
+    let tried = (Action::ShiftTaken, "take_shift");
+    let Some((scope, office)) = entered(app, session, Some(office), tried, now)? else {
         return Ok(false);
     };
     let working = app.clone();
@@ -261,12 +263,12 @@ pub fn take(app: &App, session: &Session, office: OfficeId, now: DateTime<Utc>) 
     Ok(true)
 }
 
-/// The person's scope for `office` alone, or for their first one; `None`, recorded as refused, where it is not theirs.
+/// The person's scope for `office` alone, or for their first one; `None`, refused and recorded by `transaction`, where it is not theirs.
 fn entered(
     app: &App,
     session: &Session,
     office: Option<OfficeId>,
-    action: Action,
+    (action, transaction): (Action, &'static str),
     now: DateTime<Utc>,
 ) -> Result<Option<(Scope, OfficeId)>, IntakeError> {
     let mut theirs = session.scope.queue_offices().into_iter();
@@ -285,7 +287,7 @@ fn entered(
     };
     let working = app.clone();
     app.store
-        .write("see_handover", move |tx| record(tx, &working, entry.clone()))?;
+        .write(transaction, move |tx| record(tx, &working, entry.clone()))?;
     Ok(None)
 }
 
@@ -297,7 +299,7 @@ fn lists(
     now: DateTime<Utc>,
 ) -> Result<Vec<(Kind, Vec<Listed>)>, IntakeError> {
     let most = i64::try_from(MOST).unwrap_or(i64::MAX);
-    let soon = next_working_day(next_working_day(helsinki::civil_date(now)));
+    let soon = worklist::soon(helsinki::civil_date(now));
     let queue = |tx: &mut Tx<'_>, narrow: Narrow| {
         queue_page::page(tx, scope, &[office], &narrow, None, MOST).map(|(cases, _)| cases)
     };

@@ -8,8 +8,7 @@ use super::session::Session;
 use super::{App, IntakeError, claim_next, list_queue};
 use crate::domain::access::Capability;
 use crate::domain::helsinki;
-use crate::domain::workdays::next_working_day;
-use crate::domain::worklist::{DueBy, Narrow, Only, View, Wanted};
+use crate::domain::worklist::{self, DueBy, Narrow, Only, View, Wanted};
 use crate::store::{assignments, handover, queue_page, running};
 
 pub use crate::store::handover::Untaken;
@@ -100,7 +99,7 @@ fn a_week_on(today: NaiveDate) -> NaiveDate {
 
 /// What of `wanted` lies in clear, for the person `session` on the day `today`.
 pub(super) fn narrow(wanted: &Wanted, session: &Session, today: NaiveDate) -> Narrow {
-    let soon = next_working_day(next_working_day(today));
+    let soon = worklist::soon(today);
     let chosen = wanted.due.map(|due| match due {
         DueBy::Today => today,
         DueBy::Soon => soon,

@@ -12,7 +12,7 @@ use crate::domain::deadline::Clocks;
 use crate::domain::helsinki::civil_date;
 use crate::domain::lifecycle::CaseStatus;
 use crate::domain::notice::outlasts_the_work;
-use crate::domain::workdays::next_working_day;
+use crate::domain::worklist;
 use crate::intake::at_case::AtCase;
 use crate::intake::opening::{self, ReportKey, Reveal};
 use crate::intake::triage::{may, standing};
@@ -32,7 +32,7 @@ pub fn of_cases(
     cases: &[StoredCase],
     now: DateTime<Utc>,
 ) -> Result<HashMap<Uuid, usize>, IntakeError> {
-    let soon = next_working_day(next_working_day(civil_date(now)));
+    let soon = worklist::soon(civil_date(now));
     let due: Vec<&StoredCase> = cases
         .iter()
         .filter(|case| is_due(case, soon) && may(scope, Capability::OpenReport, case))
