@@ -8,6 +8,7 @@ use diesel::prelude::*;
 use uuid::Uuid;
 
 use super::casework::Colleague;
+use super::error::parsed;
 use super::schema::{case_bars, case_claims, case_joins, cases, cases_handed, staff, staff_offices};
 use super::staff::NO_PASSWORD;
 use super::{StoreError, Tx};
@@ -49,14 +50,6 @@ pub struct Bar {
     pub by: StaffId,
     /// When (UTC).
     pub at: DateTime<Utc>,
-}
-
-fn parsed(table: &'static str, column: &'static str, id: &str) -> Result<Uuid, StoreError> {
-    id.parse().map_err(|_shape| StoreError::Corrupt {
-        table,
-        column,
-        row: id.to_owned(),
-    })
 }
 
 /// `start` with every case that tells of the same family: of the same report, or joined, however far.

@@ -4,6 +4,7 @@
 //! failure and the names of the table and constraint, which are ours.
 
 use diesel::result::{DatabaseErrorInformation, DatabaseErrorKind, Error as DieselError};
+use uuid::Uuid;
 
 /// Why a transaction did not happen. Whatever the variant, nothing of the transaction is stored, with the one
 /// exception that [`StoreError::Unavailable`] names.
@@ -78,6 +79,15 @@ impl From<DieselError> for StoreError {
             _ => Self::Database(Fault::new("the statement could not be built")),
         }
     }
+}
+
+/// The id that a column holds; [`StoreError::Corrupt`] for what is none.
+pub(super) fn parsed(table: &'static str, column: &'static str, id: &str) -> Result<Uuid, StoreError> {
+    id.parse().map_err(|_shape| StoreError::Corrupt {
+        table,
+        column,
+        row: id.to_owned(),
+    })
 }
 
 fn database_error(

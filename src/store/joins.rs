@@ -6,6 +6,7 @@ use uuid::Uuid;
 
 use super::case_rows::StoredCase;
 use super::connection::each;
+use super::error::parsed;
 use super::schema::{case_decisions, case_joins, cases, other_children, staff};
 use super::{StoreError, Tx};
 use crate::domain::access::{Scope, StaffId};
@@ -303,12 +304,4 @@ pub fn of_other_children(tx: &mut Tx<'_>, case: Uuid) -> Result<Vec<Uuid>, Store
 fn ordered(one: Uuid, two: Uuid) -> (String, String) {
     let (low, high) = if one < two { (one, two) } else { (two, one) };
     (low.to_string(), high.to_string())
-}
-
-fn parsed(table: &'static str, column: &'static str, id: &str) -> Result<Uuid, StoreError> {
-    id.parse().map_err(|_shape| StoreError::Corrupt {
-        table,
-        column,
-        row: id.to_owned(),
-    })
 }

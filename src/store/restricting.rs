@@ -6,6 +6,7 @@ use uuid::Uuid;
 
 use super::case_rows::{Row, StoredCase};
 use super::cases::EventKind;
+use super::error::parsed;
 use super::schema::{case_claims, case_events, cases, staff as accounts};
 use super::{StoreError, Tx, emergencies, restricted, staff};
 use crate::domain::access::StaffId;
@@ -119,12 +120,4 @@ pub fn said(tx: &mut Tx<'_>, case: Uuid) -> Result<Vec<Said>, StoreError> {
         });
     }
     Ok(said)
-}
-
-fn parsed(table: &'static str, column: &'static str, id: &str) -> Result<Uuid, StoreError> {
-    id.parse().map_err(|_shape| StoreError::Corrupt {
-        table,
-        column,
-        row: id.to_owned(),
-    })
 }
