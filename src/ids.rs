@@ -1,7 +1,7 @@
 //! Where ids, references and every other random byte come from.
 //!
 //! Identifiers are version 4 UUIDs, never version 7, because a time-ordered id would tell when an anonymous
-//! report came (SECURITY C16).
+//! report came.
 
 use std::sync::{Mutex, PoisonError};
 

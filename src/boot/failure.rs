@@ -8,7 +8,7 @@ use crate::config::Fault;
 /// The exit code of a refused configuration (`EX_CONFIG`): a supervisor need not try again.
 pub const REFUSED: u8 = 78;
 
-/// One reason why the service does not start (SECURITY section 10).
+/// One reason why the service does not start.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Refusal {
     /// Its number there, or `config` and `schema` for what has none.

@@ -1,4 +1,4 @@
-//! Listens, serves and stops: the limits are those of SECURITY 7.2, the end is graceful.
+//! Listens, serves and stops: how much at once and how long is limited by the settings, the end is graceful.
 
 use std::future::ready;
 use std::net::{SocketAddr, TcpListener};

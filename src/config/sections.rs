@@ -92,7 +92,7 @@ pub struct Keys {
     pub file: PathBuf,
 }
 
-/// How much at once, and how long (SECURITY 7.2).
+/// How much at once, and how long.
 #[derive(Debug, Clone, Copy)]
 pub struct Limits {
     /// Open connections of each thread.
@@ -180,7 +180,7 @@ pub struct AccessLog {
     pub anchor_every: Duration,
 }
 
-/// What is too fast (SECURITY 7.4).
+/// What is too fast.
 #[derive(Debug, Clone, Copy)]
 pub struct Flood {
     /// Reports of one sender before the next are marked.

@@ -1,4 +1,4 @@
-//! The assessment of a case: its tasks, and what it comes to in the end (LsL 26 §, 27 §; DOMAIN K13, L13–L15).
+//! The assessment of a case: its tasks, and what it comes to in the end (LsL 26 §, 27 §; K13, L13–L15).
 
 use std::collections::BTreeMap;
 

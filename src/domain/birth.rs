@@ -1,4 +1,4 @@
-//! Waiting for a birth and what follows it (LsL 25 c §; DOMAIN K11): without a clock until then, with a reminder.
+//! Waiting for a birth and what follows it (LsL 25 c §; K11): without a clock until then, with a reminder.
 
 use chrono::{Days, NaiveDate};
 

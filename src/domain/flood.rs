@@ -1,4 +1,4 @@
-//! Many submissions at once (SECURITY 7.4): how often is too often. Only rates are kept here, of senders and offices that
+//! Many submissions at once: how often is too often. Only rates are kept here, of senders and offices that
 //! the caller names as it likes; what comes of it is a mark, never a refusal.
 
 use chrono::{DateTime, TimeDelta, Utc};

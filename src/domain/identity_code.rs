@@ -25,7 +25,7 @@ pub enum IdentityCodeFault {
     CheckCharacter,
 }
 
-/// A valid personal identity code (DOMAIN I1): eleven characters in upper case. Two persons may differ in the
+/// A valid personal identity code (I1): eleven characters in upper case. Two persons may differ in the
 /// separator alone, so equality, order and hash take all eleven. Sex is never derived from it, and it is no
 /// immutable key of a person: a code may change (act 661/2009 12 §).
 #[derive(Clone, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]

@@ -1,4 +1,4 @@
-//! What is to be done after an answer, apart from it (DESIGN decision 12): the list of jobs, and when an office is told.
+//! What is to be done after an answer, apart from it: the list of jobs, and when an office is told.
 
 use chrono::{DateTime, DurationRound, TimeDelta, Utc};
 use serde::{Deserialize, Serialize};
@@ -7,7 +7,7 @@ use uuid::Uuid;
 use super::office::OfficeId;
 use super::places::CountyCode;
 
-/// Notices that are not urgent leave together, so often (SECURITY C17).
+/// Notices that are not urgent leave together, so often.
 pub const GRID: TimeDelta = TimeDelta::minutes(5);
 
 /// Something to be done. It holds ids and flags and nothing of a report; its stored form is tagged JSON, so a member may
@@ -161,7 +161,7 @@ pub const EMERGENCY_NOTICE: &str = "emergency_notice";
 pub const ROUNDS: u32 = 3;
 
 /// When it is looked at whether somebody has opened an urgent report: the first point of the five-minute grid that lies
-/// `after` later or more than `now`. Its job tells less than the urgent notice did (SECURITY C16, C17).
+/// `after` later or more than `now`. Its job tells less than the urgent notice did.
 pub fn escalate_at(now: DateTime<Utc>, after: TimeDelta) -> DateTime<Utc> {
     let due = now + after;
     match due.duration_trunc(GRID) {
@@ -173,7 +173,7 @@ pub fn escalate_at(now: DateTime<Utc>, after: TimeDelta) -> DateTime<Utc> {
 
 /// When an office is told of a report that comes at `now`. Urgent: at once, but the stored time holds no seconds. Else
 /// at the next point of the five-minute grid, never in the minute of arrival itself: several leave together, and
-/// neither the row nor the mail tells when somebody pressed *send* (SECURITY C16, C17).
+/// neither the row nor the mail tells when somebody pressed *send*.
 pub fn notice_at(now: DateTime<Utc>, urgent: bool) -> DateTime<Utc> {
     let floor = |step| now.duration_trunc(step).unwrap_or(now);
     if urgent {

@@ -1,4 +1,4 @@
-//! Who is told that a report came: one row a person, each guardian and the child (DOMAIN K14, I7).
+//! Who is told that a report came: one row a person, each guardian and the child (K14, I7).
 //!
 //! A person is told, or is not for a lawful reason that is written down; nobody ticks "both". A row is open until then.
 
@@ -50,7 +50,7 @@ impl About {
 pub enum Person {
     /// The child.
     Child,
-    /// Who reports, where that is a guardian: a party, told unasked what is done (DOMAIN I8).
+    /// Who reports, where that is a guardian: a party, told unasked what is done (I8).
     Reporter,
     /// The guardian at this place of the report's list; place 0 stands for an unknown one where it names none.
     Guardian(usize),

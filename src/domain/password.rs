@@ -1,4 +1,4 @@
-//! Which passwords may be chosen (SECURITY 5.2): long enough, not common, not made of what stands on every letterhead.
+//! Which passwords may be chosen: long enough, not common, not made of what stands on every letterhead.
 //! There is no rule about which kinds of characters, and none is ever too old.
 
 /// The shortest password, in characters.

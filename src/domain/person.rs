@@ -1,5 +1,5 @@
 //! The people of a report: children, an unborn child's parents, guardians. Who somebody is and what is told of
-//! them are separate types, because they are sealed apart (SECURITY 3.2).
+//! them are separate types, because they are sealed apart.
 
 use serde::{Deserialize, Serialize};
 
@@ -14,10 +14,10 @@ use super::text::Text;
 #[derive(Clone, PartialEq, Eq, Default, Serialize, Deserialize)]
 #[serde(default)]
 pub struct Residence {
-    /// Home or residence municipality, the routing key of LsL 16 § (DOMAIN R1).
+    /// Home or residence municipality, the routing key of LsL 16 §.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub municipality: Option<MunicipalityCode>,
-    /// Postal code; proposes an office inside the county, never overrules the municipality (DOMAIN R8).
+    /// Postal code; proposes an office inside the county, never overrules the municipality.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub postal_code: Option<PostalCode>,
     /// The area of the municipality that the reporter chose, by its key in the directory of offices.
@@ -54,7 +54,7 @@ impl GivenIdentityCode {
         self.0.expose()
     }
 
-    /// The code, where it is one (DOMAIN I1).
+    /// The code, where it is one (I1).
     pub fn valid(&self) -> Option<IdentityCode> {
         IdentityCode::parse(self.0.expose()).ok()
     }
@@ -85,7 +85,7 @@ pub struct ChildIdentity {
     /// Day care, school, or where the child is now; a place, so it is protected with the address.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub whereabouts: Option<Text>,
-    /// The municipality of that place: where it is another county's, its duty service gets an urgent case too (DOMAIN R2).
+    /// The municipality of that place: where it is another county's, its duty service gets an urgent case too.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub whereabouts_municipality: Option<MunicipalityCode>,
     /// Protected address, *turvakielto* (VTJL 36 §): address, municipality, phone and school are hidden.

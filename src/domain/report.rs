@@ -1,7 +1,7 @@
 //! A report as it is accepted: parsed once at the edge, trusted from there on.
 //!
-//! The JSON member names are those of the API (DESIGN 5) and of the forms; DOMAIN 4.4 maps them to the official
-//! names. What stands in which type decides under which key it is sealed and who may read it (SECURITY 3).
+//! The JSON member names are those of the API and of the forms, not the official names of the national structure.
+//! What stands in which type decides under which key it is sealed and who may read it.
 
 use serde::{Deserialize, Serialize};
 
@@ -208,7 +208,7 @@ pub struct Reporter {
     /// The reporter's own address is protected.
     #[serde(skip_serializing_if = "is_false")]
     pub protected_address: bool,
-    /// Asks that name and contacts are kept secret from the family; a worker decides (DOMAIN I5).
+    /// Asks that name and contacts are kept secret from the family; a worker decides (I5).
     #[serde(skip_serializing_if = "is_false")]
     pub secrecy_request: bool,
     /// The grounds of that wish.
@@ -223,7 +223,7 @@ impl Reporter {
     }
 }
 
-/// How a reporter's identity is kept (SECURITY 3.3).
+/// How a reporter's identity is kept.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
 pub enum IdentityLevel {
@@ -294,7 +294,7 @@ impl NewReport {
             .collect()
     }
 
-    /// The legal kind of one case (DOMAIN 4.3): the reporter never chooses it.
+    /// The legal kind of one case: the reporter never chooses it.
     pub const fn kind_of(&self, subject: Subject) -> Kind {
         match subject {
             Subject::Unborn => Kind::Prenatal,
@@ -303,7 +303,7 @@ impl NewReport {
         }
     }
 
-    /// How the reporter's identity is kept (SECURITY 3.3).
+    /// How the reporter's identity is kept.
     pub fn identity_level(&self) -> IdentityLevel {
         if self.reporter.is_anonymous() {
             IdentityLevel::None
@@ -320,7 +320,7 @@ impl NewReport {
     }
 
     /// Whether somebody who works in child welfare here is concerned, by what is told of any child, born or not: then all
-    /// cases of the report are restricted (SECURITY 5.3).
+    /// cases of the report are restricted.
     pub fn concerns_staff(&self) -> bool {
         let mut children = self.children.iter();
         children.any(|child| child.concerns_staff)
@@ -331,7 +331,7 @@ impl NewReport {
     }
 
     /// Whether lists hide where the one whom a case is about lives, and a reason opens it: their own address is
-    /// protected, or that of somebody with whom a child lives as a rule, for then it is the same one (SECURITY 5.3).
+    /// protected, or that of somebody with whom a child lives as a rule, for then it is the same one.
     pub fn is_protected(&self, subject: Subject) -> bool {
         let mut parents = self.unborn_child.iter().flat_map(|unborn| &unborn.parents);
         let own = match subject {
@@ -355,8 +355,7 @@ impl NewReport {
             || guardians.any(|guardian| guardian.identity.protected_address)
     }
 
-    /// Whether anyone in the report has a protected address: then no receipt or answer names an office or place
-    /// (DOMAIN R8).
+    /// Whether anyone in the report has a protected address: then no receipt or answer names an office or place.
     pub fn has_protected_address(&self) -> bool {
         self.reporter.protected_address
             || self.children.iter().any(|child| child.identity.protected_address)

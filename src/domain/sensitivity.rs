@@ -10,7 +10,7 @@ pub enum Sensitivity {
     FamilyMayRead,
     /// Only workers; secrecy from a party is decided case by case.
     WorkerOnly,
-    /// It tells who reported: sealed apart, opened on a reason (DOMAIN I5).
+    /// It tells who reported: sealed apart, opened on a reason (I5).
     ReporterIdentity,
 }
 

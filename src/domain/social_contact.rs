@@ -1,5 +1,5 @@
 //! A report that is handled as a contact with social welfare (SHL 35 §): when the assessment of the need began, when it was ready
-//! and what came of it (SHL 36 §; DOMAIN K13, L14). The days bind for a child who needs special support; any other need is
+//! and what came of it (SHL 36 §; K13, L14). The days bind for a child who needs special support; any other need is
 //! assessed "without delay".
 
 use chrono::NaiveDate;

@@ -16,7 +16,7 @@ pub const IN_TURN: i64 = 2;
 /// The last rank: assessed as not urgent, and not decided.
 pub const ASSESSED: i64 = 3;
 
-/// What a row of the queue shows of its case (EXPERIENCE 4.4). No name, address, identity code or reporter. It is
+/// What a row of the queue shows of its case. No name, address, identity code or reporter. It is
 /// sealed like the report, and opened for the list.
 #[expect(
     clippy::struct_excessive_bools,
@@ -39,7 +39,7 @@ pub struct CaseSummary {
     pub ongoing_now: bool,
     /// The child or young person wrote themself.
     pub child_self: bool,
-    /// A guardian asks for help: a party, to be told on the office's own initiative (DOMAIN I8).
+    /// A guardian asks for help: a party, to be told on the office's own initiative (I8).
     pub guardian: bool,
     /// The report is about several.
     pub several: bool,
@@ -47,7 +47,7 @@ pub struct CaseSummary {
     pub protected: bool,
     /// No municipality is known.
     pub municipality_missing: bool,
-    /// A professional gave no name (DOMAIN Q11).
+    /// A professional gave no name (Q11).
     pub reporter_name_missing: bool,
     /// Nobody knows who reported.
     pub anonymous: bool,
@@ -122,7 +122,7 @@ impl CaseSummary {
         }
     }
 
-    /// The place in the queue (EXPERIENCE 4.4): 1 what is urgent by its own words ([`urgency`](super::urgency)), 2 everything else. Rules
+    /// The place in the queue: 1 what is urgent by its own words ([`urgency`](super::urgency)), 2 everything else. Rules
     /// in words, no score.
     pub fn queue_rank(&self) -> i64 {
         if self.signs().is_empty() { IN_TURN } else { URGENT }
@@ -130,7 +130,7 @@ impl CaseSummary {
 }
 
 /// Where the subject of a case lives: the child's own residence, or the first known one of an unborn child's parents,
-/// the mother's before the other's (DOMAIN 4.4).
+/// the mother's before the other's.
 pub fn residence(report: &NewReport, subject: Subject) -> Residence {
     match subject {
         Subject::Child(index) => report

@@ -1,4 +1,4 @@
-//! Giving a case on to another office or county (DOMAIN R3, K10; EXPERIENCE 4.8): what must be told, and how it is answered.
+//! Giving a case on to another office or county (K10): what must be told, and how it is answered.
 
 use chrono::{DateTime, Utc};
 

@@ -1,7 +1,7 @@
 //! What makes a report urgent by its own words: a closed list of signs, told to the worker in words, never a score.
 //!
 //! Three signs are the reporter's own; the others follow from the reasons that were ticked, by what is asked on the phone
-//! first (DOMAIN 4.3: assault, sexual abuse, alone) and what cannot wait for the office to open. Free text decides nothing.
+//! first (assault, sexual abuse, alone) and what cannot wait for the office to open. Free text decides nothing.
 //! A sign orders the queue and alarms people; the judgement of urgency is a worker's (LsL 26 §).
 
 use chrono::{DateTime, Datelike, NaiveDate, Utc};
@@ -39,7 +39,7 @@ code_list! {
     WhyCopied, "why_copied", {
         /// The office was closed, or nobody has said when it is open: the duty service of the county of residence.
         Duty = "duty",
-        /// The same, and the child is said to be in another county: the duty service there (LsL 16 § 2, DOMAIN R2).
+        /// The same, and the child is said to be in another county: the duty service there (LsL 16 § 2).
         DutyElsewhere = "duty_elsewhere",
         /// Nobody had opened it in time: the county's default office.
         Escalated = "escalated",
@@ -51,7 +51,7 @@ code_list! {
 /// A child is small below this age, in years: it cannot leave, call or tell.
 pub const SMALL: i32 = 3;
 
-/// The reasons that mean urgent whoever the child is, each with its sign (list 1251, DOMAIN 5.2).
+/// The reasons that mean urgent whoever the child is, each with its sign (list 1251).
 const BY_REASON: [(Reason, Sign); 4] = [
     (Reason::ChildAssault, Sign::Assault),
     (Reason::ChildSexualAbuse, Sign::SexualAbuse),
@@ -60,7 +60,7 @@ const BY_REASON: [(Reason, Sign); 4] = [
 ];
 
 /// The reasons that mean urgent when the child is small: of list 1251 and, as a private person ticks no finer ones, the
-/// groups of the private forms that hold them (DOMAIN 5.5).
+/// groups of the private forms that hold them.
 const FOR_THE_SMALL: [Reason; 7] = [
     Reason::FamilyViolence,
     Reason::CareNeglect,
@@ -92,9 +92,9 @@ pub fn signs(report: &NewReport, subject: Subject, on: NaiveDate) -> Vec<Sign> {
     Sign::ALL.into_iter().filter(|sign| holds(*sign)).collect()
 }
 
-/// Who gets an urgent case at once beside `office`, when `office` is not certainly open at `now` (DOMAIN R6): the duty
+/// Who gets an urgent case at once beside `office`, when `office` is not certainly open at `now`: the duty
 /// service of `county`, which answers for the child (LsL 16 §), or where that one has none the one of the office's county;
-/// and when the child is said to be in another county, `elsewhere`, that one's too (R2). Each office once.
+/// and when the child is said to be in another county, `elsewhere`, that one's too (LsL 16 § 2). Each office once.
 pub fn duty_services<'r>(
     office: &Office,
     county: CountyCode,

@@ -1,5 +1,5 @@
 //! The urgent need assessed once more, as something new came to be known of a case whose urgency is signed (LsL 26 § 2,
-//! DOMAIN L11, Q4). A social worker's to sign, as at triage.
+//! L11, Q4). A social worker's to sign, as at triage.
 
 use chrono::{DateTime, Utc};
 

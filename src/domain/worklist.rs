@@ -1,4 +1,4 @@
-//! The saved views of the queue (EXPERIENCE 4.4) and what may be chosen besides. None of it says anything of a person.
+//! The saved views of the queue and what may be chosen besides. None of it says anything of a person.
 
 use chrono::NaiveDate;
 use serde::{Deserialize, Serialize};

@@ -7,9 +7,9 @@ use serde::{Deserialize, Serialize};
 
 use super::definition::Form;
 
-/// The most elements of a list that a form asks for (DESIGN 5, DOMAIN 4.3: ten children).
+/// The most elements of a list that a form asks for: ten children.
 pub const MAX_ELEMENTS: usize = 10;
-/// The most guardians that a form asks for (EXPERIENCE 3.2).
+/// The most guardians that a form asks for.
 pub const MAX_GUARDIANS: usize = 4;
 
 /// The most elements of `list`.

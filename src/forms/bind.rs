@@ -9,7 +9,7 @@ use super::definition::{Field, Form, Kind};
 use super::key;
 use super::pages::{self, Asked};
 
-/// The document of the answers. Its members are those of DESIGN 5. Empty answers are left out; a child or unborn
+/// The document of the answers. Its members are those of the API. Empty answers are left out; a child or unborn
 /// child of whom nothing is known is an empty object.
 pub fn document(form: &Form, answers: &Answers) -> Value {
     let shown = pages::shown(form, answers);

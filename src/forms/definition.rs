@@ -52,7 +52,7 @@ pub struct Page {
     /// Counted in "Kysymys n / m".
     #[serde(default)]
     pub question: bool,
-    /// The most words that its Finnish rendering may show (EXPERIENCE 2.15).
+    /// The most words that its Finnish rendering may show.
     pub words: u16,
     /// When it is shown.
     #[serde(default)]

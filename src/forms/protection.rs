@@ -1,5 +1,5 @@
 //! Whose home no party of a case may learn: what tells where a person with a protected address (*turvakielto*)
-//! lives or can be found is for the workers alone (SECURITY 5.3).
+//! lives or can be found is for the workers alone.
 
 use std::collections::BTreeSet;
 

@@ -1,8 +1,8 @@
 //! Seals arrivals, and what else reporters did, into the read log after their hour is over: a submission writes only its
-//! event row, so that nobody who reports waits for anybody else (SECURITY 5.4).
+//! event row, so that nobody who reports waits for anybody else.
 //!
 //! Until then the chain does not guard an arrival; and as it takes the arrivals of an hour in the order of their
-//! random ids, it does not tell either who came first within the hour (SECURITY C16).
+//! random ids, it does not tell either who came first within the hour.
 
 use chrono::{DateTime, NaiveDate, TimeDelta, Timelike, Utc};
 

@@ -1,4 +1,4 @@
-//! The keyed hashes by which a child is found again (SECURITY 3.4): made with each case, and later for cases that came before
+//! The keyed hashes by which a child is found again: made with each case, and later for cases that came before
 //! there were so many of them.
 
 use uuid::Uuid;

@@ -31,7 +31,7 @@ pub struct Destination {
 
 /// The destinations of `report`, one per case, in the order of [`NewReport::subjects`]. Where routing names no office
 /// (Åland, a county without one here) the installation's own default office receives the case: a report is never
-/// swallowed (DESIGN 6).
+/// swallowed.
 ///
 /// # Errors
 /// [`IntakeError::NoOffice`] when the installation's own county has no office at all.
@@ -129,7 +129,7 @@ fn destination(app: &App, subject: Subject, address: &Address) -> Result<Destina
 }
 
 /// The county in which the subject of a case is said to be, where somebody has said it by a municipality: where the child
-/// is now, else the place of concern (DOMAIN R2, R6). Free text decides nothing.
+/// is now, else the place of concern. Free text decides nothing.
 pub(super) fn whereabouts(app: &App, report: &NewReport, subject: Subject) -> Option<CountyCode> {
     let child = match subject {
         Subject::Child(index) => report.children.get(index),

@@ -119,8 +119,7 @@ fn tell(
     Ok(())
 }
 
-/// A row a case in the log of its county. It tells the hour and not the minute, which would tell when somebody reported
-/// (SECURITY C16).
+/// A row a case in the log of its county. It tells the hour and not the minute, which would tell when somebody reported.
 fn log(
     tx: &mut Tx<'_>,
     app: &App,

@@ -1,5 +1,5 @@
 //! Watches how fast reports come by the public forms, in memory alone. What comes too fast is marked, put into a group of
-//! its office and, unless only its office was busy, answered a little later; it is taken in like any other (SECURITY 7.4).
+//! its office and, unless only its office was busy, answered a little later; it is taken in like any other.
 //!
 //! Senders are known by a number that means nothing outside this process; offices by their id. Several processes on one
 //! database each watch for themselves.

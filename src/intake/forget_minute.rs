@@ -1,4 +1,4 @@
-//! Forgets in which minute an anonymous report came, once nobody needs it any more: the hour is kept (SECURITY C16).
+//! Forgets in which minute an anonymous report came, once nobody needs it any more: the hour is kept.
 
 use super::opening::ReportKey;
 use super::receipt::Receipt;

@@ -260,7 +260,7 @@ pub fn retry_by_operator(app: &App, id: Option<Uuid>, now: DateTime<Utc>) -> Res
 }
 
 /// Writes into the log that `job`, an office's, was given up at `now`. The row tells the hour and not the minute: it
-/// outlives the job, and an urgent notice that is refused at once would tell when somebody reported (SECURITY C16).
+/// outlives the job, and an urgent notice that is refused at once would tell when somebody reported.
 ///
 /// # Errors
 /// [`IntakeError`].

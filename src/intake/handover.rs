@@ -1,4 +1,4 @@
-//! The hand-over between shifts of an office (EXPERIENCE 4.13): what came, what is urgent and open, which assessments nobody has,
+//! The hand-over between shifts of an office: what came, what is urgent and open, which assessments nobody has,
 //! what falls due, what was put aside, what waits for somebody, which transfers nobody has answered, and the notes of the shift
 //! before. Bare references and dates; only the notes are opened.
 

@@ -39,7 +39,7 @@ pub const PAGE: usize = 25;
 pub const LOOKED_THROUGH: usize = 250;
 /// So many urgent and unopened cases are named above the queue.
 pub const UNOPENED: usize = 5;
-/// Who opened a case has it in their hands for so long (EXPERIENCE 4.5).
+/// Who opened a case has it in their hands for so long.
 pub const HELD: TimeDelta = TimeDelta::minutes(15);
 
 /// When a report came, as far as a list may tell.
@@ -47,7 +47,7 @@ pub const HELD: TimeDelta = TimeDelta::minutes(15);
 pub enum Arrival {
     /// To the minute (UTC).
     At(DateTime<Utc>),
-    /// Of an anonymous report only the hour in which it came (UTC): its minute stays sealed (SECURITY C16).
+    /// Of an anonymous report only the hour in which it came (UTC): its minute stays sealed.
     InHour(DateTime<Utc>),
 }
 
@@ -282,7 +282,7 @@ fn count(tx: &mut Tx<'_>, session: &Session, now: DateTime<Utc>) -> Result<Count
 }
 
 /// The row of `case`. One that does not open is told to the operator and stays in the list: a report is never lost
-/// from the queue, nor the others behind it (SECURITY P3, E12).
+/// from the queue, nor the others behind it.
 pub(super) fn row(app: &App, case: StoredCase, keys: &PageKeys, copies: &[CaseCopy]) -> QueueRow {
     let opened = open(app, &case, keys);
     let damaged = opened.is_err();

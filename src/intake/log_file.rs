@@ -38,7 +38,7 @@ pub fn object(row: &Told) -> Value {
     })
 }
 
-/// A cell that no spreadsheet takes for a formula (SECURITY T11), quoted where it must be.
+/// A cell that no spreadsheet takes for a formula, quoted where it must be.
 pub fn csv(text: &str) -> String {
     let risky = ['=', '+', '-', '@', '\t', '\r', '\0', '＝', '＋', '－', '＠'];
     let safe = if text.len() > 1 && text.starts_with(risky) {

@@ -1,4 +1,4 @@
-//! How the offices are: not at work yet, at work, or without anybody who reads what comes in (DESIGN 6, DOMAIN R9).
+//! How the offices are: not at work yet, at work, or without anybody who reads what comes in.
 
 use std::collections::BTreeSet;
 

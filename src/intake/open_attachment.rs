@@ -1,4 +1,4 @@
-//! Opens a file of a case for a worker: that they took it is durable before the first byte leaves (SECURITY 5.4).
+//! Opens a file of a case for a worker: that they took it is durable before the first byte leaves.
 
 use chrono::{DateTime, Utc};
 use uuid::Uuid;

@@ -107,7 +107,7 @@ pub struct CaseFile {
 
 /// Opens the case `id` for `session` at `now`. `None` for a case that is absent or beyond the person's scope: the two
 /// look alike, and the look is recorded as refused. The opening is committed first, with its row of the read log; when
-/// that fails, nothing is shown (SECURITY 5.4).
+/// that fails, nothing is shown.
 ///
 /// # Errors
 /// [`IntakeError`]; then nothing was shown.

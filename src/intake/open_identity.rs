@@ -34,7 +34,7 @@ pub enum OpenIdentityError {
     /// The reason is no reason: too short, too long, or no text.
     #[error("a reason has {SHORTEST}–{LONGEST} characters")]
     Reason,
-    /// The person has opened many today: another one-time code is asked for first (SECURITY 5.2).
+    /// The person has opened many today: another one-time code is asked for first.
     #[error("another one-time code is asked for first")]
     NeedsProof,
     /// The service failed.

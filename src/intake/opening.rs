@@ -207,7 +207,7 @@ impl ReportKey {
 /// Opens `report` for `office`. `None` when it is absent or that office holds no case of it: the two look alike.
 ///
 /// # Errors
-/// [`IntakeError`]; nothing is shown of a report of which a part does not open (SECURITY P5).
+/// [`IntakeError`]; nothing is shown of a report of which a part does not open.
 pub fn open(
     tx: &mut Tx<'_>,
     app: &App,

@@ -1,4 +1,4 @@
-//! Tells own workers of the cases that were handed to them (EXPERIENCE 4.5): their desk names each until they open it. No mail
+//! Tells own workers of the cases that were handed to them: their desk names each until they open it. No mail
 //! goes out: an account has no address, and an office's mailbox is read by others.
 
 use uuid::Uuid;

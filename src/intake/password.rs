@@ -1,4 +1,4 @@
-//! Passwords of staff: Argon2id with 19 MiB, two passes and one lane (SECURITY 5.2), about 25 ms each.
+//! Passwords of staff: Argon2id with 19 MiB, two passes and one lane, about 25 ms each.
 
 use std::sync::{Condvar, LazyLock, Mutex, PoisonError};
 use std::time::Duration;

@@ -1,4 +1,4 @@
-//! What the reporter gets back: references, offices and dates, and nothing of the report (DOMAIN I9).
+//! What the reporter gets back: references, offices and dates, and nothing of the report (I9).
 
 use chrono::{DateTime, Utc};
 use serde::{Deserialize, Serialize};

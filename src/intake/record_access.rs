@@ -1,5 +1,5 @@
 //! Writes into the read log, in the transaction of what is told: who saw or did something is durable before they get
-//! an answer (SECURITY 5.4).
+//! an answer.
 //!
 //! Called last in a transaction, at READ COMMITTED ([`Store::write`](crate::store::Store::write)): from here to the
 //! commit nobody else appends to the county's chain.

@@ -10,7 +10,7 @@ use crate::store::{cases, reports};
 
 use super::authenticate_client::ApiClient;
 
-/// How far a report or a case has come, as its reporter may know it (EXPERIENCE 2.13). It tells neither the decision
+/// How far a report or a case has come, as its reporter may know it. It tells neither the decision
 /// nor whether an assessment began.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Status {

@@ -1,4 +1,4 @@
-//! Seals a report: one blob per data class, and who somebody is apart from what is told (SECURITY 3).
+//! Seals a report: one blob per data class, and who somebody is apart from what is told.
 
 use serde::{Deserialize, Serialize};
 use uuid::Uuid;
@@ -116,7 +116,7 @@ impl ReportSeal<'_> {
     }
 
     /// A block under a key of its own, wrapped by the identity key of each of `offices`: protected contacts go to the
-    /// handlers whose task it is and to nobody else (DOMAIN I3).
+    /// handlers whose task it is and to nobody else (I3).
     fn identity_block<T: Serialize>(
         &self,
         app: &App,

@@ -1,4 +1,4 @@
-//! Search with a purpose (EXPERIENCE 4.14): by a reference or by what is known of a child. What was typed is made into keyed
+//! Search with a purpose: by a reference or by what is known of a child. What was typed is made into keyed
 //! hashes and forgotten; who searched and why is in the read log before anything is shown. Nobody is found as a reporter.
 
 use chrono::{DateTime, NaiveDate, Utc};

@@ -1,4 +1,4 @@
-//! Where the settings ask for it, a second social worker agrees that an assessment is obviously unnecessary (DOMAIN L12).
+//! Where the settings ask for it, a second social worker agrees that an assessment is obviously unnecessary (L12).
 //! Until then the case stays in the queue. Who does not agree says why, and the case is received anew.
 
 use chrono::{DateTime, Utc};

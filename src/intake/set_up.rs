@@ -1,5 +1,5 @@
 //! The links by which people set up their own account: a password that nobody else has seen, a second factor that
-//! nobody else has held (SECURITY 5.2).
+//! nobody else has held.
 
 use chrono::{DateTime, TimeDelta, Utc};
 use uuid::Uuid;

@@ -13,7 +13,7 @@ use crate::store::seal::state::oldest_slot;
 use crate::store::{StoreError, handover, keys, messages, purge, sessions};
 
 /// Used form tokens and idempotency keys stand for three whole days after the day of their use: at least 72 hours, in
-/// which a machine or a person who never saw the answer gets it by sending the same again (E7b). A form token itself is
+/// which a machine or a person who never saw the answer gets it by sending the same again. A form token itself is
 /// no good after a day.
 const USED_KEY_DAYS: Days = Days::new(3);
 

@@ -118,7 +118,7 @@ pub(super) fn send(
 }
 
 /// The mailbox of `office`; where that has no reader, no mailbox, or is not at work yet, first the one of the county's
-/// default office (DOMAIN R9).
+/// default office.
 fn addresses(tx: &mut Tx<'_>, office: OfficeId) -> Result<Addresses, StoreError> {
     let mut found = Addresses {
         mailboxes: Vec::new(),

@@ -24,7 +24,7 @@ pub struct Schedule {
 }
 
 impl Default for Schedule {
-    /// Anchors every ten minutes (SECURITY 5.4).
+    /// Anchors every ten minutes.
     fn default() -> Self {
         Self {
             anchor_every: TimeDelta::minutes(10),

@@ -1,5 +1,5 @@
 //! Takes out of a picture what it tells about its making, while it streams by: place, time, device, author, comments,
-//! thumbnails. Pixels are never decoded: the compressed ones are handed on byte for byte (SECURITY C19). It also says what a
+//! thumbnails. Pixels are never decoded: the compressed ones are handed on byte for byte. It also says what a
 //! document tells of its author. Strict, and pure: bytes in, bytes out; memory is bounded by one segment of 64 KiB.
 
 mod exif;

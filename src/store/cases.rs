@@ -40,7 +40,7 @@ pub struct NewCase {
     pub received_on: NaiveDate,
     /// Hour of arrival, 0–23, Europe/Helsinki.
     pub received_hour: u32,
-    /// The statutory clocks; `None` for an unborn child, which has none before birth (DOMAIN K11).
+    /// The statutory clocks; `None` for an unborn child, which has none before birth (K11).
     pub clocks: Option<Clocks>,
     /// By what kind of rule it was routed.
     pub routing_rule: RuleKind,

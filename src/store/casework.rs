@@ -343,7 +343,7 @@ pub fn sealed_of(tx: &mut Tx<'_>, cases: &[Uuid]) -> Result<HashMap<Uuid, Sealed
 }
 
 /// Who works on the cases of `office` in one of `roles`, by name: whoever works there, and in the county's default office while that
-/// stands in for it (DESIGN 6).
+/// stands in for it.
 ///
 /// # Errors
 /// [`StoreError`] of the database, `Corrupt` for a row that this program did not write.

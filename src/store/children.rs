@@ -1,4 +1,4 @@
-//! Finding the cases of a child again, by keyed hashes alone (SECURITY 3.4): what is stored, what is looked up, and the
+//! Finding the cases of a child again, by keyed hashes alone: what is stored, what is looked up, and the
 //! list of older cases whose hashes are still to be made.
 
 use std::collections::{HashMap, HashSet};

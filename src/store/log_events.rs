@@ -98,7 +98,7 @@ pub fn unchained(
     let over = "(case_events.happened_on, case_events.happened_hour) < (";
     let mut query = case_events::table
         .filter(case_events::county.eq(county.to_string()))
-        // The predicate of the partial index, to the letter (STYLE 2.6).
+        // The predicate of the partial index, to the letter.
         .filter(sql::<Bool>("case_events.happened_at IS NULL"))
         .filter(
             sql::<Bool>(over)

@@ -90,8 +90,7 @@ pub struct Told {
     pub purpose: Option<String>,
 }
 
-/// What reporters did, and what follows it by the clock: never told to people, as its hour may tell who reported (SECURITY
-/// C16).
+/// What reporters did, and what follows it by the clock: never told to people, as its hour may tell who reported.
 pub const OF_REPORTERS: [&str; 5] = [
     "arrived",
     "report_recorded",

@@ -25,11 +25,11 @@ use crate::domain::places::CountyCode;
 use crate::domain::reference::Reference;
 use crate::domain::summary::URGENT;
 
-/// Counting stops here, so that the first page of a flooded queue costs no more than any other (DESIGN 7).
+/// Counting stops here, so that the first page of a flooded queue costs no more than any other.
 pub const COUNT_LIMIT: i64 = 1_000;
 
 /// Where a case stands in the order of the queue; the next page begins after it. The fields stand in the order in which
-/// they decide. Within the hour the random id does: nothing finer of an arrival lies in clear (SECURITY C16).
+/// they decide. Within the hour the random id does: nothing finer of an arrival lies in clear.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 pub struct QueuePlace {
     /// 1 before 2 before 3.

@@ -141,7 +141,7 @@ impl Asked<'_> {
     fn page_of(&self, tx: &mut Tx<'_>, queue: Queue<'_>) -> Result<Vec<StoredCase>, StoreError> {
         let limit = i64::try_from(self.limit).unwrap_or(i64::MAX);
         let county = self.scope.county.to_string();
-        // Both stand there as in the predicate of the partial index, to the letter (STYLE 2.6).
+        // Both stand there as in the predicate of the partial index, to the letter.
         let mut page = cases::table
             .filter(cases::in_queue)
             .filter(cases::flood.is_null())

@@ -1,5 +1,5 @@
 //! PostgreSQL's two roles: the owner, who changes tables, and the service, which only works with rows and can neither
-//! change nor delete what the log holds (SECURITY 7.3, refusal R14).
+//! change nor delete what the log holds (refusal R14).
 
 use data_encoding::BASE64;
 use diesel::connection::{Connection, SimpleConnection};

@@ -221,7 +221,7 @@ pub fn set_quick_triage(tx: &mut Tx<'_>, id: StaffId, on: bool) -> Result<(), St
 }
 
 /// For whom the queries of `member` are made at `now`. Who works for the county's default office also stands in for the
-/// offices of the county that nobody reads (DESIGN 6).
+/// offices of the county that nobody reads.
 ///
 /// # Errors
 /// [`StoreError`] of the database.

@@ -1,6 +1,6 @@
 //! Dresses the answers that the HTTP library gives by itself, below every layer: to a head that it cannot read (400), that
 //! is too large (431) or too slow (408). It offers no way to form them, so they are known by their bytes where they leave,
-//! and get the headers that every answer has (SECURITY 7.1) and a word for people, with the emergency number.
+//! and get the headers that every answer has and a word for people, with the emergency number.
 
 use crate::domain::language::Language;
 use crate::text::Texts;

@@ -28,7 +28,7 @@ pub const FILES: &str = "attachments";
 /// The name of the tick by which pictures keep what they tell of their making. It stands before the files.
 pub const KEEP: &str = "keep_image_data";
 
-/// The most bytes of all fields that are no files (DESIGN 8).
+/// The most bytes of all fields that are no files.
 const MOST_TEXT: usize = 1024 * 1024;
 /// So many bytes a part counts besides what stands in it, so that parts without any are not read for ever.
 const HEAD: usize = 64;

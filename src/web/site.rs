@@ -30,7 +30,7 @@ use crate::text::Texts;
 
 pub use super::addresses::Addresses;
 
-/// The largest body of a request without files, in bytes (SECURITY 7.2).
+/// The largest body of a request without files, in bytes.
 pub const LARGEST_BODY: usize = 1024 * 1024;
 
 /// Every path below the mount point with its methods; `{…}` stands for one segment, a first `{language}` for the path of

@@ -1,4 +1,4 @@
-//! A report as JSON (DESIGN 5): the one schema of the API, of the forms' keys and of the shape check.
+//! A report as JSON: the one schema of the API, of the forms' keys and of the shape check.
 //!
 //! `null` means the same as an absent member. The lengths stand twice, because the schema takes literals only; a
 //! test holds them together.

@@ -1,4 +1,4 @@
-//! A report on the wire: the one schema that the API, the forms and the staff's view share (DESIGN 5).
+//! A report on the wire: the one schema that the API, the forms and the staff's view share.
 //!
 //! [`read`] turns JSON into a [`NewReport`] and finds everything wrong in one pass; [`document()`] turns a report back
 //! into the same JSON; [`schema`] tells the members, who may read them and how long they may be.

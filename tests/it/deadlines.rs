@@ -1,5 +1,5 @@
 //! The lawful dates of generated arrivals against a calculation of its own: day numbers and arithmetic, without the
-//! calendar, the time zone or the Easter of the program (DOMAIN 3.1).
+//! calendar, the time zone or the Easter of the program.
 
 use chrono::{DateTime, Datelike, NaiveDate};
 use huoli::domain::deadline::{clocks, pending_since};

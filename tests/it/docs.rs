@@ -1,5 +1,6 @@
 //! The pages about the program say what is so: what is generated is up to date, what is named is there.
 
+use std::collections::BTreeSet;
 use std::fs;
 use std::path::Path;
 
@@ -48,7 +49,7 @@ fn the_page_of_refusals_is_that_of_the_tables() {
 /// Every name that the program's own text gives to a refusal or a warning stands in the tables, and the other way round.
 #[test]
 fn the_tables_of_refusals_name_what_the_code_tells() {
-    let mut told = std::collections::BTreeSet::new();
+    let mut told = BTreeSet::new();
     let boot = Path::new(env!("CARGO_MANIFEST_DIR")).join("src/boot");
     for room in [
         "refusals",
@@ -136,6 +137,98 @@ fn every_page_and_command_that_the_pages_name_is_there() {
         "{named:?}"
     );
     assert!(root.join("tests/run").exists() && readme.contains("cargo run --release -- demo"));
+}
+
+/// Every rule by which a comment in `src` names itself stands on the page of the law, and every file that the page names is there.
+#[test]
+fn the_page_of_the_law_has_every_rule_that_the_code_names() {
+    let law = read("docs/law.md");
+    let mut named = BTreeSet::new();
+    for (file, text) in texts("src") {
+        let comments = text.lines().filter(|line| line.trim_start().starts_with("//"));
+        for word in comments.flat_map(|line| line.split(|c: char| !c.is_alphanumeric() && c != '_')) {
+            let number = word.strip_prefix(['K', 'L', 'I', 'Q']).unwrap_or_default();
+            if (1..=2).contains(&number.len()) && number.bytes().all(|digit| digit.is_ascii_digit()) {
+                assert!(law.contains(&format!("**{word}**")), "{file} names {word}");
+                named.insert(word.to_owned());
+            }
+        }
+    }
+    assert!(named.len() > 20, "{named:?}");
+    let root = Path::new(env!("CARGO_MANIFEST_DIR"));
+    for place in law.split('`').skip(1).step_by(2) {
+        let is_file = place.starts_with("src/") || place.starts_with("data/");
+        assert!(!is_file || root.join(place).exists(), "docs/law.md names {place}");
+    }
+}
+
+/// What a reader of the repository cannot open is not cited: no section and no tag of a document that is not in it.
+#[test]
+fn nothing_cites_a_document_that_is_not_here() {
+    // In pieces, so that this file does not find itself.
+    let documents = [
+        ["DES", "IGN"],
+        ["DOM", "AIN"],
+        ["EXPERI", "ENCE"],
+        ["SECU", "RITY"],
+        ["STA", "CK"],
+        ["ST", "YLE"],
+    ]
+    .map(|pieces| pieces.concat());
+    for document in &documents {
+        for place in ["7.2", "§ 6", "C16", "section 10", "decision 12", "\n/// K13"] {
+            let text = format!("/// What is so (LsL 26 §,\n/// {document} {place}).");
+            assert_eq!(cited(&text, &documents).as_ref(), Some(document), "{text}");
+        }
+        assert_eq!(cited(&format!("// \"{document}\" is a word"), &documents), None);
+    }
+    let rooms = ["src", "tests/it", "forms", "docs", "benches"];
+    let pages = ["README.md", "ARCHITECTURE.md", "CONTRIBUTING.md", "Cargo.toml"];
+    let pages = pages.map(|page| (page.to_owned(), read(page)));
+    for (file, text) in rooms.into_iter().flat_map(texts).chain(pages) {
+        assert_eq!(cited(&text, &documents), None, "{file}");
+    }
+}
+
+/// The first of `documents` that `text` cites by a number or a tag, also where the line ends between the two.
+fn cited(text: &str, documents: &[String]) -> Option<String> {
+    let is_word = |word: &&str| !word.chars().all(|c| matches!(c, '/' | '!' | '#'));
+    let words: Vec<&str> = text.split_whitespace().filter(is_word).collect();
+    let pairs = words.iter().zip(words.iter().skip(1));
+    let found = pairs.filter(|(_, next)| {
+        let tag = next
+            .strip_prefix(|c: char| c.is_ascii_uppercase())
+            .unwrap_or(next);
+        let begins = |c: char| c.is_ascii_digit() || c == '§';
+        tag.starts_with(begins) || ["section", "sections", "decision"].contains(next)
+    });
+    found
+        .map(|(word, _)| word.trim_start_matches(|c: char| !c.is_alphanumeric()))
+        .find(|word| documents.iter().any(|document| document == word))
+        .map(str::to_owned)
+}
+
+/// The sources, settings and pages in `room` and the folders below it, each with its path in the repository.
+fn texts(room: &str) -> Vec<(String, String)> {
+    let root = Path::new(env!("CARGO_MANIFEST_DIR"));
+    let mut found = Vec::new();
+    let mut folders = vec![root.join(room)];
+    while let Some(folder) = folders.pop() {
+        for entry in fs::read_dir(folder).expect("the folder is read") {
+            let path = entry.expect("the entry is read").path();
+            if path.is_dir() {
+                folders.push(path);
+            } else if ["rs", "toml", "md"]
+                .iter()
+                .any(|kind| path.extension().is_some_and(|extension| extension == *kind))
+            {
+                let text = fs::read_to_string(&path).expect("the file is read");
+                found.push((path.display().to_string(), text));
+            }
+        }
+    }
+    assert!(!found.is_empty(), "{room}");
+    found
 }
 
 fn read(page: &str) -> String {

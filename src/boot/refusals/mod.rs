@@ -1,4 +1,4 @@
-//! Every reason why `serve` does not start, all at once (SECURITY section 10). `serve` and `check` both ask here.
+//! Every reason why `serve` does not start, all at once. `serve` and `check` both ask here.
 
 mod accounts;
 mod build;

@@ -1,4 +1,4 @@
-//! How much of the read log somebody sees (SECURITY 5.1).
+//! How much of the read log somebody sees.
 
 use super::Scope;
 use super::table::{self, Capability, Extent};

@@ -1,4 +1,4 @@
-//! Who may see or do what: one table (SECURITY 5.1) and the one function that decides. No other place scopes.
+//! Who may see or do what: one table and the one function that decides. No other place scopes.
 
 mod log;
 mod table;
@@ -38,7 +38,7 @@ pub struct Scope {
     /// Whether they are a social worker (LsL 26 § 4): always with the role of that name, by a flag with others.
     pub social_worker: bool,
     /// The offices whose queues are theirs. The default office of a county stands in for one that nobody reads, so
-    /// that one is among them too (DESIGN 6).
+    /// that one is among them too.
     pub offices: Vec<OfficeId>,
     /// The single cases to which something else applies.
     pub exceptions: Exceptions,
@@ -91,7 +91,7 @@ impl Decision {
 /// Decides whether the person of `scope` may do `capability` to a case that stands at `place`.
 ///
 /// Another county's case, and another office's, is refused whatever the role: there is no role that sees beyond its
-/// offices (need to know, SECURITY 5.3), but for reading a case of the county that was opened in an emergency. Who is barred
+/// offices (need to know), but for reading a case of the county that was opened in an emergency. Who is barred
 /// from a case is refused before anything else is asked.
 pub fn decide(scope: &Scope, capability: Capability, place: &Place) -> Decision {
     let among = |cases: &BTreeSet<Uuid>| place.case.is_some_and(|case| cases.contains(&case));

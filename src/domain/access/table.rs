@@ -1,4 +1,4 @@
-//! The table of capabilities and roles (SECURITY 5.1), as far as something here asks for them. Code asks for a capability, never for a role.
+//! The table of capabilities and roles, as far as something here asks for them. Code asks for a capability, never for a role.
 
 use crate::domain::codes::code_list;
 

@@ -1,4 +1,4 @@
-//! The read log: who did what, as an entry to be written and as a row of a county's chain (SECURITY 5.4).
+//! The read log: who did what, as an entry to be written and as a row of a county's chain.
 
 mod codes;
 mod row;

@@ -1,6 +1,6 @@
 //! The closed code lists of a report.
 //!
-//! The code names are those of the JSON API and of the forms (DOMAIN 5.5); they are never renamed.
+//! The code names are those of the JSON API and of the forms; they are never renamed.
 
 pub mod reason;
 pub mod reporter;

@@ -1,11 +1,11 @@
 //! Why: reasons for concern (list 1251) and needs of support (list 1282).
 //!
-//! The code names are those of the JSON API and of the forms (DOMAIN 5.5); they are never renamed.
+//! The code names are those of the JSON API and of the forms; they are never renamed.
 
 use super::code_list;
 
 code_list! {
-    /// A reason for concern: a group of the private forms or a reason of list 1251 (DOMAIN 5.2, 5.5).
+    /// A reason for concern: a group of the private forms or a reason of list 1251.
     Reason, "reasons", {
         /// Group "violence": the private forms' plain word; a worker codes it.
         Violence = "violence",
@@ -170,7 +170,7 @@ impl Reason {
 }
 
 code_list! {
-    /// A need of support (documents B, C, D), list 1282 (DOMAIN 5.3, 5.5).
+    /// A need of support (documents B, C, D), list 1282.
     SupportNeed, "support_needs", {
         /// Number 1 of list 1282.
         EverydayLife = "everyday_life",

@@ -1,11 +1,11 @@
 //! Who reports: role, body and relation.
 //!
-//! The code names are those of the JSON API and of the forms (DOMAIN 5.5); they are never renamed.
+//! The code names are those of the JSON API and of the forms; they are never renamed.
 
 use super::code_list;
 
 code_list! {
-    /// As whom a person files the report (EXPERIENCE 2.3, page 1).
+    /// As whom a person files the report.
     ReporterRole, "reporter_role", {
         /// Somebody worried about a child who is not theirs.
         PrivatePerson = "private_person",
@@ -19,7 +19,7 @@ code_list! {
 }
 
 code_list! {
-    /// The body of a professional reporter, LsL 25 § 1 mom. (DOMAIN 5.5).
+    /// The body of a professional reporter, LsL 25 § 1 mom.
     Authority, "authority", {
         /// Social welfare.
         SocialWelfare = "social_welfare",

@@ -1,11 +1,11 @@
 //! What is told about a report: its kind, urgency and who knows.
 //!
-//! The code names are those of the JSON API and of the forms (DOMAIN 5.5); they are never renamed.
+//! The code names are those of the JSON API and of the forms; they are never renamed.
 
 use super::code_list;
 
 code_list! {
-    /// The legal kind of a report; derived, never asked (DESIGN decision 15).
+    /// The legal kind of a report; derived, never asked.
     Kind, "kind", {
         /// Child-welfare report, LsL 25 § (document A).
         ChildWelfare = "child_welfare",

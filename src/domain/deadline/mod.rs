@@ -129,7 +129,7 @@ mod tests {
         text.parse().unwrap()
     }
 
-    /// The worked examples of DOMAIN 3.2: available in Finnish time, start target and last lawful day, ready target
+    /// Worked examples: available in Finnish time, start target and last lawful day, ready target
     /// and last lawful day. Example 3 counts from the shown sending time, 14 from the first county, 15 from the day
     /// on which the birth is known.
     const EXAMPLES: [[&str; 5]; 15] = [

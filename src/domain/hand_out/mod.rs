@@ -1,5 +1,5 @@
 //! What a case hands out to the county's client system beside its report: what the authority itself wrote down of it
-//! (documents E, 1005 and 19001: DOMAIN 4.2). As JSON it is these types in the order of their members; what is not known is left out.
+//! (documents E, 1005 and 19001). As JSON it is these types in the order of their members; what is not known is left out.
 
 mod make;
 #[cfg(test)]

@@ -12,7 +12,7 @@ use super::refusal::Refusal;
 pub struct Signature {
     /// The worker.
     pub actor: Uuid,
-    /// Whether the worker is a social worker (the flag of DOMAIN A7).
+    /// Whether the worker is a social worker.
     pub social_worker: bool,
     /// The instant, in UTC.
     pub at: DateTime<Utc>,
@@ -63,7 +63,7 @@ code_list! {
 }
 
 impl Step {
-    /// Whether the law leaves the judgement to a social worker (LsL 26 § 4, SHL 36 § 5, L13, A7). Handing the case
+    /// Whether the law leaves the judgement to a social worker (LsL 26 § 4, SHL 36 § 5, L13). Handing the case
     /// to the own worker or to the contact path is among them: each decides that this report gets no child-welfare
     /// assessment of its own.
     pub const fn needs_social_worker(self) -> bool {

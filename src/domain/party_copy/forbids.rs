@@ -1,4 +1,4 @@
-//! That a minor forbids giving what it tells to its guardians (ATL 40 and 51 §; DOMAIN I7), and the release of a copy, which weighs
+//! That a minor forbids giving what it tells to its guardians (ATL 40 and 51 §; I7), and the release of a copy, which weighs
 //! that.
 
 use super::{Ground, Lack, Recipient};

@@ -1,8 +1,8 @@
-//! The copy of a report for a party: the child, or a guardian (JulkL 11 and 12 §; DOMAIN I5).
+//! The copy of a report for a party: the child, or a guardian (JulkL 11 and 12 §; I5).
 //!
 //! It is built of what may be shared ([`Source`]), and no type in here has a member for who reported, for what only a worker
 //! reads, or for another child of the same report. What is left is free text, in which a worker covers what would tell; a
-//! second person releases the copy with its legal ground (SECURITY T12).
+//! second person releases the copy with its legal ground.
 
 mod clues;
 mod cover;

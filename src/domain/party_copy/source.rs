@@ -12,8 +12,8 @@ use crate::domain::sensitive::debug_hidden;
 use crate::domain::text::Text;
 
 code_list! {
-    /// A part of a copy, by the member of the schema that it is taken from, in the order of the national structure
-    /// (DOMAIN 4.1): the client, the guardians, what is told, who has been told. What tells of the reporter's work, role
+    /// A part of a copy, by the member of the schema that it is taken from, in the order of the national structure:
+    /// the client, the guardians, what is told, who has been told. What tells of the reporter's work, role
     /// or calls (`reporter_role`, `observed_by`, `observed_by_name`, `called_at`) is not among them.
     Field, "party_field", {
         /// The child's last name.

@@ -46,7 +46,7 @@ pub enum PlaceKnown {
     PostalCode,
     /// The child's own is unknown; the place of concern was used.
     PlaceOfConcern,
-    /// The child lives in Åland and the place of concern is elsewhere; that place was used (DESIGN §6).
+    /// The child lives in Åland and the place of concern is elsewhere; that place was used.
     PlaceOfConcernForAland,
     /// Nothing is known of the child's own; that of another person of the same report was used.
     OfAnother,

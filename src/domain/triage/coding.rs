@@ -1,4 +1,4 @@
-//! Why a report was made, by the national list 1251: a worker codes it at triage, for document E (DOMAIN 4.2). What the report
+//! Why a report was made, by the national list 1251: a worker codes it at triage, for document E. What the report
 //! names by code is proposed; a group of the private forms has no number, so that it proposes nothing.
 
 use crate::domain::codes::Reason;

@@ -1,4 +1,4 @@
-//! Finishes an assessment: a social worker signs what it came to, and its clock stops (LsL 26 § 4, DOMAIN K13).
+//! Finishes an assessment: a social worker signs what it came to, and its clock stops (LsL 26 § 4, K13).
 
 use chrono::{DateTime, Utc};
 use uuid::Uuid;

@@ -1,4 +1,4 @@
-//! Assesses the urgent need of a case once more: a social worker signs it, with the reason (LsL 26 § 2, DOMAIN L11, Q4).
+//! Assesses the urgent need of a case once more: a social worker signs it, with the reason (LsL 26 § 2, L11, Q4).
 
 use chrono::{DateTime, Utc};
 use uuid::Uuid;

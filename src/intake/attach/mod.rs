@@ -91,7 +91,7 @@ impl Upload {
         Self {
             app: app.clone(),
             key,
-            // Nothing finer lies in clear (SECURITY C16).
+            // Nothing finer lies in clear.
             hour: full_hour(now),
             files: Vec::new(),
             coming: None,

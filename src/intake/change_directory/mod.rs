@@ -194,7 +194,7 @@ const CONTACT: [&str; 10] = [
     "supervisor_mailbox",
 ];
 
-/// Whether everything of `difference` is in the hands of the person of `scope` (SECURITY 5.1).
+/// Whether everything of `difference` is in the hands of the person of `scope`.
 fn check_editor(scope: &Scope, difference: &Difference) -> Result<(), ChangeError> {
     if let Some(foreign) = difference.counties().find(|county| *county != scope.county) {
         return Err(ChangeError::Foreign(foreign));

@@ -1,4 +1,4 @@
-//! Facts of a child that workers complete beside the reporter's words (EXPERIENCE 4.5): each with who, when and from where.
+//! Facts of a child that workers complete beside the reporter's words: each with who, when and from where.
 
 pub mod complete;
 pub mod open;

@@ -64,7 +64,7 @@ pub(super) fn of_case(tx: &mut Tx<'_>, at: &AtCase<'_>) -> Result<Vec<HandOut>, 
 }
 
 /// The case with its report as it may be handed out, and what the authority wrote down. Persons with a protected address are in it
-/// for whoever has opened them with a reason; a protected reporter never is, nor what else tells who reported (SECURITY 3.3).
+/// for whoever has opened them with a reason; a protected reporter never is, nor what else tells who reported.
 fn material(tx: &mut Tx<'_>, at: &AtCase<'_>) -> Result<Material, IntakeError> {
     let granted = grant(tx, at.scope, &at.case, at.now)?;
     let reveal = if granted.is_some() {

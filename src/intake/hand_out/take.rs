@@ -14,7 +14,7 @@ use crate::store::cases::EventKind;
 /// Why a case was not given as a file.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
 pub enum TakeError {
-    /// It takes another one-time code first (SECURITY 5.2).
+    /// It takes another one-time code first.
     #[error("the person has to prove who they are")]
     NeedsProof,
     /// The service failed.

@@ -198,7 +198,7 @@ fn insert(
     Ok(Inserted::New)
 }
 
-/// Notes on each case of `report` what its reporter did: the hour and not the minute (SECURITY C16). A job seals it into the
+/// Notes on each case of `report` what its reporter did: the hour and not the minute. A job seals it into the
 /// read log once the hour is over.
 pub(super) fn note(
     tx: &mut Tx<'_>,

@@ -1,4 +1,4 @@
-//! Messages between a reporter and the workers of the report's offices (EXPERIENCE 2.13, 4.11). A reporter is known by the
+//! Messages between a reporter and the workers of the report's offices. A reporter is known by the
 //! follow-up code, a professional's system by its token. What a reporter sends is a new document: the report never changes
 //! by it, and nothing of it is ever shown to the reporter again.
 

@@ -1,4 +1,4 @@
-//! The cases that go on in another one: each has a report of its own, of which its own people are told (DOMAIN K14, I7).
+//! The cases that go on in another one: each has a report of its own, of which its own people are told (K14, I7).
 
 use uuid::Uuid;
 

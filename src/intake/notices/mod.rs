@@ -1,4 +1,4 @@
-//! Who is told of a report, and of a client relationship that began with it: a row a person, for each anew (DOMAIN K14, I7, L15).
+//! Who is told of a report, and of a client relationship that began with it: a row a person, for each anew (K14, I7, L15).
 
 mod joined;
 pub mod open;

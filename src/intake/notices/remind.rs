@@ -1,4 +1,4 @@
-//! Keeps the duty to tell in sight where nothing else of a case does (DOMAIN K14): where no assessment starts, a birth
+//! Keeps the duty to tell in sight where nothing else of a case does (K14): where no assessment starts, a birth
 //! is awaited, or the case goes on in another one, it leaves the queue, and no end of its own waits for the last notice.
 
 use chrono::{DateTime, Utc};

@@ -1,4 +1,4 @@
-//! Copies of a report for its parties: drafted by one person, sent back or released by a second one, printed, given (SECURITY T12);
+//! Copies of a report for its parties: drafted by one person, sent back or released by a second one, printed, given;
 //! and requests that are refused.
 
 mod body;
@@ -83,7 +83,7 @@ pub struct Material {
     pub from_child: bool,
     /// The child does not want its guardians to know.
     pub forbids: Option<Forbids>,
-    /// A copy tells of somebody under protection whom the person at the case has not opened with a reason (SECURITY 5.3).
+    /// A copy tells of somebody under protection whom the person at the case has not opened with a reason.
     pub sealed: bool,
 }
 

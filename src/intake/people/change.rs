@@ -43,7 +43,7 @@ pub enum Act {
 /// Why nothing was done.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
 pub enum PeopleError {
-    /// Another one-time code is asked for first (SECURITY 5.2).
+    /// Another one-time code is asked for first.
     #[error("another one-time code is asked for first")]
     NeedsProof,
     /// The role is none that this administrator gives.

@@ -1,8 +1,8 @@
-//! The same child again (EXPERIENCE 4.9): which other cases may be of the child of a case, and why; joining two cases, undoing
+//! The same child again: which other cases may be of the child of a case, and why; joining two cases, undoing
 //! it, and saying that they are of two children.
 //!
 //! A worker sees of the other cases what the queue of their own offices would show. Of anything beyond these they learn that it
-//! is there. Cases of another county are never matched: its hashes are made with another key (SECURITY 3.4).
+//! is there. Cases of another county are never matched: its hashes are made with another key.
 
 pub mod change;
 mod group;

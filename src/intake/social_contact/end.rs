@@ -1,4 +1,4 @@
-//! Writes down what came of a contact: both clocks stop, and the case is closed (SHL 36 §, DOMAIN K13). Nobody may be left who is
+//! Writes down what came of a contact: both clocks stop, and the case is closed (SHL 36 §, K13). Nobody may be left who is
 //! still to be told of the report, or of one that was joined to it.
 
 use chrono::{DateTime, Utc};

@@ -337,7 +337,7 @@ fn case(
     })
 }
 
-/// A report about one has one reference; of several, each case has its own (EXPERIENCE 2.12).
+/// A report about one has one reference; of several, each case has its own.
 fn case_reference(app: &App, stored: &SealedReport, report: &NewReport) -> Reference {
     if report.subjects().len() == 1 {
         stored.reference.clone()

@@ -1,4 +1,4 @@
-//! Giving a case on to another office or county (EXPERIENCE 4.8): offered, taken or sent back, or given by hand. The clock runs
+//! Giving a case on to another office or county: offered, taken or sent back, or given by hand. The clock runs
 //! on, the sender answers for the child until the receiver has taken the case, and nothing is left out of the papers.
 
 pub mod answer;

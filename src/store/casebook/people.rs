@@ -13,7 +13,7 @@ use crate::store::staff::working_for;
 use crate::store::{StoreError, Tx};
 
 /// The social workers who work on the cases of `office`, by name: those who can answer for a child (LsL 13 b §). Those of the
-/// county's default office are among them while that stands in for it (DESIGN 6).
+/// county's default office are among them while that stands in for it.
 ///
 /// # Errors
 /// [`StoreError`] of the database, `Corrupt` for a row that this program did not write.

@@ -16,7 +16,7 @@ use crate::store::queue::COUNT_LIMIT;
 use crate::store::schema::{case_copies, cases, messages};
 use crate::store::{StoreError, Tx};
 
-/// The predicate of the partial index, to the letter (STYLE 2.6).
+/// The predicate of the partial index, to the letter.
 const UNREAD: &str = "cases.new_messages > 0";
 
 /// A case with messages that nobody has read.

@@ -1,5 +1,5 @@
 //! Files sealed while they stream by, in chunks of 64 KiB, each bound to its number and to whether it is the last one: a
-//! file that was cut short, put in another order or mixed with another does not open (SECURITY 3.2).
+//! file that was cut short, put in another order or mixed with another does not open.
 //!
 //! A file of one chunk is padded like any blob. Of a longer one every chunk is full, and so many empty ones follow that
 //! their number tells no more of the size than the padding of a blob would.

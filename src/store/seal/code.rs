@@ -1,4 +1,4 @@
-//! The follow-up code, by which an anonymous reporter comes back to the report (SECURITY C20): 24 characters of
+//! The follow-up code, by which an anonymous reporter comes back to the report: 24 characters of
 //! Crockford's base32 in six groups, 120 bits. Only a keyed hash of it is stored.
 
 use std::fmt;
@@ -115,7 +115,7 @@ mod tests {
         1_000_000
     };
 
-    /// Who tries codes finds none (SECURITY T14): against 120 bits a million are next to nothing. That the stored ones are
+    /// Who tries codes finds none: against 120 bits a million are next to nothing. That the stored ones are
     /// found shows that the search is one.
     #[test]
     fn random_codes_open_none_of_a_thousand_reports() {

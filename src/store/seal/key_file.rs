@@ -181,7 +181,7 @@ pub enum KeyFileError {
 }
 
 impl KeyFileError {
-    /// The start-up refusal (SECURITY section 10) that this is; `None` when a file could not be made.
+    /// The start-up refusal that this is; `None` when a file could not be made.
     pub const fn refusal(&self) -> Option<&'static str> {
         match self {
             Self::Missing(_) | Self::List(..) | Self::NotAKeyFile(_) | Self::Io(..) => Some("R1"),

@@ -1,4 +1,4 @@
-//! Padding, so that the stored size of a text says little about its length (SECURITY C18).
+//! Padding, so that the stored size of a text says little about its length.
 //!
 //! The padded form is `u32 length ‖ data ‖ zeros` up to a Padmé size: the length is rounded up so that only its
 //! first few bits matter, which costs at most 12 percent and leaves a handful of sizes per power of two.

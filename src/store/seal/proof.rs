@@ -1,4 +1,4 @@
-//! The signed proof of a receipt (SECURITY 3.8): that a report with this reference arrived at this time, and a salted
+//! The signed proof of a receipt: that a report with this reference arrived at this time, and a salted
 //! hash by which whoever has a copy can show that it is that report. It holds nothing of the report itself.
 //!
 //! Signed is `u16 length ‖ bytes` of each: `huoli/receipt`, version 01, key id, reference, time, salt, digest. The digest

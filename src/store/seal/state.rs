@@ -1,5 +1,5 @@
 //! The wizard's state: the answers so far, sealed into one hidden field of the page, so that the service keeps no
-//! draft and the browser nothing readable (SECURITY C6).
+//! draft and the browser nothing readable.
 //!
 //! The bytes are a sealed blob whose `gen` is the *slot*, the number of the hour since 1970 (UTC). Each slot has a
 //! key of its own; once that key is deleted nobody can read the pages of that hour.

@@ -1,4 +1,4 @@
-//! What the API answers. No name, text or place of the report is in it (DOMAIN I9).
+//! What the API answers. No name, text or place of the report is in it (I9).
 
 use chrono::{DateTime, FixedOffset, NaiveDate};
 use serde::Serialize;

@@ -11,7 +11,7 @@ use crate::intake::report_status::Status;
 use crate::text::Texts;
 use crate::wire::codes::names;
 
-/// The lists that are served (DOMAIN 5.5).
+/// The lists that are served.
 pub const LISTS: [&str; 10] = [
     "kind",
     "authority",
@@ -71,7 +71,7 @@ fn body(list: &str) -> Option<CodeListBody> {
     })
 }
 
-/// The national code list of a list (DOMAIN 5.1–5.3).
+/// The national code list of a list.
 fn oid(list: &str) -> Option<&'static str> {
     match list {
         Authority::LIST | Relation::LIST => Some("1.2.246.537.6.1243"),

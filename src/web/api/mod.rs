@@ -1,4 +1,4 @@
-//! The JSON API of professionals' systems (DESIGN 5). Every path stands in [`routes`] and in
+//! The JSON API of professionals' systems. Every path stands in [`routes`] and in
 //! [`openapi::document`]; a test compares them.
 
 pub mod answer;

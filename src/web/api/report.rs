@@ -176,7 +176,7 @@ fn read(
 }
 
 /// A note for each child who lives in Åland: the report is read here all the same, and the reporter is told who
-/// answers for the child (DESIGN 6).
+/// answers for the child.
 fn in_aland(report: &NewReport, app: &App) -> Vec<FieldError> {
     let lives_there = |child: &Child| {
         let home = &child.identity.residence;

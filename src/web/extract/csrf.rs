@@ -20,7 +20,7 @@ use crate::web::staff::kept::Kept;
 use crate::web::staff::look::Look;
 use crate::web::staff::sign_in;
 
-/// The most fields of a posted form (SECURITY 7.2).
+/// The most fields of a posted form.
 pub const MOST_FIELDS: usize = 200;
 /// The same of a page on which a whole report is asked: ten children, four guardians and an unborn child's parents have, on
 /// the page of a call, 214 boxes to type in, 81 to tick or choose, and one for each of 27 places that may be asked back.
@@ -149,7 +149,7 @@ fn written(mut page: HttpResponse) -> actix_web::Error {
     InternalError::from_response("the form is kept", page).into()
 }
 
-/// Refuses what a browser says comes from elsewhere (`Sec-Fetch-Site`, SECURITY 5.2). Who sends no such header is an old
+/// Refuses what a browser says comes from elsewhere (`Sec-Fetch-Site`). Who sends no such header is an old
 /// browser or no browser; the form token holds there.
 ///
 /// # Errors

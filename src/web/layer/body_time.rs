@@ -1,5 +1,5 @@
 //! Gives the body of every request its time: it may pause only so long, take only so long in all, and must then come at
-//! a least rate (SECURITY 7.2). The HTTP library waits for a body for ever. One that is too slow is answered 408 and its
+//! a least rate. The HTTP library waits for a body for ever. One that is too slow is answered 408 and its
 //! connection closed, whatever reads it or does not.
 
 use std::cell::Cell;

@@ -1,5 +1,5 @@
 //! What is refused before any handler sees it: another host, pages of staff on a host that has none, too long an address, too
-//! large headers, and methods that nothing here takes (SECURITY 7.2). It stands inside the layers that give an answer its look and its headers.
+//! large headers, and methods that nothing here takes. It stands inside the layers that give an answer its look and its headers.
 
 use std::future::{Ready, ready};
 

@@ -1,5 +1,5 @@
 //! The outermost layer. It makes the [`Source`](super::source::Source) of a request, then takes the sender's address and
-//! every header off it that nothing here needs, so that nobody behind it can log, store or show them (SECURITY C1, C3).
+//! every header off it that nothing here needs, so that nobody behind it can log, store or show them.
 //! It also notes what makes a request inadmissible; [`bounds`](super::bounds) answers that in our own look.
 
 use std::cell::Cell;
@@ -62,7 +62,7 @@ pub struct Front {
 }
 
 impl Default for Front {
-    /// No host, no proxy, and the limits of SECURITY 7.2.
+    /// No host, no proxy, and the limits that hold where the settings say nothing.
     fn default() -> Self {
         Self {
             hosts: Vec::new(),
@@ -89,7 +89,7 @@ pub enum Inadmissible {
     Headers,
 }
 
-/// Set on a request for an onion host: there is nothing to tell a browser of https (SECURITY C22).
+/// Set on a request for an onion host: there is nothing to tell a browser of https.
 #[derive(Debug, Clone, Copy)]
 pub struct Onion;
 

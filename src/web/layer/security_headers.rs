@@ -1,4 +1,4 @@
-//! Puts every security header on every response, errors included (SECURITY 7.1), and takes off what tells too much.
+//! Puts every security header on every response, errors included, and takes off what tells too much.
 
 use std::future::{Ready, ready};
 use std::rc::Rc;

@@ -1,5 +1,5 @@
 //! Where a request came from, as far as anything behind the edge may know it: a keyed hash that lives in memory, means
-//! nothing to anybody else and changes every hour (SECURITY C4).
+//! nothing to anybody else and changes every hour.
 
 use std::fmt;
 use std::net::{IpAddr, SocketAddr};

@@ -5,7 +5,7 @@ use crate::domain::phone::PhoneNumber;
 
 use super::view::Link;
 
-/// The phone for children and young people: with 112 the only number that is not data (DESIGN 6).
+/// The phone for children and young people: with 112 the only number that is not data.
 const CHILDREN: &str = "116 111";
 
 /// A part of a sentence.

@@ -160,7 +160,7 @@ pub fn not_kept(words: Words<'_>) -> Said {
 }
 
 /// What a reporter who wishes to stay unknown should hear of the files before they go: a document that names its author, a
-/// file's name in which something stands by which one could be recognised (SECURITY C25). It is told once; the next
+/// file's name in which something stands by which one could be recognised. It is told once; the next
 /// sending of the same files goes.
 pub fn warnings<'f>(
     visit: &mut Visit,

@@ -22,7 +22,7 @@ use crate::web::page::view::{ErrorSummary, Line, RowAction, SummaryList, Summary
 pub enum GoesTo {
     /// One destination for each case, in the report's order.
     Offices(Vec<Destination>),
-    /// Somebody's address is protected: no place is shown (DOMAIN R8).
+    /// Somebody's address is protected: no place is shown.
     Protected,
     /// It could not be found out now; sending finds it out.
     Unknown,
@@ -276,7 +276,7 @@ fn office(to: &Destination, words: Words<'_>) -> String {
     words.format("check-goes-to-office", &[("county", county), ("office", office)])
 }
 
-/// A guardian who can be reached by nothing (EXPERIENCE 2.6).
+/// A guardian who can be reached by nothing.
 fn wishes_contact_and_gives_none(visit: &Visit) -> bool {
     let role = visit.answers.first("reporter_role").and_then(ReporterRole::parse);
     role == Some(ReporterRole::Guardian) && !can_be_reached(visit)

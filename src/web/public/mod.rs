@@ -1,5 +1,5 @@
 //! The public wizard: one address, every step a POST that shows the next page. No cookie, no script, no redirect but
-//! the exit, nothing kept on the server (EXPERIENCE 2).
+//! the exit, nothing kept on the server.
 
 use std::sync::Arc;
 

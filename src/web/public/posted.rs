@@ -12,7 +12,7 @@ use crate::web::error::WebError;
 use crate::web::error_code::ErrorCode;
 use crate::web::extract::csrf::MOST_FIELDS_OF_A_REPORT;
 
-/// The most bytes of a posted page (DESIGN 8).
+/// The most bytes of a posted page.
 pub const MOST_BYTES: usize = 1024 * 1024;
 /// How many bytes more are taken before the connection is given up.
 const MOST_FORGOTTEN: usize = 8 * MOST_BYTES;

@@ -1,6 +1,6 @@
 //! Slows down who guesses. The attempts of one sender at one account come one after the other, ever more slowly; nobody
 //! else waits for them. What an account sees from everywhere, and what one sender tries everywhere, only adds a wait of at
-//! most [`SHARED`]: never a lock, as anybody could lock anybody out with it (SECURITY 5.2). Kept in memory alone, and
+//! most [`SHARED`]: never a lock, as anybody could lock anybody out with it. Kept in memory alone, and
 //! only as keyed hashes.
 
 use std::collections::HashMap;

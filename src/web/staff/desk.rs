@@ -1,5 +1,5 @@
 //! The desk, `GET /staff/`: the next case as its first control, how much waits and of what kind, what somebody comes back to,
-//! what falls due next (EXPERIENCE 4.3).
+//! what falls due next.
 
 use actix_web::http::StatusCode;
 use actix_web::web::Data;

@@ -1,5 +1,5 @@
 //! A file of a case, `GET /staff/cases/{id}/files/{file}`: recorded first, then handed out, always to be saved and never to
-//! be shown (SECURITY 7.1, T13). One that is absent and one of another office give the same 404.
+//! be shown. One that is absent and one of another office give the same 404.
 
 use std::fmt::Write;
 

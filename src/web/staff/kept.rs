@@ -1,5 +1,5 @@
 //! What somebody typed and sent when nobody was signed in any more, or another code was asked for first: it travels on in
-//! the page, sealed, and can be sent after all. Nothing of it is stored (EXPERIENCE 4.1).
+//! the page, sealed, and can be sent after all. Nothing of it is stored.
 
 use actix_web::HttpRequest;
 use actix_web::http::StatusCode;

@@ -221,7 +221,7 @@ impl<'a> Reader<'a> {
         }
     }
 
-    /// The member `personal_identity_code` (DOMAIN I1).
+    /// The member `personal_identity_code` (I1).
     pub fn identity_code(&mut self, place: &FieldPath, raw: Option<String>) -> Option<GivenIdentityCode> {
         let name = "personal_identity_code";
         let raw = raw?;

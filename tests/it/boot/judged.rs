@@ -1,5 +1,5 @@
 //! A good configuration starts; each single change gives exactly its own refusal, with reason and cure; several changes
-//! are told at once (SECURITY section 10, T18). Judged without a process, because the tests' own is a debug build.
+//! are told at once. Judged without a process, because the tests' own is a debug build.
 
 use std::collections::BTreeMap;
 use std::fs::{self, Permissions};

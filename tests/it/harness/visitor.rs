@@ -210,7 +210,7 @@ impl Visitor {
 }
 
 impl Seen {
-    /// What every public response keeps, whatever it says (SECURITY 4 and 7.1).
+    /// What every public response keeps, whatever it says.
     fn keeps_what_is_promised(&self, what: &str) {
         let header = |name: &str| self.headers.get(name).map(String::as_str).unwrap_or_default();
         assert_eq!(header("set-cookie"), "", "{what}");

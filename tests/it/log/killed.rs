@@ -1,4 +1,4 @@
-//! The program is killed while it answers (SECURITY E4): whatever of a page reached the worker has its row in the log.
+//! The program is killed while it answers: whatever of a page reached the worker has its row in the log.
 
 use std::io::{Read, Write};
 use std::net::TcpStream;

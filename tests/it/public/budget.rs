@@ -1,4 +1,4 @@
-//! The word budget of EXPERIENCE 2.15, counted on rendered pages.
+//! How many words a page of the wizard may show, counted on rendered pages.
 
 use scraper::{ElementRef, Html, Node};
 

@@ -201,7 +201,7 @@ fn the_numbers_are_there_while_postgres_is_away() {
     the_numbers_are_there_while_the_database_is_away(Database::Postgres);
 }
 
-/// The page with every county, compressed, with its style sheet: at most 20 kB (DESIGN 7).
+/// The page with every county, compressed, with its style sheet: at most 20 kB.
 #[test]
 fn the_page_with_every_number_is_light() {
     let app = TestApp::new(TestDb::sqlite());

@@ -1,4 +1,4 @@
-//! A flood of reports by the public forms: marked, delayed, never refused (SECURITY T8, 7.4).
+//! A flood of reports by the public forms: marked, delayed, never refused.
 
 use std::net::IpAddr;
 use std::sync::Arc;

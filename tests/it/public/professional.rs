@@ -58,8 +58,7 @@ fn school(app: &TestApp) {
     assert!(organisations::put(app, school, at("2026-11-20T08:00")).expect("it is kept"));
 }
 
-/// The model of EXPERIENCE 2.15 and 3.2: words read, screens, taps, characters at the speed of somebody who writes for a
-/// living.
+/// How long a report takes: words read, screens, taps, characters at the speed of somebody who writes for a living.
 struct Model {
     words: usize,
     screens: usize,

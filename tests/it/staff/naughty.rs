@@ -1,4 +1,4 @@
-//! Text that breaks programs, as staff meet it: on the page of a case it is text and nothing more (SECURITY T10, E13).
+//! Text that breaks programs, as staff meet it: on the page of a case it is text and nothing more.
 
 use huoli::domain::access::Role;
 use huoli::domain::text::Text;

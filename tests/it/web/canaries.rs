@@ -1,4 +1,4 @@
-//! Nothing that tells who reported is kept (SECURITY C1–C4): the program itself at log level TRACE, distinctive values in
+//! Nothing that tells who reported is kept: the program itself at log level TRACE, distinctive values in
 //! every header and in the address of the sender, the whole public way; then every output is searched.
 
 use std::io::Write;

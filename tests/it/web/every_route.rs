@@ -108,7 +108,7 @@ fn every_path_takes_its_methods_and_no_other() {
     }
 }
 
-/// Every header of SECURITY 7.1 with its value, and none that tells too much, on an answer of `path`.
+/// Every security header with its value, and none that tells too much, on an answer of `path`.
 fn keeps_every_header(what: &str, path: &str, headers: &HeaderMap) {
     let one = |name: &str| {
         let all: Vec<&str> = headers

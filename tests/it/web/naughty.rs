@@ -1,4 +1,4 @@
-//! Text that breaks programs (SECURITY E13, T10), through every form beside the reports. The fields of the
+//! Text that breaks programs, through every form beside the reports. The fields of the
 //! reports: `web::naughty_fields`. What staff see of it: `staff::naughty`.
 
 use chrono::TimeDelta;

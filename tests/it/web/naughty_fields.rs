@@ -1,4 +1,4 @@
-//! Text that breaks programs (SECURITY E13, T10), through every field of every form: nothing fails, and everything stands
+//! Text that breaks programs, through every field of every form: nothing fails, and everything stands
 //! on the page as it was typed. Which fields there are, the form definitions say: one that no walk meets fails a test.
 
 use std::collections::{BTreeMap, BTreeSet};

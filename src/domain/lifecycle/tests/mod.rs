@@ -115,7 +115,7 @@ fn take(case: LifeCycle, step: Step, by: Signature) -> Result<LifeCycle, Refusal
     }
 }
 
-/// Every lawful step (DESIGN 3), and the state to which it leads.
+/// Every lawful step, and the state to which it leads.
 const EDGES: [(CaseStatus, Step, CaseStatus); 23] = {
     use CaseStatus as S;
     [

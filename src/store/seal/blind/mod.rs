@@ -1,5 +1,5 @@
 //! Blind indexes: keyed hashes by which the same person is found again without anything about the person lying in
-//! clear (SECURITY 3.4). The key (K_x) is a county's own, so two counties' indexes cannot be joined.
+//! clear. The key (K_x) is a county's own, so two counties' indexes cannot be joined.
 //!
 //! What they cannot hide: that two reports of one county name the same person.
 

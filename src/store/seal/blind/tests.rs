@@ -47,7 +47,7 @@ fn an_identity_code_is_found_however_it_is_typed() {
     let one = child("", "", "", "010516B903X");
     let two = child("Aino", "Mallinen", "", " 010516b903x ");
     assert_eq!(shared_by(&one, &two), [Label::IdentityCode]);
-    // As SECURITY 3.4 writes it: HMAC(K_x, "pic" ‖ code), untruncated.
+    // Calculated without the index: HMAC(K_x, "pic" ‖ code), untruncated.
     let expected = Digest::of(&KEY, &[b"pic010516B903X"]);
     assert_eq!(of_child(&KEY, &one)[0].digest, expected);
 }

@@ -45,7 +45,7 @@ pub fn said(arrived: &Arrived, slip: &mut Slip, words: Words<'_>) -> Option<Said
     Some(said)
 }
 
-/// What is to be said of the words that were `typed` by somebody who wishes to stay unknown (SECURITY C25); remembers on
+/// What is to be said of the words that were `typed` by somebody who wishes to stay unknown; remembers on
 /// `slip` what is told once.
 pub fn said_of_words(typed: &str, slip: &mut Slip, words: Words<'_>) -> Vec<String> {
     if !slip.is_anonymous() {

@@ -1,5 +1,5 @@
 //! `/followup`: the mailbox that the follow-up code opens. The code is posted once and never stands in an address; the open
-//! mailbox travels in a sealed field of the page, and nothing is kept on the device (EXPERIENCE 2.13).
+//! mailbox travels in a sealed field of the page, and nothing is kept on the device.
 
 pub mod door;
 pub mod files;

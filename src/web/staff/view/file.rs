@@ -1,4 +1,4 @@
-//! The page of a case (EXPERIENCE 4.5, left side), block by block from top to bottom, with the form that opens
+//! The page of a case, block by block from top to bottom, with the form that opens
 //! what is sealed and the one that asks the reporter something. The decision stands after what is read here.
 
 use crate::domain::access::only_reads;
@@ -115,7 +115,7 @@ fn tags(look: &Look, file: &CaseFile) -> Vec<Tag> {
 }
 
 /// What must not be overlooked before anybody is called: a child who wrote itself and does not want its guardians to
-/// know, or said nothing of a call home, which means no (EXPERIENCE 2.7).
+/// know, or said nothing of a call home, which means no.
 fn warnings(look: &Look, file: &CaseFile) -> Vec<Block> {
     let asked = &file.opened.report.worker_only;
     let hushed = asked.guardians_may_know == Some(YesNoUnknown::No);

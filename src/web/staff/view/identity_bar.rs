@@ -1,4 +1,4 @@
-//! Whom a case is about and its two dates, at the top of every page on which one works on it (EXPERIENCE 4.6).
+//! Whom a case is about and its two dates, at the top of every page on which one works on it.
 
 use chrono::NaiveDate;
 

@@ -1,4 +1,4 @@
-//! The status of a case and the markers beside it, as words in coloured boxes (EXPERIENCE 4.1).
+//! The status of a case and the markers beside it, as words in coloured boxes.
 
 use crate::domain::codes::ReportedUrgency;
 use crate::domain::lifecycle::Urgency;

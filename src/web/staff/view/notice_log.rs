@@ -1,4 +1,4 @@
-//! The notice log of a case: a row a person, what was told them and when, or why not (EXPERIENCE 4.7).
+//! The notice log of a case: a row a person, what was told them and when, or why not.
 
 use crate::domain::codes::YesNoUnknown;
 use crate::domain::contact::Channel;

@@ -1,4 +1,4 @@
-//! A row of the queue (EXPERIENCE 4.4): what one chooses by, and nothing that tells who anybody is.
+//! A row of the queue: what one chooses by, and nothing that tells who anybody is.
 
 use crate::domain::assessment::Stopped;
 use crate::domain::codes::Kind;
@@ -97,7 +97,7 @@ fn cells(look: &Look, row: &QueueRow, offices: bool) -> Row {
     }
 }
 
-/// A case whose summary does not open keeps its place and its dates, and says what it cannot show (SECURITY P5).
+/// A case whose summary does not open keeps its place and its dates, and says what it cannot show.
 fn damaged(look: &Look) -> Line {
     Line::Tag(Tag {
         text: look.word("queue-damaged"),

@@ -1,4 +1,4 @@
-//! The same child again (EXPERIENCE 4.9): on the page of a case in few lines, and on a page of its own.
+//! The same child again: on the page of a case in few lines, and on a page of its own.
 
 use chrono::NaiveDate;
 

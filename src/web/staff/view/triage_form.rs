@@ -1,4 +1,4 @@
-//! The decision form of a case (EXPERIENCE 4.5): urgency, decision, who has it, why. Nothing is chosen beforehand, but whose the case
+//! The decision form of a case: urgency, decision, who has it, why. Nothing is chosen beforehand, but whose the case
 //! is already, and the reasons that the report names by code.
 
 use crate::domain::codes::Reason;

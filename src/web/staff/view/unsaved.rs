@@ -1,5 +1,5 @@
 //! What was typed into a form that the page has no more, because somebody else took the case further meanwhile: it stands
-//! there as words to copy, so that nothing is lost (EXPERIENCE 4.1).
+//! there as words to copy, so that nothing is lost.
 
 use crate::web::page::component::Block;
 use crate::web::page::view::{ErrorSummary, FaultLink};

@@ -97,7 +97,7 @@ pub fn unopened(look: &Look, cases: &[Unopened]) -> Vec<Block> {
     ]
 }
 
-/// An hour of a day: nothing finer of an arrival lies in clear (SECURITY C16).
+/// An hour of a day: nothing finer of an arrival lies in clear.
 fn hour(look: &Look, on: NaiveDate, hour: u32) -> String {
     look.words.format(
         "event-in-hour",

@@ -1,4 +1,4 @@
-//! The workspace of a case (EXPERIENCE 4.6): whom it is about, the tasks, the notes and contacts, how it ends.
+//! The workspace of a case: whom it is about, the tasks, the notes and contacts, how it ends.
 
 pub(super) mod ending;
 mod logs;

@@ -1,4 +1,4 @@
-//! A case as it is copied into the county's client system: one text in the order of the national structure (DOMAIN 4.1) with
+//! A case as it is copied into the county's client system: one text in the order of the national structure with
 //! the authority's own parts after it, one JSON document in the members of the schema with these parts beside them.
 
 mod own;
@@ -37,7 +37,7 @@ pub const WATERMARK: &str = "watermark";
 /// A part of the national structure: its heading, and the members of the schema that stand in it, in their order.
 type Part = (&'static str, &'static [&'static str]);
 
-/// The structure of the documents A, B and C (DOMAIN 4.1, 4.4). What is not named here stands at the end, so that nothing is
+/// The structure of the documents A, B and C. What is not named here stands at the end, so that nothing is
 /// lost.
 const STRUCTURE: [Part; 6] = [
     (
