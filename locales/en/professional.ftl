@@ -5,6 +5,7 @@ professional-start-title = Report as part of your job
 professional-start-name = A report made as part of your job cannot be anonymous. The family will be told who made it.
 professional-start-secrecy = Secrecy does not prevent a report. You need neither consent nor certainty.
 professional-start-time = This takes about three minutes.
+professional-start-history = The visit stays in the browser's history.
 page-report-title = The report
 page-report-hint = Only the description of the concern is required.
 page-call-title = Call first

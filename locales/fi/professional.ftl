@@ -2,9 +2,10 @@
 
 # Pages
 professional-start-title = Ilmoita työsi puolesta
-professional-start-name = Et voi ilmoittaa nimettömänä. Perheelle kerrotaan, kuka ilmoitti.
+professional-start-name = Työssä tehty ilmoitus ei voi olla nimetön. Perheelle kerrotaan, kuka sen teki.
 professional-start-secrecy = Salassapito ei estä ilmoitusta. Et tarvitse suostumusta etkä varmuutta.
-professional-start-time = Kolme minuuttia riittää.
+professional-start-time = Aikaa menee noin kolme minuuttia.
+professional-start-history = Käynti jää selaimen historiaan.
 page-report-title = Ilmoitus
 page-report-hint = Vain huolen kuvaus on pakollinen.
 page-call-title = Soita ensin

@@ -5,6 +5,7 @@ professional-start-title = Anmäl i ditt arbete
 professional-start-name = En anmälan som görs i arbetet kan inte vara anonym. Familjen får veta vem som gjorde den.
 professional-start-secrecy = Sekretess hindrar inte anmälan. Du behöver inget samtycke, och du behöver inte vara säker.
 professional-start-time = Det tar ungefär tre minuter.
+professional-start-history = Besöket syns i webbläsarens historik.
 page-report-title = Anmälan
 page-report-hint = Bara beskrivningen av oron är obligatorisk.
 page-call-title = Ring först

@@ -210,9 +210,9 @@ fn cited(text: &str, documents: &[String]) -> Option<String> {
 
 /// The sources, settings and pages in `room` and the folders below it, each with its path in the repository.
 fn texts(room: &str) -> Vec<(String, String)> {
-    let root = Path::new(env!("CARGO_MANIFEST_DIR"));
+    let here = Path::new(env!("CARGO_MANIFEST_DIR"));
     let mut found = Vec::new();
-    let mut folders = vec![root.join(room)];
+    let mut folders = vec![here.join(room)];
     while let Some(folder) = folders.pop() {
         for entry in fs::read_dir(folder).expect("the folder is read") {
             let path = entry.expect("the entry is read").path();

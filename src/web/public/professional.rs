@@ -87,7 +87,7 @@ pub fn start_page(words: Words<'_>, around: &Around<'_>) -> StepPage {
             say.prose("professional-start-name"),
             say.prose("professional-start-secrecy"),
             say.prose("professional-start-time"),
-            say.prose("start-history"),
+            say.prose("professional-start-history"),
             start::read_when(say, around),
         ]
         .into(),
