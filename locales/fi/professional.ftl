@@ -4,7 +4,7 @@
 professional-start-title = Ilmoita työsi puolesta
 professional-start-name = Työssä tehty ilmoitus ei voi olla nimetön. Perheelle kerrotaan, kuka sen teki.
 professional-start-secrecy = Salassapito ei estä ilmoitusta. Et tarvitse suostumusta etkä varmuutta.
-professional-start-time = Aikaa menee noin kolme minuuttia.
+professional-start-time = Kolme minuuttia riittää.
 professional-start-history = Käynti jää selaimen historiaan.
 page-report-title = Ilmoitus
 page-report-hint = Vain huolen kuvaus on pakollinen.

@@ -17,6 +17,8 @@ export const counts = { axe: 0, html: 0, reflow: 0, targets: 0 };
 const DOUBTS = {
   "color-contrast: bgOverlap": "the exit lies over what scrolls below it, and has a ground of its own",
   "color-contrast: elmPartiallyObscured": "the same of what the exit covers in part",
+  "color-contrast: elmPartiallyObscuring": "the space at the end of a line hangs over the edge of its column; nothing lies below",
+  "color-contrast: nonBmp": "an arrow is no letter, and the text beside it says the same",
 };
 
 /** The doubts that are no such: how often, and the first page and element. */
