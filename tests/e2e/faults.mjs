@@ -2,8 +2,12 @@
 // telephone, with large text, with wide spacing or in a wordier language, and targets that a thumb can hit. All of it is
 // counted.
 import assert from "node:assert/strict";
-import axe from "axe-core";
+import { readFileSync } from "node:fs";
+import { createRequire } from "node:module";
 import { htmlFaults } from "./validator.mjs";
+
+// The short form: every page is given it anew.
+const AXE = readFileSync(createRequire(import.meta.url).resolve("axe-core/axe.min.js"), "utf8");
 
 const TAGS = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22a", "wcag22aa", "best-practice"];
 
@@ -48,7 +52,7 @@ export async function judge(page, name) {
 
 /** What axe finds by `rules`, tags or names of rules: the faults, and each element of which it cannot tell. */
 async function found(page, rules) {
-  if (!(await page.evaluate(() => "axe" in window))) await page.evaluate(axe.source);
+  if (!(await page.evaluate(() => "axe" in window))) await page.evaluate(AXE);
   return page.evaluate(async (runOnly) => {
     const { violations, incomplete } = await window.axe.run(document, { runOnly, resultTypes: ["violations", "incomplete"] });
     const faults = violations.map((fault) => `${fault.id}: ${fault.nodes.map((node) => node.html).join(" ")}`);
